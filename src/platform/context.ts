@@ -1,0 +1,24 @@
+import type { App } from './app.ts'
+import type { Principal } from './auth/principal.ts'
+import type { Db } from './db/db.ts'
+import type { Locale } from './i18n/locale.ts'
+import type { Logger } from './log.ts'
+import type { Tenant } from './tenants/tenant.ts'
+import type { Clock } from './time/clock.ts'
+
+/**
+ * Everything that a handler, a job or a use case may know about its surroundings.
+ * There is no ambient state: who needs the time, the city or the database is handed a context.
+ */
+export interface Ctx {
+  readonly app: App
+  readonly tenant: Tenant
+  /** Bound to the tenant's schema; inside `transaction(ctx, …)` it is the transaction. */
+  readonly db: Db
+  /** Who asks; null for somebody who is not signed in and for jobs. */
+  readonly account: Principal | null
+  readonly locale: Locale
+  readonly clock: Clock
+  readonly requestId: string
+  readonly log: Logger
+}

@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream'
+
+/** A file that was uploaded or made: its bytes are stored once by content hash, its row says what it is. */
+export interface StoredFile {
+  readonly id: string
+  /** As the person named it, cleaned of paths and control characters. */
+  readonly name: string
+  /** Media type told from the bytes. */
+  readonly kind: string
+  readonly bytes: number
+  /** SHA-256, hex. */
+  readonly sha256: string
+}
+
+export type UploadProblem =
+  | 'empty-file'
+  | 'too-large'
+  | 'too-many-files'
+  | 'kind-not-allowed'
+  | 'archive-bomb'
+  | 'virus-found'
+  | 'scanner-unavailable'
+  | 'upload-broken'
+
+export interface FileContent {
+  readonly file: StoredFile
+  readonly stream: Readable
+}

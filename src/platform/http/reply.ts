@@ -1,0 +1,53 @@
+import type { Readable } from 'node:stream'
+import type { Failure } from '../problem.ts'
+import type { Html } from '../html/html.ts'
+
+/** What a handler answers. `platform/http` alone turns it into bytes and headers. */
+export type Reply =
+  | { readonly type: 'html'; readonly html: Html | Promise<Html>; readonly status: number; readonly cookies?: readonly Cookie[] }
+  | { readonly type: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
+  | {
+      readonly type: 'json'
+      readonly value: unknown
+      readonly status: number
+      readonly headers?: Readonly<Record<string, string>>
+    }
+  | { readonly type: 'problem'; readonly failure: Failure<string> }
+  | {
+      readonly type: 'file'
+      readonly body: Readable | Buffer | string
+      /** Media type. */
+      readonly kind: string
+      readonly name: string
+      /** `true` only for what cannot hold active content. */
+      readonly inline: boolean
+    }
+
+export interface Cookie {
+  readonly name: string
+  /** null deletes it. */
+  readonly value: string | null
+  /** Seconds; absent: until the browser closes. */
+  readonly maxAge?: number
+}
+
+export const htmlPage = (html: Html | Promise<Html>, more: { status?: number; cookies?: readonly Cookie[] } = {}): Reply => ({
+  type: 'html',
+  html,
+  status: more.status ?? 200,
+  cookies: more.cookies,
+})
+
+/** 303 See Other, to a path of this city (`/konto`); the language prefix is added. Never to a foreign host, see `leaveTo`. */
+export const redirect = (to: string, cookies?: readonly Cookie[]): Reply => ({ type: 'redirect', to, cookies })
+
+export const jsonReply = (value: unknown, status = 200, headers?: Readonly<Record<string, string>>): Reply => ({
+  type: 'json',
+  value,
+  status,
+  headers,
+})
+
+export const problem = (failure: Failure<string>): Reply => ({ type: 'problem', failure })
+
+export const fileReply = (file: Omit<Extract<Reply, { type: 'file' }>, 'type'>): Reply => ({ type: 'file', ...file })

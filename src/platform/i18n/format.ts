@@ -1,0 +1,57 @@
+import { CITY_TIME_ZONE } from '../time/clock.ts'
+import type { Locale } from './locale.ts'
+
+const tag = (locale: Locale) => (locale === 'en' ? 'en-GB' : 'de-DE')
+const cache = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
+
+function dateFormat(locale: Locale, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const id = `${locale}:${key}`
+  let format = cache.get(id) as Intl.DateTimeFormat | undefined
+  if (!format) cache.set(id, (format = new Intl.DateTimeFormat(tag(locale), { timeZone: CITY_TIME_ZONE, ...options })))
+  return format
+}
+
+function numberFormat(locale: Locale, key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const id = `${locale}:${key}`
+  let format = cache.get(id) as Intl.NumberFormat | undefined
+  if (!format) cache.set(id, (format = new Intl.NumberFormat(tag(locale), options)))
+  return format
+}
+
+/** "21. November 2026" */
+export function formatDate(at: { locale: Locale }, date: Temporal.PlainDate | Temporal.Instant): string {
+  const instant = date instanceof Temporal.Instant ? date : noon(date)
+  return dateFormat(at.locale, 'date', { dateStyle: 'long' }).format(instant.epochMilliseconds)
+}
+
+/** "21.11.2026", for tables. */
+export function formatShortDate(at: { locale: Locale }, date: Temporal.PlainDate | Temporal.Instant): string {
+  const instant = date instanceof Temporal.Instant ? date : noon(date)
+  const options = { day: '2-digit', month: '2-digit', year: 'numeric' } as const
+  return dateFormat(at.locale, 'short', options).format(instant.epochMilliseconds)
+}
+
+/** "14:30 Uhr" in German, "14:30" in English; Europe/Berlin. */
+export function formatTime(at: { locale: Locale }, instant: Temporal.Instant): string {
+  const text = dateFormat(at.locale, 'time', { hour: '2-digit', minute: '2-digit' }).format(instant.epochMilliseconds)
+  return at.locale === 'de' ? `${text} Uhr` : text
+}
+
+/** "21. November 2026, 14:30 Uhr" */
+export function formatDateTime(at: { locale: Locale }, instant: Temporal.Instant): string {
+  return `${formatDate(at, instant)}, ${formatTime(at, instant)}`
+}
+
+/** "1.234,56 €" from cents. */
+export function formatMoney(at: { locale: Locale }, cents: number): string {
+  return numberFormat(at.locale, 'eur', { style: 'currency', currency: 'EUR' }).format(cents / 100)
+}
+
+/** "1.234,5" */
+export function formatNumber(at: { locale: Locale }, value: number): string {
+  return numberFormat(at.locale, 'number', { maximumFractionDigits: 3 }).format(value)
+}
+
+function noon(date: Temporal.PlainDate): Temporal.Instant {
+  return date.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: '12:00' }).toInstant()
+}
