@@ -23,6 +23,8 @@ export interface Config {
   readonly requestsPerMinute: number
   /** Database connections per process. */
   readonly poolSize: number
+  /** How long the page of a public route is kept in memory for people who are not signed in, in seconds; 0: not at all. */
+  readonly pageCacheSeconds: number
   /** Jobs at once in this process; 0: none, `bin/rathaus worker` does them. */
   readonly jobConcurrency: number
   /** Development helpers such as /dev/outbox; true where mail is kept in the database. */

@@ -18,6 +18,8 @@ export interface Ctx {
   /** Who asks; null for somebody who is not signed in and for jobs. */
   readonly account: Principal | null
   readonly locale: Locale
+  /** Path and query of the request, without the language prefix; '/' for jobs. */
+  readonly path: string
   readonly clock: Clock
   readonly requestId: string
   readonly log: Logger

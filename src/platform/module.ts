@@ -32,6 +32,8 @@ export interface ModuleManifest {
   readonly prepare?: (ctx: Ctx) => Promise<void>
   /** One module only: finds out who asks, from cookie or bearer token. */
   readonly authenticate?: Authenticate
+  /** The same module: opens a session for an account, for tests and `bin/rathaus token`. */
+  readonly openSession?: (ctx: Ctx, email: string) => Promise<{ cookie: string; bearer: string }>
   /** Command line: `bin/rathaus <name> …`, run for one tenant (`--tenant`). */
   readonly commands?: readonly Command[]
 }

@@ -12,7 +12,7 @@ export const jobType = <T extends object>(name: string): JobType<T> => ({ name }
 export interface Job {
   readonly name: string
   readonly run: (ctx: Ctx, payload: never, meta: JobMeta) => Promise<void>
-  /** Five-field cron line in the city's time; the job then runs for every tenant with payload {}. */
+  /** Five-field cron line in UTC; the job then runs for every tenant with payload {}. */
   readonly schedule?: string
 }
 

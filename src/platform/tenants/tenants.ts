@@ -1,0 +1,114 @@
+import type pg from 'pg'
+import { createDb, createPool } from '../db/connection.ts'
+import type { Db } from '../db/db.ts'
+import { quoteIdentifier } from '../db/identifier.ts'
+import type { Config } from '../config.ts'
+import { loadTheme } from './theme-file.ts'
+import type { Tenant } from './tenant.ts'
+
+/** The municipalities of this installation, with a database handle for each. */
+export interface Tenants {
+  all(): readonly Tenant[]
+  byId(id: string): Tenant | null
+  /** By the request's host name, with or without a port. */
+  byHost(host: string): Tenant | null
+  db(tenant: Tenant): Db
+  /** The tenant's connections, for bulk work (COPY, LISTEN); most code wants `ctx.db`. */
+  pool(tenant: Tenant): pg.Pool
+  /** Looks again for tenants that another process added. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+interface TenantRow {
+  id: string
+  name: string
+  hosts: string[]
+  schema: string
+}
+
+/** Tables of the installation itself, not of one city. */
+export async function prepareInstallation(client: pg.PoolClient): Promise<void> {
+  for (const extension of ['pg_trgm', 'unaccent', 'btree_gist', 'ltree'])
+    await client.query(`create extension if not exists ${extension} schema public`)
+  await client.query('create schema if not exists rathaus')
+  await client.query(`create table if not exists rathaus.tenant (
+    id text primary key, name text not null, hosts text[] not null, schema text not null unique,
+    created_at timestamptz not null default now())`)
+  await client.query(`create table if not exists rathaus.worker (
+    worker_id text primary key, process_key bigint not null, at timestamptz not null default now())`)
+}
+
+export const schemaOf = (id: string) => `t_${id.replaceAll('-', '_')}`
+
+/** Writes the tenant's row; the caller migrates its schema. Throws where id or a host is taken or not well formed. */
+export async function insertTenant(
+  client: pg.PoolClient,
+  tenant: { id: string; name: string; hosts: readonly string[] },
+): Promise<void> {
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(tenant.id)) throw new Error(`"${tenant.id}" is no tenant id: use a-z, 0-9 and -`)
+  for (const host of tenant.hosts)
+    if (!/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/i.test(host)) throw new Error(`"${host}" is no host name`)
+  quoteIdentifier(schemaOf(tenant.id))
+  const { rows } = await client.query<{ id: string; hosts: string[] }>('select id, hosts from rathaus.tenant')
+  if (rows.some((row) => row.id === tenant.id)) throw new Error(`there is a tenant "${tenant.id}" already`)
+  const taken = tenant.hosts.find((host) => rows.some((row) => row.hosts.includes(host.toLowerCase())))
+  if (taken !== undefined) throw new Error(`host "${taken}" belongs to another tenant already`)
+  await client.query('insert into rathaus.tenant (id, name, hosts, schema) values ($1, $2, $3, $4)', [
+    tenant.id,
+    tenant.name,
+    tenant.hosts.map((host) => host.toLowerCase()),
+    schemaOf(tenant.id),
+  ])
+}
+
+export async function openTenants(url: string, config: Config): Promise<Tenants> {
+  const system = createPool({ url, schema: null, size: 2, name: 'rathaus' })
+  let tenants = new Map<string, Tenant>()
+  let hosts = new Map<string, Tenant>()
+  const handles = new Map<string, { pool: pg.Pool; db: Db }>()
+
+  const handle = (tenant: Tenant) => {
+    let found = handles.get(tenant.id)
+    if (!found) {
+      const pool = createPool({ url, schema: tenant.schema, size: config.poolSize, name: `rathaus ${tenant.id}` })
+      handles.set(tenant.id, (found = { pool, db: createDb(pool) }))
+    }
+    return found
+  }
+
+  const refresh = async () => {
+    const { rows } = await system.query<TenantRow>('select id, name, hosts, schema from rathaus.tenant order by created_at, id')
+    const loaded = await Promise.all(
+      rows.map(async (row): Promise<Tenant> => ({
+        ...row,
+        baseUrl: baseUrlOf(config, row),
+        theme: await loadTheme(config.dataDir, row.id, row.name),
+      })),
+    )
+    tenants = new Map(loaded.map((tenant) => [tenant.id, tenant]))
+    hosts = new Map(loaded.flatMap((tenant) => tenant.hosts.map((host) => [host, tenant] as const)))
+  }
+
+  await refresh()
+  return {
+    all: () => [...tenants.values()],
+    byId: (id) => tenants.get(id) ?? null,
+    byHost: (host) => hosts.get(host.toLowerCase().replace(/:\d+$/, '')) ?? null,
+    db: (tenant) => handle(tenant).db,
+    pool: (tenant) => handle(tenant).pool,
+    refresh,
+    close: async () => {
+      await Promise.all([...handles.values()].map(({ pool }) => pool.end()))
+      await system.end()
+    },
+  }
+}
+
+/** The first host is the one that links in mails use; scheme and port are those of BASE_URL. */
+function baseUrlOf(config: Config, row: TenantRow): string {
+  const base = new URL(config.baseUrl)
+  if (row.hosts.includes(base.hostname)) return config.baseUrl
+  const port = base.port === '' ? '' : `:${base.port}`
+  return `${base.protocol}//${row.hosts[0] ?? base.hostname}${port}`
+}
