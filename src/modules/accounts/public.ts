@@ -1,0 +1,11 @@
+/**
+ * The door of accounts: who people are, which unit of the administration does what, and what a citizen has left
+ * with the city so as not to type it again (the data safe).
+ */
+export type { Account, AccountKind } from './domain/account.ts'
+export type { DataSafe, DataSafePart, Vehicle } from './domain/data-safe.ts'
+export type { Unit } from './domain/unit.ts'
+export { units, unitById, unitsBelow } from './store/units.ts'
+export { accountById, accountByEmail, accountsByIds, staffIn, unitsOf } from './store/accounts.ts'
+export { readDataSafe, writeDataSafe } from './store/data-safe.ts'
+export { accountErased, accountMailWanted, type AccountMail } from './events.ts'
