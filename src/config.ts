@@ -1,0 +1,67 @@
+import { resolve } from 'node:path'
+import type { Config } from '#platform/config.ts'
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** The only reader of environment variables. Names every value that is wrong, at once. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const wrong: string[] = []
+
+  const whole = (name: string, fallback: number, least: number, most: number) => {
+    const text = env[name]?.trim()
+    if (text === undefined || text === '') return fallback
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    wrong.push(`${name} is "${text}", but has to be a whole number from ${least} to ${most}`)
+    return fallback
+  }
+  const text = (name: string) => {
+    const value = env[name]?.trim()
+    return value === undefined || value === '' ? null : value
+  }
+  const url = (name: string, protocols: readonly string[]) => {
+    const value = text(name)
+    if (value === null) return null
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value
+    wrong.push(`${name} has to be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`)
+    return null
+  }
+  const choice = <T extends string>(name: string, options: readonly T[], fallback: T): T => {
+    const value = text(name)
+    if (value === null) return fallback
+    const found = options.find((option) => option === value)
+    if (found === undefined) wrong.push(`${name} is "${value}", but has to be one of ${options.join(', ')}`)
+    return found ?? fallback
+  }
+
+  const port = whole('PORT', 8080, 0, 65_535)
+  const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
+  const perTenant = (kind: string, tenantId: string, name: string) =>
+    text(`${kind}_${tenantId.toUpperCase().replaceAll('-', '_')}_${name}`) ?? text(`${kind}_${name}`)
+
+  const config: Config = {
+    port,
+    host: text('HOST') ?? '0.0.0.0',
+    dataDir: resolve(text('DATA_DIR') ?? 'data'),
+    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    baseUrl: (url('BASE_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    demo: choice('DEMO', ['musterstadt', 'none'], 'musterstadt'),
+    trustedProxies: (text('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((part) => part !== ''),
+    logLevel: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    smtpUrl,
+    mailFrom: text('MAIL_FROM'),
+    smsUrl: url('SMS_URL', ['http:', 'https:']),
+    clamd: text('CLAMD'),
+    requestsPerMinute: whole('REQUESTS_PER_MINUTE', 600, 1, 10_000_000),
+    poolSize: whole('POOL_SIZE', 10, 1, 200),
+    pageCacheSeconds: whole('PAGE_CACHE_SECONDS', 5, 0, 3600),
+    jobConcurrency: whole('JOB_CONCURRENCY', 4, 0, 64),
+    devPages: choice('DEV_PAGES', ['yes', 'no'], smtpUrl === null ? 'yes' : 'no') === 'yes',
+    secret: (tenantId, name) => perTenant('SECRET', tenantId, name),
+    setting: (tenantId, name) => perTenant('SETTING', tenantId, name),
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong.join('; '))
+  return config
+}

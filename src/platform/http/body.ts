@@ -1,0 +1,137 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Ctx } from '../context.ts'
+import { fail } from '../problem.ts'
+import { FieldMap } from './form-fields.ts'
+import { Refusal } from './refusal.ts'
+import type { Req, Route, Upload } from './route.ts'
+
+/** Deepest nesting of a JSON body. */
+const MAX_DEPTH = 30
+/** Longest text in a multipart form that is no file. */
+const MAX_FIELD_BYTES = 100_000
+
+const NUL = '\u0000'
+
+/** Forms and JSON are read strictly: UTF-8, no NUL, limits on fields and depth. */
+export function addBodyParsers(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseForm(utf8(body as Buffer)))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  const json = (_request: FastifyRequest, body: string | Buffer, done: (error: Error | null, value?: unknown) => void) => {
+    try {
+      done(null, parseJson(utf8(body as Buffer)))
+    } catch (error) {
+      done(error as Error)
+    }
+  }
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, json)
+  server.addContentTypeParser(/^application\/[\w.+-]+\+json$/, { parseAs: 'buffer' }, json)
+}
+
+function utf8(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    throw new Refusal(fail('bad-request', { detail: 'the body is not UTF-8' }))
+  }
+}
+
+function parseForm(text: string): FieldMap {
+  const fields = new FieldMap()
+  // The decoder replaces broken percent-encodings instead of refusing them.
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (value.includes('\uFFFD') || name.includes('\uFFFD'))
+      throw new Refusal(fail('bad-request', { detail: 'a field is not UTF-8' }))
+    if (value.includes(NUL) || name.includes(NUL))
+      throw new Refusal(fail('bad-request', { detail: 'a field holds a NUL character' }))
+    if (!fields.add(name, value)) throw new Refusal(fail('too-large', { detail: 'the form has too many fields' }))
+  }
+  return fields
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined
+  if (depth(text) > MAX_DEPTH) throw new Refusal(fail('bad-request', { detail: `JSON deeper than ${MAX_DEPTH} levels` }))
+  let hasNul = false
+  try {
+    const value: unknown = JSON.parse(text, (key, inner: unknown) => {
+      if (key === '__proto__') throw new SyntaxError('__proto__')
+      if (key.includes(NUL) || (typeof inner === 'string' && inner.includes(NUL))) hasNul = true
+      return inner
+    })
+    if (hasNul) throw new Refusal(fail('bad-request', { detail: 'a value holds a NUL character' }))
+    return value
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    throw new Refusal(fail('bad-request', { detail: 'the body is not JSON' }))
+  }
+}
+
+/** Deepest bracket outside of strings, without building the value. */
+function depth(text: string): number {
+  let deepest = 0
+  let now = 0
+  let inString = false
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (inString) {
+      if (c === 92) i += 1
+      else if (c === 34) inString = false
+    } else if (c === 34) inString = true
+    else if (c === 123 || c === 91) deepest = Math.max(deepest, ++now)
+    else if (c === 125 || c === 93) now -= 1
+  }
+  return deepest
+}
+
+/** Most bytes of a multipart body beyond its files, and most files. */
+const MAX_FILES = 20
+/** A body is cut off here even where a field would allow more. */
+const MAX_FILE_BYTES = 100 * 1024 * 1024
+
+/** Reads a multipart form: texts into fields, files through the store, each by the rule of its field. */
+export async function readMultipart(
+  request: FastifyRequest,
+  ctx: Ctx,
+  route: Route,
+  req: Req,
+): Promise<{ form: FieldMap; uploads: Record<string, Upload[]> }> {
+  const form = new FieldMap()
+  const uploads: Record<string, Upload[]> = Object.create(null) as Record<string, Upload[]>
+  const parts = request.parts({
+    limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, fields: 1_000, parts: 1_100, fieldSize: MAX_FIELD_BYTES },
+  })
+  for await (const part of parts) {
+    if (part.fieldname.includes(NUL)) throw new Refusal(fail('bad-request', { detail: 'a field name holds a NUL character' }))
+    if (part.type === 'field') {
+      const value = String(part.value)
+      if (part.valueTruncated) throw new Refusal(fail('too-large', { detail: `field ${part.fieldname}` }))
+      if (value.includes(NUL)) throw new Refusal(fail('bad-request', { detail: 'a field holds a NUL character' }))
+      if (!form.add(part.fieldname, value)) throw new Refusal(fail('too-large', { detail: 'too many fields' }))
+      continue
+    }
+    // A file field that was left empty comes as a file without a name.
+    if (part.filename === '' || part.filename === undefined) {
+      part.file.resume()
+      continue
+    }
+    const rule = await route.uploads!(ctx, req, part.fieldname)
+    if (!rule) {
+      part.file.resume()
+      throw new Refusal(fail('bad-request', { detail: 'a file in a field that takes none' }))
+    }
+    const list = (uploads[part.fieldname] ??= [])
+    if (list.length >= rule.maxFiles) {
+      part.file.resume()
+      list.push({ ok: false, problem: 'too-many-files', name: part.filename })
+      continue
+    }
+    list.push(await ctx.app.files.receive(ctx, part.filename, part.file, rule))
+  }
+  return { form, uploads }
+}

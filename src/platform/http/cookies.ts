@@ -1,0 +1,22 @@
+import type { Ctx } from '../context.ts'
+import type { Cookie } from './reply.ts'
+
+export const SESSION_COOKIE = 'rathaus_session'
+
+const isHttps = (ctx: Pick<Ctx, 'tenant'>) => ctx.tenant.baseUrl.startsWith('https:')
+
+/** Over HTTPS cookies carry the `__Host-` prefix: bound to this host, this path and secure connections. */
+export const cookieName = (ctx: Pick<Ctx, 'tenant'>, name: string) => (isHttps(ctx) ? `__Host-${name}` : name)
+
+/** Every cookie of the program: HttpOnly, SameSite=Lax, whole site, secure over HTTPS. */
+export function cookieHeader(ctx: Pick<Ctx, 'tenant'>, cookie: Cookie): string {
+  const age = cookie.value === null ? 0 : cookie.maxAge
+  return [
+    `${cookieName(ctx, cookie.name)}=${encodeURIComponent(cookie.value ?? '')}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
+    ...(isHttps(ctx) ? ['Secure'] : []),
+    ...(age === undefined ? [] : [`Max-Age=${age}`]),
+  ].join('; ')
+}

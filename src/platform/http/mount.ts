@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import { may } from '../auth/principal.ts'
+import type { Ctx } from '../context.ts'
+import { href } from '../html/href.ts'
+import { jobContext } from '../job-context.ts'
+import { fail } from '../problem.ts'
+import { readMultipart } from './body.ts'
+import { cookieName, SESSION_COOKIE } from './cookies.ts'
+import { FieldMap } from './form-fields.ts'
+import { Refusal } from './refusal.ts'
+import { requestLocale, wantsJson } from './request.ts'
+import type { Access, Req, Route } from './route.ts'
+import { sendProblem, sendReply, type Senders } from './send.ts'
+
+/** The context of a request: the city by its host, the person by cookie or token. Null where no city has that host. */
+export async function requestContext(app: App, request: FastifyRequest): Promise<Ctx | null> {
+  const tenant = app.tenants.byHost(request.hostname)
+  if (!tenant) return null
+  const isApi = request.url.startsWith('/api/')
+  const locale = isApi && /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : requestLocale(request)
+  const ctx: Ctx = { ...jobContext(app, tenant, request.id), locale, path: request.url }
+  const bearer = isApi ? /^Bearer ([\w.~+/=-]{1,500})$/.exec(request.headers.authorization ?? '')?.[1] : undefined
+  const session = sessionCookie(ctx, request)
+  if (bearer === undefined && session === undefined) return ctx
+  const account = (await app.authenticate?.(ctx, { cookie: session, bearer })) ?? null
+  return { ...ctx, account }
+}
+
+/** Read without the cookie parser, which has not run yet. */
+function sessionCookie(ctx: Ctx, request: FastifyRequest): string | undefined {
+  const header = request.headers.cookie
+  if (header === undefined) return undefined
+  const name = cookieName(ctx, SESSION_COOKIE)
+  for (const part of header.split(';')) {
+    const [key, value] = part.trim().split('=')
+    if (key === name && value !== undefined && value !== '') return decodeURIComponent(value.replace(/%(?![0-9a-f]{2})/gi, ''))
+  }
+  return undefined
+}
+
+/** Whether the account may call the route at all; what it may see there is the store's matter. */
+function refusalOf(access: Access, ctx: Ctx): 'sign-in-required' | 'forbidden' | null {
+  if (access.who === 'public' || access.who === 'secret') return null
+  if (!ctx.account) return 'sign-in-required'
+  if (access.who === 'citizen') return null
+  if (ctx.account.kind !== 'staff') return 'forbidden'
+  return access.permission === null || may(ctx, access.permission) ? null : 'forbidden'
+}
+
+export function mountRoute(server: FastifyInstance, senders: Senders, route: Route): void {
+  const isApi = route.kind === 'api'
+  server.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.bodyLimit ?? (route.uploads ? 512 * 1024 * 1024 : undefined),
+    config: {
+      ...(route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: 60_000 } }),
+    },
+    schema: {
+      ...(route.params ? { params: route.params } : {}),
+      ...(route.query ? { querystring: route.query } : {}),
+      ...(route.body ? { body: route.body } : {}),
+      ...(isApi
+        ? { response: undefined, summary: route.summary, tags: [...(route.tags ?? [])], security: securityOf(route.access) }
+        : { hide: true }),
+      ...(route.replies ? { 'x-replies': route.replies } : {}),
+    } as object,
+    // Replies are shaped by their handlers; the schemas document them.
+    serializerCompiler: () => JSON.stringify,
+    onRequest: (request, reply, done) => {
+      const ctx = request.ctx
+      const refusal = ctx && refusalOf(route.access, ctx)
+      if (refusal === 'sign-in-required' && !isApi && route.method === 'GET')
+        return void reply.redirect(href(ctx!, `/anmelden?next=${encodeURIComponent(href(ctx!, request.url))}`), 303)
+      if (refusal) return void sendProblem(senders, request, reply, fail(refusal))
+      done()
+    },
+    handler: (request, reply) => handle(senders, route, request, reply),
+  })
+}
+
+const securityOf = (access: Access) => (access.who === 'citizen' || access.who === 'staff' ? [{ bearer: [] }] : [])
+
+async function handle(senders: Senders, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const ctx = request.ctx
+  if (!ctx) return sendProblem(senders, request, reply, fail('not-found'))
+  let req = requestOf(ctx, request)
+  if (request.isMultipart()) {
+    if (!route.uploads) throw new Refusal(fail('unsupported-media-type'))
+    req = { ...req, ...(await readMultipart(request, ctx, route, req)) }
+  }
+  const answer = await route.handle(ctx, req)
+  return sendReply(senders, ctx, request, reply, answer, route)
+}
+
+function requestOf(ctx: Ctx, request: FastifyRequest): Req {
+  const form = request.body instanceof FieldMap ? request.body : new FieldMap()
+  const prefix = cookieName(ctx, '')
+  return {
+    method: request.method,
+    url: href(ctx, request.url),
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, unknown>,
+    body: request.body instanceof FieldMap ? undefined : request.body,
+    form,
+    uploads: {},
+    headers: request.headers,
+    cookies: Object.fromEntries(
+      Object.entries(request.cookies).map(([name, value]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, value]),
+    ),
+    ip: request.ip,
+    wantsJson: wantsJson(request),
+  }
+}
+

@@ -1,0 +1,112 @@
+import type { App } from '../app.ts'
+import type { ProblemText } from '../module.ts'
+
+const text = (status: number, title: [string, string], advice: [string, string]): ProblemText => ({
+  status,
+  title: { de: title[0], en: title[1] },
+  advice: { de: advice[0], en: advice[1] },
+})
+
+/** Problems that every module shares. */
+const shared: Readonly<Record<string, ProblemText>> = {
+  'bad-request': text(
+    400,
+    ['Diese Anfrage konnten wir nicht lesen', 'We could not read this request'],
+    ['Bitte gehen Sie zurück und versuchen Sie es noch einmal.', 'Please go back and try again.'],
+  ),
+  'sign-in-required': text(
+    401,
+    ['Bitte melden Sie sich an', 'Please sign in'],
+    ['Diese Seite gehört zu einem Konto.', 'This page belongs to an account.'],
+  ),
+  forbidden: text(
+    403,
+    ['Das dürfen Sie mit diesem Konto nicht', 'This account is not allowed to do that'],
+    [
+      'Wenn Sie diese Seite für Ihre Arbeit brauchen, wenden Sie sich bitte an Ihre Administration.',
+      'If you need this page for your work, please ask your administrator.',
+    ],
+  ),
+  'foreign-origin': text(
+    403,
+    ['Diese Anfrage kam von einer anderen Seite', 'This request came from another site'],
+    [
+      'Zu Ihrem Schutz haben wir sie nicht ausgeführt. Bitte öffnen Sie die Seite neu und versuchen Sie es noch einmal.',
+      'To protect you, we did not carry it out. Please open the page again and retry.',
+    ],
+  ),
+  'not-found': text(
+    404,
+    ['Diese Seite gibt es nicht', 'This page does not exist'],
+    [
+      'Vielleicht ist die Adresse nicht ganz richtig, oder die Seite ist umgezogen. Die Suche auf der Startseite hilft weiter.',
+      'The address may not be quite right, or the page has moved. The search on the home page may help.',
+    ],
+  ),
+  'method-not-allowed': text(
+    405,
+    ['So kann man diese Adresse nicht aufrufen', 'This address cannot be used that way'],
+    ['Bitte gehen Sie zurück und nutzen Sie den Knopf auf der Seite.', 'Please go back and use the button on the page.'],
+  ),
+  conflict: text(
+    409,
+    ['Das passt nicht mehr zum aktuellen Stand', 'This no longer fits the current state'],
+    ['Bitte laden Sie die Seite neu und sehen Sie nach.', 'Please reload the page and look again.'],
+  ),
+  'edited-by-others': text(
+    409,
+    ['Jemand anderes hat das inzwischen geändert', 'Somebody else has changed this in the meantime'],
+    [
+      'Nichts wurde überschrieben. Bitte laden Sie die Seite neu und prüfen Sie die Änderung.',
+      'Nothing was overwritten. Please reload the page and check the change.',
+    ],
+  ),
+  gone: text(
+    410,
+    ['Dieser Link gilt nicht mehr', 'This link is no longer valid'],
+    ['Bitte fordern Sie einen neuen Link an.', 'Please ask for a new link.'],
+  ),
+  'too-large': text(
+    413,
+    ['Das ist zu groß', 'This is too large'],
+    ['Bitte senden Sie weniger oder kleinere Dateien.', 'Please send less or smaller files.'],
+  ),
+  'unsupported-media-type': text(
+    415,
+    ['Dieses Format nehmen wir hier nicht an', 'We do not accept this format here'],
+    ['Bitte nutzen Sie das Formular auf der Seite.', 'Please use the form on the page.'],
+  ),
+  'invalid-input': text(
+    422,
+    ['Bitte prüfen Sie Ihre Angaben', 'Please check your answers'],
+    ['Einige Angaben fehlen oder sind nicht richtig.', 'Some answers are missing or not right.'],
+  ),
+  'too-many-requests': text(
+    429,
+    ['Das waren sehr viele Anfragen', 'That was a lot of requests'],
+    ['Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.', 'Please wait a minute and try again.'],
+  ),
+  'internal-error': text(
+    500,
+    ['Bei uns ist ein Fehler passiert', 'Something went wrong on our side'],
+    [
+      'Ihre Angaben sind nicht verloren: Gehen Sie zurück und versuchen Sie es in einigen Minuten noch einmal. Wenn Sie uns anrufen, nennen Sie bitte die Fehlernummer.',
+      'Your answers are not lost: go back and try again in a few minutes. If you call us, please tell us the error number.',
+    ],
+  ),
+  unavailable: text(
+    503,
+    ['Das ist gerade nicht möglich', 'This is not possible right now'],
+    ['Bitte versuchen Sie es in einigen Minuten noch einmal.', 'Please try again in a few minutes.'],
+  ),
+  timeout: text(
+    408,
+    ['Die Übertragung hat zu lange gedauert', 'The transfer took too long'],
+    ['Bitte versuchen Sie es noch einmal, wenn Ihre Verbindung besser ist.', 'Please try again with a better connection.'],
+  ),
+}
+
+/** All words that a `fail(…)` may use, from the platform and every manifest. */
+export function problemTexts(app: Pick<App, 'modules'>): ReadonlyMap<string, ProblemText> {
+  return new Map([...Object.entries(shared), ...app.modules.flatMap((m) => Object.entries(m.problems ?? {}))])
+}

@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyRequest } from 'fastify'
+import type { Locale } from '../i18n/locale.ts'
+
+const localeOf = new WeakMap<IncomingMessage, Locale>()
+
+export const requestLocale = (request: FastifyRequest): Locale => localeOf.get(request.raw) ?? 'de'
+
+/** `/en/konto` is the English side of `/konto`: the prefix is taken off before routing. */
+export function withoutLanguagePrefix(request: IncomingMessage): string {
+  const url = request.url ?? '/'
+  if (!/^\/en(?:[/?]|$)/.test(url)) return url
+  localeOf.set(request, 'en')
+  const rest = url.slice(3)
+  return rest.startsWith('/') ? rest : `/${rest}`
+}
+
+/** A page answers with JSON where the client asks for that and not for HTML. */
+export const wantsJson = (request: FastifyRequest) =>
+  request.url.startsWith('/api/') ||
+  (/\bjson\b/.test(request.headers.accept ?? '') && !/\bhtml\b/.test(request.headers.accept ?? ''))

@@ -1,0 +1,121 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import type { Ctx } from '../context.ts'
+import { errorPage, plainErrorPage } from '../html/error-page.ts'
+import { href } from '../html/href.ts'
+import type { Html } from '../html/html.ts'
+import type { ProblemText } from '../module.ts'
+import type { Failure } from '../problem.ts'
+import { cookieHeader } from './cookies.ts'
+import type { PageCache } from './page-cache.ts'
+import type { Cookie, Reply } from './reply.ts'
+import type { Route } from './route.ts'
+import { requestLocale, wantsJson } from './request.ts'
+import { SECURITY_HEADERS } from './security.ts'
+
+export interface Senders {
+  readonly app: App
+  readonly problems: ReadonlyMap<string, ProblemText>
+  readonly cache: PageCache
+}
+
+const HTML = 'text/html; charset=utf-8'
+
+export async function sendReply(
+  senders: Senders,
+  ctx: Ctx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Reply,
+  route: Route,
+): Promise<FastifyReply> {
+  switch (answer.type) {
+    case 'html':
+      return sendHtml(senders, ctx, request, reply, answer, route)
+    case 'redirect':
+      setCookies(ctx, reply, answer.cookies)
+      return reply.redirect(localPath(ctx, answer.to), 303)
+    case 'json':
+      return reply
+        .code(answer.status)
+        .headers(answer.headers ?? {})
+        .header('cache-control', 'no-store')
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(answer.value))
+    case 'problem':
+      return sendProblem(senders, request, reply, answer.failure)
+    case 'file':
+      return reply
+        .type(answer.kind)
+        .header('cache-control', 'private, no-store')
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .header('content-disposition', disposition(answer.inline, answer.name))
+        .send(answer.body)
+  }
+}
+
+async function sendHtml(
+  senders: Senders,
+  ctx: Ctx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Extract<Reply, { type: 'html' }>,
+  route: Route,
+): Promise<FastifyReply> {
+  setCookies(ctx, reply, answer.cookies)
+  const text = String(await answer.html)
+  const keep = route.cache === 'public' && !ctx.account && answer.status === 200 && !answer.cookies?.length
+  if (keep) {
+    const headers = { ...SECURITY_HEADERS, 'content-type': HTML, 'cache-control': 'public, max-age=0, must-revalidate', vary: 'cookie, accept-encoding' }
+    const page = senders.cache.set(`${request.host}|${requestLocale(request)}|${request.url}`, text, headers)
+    return reply.headers(page.headers).send(page.body)
+  }
+  return reply.code(answer.status).type(HTML).header('cache-control', 'no-store').send(text)
+}
+
+function setCookies(ctx: Ctx, reply: FastifyReply, cookies: readonly Cookie[] | undefined): void {
+  if (cookies?.length) void reply.header('set-cookie', cookies.map((cookie) => cookieHeader(ctx, cookie)))
+}
+
+/** Redirects stay in this city; anything else is a mistake of the program, never a person's choice. */
+function localPath(ctx: Ctx, to: string): string {
+  if (!/^\/(?![/\\])/.test(to)) throw new Error('redirect to something that is no local path')
+  return /^\/en(?:[/?#]|$)/.test(to) ? to : href(ctx, to)
+}
+
+/** RFC 6266, with the name in UTF-8 (RFC 5987) and a plain one for old clients. */
+function disposition(inline: boolean, name: string): string {
+  const plain = name.replaceAll(/[^\w. -]/g, '_')
+  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`
+}
+
+/** The one place where a problem becomes a status, a page in the person's language, or an RFC 9457 document. */
+export async function sendProblem(
+  senders: Senders,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failure: Failure<string>,
+): Promise<FastifyReply> {
+  const { ctx } = request
+  const words = senders.problems.get(failure.problem) ?? senders.problems.get('internal-error')!
+  const locale = ctx?.locale ?? requestLocale(request)
+  if (!senders.problems.has(failure.problem)) senders.app.log.error({ problem: failure.problem }, 'problem without words')
+  void reply.code(words.status).header('cache-control', 'no-store')
+  if (words.status === 401) void reply.header('www-authenticate', 'Bearer')
+  if (wantsJson(request))
+    return reply.type('application/problem+json').send(
+      JSON.stringify({
+        type: `/api/v1/problems/${failure.problem}`,
+        title: words.title[locale],
+        status: words.status,
+        detail: failure.detail ?? words.advice[locale],
+        instance: request.id,
+        ...(failure.fields
+          ? { errors: Object.entries(failure.fields).map(([field, message]) => ({ pointer: `#/${field}`, detail: message })) }
+          : {}),
+      }),
+    )
+  const view = { status: words.status, title: words.title[locale], advice: words.advice[locale], requestId: request.id }
+  const markup: Html = ctx ? errorPage(ctx, view) : plainErrorPage(view)
+  return reply.type(HTML).send(String(markup))
+}

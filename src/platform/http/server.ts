@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import type { Ctx } from '../context.ts'
+import { fail } from '../problem.ts'
+import { addBodyParsers } from './body.ts'
+import { addHealthRoutes } from './health.ts'
+import { mountRoute, requestContext } from './mount.ts'
+import { openApiOptions } from './openapi.ts'
+import { pageCache, type PageCache } from './page-cache.ts'
+import { problemTexts } from './problems.ts'
+import { Refusal } from './refusal.ts'
+import { requestLocale, withoutLanguagePrefix } from './request.ts'
+import { SECURITY_HEADERS, STRICT_TRANSPORT, isForeign } from './security.ts'
+import { sendProblem, type Senders } from './send.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set before any handler runs; null where no city has this host. */
+    ctx: Ctx | null
+  }
+}
+
+/** Seconds that a request may take to arrive whole. */
+const REQUEST_TIMEOUT_MS = 120_000
+const BODY_LIMIT = 1024 * 1024
+
+/** The HTTP side of the program: everything that is the same for all routes happens here, in this order. */
+export async function createServer(app: App, mayListen: () => boolean): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    trustProxy: app.config.trustedProxies.length > 0 ? [...app.config.trustedProxies] : false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    genReqId: () => randomUUID(),
+    rewriteUrl: withoutLanguagePrefix,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, allErrors: true, coerceTypes: 'array' } },
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+    },
+  })
+  const senders: Senders = { app, problems: problemTexts(app), cache: pageCache(app.config.pageCacheSeconds) }
+
+  server.decorateRequest('ctx', null)
+  addMetrics(server, app)
+  serveKeptPages(server, app, senders.cache)
+  await server.register(cookie)
+  await server.register(multipart)
+  addBodyParsers(server)
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.headers(SECURITY_HEADERS)
+    if (app.config.baseUrl.startsWith('https:')) void reply.header('strict-transport-security', STRICT_TRANSPORT)
+    if (request.url.includes('\0') || /%00/.test(request.url)) throw new Refusal(fail('bad-request'))
+    request.ctx = await requestContext(app, request)
+    if (isForeign(request)) throw new Refusal(fail('foreign-origin'))
+  })
+  await server.register(rateLimit, {
+    global: true,
+    max: app.config.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.ctx?.account?.id ?? request.ip,
+    allowList: (request) => request.url.startsWith('/assets/') || request.url === '/healthz' || request.url === '/readyz',
+    errorResponseBuilder: () => new Refusal(fail('too-many-requests')),
+  })
+  await server.register(swagger, openApiOptions(app))
+
+  server.setErrorHandler((error, request, reply) => handleError(senders, error as Error, request, reply))
+  server.setNotFoundHandler((request, reply) => sendProblem(senders, request, reply, fail('not-found')))
+
+  addHealthRoutes(server, app, mayListen)
+  addAssetRoute(server, app, senders)
+  for (const module of app.modules) for (const route of module.routes ?? []) mountRoute(server, senders, route)
+  server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger())
+  return server
+}
+
+/** Kept pages are answered before anything else is done for a request: no database, no cookies, no limits. */
+function serveKeptPages(server: FastifyInstance, app: App, cache: PageCache): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.method !== 'GET' || request.headers.cookie?.includes('rathaus_session') === true) return done()
+    const page = cache.get(`${request.host}|${requestLocale(request)}|${request.url}`)
+    if (!page) return done()
+    const zipped = request.headers['accept-encoding']?.includes('gzip') === true
+    void reply.headers(page.headers)
+    if (zipped) void reply.header('content-encoding', 'gzip')
+    void reply.send(zipped ? page.gzip : page.body)
+  })
+}
+
+function addAssetRoute(server: FastifyInstance, app: App, senders: Senders): void {
+  server.get<{ Params: { '*': string } }>('/assets/*', { schema: { hide: true } }, async (request, reply) => {
+    const tenant = request.ctx?.tenant
+    const found = tenant && app.assets.serve(request.params['*'], tenant, request.headers['accept-encoding'])
+    if (!found) return sendProblem(senders, request, reply, fail('not-found'))
+    return reply.headers(found.headers).send(found.body)
+  })
+}
+
+function addMetrics(server: FastifyInstance, app: App): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    app.requestSeconds.observe(
+      { method: request.method, route, status: `${Math.floor(reply.statusCode / 100)}xx` },
+      reply.elapsedTime / 1000,
+    )
+    if (reply.statusCode >= 500 || reply.elapsedTime > 1000)
+      app.log.warn(
+        { request: request.id, route, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        reply.statusCode >= 500 ? 'request failed' : 'slow request',
+      )
+    done()
+  })
+}
+
+/** Fastify's own errors, by their code, as problems of this program. */
+const KNOWN_ERRORS: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'bad-request',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+  FST_REQ_FILE_TOO_LARGE: 'too-large',
+  FST_FILES_LIMIT: 'too-large',
+  FST_PARTS_LIMIT: 'too-large',
+  FST_FIELDS_LIMIT: 'too-large',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported-media-type',
+  FST_ERR_BAD_URL: 'bad-request',
+}
+
+interface CarriesCode extends Error {
+  code?: string
+  statusCode?: number
+  validation?: { instancePath: string; message?: string; params?: Record<string, unknown> }[]
+}
+
+function handleError(senders: Senders, error: CarriesCode, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof Refusal) return sendProblem(senders, request, reply, error.failure)
+  if (error.validation) {
+    const fields = Object.fromEntries(
+      error.validation.map((v) => [
+        (v.instancePath || `/${String(v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? '')}`).slice(1),
+        v.message ?? '',
+      ]),
+    )
+    return sendProblem(senders, request, reply, fail('bad-request', { detail: error.message, fields }))
+  }
+  const known = error.code === undefined ? undefined : KNOWN_ERRORS[error.code]
+  if (known !== undefined) return sendProblem(senders, request, reply, fail(known))
+  // A multipart body that ends early or has no boundary: the parser's error has no code.
+  if (request.headers['content-type']?.startsWith('multipart/') === true && /multipart|form|boundary|part|terminated/i.test(error.message))
+    return sendProblem(senders, request, reply, fail('bad-request', { detail: 'broken multipart' }))
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return sendProblem(senders, request, reply, fail('bad-request'))
+  request.ctx?.log.error({ err: { type: error.name, message: error.message, stack: error.stack } }, 'unexpected error')
+  return sendProblem(senders, request, reply, fail('internal-error'))
+}
