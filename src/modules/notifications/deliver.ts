@@ -1,0 +1,101 @@
+import type { Ctx } from '#platform/context.ts'
+import { href } from '#platform/html/href.ts'
+import type { JobMeta } from '#platform/jobs/jobs.ts'
+import { smtpTransport } from '#platform/mail/smtp.ts'
+import type { MailAttachment, SendResult } from '#platform/mail/transport.ts'
+import { mailHtml, mailText, smsText, type MailParts } from './domain/mail-text.ts'
+import { dialable } from './domain/notice.ts'
+import { smsGateway } from './sms/gateway.ts'
+import { markSent, markTried, waitingDelivery } from './store/deliveries.ts'
+import type { MessageRow } from './store/messages.ts'
+
+type Taken = SendResult & { readonly transport: string }
+
+/** The other side said "not now": thrown so that the job is tried again. Holds no address. */
+class NotYet extends Error {
+  override name = 'NotYet'
+}
+
+/**
+ * Sends one delivery. A crash between sending and noting it sends it again, with the same Message-ID, by which mail
+ * programs and servers know a repeat (RFC 5322, section 3.6.4). A refusal for good is kept for staff and not repeated.
+ */
+export async function deliverMessage(ctx: Ctx, payload: { delivery: string }, meta: JobMeta): Promise<void> {
+  const found = await waitingDelivery(ctx, payload.delivery)
+  if (!found) return
+  const { delivery, message } = found
+  const result = delivery.channel === 'sms' ? await sendSms(ctx, message) : await sendMail(ctx, message)
+  if (result.ok) return markSent(ctx, delivery, result.transport)
+  const last = result.permanent || meta.attempt >= meta.maxAttempts
+  await markTried(ctx, delivery.id, {
+    reason: result.reason,
+    state: last ? 'failed' : 'queued',
+    nextAttemptAt: last ? null : ctx.clock.now().add({ seconds: backOffSeconds(meta.attempt) }),
+  })
+  if (!last) throw new NotYet(result.reason.slice(0, 100))
+}
+
+/** As graphile-worker waits: e^attempt seconds, the exponent at most 10 (six hours). */
+const backOffSeconds = (attempt: number): number => Math.round(Math.exp(Math.min(attempt, 10)))
+
+async function sendMail(ctx: Ctx, message: MessageRow): Promise<Taken> {
+  const { smtpUrl } = ctx.app.config
+  // No server is configured: the row is the post box, /dev/outbox shows it.
+  if (smtpUrl === null) return { ok: true, transport: 'database' }
+  const parts = mailParts(ctx, message)
+  const result = await smtpTransport(smtpUrl).send({
+    messageId: messageIdOf(ctx, message.id),
+    from: { name: ctx.tenant.name, address: senderOf(ctx) },
+    to: message.email!,
+    subject: message.subject,
+    date: new Date(message.createdAt.epochMilliseconds),
+    text: mailText(parts),
+    html: String(mailHtml(parts)),
+    language: message.locale,
+    attachments: await attachmentsOf(ctx, message),
+  })
+  return { ...result, transport: 'smtp' }
+}
+
+async function sendSms(ctx: Ctx, message: MessageRow): Promise<Taken> {
+  const { smsUrl } = ctx.app.config
+  if (smsUrl === null) return { ok: true, transport: 'database' }
+  const gateway = smsGateway(smsUrl, ctx.app.config.secret(ctx.tenant.id, 'SMS_TOKEN'))
+  const result = await gateway.send({
+    reference: message.id,
+    to: dialable(message.telephone!),
+    text: smsText(mailParts(ctx, message)),
+  })
+  return { ...result, transport: 'gateway' }
+}
+
+/** From the row and the city's host: the same for every attempt, different in every city. */
+export const messageIdOf = (ctx: Pick<Ctx, 'tenant'>, id: string): string => `<${id}@${ctx.tenant.hosts[0] ?? ctx.tenant.id}>`
+
+export const senderOf = (ctx: Pick<Ctx, 'app' | 'tenant'>): string =>
+  ctx.app.config.setting(ctx.tenant.id, 'MAIL_FROM') ??
+  ctx.app.config.mailFrom ??
+  `noreply@${ctx.tenant.hosts[0] ?? 'localhost'}`
+
+/** The words of a message with its city around them; also what /dev/outbox shows. */
+export function mailParts(ctx: Pick<Ctx, 'tenant'>, message: MessageRow): MailParts {
+  const { contact } = ctx.tenant.theme
+  return {
+    locale: message.locale,
+    city: ctx.tenant.name,
+    subject: message.subject,
+    paragraphs: message.paragraphs,
+    link:
+      message.linkPath === null
+        ? null
+        : { url: ctx.tenant.baseUrl + href(message, message.linkPath), label: message.linkLabel ?? message.subject },
+    signature: [`${contact.street}, ${contact.postcode} ${contact.place}`, contact.telephone, contact.email],
+  }
+}
+
+async function attachmentsOf(ctx: Ctx, message: MessageRow): Promise<MailAttachment[]> {
+  const found = await Promise.all(message.attachments.map((id) => ctx.app.files.open(ctx, id)))
+  return found
+    .filter((content) => content !== null)
+    .map(({ file, stream }) => ({ name: file.name, kind: file.kind, content: stream }))
+}
