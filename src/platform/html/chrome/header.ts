@@ -1,0 +1,115 @@
+import type { Ctx } from '../../context.ts'
+import type { NavigationEntry } from '../../module.ts'
+import { attributes } from '../attributes.ts'
+import { href } from '../href.ts'
+import { html, nothing, raw, type Html } from '../html.ts'
+import { icon } from '../components/icon.ts'
+import { texts } from '../texts/index.ts'
+import { currentEntry, currentState, entriesOf, type Area } from './area.ts'
+
+/** Addresses of the module that owns accounts, which every page links to. */
+const SIGN_IN = '/anmelden'
+const SIGN_OUT = '/abmelden'
+const ACCOUNT = '/konto'
+
+/** City, languages, who is signed in, and the way to everything else. */
+export function header(ctx: Ctx, area: Area): Html {
+  return html`<header class="rh-header">
+    <div class="rh-header__bar rh-width">
+      ${brand(ctx, area)}
+      <div class="rh-header__tools">${languages(ctx)}${person(ctx, area)}</div>
+    </div>
+    ${navigation(ctx, area)}
+  </header>`
+}
+
+function brand(ctx: Ctx, area: Area): Html {
+  const t = texts(ctx)
+  const home = area === 'workbench' ? '/workbench' : '/'
+  const logo = ctx.tenant.theme.logoSvg
+    ? html`<span class="rh-brand__logo" aria-hidden="true">${raw(ctx.tenant.theme.logoSvg)}</span>`
+    : nothing
+  return html`<a class="rh-brand" href="${href(ctx, home)}"
+    >${logo}<span class="rh-brand__name"
+      >${ctx.tenant.name}${
+        area === 'workbench' ? html`<span class="rh-brand__area">${t.workbench}</span>` : nothing
+      }</span
+    ></a
+  >`
+}
+
+/** The same page in the other language. */
+function languages(ctx: Ctx): Html {
+  const t = texts(ctx)
+  const other = ctx.locale === 'de' ? 'en' : 'de'
+  return html`<a${attributes({
+    class: 'rh-tool',
+    href: href({ locale: other }, ctx.path),
+    lang: other,
+    hreflang: other,
+    rel: 'alternate',
+  })}>${icon('language')}<span>${other === 'en' ? t.english : t.german}</span></a>`
+}
+
+function person(ctx: Ctx, area: Area): Html {
+  const t = texts(ctx)
+  if (!ctx.account)
+    return html`<a class="rh-tool" href="${href(ctx, SIGN_IN)}">${icon('account-circle')}<span>${t.signIn}</span></a>`
+  const staff = ctx.account.kind === 'staff'
+  return html`${
+      staff && area === 'workbench'
+        ? html`<a class="rh-tool" href="${href(ctx, '/')}">${icon('home')}<span>${t.portal}</span></a>`
+        : staff
+          ? html`<a class="rh-tool" href="${href(ctx, '/workbench')}"
+              >${icon('checklist')}<span>${t.workbench}</span></a
+            >`
+          : nothing
+    }<a class="rh-tool" href="${href(ctx, ACCOUNT)}" title="${ctx.account.name}"
+      >${icon('account-circle')}<span>${t.account}</span></a
+    >
+    <form class="rh-button-form" method="post" action="${href(ctx, SIGN_OUT)}">
+      <button class="rh-tool" type="submit">${icon('logout')}<span>${t.signOut}</span></button>
+    </form>`
+}
+
+/**
+ * The area's entries. On phones they open under "Menü", a `details` element, so that it works without scripts; on wide
+ * screens the stylesheet keeps it open.
+ */
+function navigation(ctx: Ctx, area: Area): Html {
+  const t = texts(ctx)
+  const main = entriesOf(ctx, area === 'workbench' ? 'workbench' : 'portal')
+  const account = area === 'account' ? entriesOf(ctx, 'account') : []
+  return html`${
+    main.length === 0
+      ? nothing
+      : html`<nav class="rh-nav" aria-label="${area === 'workbench' ? t.workbenchNavigation : t.mainNavigation}">
+          <details class="rh-nav__fold rh-width">
+            <summary class="rh-nav__toggle">${icon('dehaze')}<span>${t.menu}</span></summary>
+            <ul class="rh-nav__list">
+              ${links(ctx, main)}
+            </ul>
+          </details>
+        </nav>`
+  }${
+    account.length === 0
+      ? nothing
+      : html`<nav class="rh-subnav" aria-label="${t.accountNavigation}">
+          <ul class="rh-subnav__list rh-width">
+            ${links(ctx, account)}
+          </ul>
+        </nav>`
+  }`
+}
+
+function links(ctx: Ctx, entries: readonly NavigationEntry[]): Html[] {
+  const current = currentEntry(ctx, entries)
+  return entries.map(
+    (entry) =>
+      html`<li><a${attributes({
+        class: 'rh-nav__link',
+        href: href(ctx, entry.path),
+        'aria-current': entry === current ? currentState(ctx, entry) : undefined,
+      })}>${entry.label[ctx.locale]}</a></li>`,
+  )
+}

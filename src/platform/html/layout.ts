@@ -1,0 +1,70 @@
+import type { Ctx } from '../context.ts'
+import { attributes, tokens } from './attributes.ts'
+import { areaOf, type Area } from './chrome/area.ts'
+import { footer } from './chrome/footer.ts'
+import { header } from './chrome/header.ts'
+import { breadcrumb, type Crumb } from './components/navigation.ts'
+import { href } from './href.ts'
+import { html, nothing, type Html } from './html.ts'
+import { texts } from './texts/index.ts'
+
+export { href } from './href.ts'
+
+export interface LayoutOptions {
+  /** Of the page alone; the city's name is added. */
+  readonly title: string
+  /** Everything inside `<main>`, the `h1` included. */
+  readonly main: unknown
+  /** Told from the path where it is left out. */
+  readonly area?: Area
+  /** Uses the whole screen: tables of the workbench. Otherwise text stays in readable lines. */
+  readonly wide?: boolean
+  readonly breadcrumbs?: readonly Crumb[]
+  /** One sentence for search engines and shared links. */
+  readonly description?: string
+  /** The page shows errors of a form: the title says so first, for screen readers. */
+  readonly hasErrors?: boolean
+  /** Kept out of search engines: pages behind a code or of one person. Pages of signed-in people are anyway. */
+  readonly noIndex?: boolean
+  /** Names of further scripts of `browser/` folders (`map.js`), loaded as modules. */
+  readonly scripts?: readonly string[]
+  /** Names of further stylesheets. */
+  readonly styles?: readonly string[]
+}
+
+/** A whole page: KERN's look in the city's colours, the same page in both languages, nothing inline. */
+export function layout(ctx: Ctx, o: LayoutOptions): Html {
+  const t = texts(ctx)
+  const area = o.area ?? areaOf(ctx)
+  const { assets } = ctx.app
+  const title = `${o.hasErrors ? t.errorPrefix : ''}${o.title} – ${ctx.tenant.name}`
+  const hidden = o.noIndex || ctx.account !== null || area === 'workbench'
+  return html`<!DOCTYPE html>
+    <html lang="${ctx.locale}">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>${title}</title>
+        ${o.description ? html`<meta${attributes({ name: 'description', content: o.description })}></meta${attributes({ name: 'description', content: o.description })}>` : nothing}
+        ${hidden ? html`<meta name="robots" content="noindex">` : nothing}
+        <link rel="stylesheet" href="${assets.url('site.css')}">
+        ${o.styles?.map((name) => html`<link rel="stylesheet" href="${assets.url(name)}">`)}
+        <link rel="stylesheet" href="${assets.themeUrl(ctx.tenant)}">
+        <link rel="icon" href="${assets.iconUrl(ctx.tenant)}" type="image/svg+xml">
+        <link rel="alternate" hreflang="de" href="${ctx.tenant.baseUrl}${href({ locale: 'de' }, ctx.path)}">
+        <link rel="alternate" hreflang="en" href="${ctx.tenant.baseUrl}${href({ locale: 'en' }, ctx.path)}">
+        <script type="module" src="${assets.url('site.js')}"></script>
+        ${o.scripts?.map((name) => html`<script type="module" src="${assets.url(name)}"></script>`)}
+      </head>
+      <body class="${tokens('rh-body', `rh-body--${area}`)}">
+        <a class="rh-skip" href="#inhalt">${t.skipToContent}</a>
+        ${header(ctx, area)}
+        <div class="${tokens('rh-page', 'rh-width', o.wide && 'rh-page--wide')}">
+          ${o.breadcrumbs?.length ? breadcrumb(ctx, [{ label: t.home, href: href(ctx, area === 'workbench' ? '/workbench' : '/') }, ...o.breadcrumbs]) : nothing}
+          <main class="rh-main" id="inhalt" tabindex="-1">${o.main}</main>
+        </div>
+        ${footer(ctx, area)}
+      </body>
+    </html>`
+}
