@@ -90,7 +90,10 @@ export interface Credentials {
 export type Authenticate = (ctx: Ctx, credentials: Credentials) => Promise<Principal | null>
 
 export interface Command {
+  /** First word: `import`. */
   readonly name: string
+  /** Second word, where several modules share the first: `parking-areas`. */
+  readonly verb?: string
   /** One line for `--help`. */
   readonly help: string
   readonly run: (ctx: Ctx, args: readonly string[], print: (line: string) => void) => Promise<void>

@@ -1,0 +1,30 @@
+import { backup, restore } from '#platform/ops/backup.ts'
+import { openInstallation, parseArgs, withApp } from './installation.ts'
+import { UsageError, type CommandLine } from './commands.ts'
+
+export const backupCommand: CommandLine = {
+  name: 'backup',
+  help: 'Write database and files of all cities into a folder',
+  usage: 'bin/rathaus backup FOLDER',
+  run: async (args) => {
+    const [folder] = parseArgs(args).rest
+    if (folder === undefined) throw new UsageError(`usage: ${backupCommand.usage}`)
+    await withApp('bin/rathaus backup', (app, { url }) => backup(app, url, folder, console.log))
+  },
+}
+
+export const restoreCommand: CommandLine = {
+  name: 'restore',
+  help: 'Bring back what `backup` wrote, into an empty installation',
+  usage: 'bin/rathaus restore FOLDER [--force]   (--force overwrites what is there)',
+  run: async (args) => {
+    const { rest, has } = parseArgs(args, ['force'])
+    if (rest[0] === undefined) throw new UsageError(`usage: ${restoreCommand.usage}`)
+    const installation = await openInstallation('own', 'bin/rathaus restore')
+    try {
+      await restore({ config: installation.config, url: installation.url }, rest[0], { force: has('force') }, console.log)
+    } finally {
+      await installation.close()
+    }
+  },
+}

@@ -1,0 +1,73 @@
+import { stat } from 'node:fs/promises'
+import { sql } from 'kysely'
+import type { App } from '#platform/app.ts'
+import { verifyAudit } from '#platform/audit/verify.ts'
+import { one } from '#platform/db/db.ts'
+import { jobContext } from '#platform/job-context.ts'
+import type { Tenant } from '#platform/tenants/tenant.ts'
+import { withApp } from './installation.ts'
+import type { CommandLine } from './commands.ts'
+
+interface Finding {
+  readonly state: 'ok' | 'note' | 'bad'
+  readonly name: string
+  readonly message: string
+}
+
+const SIGNS = { ok: '✓', note: '·', bad: '✗' } as const
+
+/** Looks at everything that can be looked at, and says in a line each how it is. */
+export const doctorCommand: CommandLine = {
+  name: 'doctor',
+  help: 'Examine the installation: audit chain, ledger, jobs, files, scanner',
+  usage: 'bin/rathaus doctor   (exit code 1 where something is wrong)',
+  run: () =>
+    withApp('bin/rathaus doctor', async (app) => {
+      const findings = await installationFindings(app)
+      for (const tenant of app.tenants.all()) findings.push(...(await tenantFindings(app, tenant)))
+      for (const { state, name, message } of findings) console.log(`${SIGNS[state]} ${name}: ${message}`)
+      const bad = findings.filter((finding) => finding.state === 'bad').length
+      console.log(bad === 0 ? '\nAll is well.' : `\n${bad} found that need care.`)
+      return bad === 0 ? 0 : 1
+    }),
+}
+
+async function installationFindings(app: App): Promise<Finding[]> {
+  const scanner = await app.scanner.ping()
+  const folder = await stat(app.config.dataDir).catch(() => null)
+  return [
+    { state: folder?.isDirectory() === true ? 'ok' : 'bad', name: 'data folder', message: app.config.dataDir },
+    scanner === null
+      ? { state: 'note', name: 'virus scanner', message: 'off: uploads are not scanned (CLAMD turns it on)' }
+      : { state: scanner ? 'ok' : 'bad', name: 'virus scanner', message: scanner ? 'clamd answers' : 'clamd does not answer, so uploads are refused' },
+    app.config.smtpUrl === null
+      ? { state: 'note', name: 'mail', message: 'no SMTP_URL: mail stays in the database and is shown under /dev/outbox' }
+      : { state: 'ok', name: 'mail', message: 'SMTP is set' },
+  ]
+}
+
+async function tenantFindings(app: App, tenant: Tenant): Promise<Finding[]> {
+  const ctx = jobContext(app, tenant)
+  const findings: Finding[] = []
+  const add = (state: Finding['state'], name: string, message: string) =>
+    findings.push({ state, name: `${tenant.id}, ${name}`, message })
+
+  const audit = await verifyAudit(ctx)
+  if (audit.ok) add('ok', 'audit chain', `${audit.entries} entries, ${audit.seals} seals hold`)
+  else add('bad', 'audit chain', `first broken link: ${audit.message}`)
+
+  const jobs = await one(
+    ctx.db,
+    sql<{ failed: number; late: number }>`select count(*) filter (where j.attempts >= j.max_attempts) as failed,
+        count(*) filter (where j.attempts < j.max_attempts and j.run_at < now() - interval '5 minutes' and j.locked_at is null) as late
+      from graphile_worker._private_jobs j where j.payload ->> 'tenant' = ${tenant.id}`,
+  )
+  add(jobs.failed > 0 ? 'bad' : 'ok', 'jobs', `${jobs.failed} given up, ${jobs.late} late by more than 5 minutes`)
+
+  for (const module of app.modules)
+    for (const probe of module.health ?? []) {
+      const result = await probe.check(ctx).catch((error: unknown) => ({ ok: false, message: String(error) }))
+      add(result.ok ? 'ok' : 'bad', `${module.name}: ${probe.name}`, result.message)
+    }
+  return findings
+}

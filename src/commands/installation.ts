@@ -1,0 +1,97 @@
+import { mkdir } from 'node:fs/promises'
+import type { App } from '#platform/app.ts'
+import type { Config } from '#platform/config.ts'
+import { createLogger } from '#platform/log.ts'
+import type { ModuleManifest } from '#platform/module.ts'
+import { startEmbedded } from '#platform/postgres/embedded.ts'
+import type { Tenant } from '#platform/tenants/tenant.ts'
+import { createApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { loadModules } from '../modules.ts'
+import { migrate } from '../setup.ts'
+import { UsageError } from './commands.ts'
+
+export interface Installation {
+  readonly config: Config
+  readonly modules: readonly ModuleManifest[]
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Configuration, modules and a database that is up to date.
+ * `own`: for the program that serves; refused where one runs already. `join`: for commands beside it.
+ */
+export async function openInstallation(mode: 'own' | 'join', purpose: string): Promise<Installation> {
+  const config = readConfig()
+  const modules = await loadModules()
+  await mkdir(config.dataDir, { recursive: true })
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbedded({ dataDir: config.dataDir, log: createLogger('warn'), purpose, mode })
+      : null
+  const url = config.databaseUrl ?? embedded!.url
+  const close = async () => embedded?.stop()
+  try {
+    await migrate(url, modules, console.log)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { config, modules, url, close }
+}
+
+/** Opens the program for one command, and closes it again. */
+export async function withApp<T>(purpose: string, work: (app: App, installation: Installation) => Promise<T>): Promise<T> {
+  const installation = await openInstallation('join', purpose)
+  try {
+    const app = await createApp({
+      config: installation.config,
+      databaseUrl: installation.url,
+      modules: installation.modules,
+      log: createLogger('warn'),
+    })
+    try {
+      return await work(app, installation)
+    } finally {
+      await app.tenants.close()
+    }
+  } finally {
+    await installation.close()
+  }
+}
+
+/** The tenant that `--tenant ID` names; the only one where there is one. */
+export function chosenTenant(app: App, id: string | undefined): Tenant {
+  const all = app.tenants.all()
+  if (id !== undefined) {
+    const found = app.tenants.byId(id)
+    if (!found) throw new UsageError(`there is no tenant "${id}"; there are: ${all.map((t) => t.id).join(', ') || 'none'}`)
+    return found
+  }
+  if (all.length !== 1) throw new UsageError(`say which city with --tenant: ${all.map((t) => t.id).join(', ') || 'there is none yet'}`)
+  return all[0]!
+}
+
+/** Splits `--name value` options from the rest. Flags without a value have to be named. */
+export function parseArgs(args: readonly string[], flags: readonly string[] = []) {
+  const options = new Map<string, string[]>()
+  const rest: string[] = []
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    if (!arg.startsWith('--')) {
+      rest.push(arg)
+      continue
+    }
+    const [name, inline] = arg.slice(2).split('=', 2)
+    const value = inline ?? (flags.includes(name!) ? 'yes' : args[++i])
+    if (value === undefined) throw new UsageError(`--${name} needs a value`)
+    options.set(name!, [...(options.get(name!) ?? []), value])
+  }
+  return {
+    rest,
+    option: (name: string) => options.get(name)?.[0],
+    all: (name: string) => options.get(name) ?? [],
+    has: (name: string) => options.has(name),
+  }
+}

@@ -1,0 +1,30 @@
+import type { App } from '#platform/app.ts'
+import { createServer } from '#platform/http/server.ts'
+import { startWorker, type Worker } from '#platform/jobs/worker.ts'
+import { allJobs } from './app.ts'
+
+export interface Running {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Serves the city over HTTP and works on its jobs, until `close()`: requests under way are finished first. */
+export async function serve(app: App, databaseUrl: string, port = app.config.port): Promise<Running> {
+  let ready = false
+  const server = await createServer(app, () => ready)
+  await server.listen({ port, host: app.config.host })
+  const { jobConcurrency } = app.config
+  const worker: Worker | null =
+    jobConcurrency > 0 ? await startWorker(app, databaseUrl, allJobs(app.modules), jobConcurrency) : null
+  ready = true
+  const address = server.server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: async () => {
+      ready = false
+      await server.close()
+      await worker?.stop()
+      await app.tenants.close()
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import type { App } from '#platform/app.ts'
+import { createPool } from '#platform/db/connection.ts'
+import { migrateSchema, readMigrations, withMigrationLock, type Migration } from '#platform/db/migrate.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { jobContext } from '#platform/job-context.ts'
+import { prepareQueue } from '#platform/jobs/worker.ts'
+import type { ModuleManifest } from '#platform/module.ts'
+import { insertTenant, prepareInstallation, schemaOf } from '#platform/tenants/tenants.ts'
+import type { Tenant } from '#platform/tenants/tenant.ts'
+import { MODULES_FOLDER } from './modules.ts'
+
+export type Print = (line: string) => void
+
+const PLATFORM_MIGRATIONS = join(import.meta.dirname, 'platform', 'migrations')
+
+/** Every migration of a tenant's schema: the platform's, then each module's, in the order of use. */
+export async function allMigrations(modules: readonly ModuleManifest[]): Promise<Migration[]> {
+  const lists = [await readMigrations('platform', PLATFORM_MIGRATIONS)]
+  for (const module of modules)
+    lists.push(await readMigrations(module.name, join(MODULES_FOLDER, module.name, 'migrations')))
+  return lists.flat()
+}
+
+/**
+ * Brings the installation and all its tenants up to date. Two processes that start at once take turns.
+ * @throws MigrationError with file and line; what ran before it stays, what failed left nothing
+ */
+export async function migrate(url: string, modules: readonly ModuleManifest[], print: Print): Promise<void> {
+  const migrations = await allMigrations(modules)
+  const pool = createPool({ url, schema: null, size: 1, name: 'rathaus migrate' })
+  try {
+    await withMigrationLock(pool, async (client) => {
+      await prepareInstallation(client)
+      await prepareQueue(url)
+      const { rows } = await client.query<{ id: string; schema: string }>('select id, schema from rathaus.tenant order by id')
+      for (const tenant of rows) {
+        let count = 0
+        await migrateSchema(client, tenant.schema, migrations, (name) => {
+          count += 1
+          print(`  ${tenant.id}: ${name}`)
+        })
+        if (count > 0) print(`  ${tenant.id}: ${count} migrations run`)
+      }
+    })
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Adds a municipality with its schema; its theme file is the caller's matter. Nothing stays where a migration fails. */
+export async function addTenant(
+  url: string,
+  modules: readonly ModuleManifest[],
+  tenant: { id: string; name: string; hosts: readonly string[] },
+): Promise<void> {
+  const migrations = await allMigrations(modules)
+  const pool = createPool({ url, schema: null, size: 1, name: 'rathaus tenant' })
+  try {
+    await withMigrationLock(pool, async (client) => {
+      await prepareInstallation(client)
+      await prepareQueue(url)
+      await insertTenant(client, tenant)
+      try {
+        await migrateSchema(client, schemaOf(tenant.id), migrations)
+      } catch (error) {
+        await client.query('delete from rathaus.tenant where id = $1', [tenant.id])
+        throw error
+      }
+    })
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Lets every module prepare itself for a tenant: published service definitions into tables and the like. */
+export async function prepareTenant(app: App, tenant: Tenant): Promise<void> {
+  const ctx = jobContext(app, tenant)
+  for (const module of app.modules)
+    if (module.prepare) await transaction(ctx, (ctx) => module.prepare!(ctx))
+}
+
+/** Demo data of all modules, in the order of use, each in its own transaction. */
+export async function seedTenant(app: App, tenant: Tenant, print: Print): Promise<void> {
+  const ctx = jobContext(app, tenant)
+  const modules = app.modules.filter((module) => module.seed)
+  for (const [index, module] of modules.entries()) {
+    const started = performance.now()
+    let shown = -1
+    const name = `  ${String(index + 1).padStart(2)}/${modules.length} ${module.name}`
+    await transaction(ctx, (ctx) =>
+      module.seed!.run(ctx, (done, of) => {
+        const percent = Math.floor((done / Math.max(1, of)) * 10) * 10
+        if (percent > shown) print(`${name} ${(shown = percent)} %`)
+      }),
+    )
+    print(`${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  }
+  // The planner knows nothing of what was just written.
+  await app.tenants.pool(tenant).query('analyze')
+}
+
+export async function countTenants(url: string): Promise<number> {
+  const pool = createPool({ url, schema: null, size: 1, name: 'rathaus' })
+  try {
+    const { rows } = await pool.query<{ count: number }>('select count(*) as count from rathaus.tenant')
+    return rows[0]!.count
+  } finally {
+    await pool.end()
+  }
+}
