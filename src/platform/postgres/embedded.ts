@@ -158,7 +158,8 @@ async function becomesReady(place: Place, child: ChildProcess): Promise<boolean>
   })
   for (;;) {
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
-    if (lines[7]?.trim() === 'ready') return true
+    // The file may still be that of a server that was killed: only our own child's word counts.
+    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true
     if ((await Promise.race([ended, sleep(15, true)])) === false) return false
   }
 }
