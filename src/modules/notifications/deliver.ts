@@ -70,7 +70,8 @@ async function sendSms(ctx: Ctx, message: MessageRow): Promise<Taken> {
 }
 
 /** From the row and the city's host: the same for every attempt, different in every city. */
-export const messageIdOf = (ctx: Pick<Ctx, 'tenant'>, id: string): string => `<${id}@${ctx.tenant.hosts[0] ?? ctx.tenant.id}>`
+export const messageIdOf = (ctx: Pick<Ctx, 'tenant'>, id: string): string =>
+  `<${id}@${ctx.tenant.hosts[0] ?? ctx.tenant.id}>`
 
 export const senderOf = (ctx: Pick<Ctx, 'app' | 'tenant'>): string =>
   ctx.app.config.setting(ctx.tenant.id, 'MAIL_FROM') ??

@@ -26,8 +26,7 @@ export interface MailAttachment {
  * `reason` holds what the other side said, without the recipient's address.
  */
 export type SendResult =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly permanent: boolean; readonly reason: string }
+  { readonly ok: true } | { readonly ok: false; readonly permanent: boolean; readonly reason: string }
 
 export interface MailTransport {
   send(mail: OutgoingMail): Promise<SendResult>

@@ -40,9 +40,9 @@ export function mailHtml(parts: MailParts): Html {
           <p style="font-weight: bold">${parts.city}</p>
           <h1 style="font-size: 24px; line-height: 1.3">${oneLine(parts.subject)}</h1>
           ${parts.paragraphs.map((text) => html`<p style="white-space: pre-line">${text}</p>`)}
-          ${parts.link
-            ? html`<p><a href="${parts.link.url}" style="font-weight: bold">${parts.link.label}</a></p>`
-            : ''}
+          ${
+            parts.link ? html`<p><a href="${parts.link.url}" style="font-weight: bold">${parts.link.label}</a></p>` : ''
+          }
           <hr />
           <p style="font-size: 16px">${[parts.city, ...parts.signature].map((line) => html`${line}<br />`)}</p>
         </div>

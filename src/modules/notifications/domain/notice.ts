@@ -49,7 +49,10 @@ export interface PlannedDelivery {
 
 /** How a notice goes out. A channel that was asked for but has no usable address is planned as a failure that staff see. */
 export function planDeliveries(notice: Pick<Notice, 'channels'>, to: Recipient): PlannedDelivery[] {
-  const wanted = notice.channels ?? [...(to.accountId ? (['inbox'] as const) : []), ...(to.email ? (['mail'] as const) : [])]
+  const wanted = notice.channels ?? [
+    ...(to.accountId ? (['inbox'] as const) : []),
+    ...(to.email ? (['mail'] as const) : []),
+  ]
   return [...new Set(wanted)].map((channel) => ({ channel, problem: problemOf(channel, to) }))
 }
 
@@ -66,7 +69,10 @@ function problemOf(channel: Channel, to: Recipient): PlannedDelivery['problem'] 
  */
 export function isMailAddress(text: string): boolean {
   if (text.length > 254) return false
-  return /^[^\s\p{C}@<>()[\]\\,;:"]{1,64}@[^\s\p{C}@<>()[\]\\,;:"]+\.[^\s\p{C}@<>()[\]\\,;:".]+$/u.test(text) && !text.includes('..')
+  return (
+    /^[^\s\p{C}@<>()[\]\\,;:"]{1,64}@[^\s\p{C}@<>()[\]\\,;:"]+\.[^\s\p{C}@<>()[\]\\,;:".]+$/u.test(text) &&
+    !text.includes('..')
+  )
 }
 
 /** Digits with an optional plus in front; spaces, slashes and hyphens between them are how people write them. */
@@ -83,4 +89,8 @@ export function dialable(text: string): string {
 }
 
 /** Line breaks and other control characters become spaces: a subject stays one header line (RFC 5322, section 2.2). */
-export const oneLine = (text: string): string => text.replace(/\p{C}+/gu, ' ').replace(/\s+/g, ' ').trim()
+export const oneLine = (text: string): string =>
+  text
+    .replace(/\p{C}+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()

@@ -28,7 +28,11 @@ export function smsGateway(url: string, token: string | null): SmsTransport {
         return { ok: false, permanent, reason: `gateway: HTTP ${response.status}` }
       } catch (error) {
         const name = error instanceof Error ? error.name : 'unknown'
-        return { ok: false, permanent: false, reason: name === 'TimeoutError' ? 'gateway: no answer in 10 s' : 'gateway: not reachable' }
+        return {
+          ok: false,
+          permanent: false,
+          reason: name === 'TimeoutError' ? 'gateway: no answer in 10 s' : 'gateway: not reachable',
+        }
       }
     },
   }

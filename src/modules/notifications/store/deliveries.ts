@@ -5,7 +5,10 @@ import { deliver } from '../jobs.ts'
 import { deliveryColumns, messageColumns, type DeliveryRow, type MessageRow } from './messages.ts'
 
 /** A delivery that still has to go, with its message; null where it went, failed for good or was deleted. */
-export async function waitingDelivery(ctx: Ctx, id: string): Promise<{ delivery: DeliveryRow; message: MessageRow } | null> {
+export async function waitingDelivery(
+  ctx: Ctx,
+  id: string,
+): Promise<{ delivery: DeliveryRow; message: MessageRow } | null> {
   const delivery = await maybe(
     ctx.db,
     sql<DeliveryRow>`select ${deliveryColumns} from notifications_delivery d where d.id = ${id} and d.state = 'queued'`,
@@ -26,7 +29,11 @@ export async function deliveriesOf(ctx: Ctx, message: string): Promise<DeliveryR
 }
 
 /** Sent. A confidential text that left the house is forgotten; where the database is the post box, it stays readable there. */
-export async function markSent(ctx: Ctx, delivery: Pick<DeliveryRow, 'id' | 'message'>, transport: string): Promise<void> {
+export async function markSent(
+  ctx: Ctx,
+  delivery: Pick<DeliveryRow, 'id' | 'message'>,
+  transport: string,
+): Promise<void> {
   await exec(
     ctx.db,
     sql`with sent as (

@@ -19,7 +19,10 @@ export async function inboxOf(
     ),
     one(
       ctx.db,
-      sql<{ total: number; unread: number }>`select count(*) as total, count(*) filter (where m.read_at is null) as unread
+      sql<{
+        total: number
+        unread: number
+      }>`select count(*) as total, count(*) filter (where m.read_at is null) as unread
         from notifications_message m where ${inInbox(account)}`,
     ),
   ])
@@ -30,14 +33,19 @@ export async function inboxOf(
 export async function unreadCount(ctx: Ctx, account: string): Promise<number> {
   const { n } = await one(
     ctx.db,
-    sql<{ n: number }>`select count(*) as n from notifications_message m where m.read_at is null and ${inInbox(account)}`,
+    sql<{
+      n: number
+    }>`select count(*) as n from notifications_message m where m.read_at is null and ${inInbox(account)}`,
   )
   return n
 }
 
 /** One message of this account; null where it is somebody else's or none. */
 export async function inboxMessage(ctx: Ctx, account: string, id: string): Promise<MessageRow | null> {
-  return maybe(ctx.db, sql<MessageRow>`select ${messageColumns} from notifications_message m where m.id = ${id} and ${inInbox(account)}`)
+  return maybe(
+    ctx.db,
+    sql<MessageRow>`select ${messageColumns} from notifications_message m where m.id = ${id} and ${inInbox(account)}`,
+  )
 }
 
 export async function markRead(ctx: Ctx, account: string, id: string | 'all'): Promise<number> {

@@ -65,7 +65,10 @@ function stateAtFirst(planned: PlannedDelivery): DeliveryState {
 }
 
 /** Demo data in bulk: messages that went out long ago, read after three days, nothing enqueued. */
-export async function insertPastMessages(ctx: Ctx, messages: readonly (NewMessage & { notice: PastMessage })[]): Promise<number> {
+export async function insertPastMessages(
+  ctx: Ctx,
+  messages: readonly (NewMessage & { notice: PastMessage })[],
+): Promise<number> {
   const rows = messages.map(({ notice, to, deliveries }) => ({
     id: newId(notice.at.epochMilliseconds),
     key: notice.key,
@@ -81,7 +84,9 @@ export async function insertPastMessages(ctx: Ctx, messages: readonly (NewMessag
     unit: notice.unit ?? DEFAULT_UNIT,
     attachments: `{${(notice.attachments ?? []).join(',')}}`,
     at: notice.at.toString(),
-    channels: deliveries.filter((d) => d.problem === null).map((d) => ({ id: newId(notice.at.epochMilliseconds), channel: d.channel })),
+    channels: deliveries
+      .filter((d) => d.problem === null)
+      .map((d) => ({ id: newId(notice.at.epochMilliseconds), channel: d.channel })),
   }))
   const inserted = await many(
     ctx.db,

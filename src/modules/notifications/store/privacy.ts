@@ -22,7 +22,10 @@ export async function forgetSecrets(ctx: Ctx): Promise<number> {
 }
 
 export async function messagesOf(ctx: Ctx, account: string): Promise<MessageRow[]> {
-  return many(ctx.db, sql<MessageRow>`select ${messageColumns} from notifications_message m where m.account = ${account} order by m.created_at`)
+  return many(
+    ctx.db,
+    sql<MessageRow>`select ${messageColumns} from notifications_message m where m.account = ${account} order by m.created_at`,
+  )
 }
 
 export async function deleteMessagesOf(ctx: Ctx, account: string): Promise<void> {

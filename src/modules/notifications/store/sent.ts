@@ -69,7 +69,9 @@ export async function sentDeliveries(
 export async function failedDeliveryIds(ctx: Ctx, filter: SentFilter, limit: number): Promise<string[]> {
   const rows = await many(
     ctx.db,
-    sql<{ id: string }>`select d.id ${matching(ctx, { ...filter, state: 'failed' })} order by m.created_at limit ${limit}`,
+    sql<{
+      id: string
+    }>`select d.id ${matching(ctx, { ...filter, state: 'failed' })} order by m.created_at limit ${limit}`,
   )
   return rows.map((row) => row.id)
 }
@@ -87,7 +89,9 @@ export async function messageForStaff(ctx: Ctx, id: string): Promise<MessageRow 
 export async function outbox(ctx: Ctx, q: string, limit: number): Promise<(MessageRow & { channels: string[] })[]> {
   return many(
     ctx.db,
-    sql<MessageRow & { channels: string[] }>`select ${messageColumns}, array_agg(d.channel order by d.channel) as channels
+    sql<
+      MessageRow & { channels: string[] }
+    >`select ${messageColumns}, array_agg(d.channel order by d.channel) as channels
       from notifications_message m join notifications_delivery d on d.message = m.id and d.channel in ('mail', 'sms')
       where ${q}::text = '' or m.email ilike ${`%${q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`}
       group by m.id order by m.created_at desc, m.id desc limit ${limit}`,

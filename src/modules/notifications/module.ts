@@ -1,0 +1,89 @@
+import { accountMailer } from '#modules/accounts/public.ts'
+import { provide } from '#platform/extension.ts'
+import { job, jobType } from '#platform/jobs/jobs.ts'
+import { defineModule } from '#platform/module.ts'
+import { deliverMessage } from './deliver.ts'
+import { deliver } from './jobs.ts'
+import { notify } from './notify.ts'
+import { inboxRoutes } from './routes/inbox.ts'
+import { outboxRoutes } from './routes/outbox.ts'
+import { sentRoutes } from './routes/sent.ts'
+import { deliveryHealth } from './store/deliveries.ts'
+import { deleteMessagesOf, deleteOldMessages, forgetSecrets, messagesOf } from './store/privacy.ts'
+
+const forget = jobType('notifications.forget-secrets')
+
+export default defineModule({
+  name: 'notifications',
+  uses: ['accounts'],
+  routes: [...inboxRoutes, ...sentRoutes, ...outboxRoutes],
+  permissions: {
+    'notifications.read': { de: 'Gesendete Nachrichten ansehen und wiederholen', en: 'See and repeat messages sent' },
+  },
+  navigation: [
+    { area: 'account', path: '/konto/nachrichten', label: { de: 'Nachrichten', en: 'Messages' }, order: 30 },
+    {
+      area: 'workbench',
+      path: '/workbench/nachrichten',
+      label: { de: 'Nachrichten', en: 'Messages' },
+      permission: 'notifications.read',
+      order: 60,
+    },
+  ],
+  jobs: [
+    job(deliver, deliverMessage),
+    job(forget, async (ctx) => void (await forgetSecrets(ctx)), { schedule: '40 2 * * *' }),
+  ],
+  extensions: [
+    provide(accountMailer, 'notifications', async (ctx, mail) => {
+      await notify(ctx, { ...mail, channels: ['mail'], confidential: true })
+    }),
+  ],
+  retention: [
+    {
+      table: 'notifications_message',
+      purpose: {
+        de: 'Mitteilungen der Stadt, im Postfach des Portals nachlesbar und für Rückfragen zur Zustellung',
+        en: 'Messages from the city, to be read again in the portal inbox and for questions about their delivery',
+      },
+      rule: {
+        de: 'Zwei Jahre nach dem Senden (Demo-Wert). Texte mit persönlichem Zugang werden nach dem Versand gelöscht.',
+        en: 'Two years after sending (demo value). Texts that hold a personal key are deleted once they were sent.',
+      },
+      run: deleteOldMessages,
+    },
+    {
+      table: 'notifications_delivery',
+      purpose: { de: 'Nachweis der Zustellung', en: 'Proof of delivery' },
+      rule: { de: 'Mit der Nachricht', en: 'Together with its message' },
+    },
+  ],
+  privacy: {
+    export: async (ctx, accountId) =>
+      (await messagesOf(ctx, accountId)).map((m) => ({
+        subject: m.subject,
+        paragraphs: m.confidential ? [] : m.paragraphs,
+        email: m.email,
+        telephone: m.telephone,
+        createdAt: m.createdAt,
+        readAt: m.readAt,
+      })),
+    erase: deleteMessagesOf,
+  },
+  health: [
+    {
+      name: 'notifications.delivery',
+      check: async (ctx) => {
+        const { failed, late } = await deliveryHealth(ctx)
+        const way =
+          ctx.app.config.smtpUrl === null
+            ? 'no mail server configured, mail is kept in the database'
+            : 'mail goes by SMTP'
+        return {
+          ok: late === 0,
+          message: `${way}; ${failed} failed in the last 24 h, ${late} waiting for more than an hour`,
+        }
+      },
+    },
+  ],
+})

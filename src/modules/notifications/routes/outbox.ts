@@ -1,0 +1,43 @@
+import { Type } from 'typebox'
+import { htmlPage, problem } from '#platform/http/reply.ts'
+import { everybody, page, type Route } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { mailParts, messageIdOf, senderOf } from '../deliver.ts'
+import { deliveriesOf } from '../store/deliveries.ts'
+import { outbox, outboxMessage } from '../store/sent.ts'
+import { outboxMessagePage, outboxPage } from '../views/outbox.ts'
+import { isId, queryText } from './query.ts'
+
+const SHOWN = 100
+
+/** What people would get, for development and for cities that try the program: only where the configuration says so. */
+export const outboxRoutes: readonly Route[] = [
+  page({
+    path: '/dev/outbox',
+    access: everybody,
+    handle: async (ctx, req) => {
+      if (!ctx.app.config.devPages) return problem(fail('not-found'))
+      const q = queryText(req, 'q').slice(0, 200)
+      return htmlPage(outboxPage(ctx, await outbox(ctx, q, SHOWN), q))
+    },
+  }),
+  page({
+    path: '/dev/outbox/:id',
+    access: everybody,
+    params: Type.Object({ id: Type.String() }),
+    examples: async (ctx) =>
+      ctx.app.config.devPages ? (await outbox(ctx, '', 2)).map((row) => `/dev/outbox/${row.id}`) : [],
+    handle: async (ctx, req) => {
+      const message = ctx.app.config.devPages && isId(req.params.id) ? await outboxMessage(ctx, req.params.id) : null
+      if (!message) return problem(fail('not-found'))
+      const deliveries = await deliveriesOf(ctx, message.id)
+      const view = {
+        parts: mailParts(ctx, message),
+        channels: deliveries.map((row) => row.channel),
+        from: senderOf(ctx),
+        messageId: messageIdOf(ctx, message.id),
+      }
+      return htmlPage(outboxMessagePage(ctx, message, view))
+    },
+  }),
+]
