@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { EmbeddedProblem } from './problem.ts'
 
 /**
  * The machine's account under which the server runs. PostgreSQL refuses to run as root, so root hands it to another
@@ -33,7 +34,7 @@ export function serverAccount(dataDirectory: string, paths: readonly string[]): 
   const owner = existsSync(dataDirectory) ? statSync(dataDirectory) : null
   if (me !== 0) {
     if (owner && me !== -1 && owner.uid !== me) {
-      throw new Error(
+      throw new EmbeddedProblem(
         `The database in ${dataDirectory} belongs to another user (id ${owner.uid}): ` +
           'start as that user or as root, or choose another DATA_DIR.',
       )
@@ -47,7 +48,7 @@ export function serverAccount(dataDirectory: string, paths: readonly string[]): 
       if (canEnter(account, paths)) return account
     }
   }
-  throw new Error(
+  throw new EmbeddedProblem(
     'PostgreSQL does not run as root, and no other account of this machine can reach ' +
       `${paths.map((path) => path.replace(/\/\.$/, '')).join(' and ')}: start as an ordinary user, move the folder to where others may enter, or set DATABASE_URL.`,
   )

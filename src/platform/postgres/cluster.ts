@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { ServerAccount } from './account.ts'
 import { SERVER_ENVIRONMENT } from './account.ts'
+import { EmbeddedProblem } from './problem.ts'
 
 /** What lies in `DATA_DIR/postgres`. */
 export interface Place {
@@ -72,7 +73,9 @@ function run(command: ReturnType<ServerAccount['command']>): Promise<void> {
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
     child.once('error', failed)
     child.once('close', (code) =>
-      code === 0 ? done() : failed(new Error(`The database could not be made: ${said.trim().split('\n').pop()}`)),
+      code === 0
+        ? done()
+        : failed(new EmbeddedProblem(`The database could not be made: ${said.trim().split('\n').pop()}`)),
     )
   })
 }
@@ -82,7 +85,7 @@ export async function choosePort(place: Place): Promise<number> {
   const file = join(place.directory, 'port')
   const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
   const port = (await freePort(last)) ?? (await freePort(0))
-  if (port === null) throw new Error('This machine has no free port for the database.')
+  if (port === null) throw new EmbeddedProblem('This machine has no free port for the database.')
   if (port !== last) writeFileSync(file, String(port))
   return port
 }

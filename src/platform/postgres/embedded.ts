@@ -15,6 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { Logger } from '../log.ts'
 import { SERVER_ENVIRONMENT, serverAccount } from './account.ts'
+import { EmbeddedProblem } from './problem.ts'
 import { findBinaries } from './binaries.ts'
 import { choosePort, createCluster, passwords, placeIn, type Place } from './cluster.ts'
 import { endLeftovers } from './leftovers.ts'
@@ -43,15 +44,15 @@ export interface EmbeddedServer {
   stop(): Promise<void>
 }
 
-/** Another process has this DATA_DIR; its message is one sentence for the person. */
-export class AlreadyRunning extends Error {
-  override readonly name = 'AlreadyRunning'
+/** Another process has this DATA_DIR. */
+export class AlreadyRunning extends EmbeddedProblem {
+  override readonly name: string = 'AlreadyRunning'
 }
 
 /**
  * Starts the embedded PostgreSQL 18 on `DATA_DIR/postgres`, making it at the first time, and repairing what a crash
  * left. It listens on 127.0.0.1 alone and ends with this process, however that ends.
- * Errors are sentences for the person at the terminal.
+ * Throws `EmbeddedProblem`, a sentence for the person at the terminal.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   makeDirectory(options.dataDir)
@@ -65,7 +66,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     if (options.mode !== 'join') throw new AlreadyRunning(describe(options.dataDir, owner))
     if (owner?.url && (await answers(owner.url))) return { url: owner.url, stop: async () => {} }
     if (performance.now() > until)
-      throw new Error(`The database of ${describe(options.dataDir, owner)} does not answer.`)
+      throw new EmbeddedProblem(`The database of ${describe(options.dataDir, owner)} does not answer.`)
     await sleep(50)
   }
 }
@@ -74,7 +75,7 @@ function makeDirectory(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: path.endsWith('postgres') ? 0o711 : 0o755 })
   } catch (error) {
-    throw new Error(`DATA_DIR cannot be written: ${(error as Error).message}. Choose another one.`)
+    throw new EmbeddedProblem(`DATA_DIR cannot be written: ${(error as Error).message}. Choose another one.`)
   }
 }
 
@@ -130,7 +131,8 @@ async function launch(place: Place, command: Command, postgres: string, options:
       }
     }
     // Somebody took the port in between, or processes of a killed server still hold its memory for a moment.
-    if (attempt === 10) throw new Error(`The database server does not start; its last words are in ${place.log}.`)
+    if (attempt === 10)
+      throw new EmbeddedProblem(`The database server does not start; its last words are in ${place.log}.`)
     await sleep(300)
     await endLeftovers(place.data, options.log)
   }

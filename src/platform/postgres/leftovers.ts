@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, writ
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../log.ts'
+import { EmbeddedProblem } from './problem.ts'
 
 /**
  * Ends what an earlier server on this data directory left running. PostgreSQL alone would refuse to start then
@@ -24,7 +25,7 @@ export async function endLeftovers(dataDirectory: string, log: Pick<Logger, 'war
       running = await waitForNone(directory, postmaster, 5_000)
     }
     if (running.length > 0)
-      throw new Error(`A database server on ${directory} does not end: process ${running.join(', ')}.`)
+      throw new EmbeddedProblem(`A database server on ${directory} does not end: process ${running.join(', ')}.`)
   }
   disownPostmasterFile(directory)
 }

@@ -1,0 +1,4 @@
+/** Why the embedded database does not run, as one sentence that says what the person at the terminal can do. */
+export class EmbeddedProblem extends Error {
+  override readonly name: string = 'EmbeddedProblem'
+}
