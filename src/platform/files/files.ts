@@ -26,3 +26,15 @@ export interface FileContent {
   readonly file: StoredFile
   readonly stream: Readable
 }
+
+export type Upload =
+  | { readonly ok: true; readonly file: StoredFile }
+  | { readonly ok: false; readonly problem: UploadProblem; readonly name: string }
+
+export interface UploadRule {
+  /** Largest size of one file in bytes. */
+  readonly maxBytes: number
+  /** Allowed media types, told from the bytes: `application/pdf`, `image/jpeg` … */
+  readonly kinds: readonly string[]
+  readonly maxFiles: number
+}

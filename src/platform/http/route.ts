@@ -1,7 +1,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Ctx } from '../context.ts'
 import type { Permission } from '../auth/principal.ts'
-import type { StoredFile, UploadProblem } from '../files/files.ts'
+import type { Upload, UploadRule } from '../files/files.ts'
 import type { Reply } from './reply.ts'
 
 /**
@@ -50,17 +50,7 @@ export interface FormFields {
   entries(): readonly (readonly [string, string])[]
 }
 
-export type Upload =
-  | { readonly ok: true; readonly file: StoredFile }
-  | { readonly ok: false; readonly problem: UploadProblem; readonly name: string }
-
-export interface UploadRule {
-  /** Largest size of one file in bytes. */
-  readonly maxBytes: number
-  /** Allowed media types, told from the bytes: `application/pdf`, `image/jpeg` … */
-  readonly kinds: readonly string[]
-  readonly maxFiles: number
-}
+export type { Upload, UploadRule }
 
 export interface Route {
   readonly kind: 'page' | 'action' | 'api'

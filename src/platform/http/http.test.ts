@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { testCity } from '#src/testing/city.ts'
+
+const city = await testCity()
+
+describe('every reply', () => {
+  it('says that it is alive and ready', async () => {
+    expect((await city.get('/healthz')).body).toBe('ok\n')
+    expect((await city.get('/readyz')).status).toBe(200)
+  })
+
+  it('forbids inline scripts and framing', async () => {
+    const { headers } = await city.get('/gibt-es-nicht')
+    expect(headers['content-security-policy']).toContain("default-src 'self'")
+    expect(headers['content-security-policy']).not.toContain('unsafe')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  it('is a readable page for people and a problem document for machines', async () => {
+    const page = await city.get('/gibt-es-nicht')
+    expect(page.status).toBe(404)
+    expect(page.body).toContain('Diese Seite gibt es nicht')
+    expect((await city.get('/en/gibt-es-nicht')).body).toContain('This page does not exist')
+    const machine = await city.json('GET', '/api/v1/gibt-es-nicht')
+    expect(machine.headers['content-type']).toContain('application/problem+json')
+    expect(machine.json()).toMatchObject({ type: '/api/v1/problems/not-found', status: 404 })
+  })
+
+  it('does not know a city of another host', async () => {
+    expect((await city.get('/', { headers: { host: 'fremd.example' } })).status).toBe(404)
+  })
+})

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { createLogger } from '#platform/log.ts'
+import { startEmbedded } from '#platform/postgres/embedded.ts'
+import { buildTemplate, TEMPLATE_EMPTY } from './template.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseUrl: string
+    testDir: string
+  }
+}
+
+/** One real PostgreSQL for the whole test run, with a template that each test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const testDir = await mkdtemp(join(tmpdir(), 'rathaus-test-'))
+  const server = await startEmbedded({
+    dataDir: join(testDir, 'server'),
+    log: createLogger('error'),
+    purpose: 'bin/test',
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  })
+  await buildTemplate({ serverUrl: server.url, testDir, name: TEMPLATE_EMPTY, seed: false })
+  project.provide('databaseUrl', server.url)
+  project.provide('testDir', testDir)
+  return async () => {
+    await server.stop()
+    await rm(testDir, { recursive: true, force: true })
+  }
+}
