@@ -10,3 +10,5 @@ export { accountById, accountByEmail, accountsByIds, staffIn, unitsOf } from './
 export { readDataSafe, writeDataSafe } from './store/data-safe.ts'
 export { accountErased } from './events.ts'
 export { accountMailer, type AccountMail, type AccountMailer } from './mail.ts'
+export { addCitizen, addStaff, type Person } from './people.ts'
+export { insertUnit as addUnit } from './store/units.ts'

@@ -15,6 +15,7 @@ export function safeNext(next: string | null | undefined): string | null {
   if (url.origin !== 'http://city.invalid') return null
   const path = url.pathname + url.search
   // `/.//evil` becomes `//evil` when its dots are resolved.
-  if (path.startsWith('//') || /^(?:\/en)?\/(?:anmelden|abmelden|registrieren|passwort-vergessen)(?:[/?]|$)/.test(path)) return null
+  if (path.startsWith('//') || /^(?:\/en)?\/(?:anmelden|abmelden|registrieren|passwort-vergessen)(?:[/?]|$)/.test(path))
+    return null
   return path
 }

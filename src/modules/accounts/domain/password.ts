@@ -32,7 +32,13 @@ function isCommon(password: string): boolean {
   return SEQUENCES.some((sequence) => sequence.includes(password))
 }
 
-const SEQUENCES = ['01234567890123456789', '98765432109876543210', 'abcdefghijklmnopqrstuvwxyz', 'qwertzuiopasdfghjklyxcvbnm', 'qwertyuiopasdfghjklzxcvbnm']
+const SEQUENCES = [
+  '01234567890123456789',
+  '98765432109876543210',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertzuiopasdfghjklyxcvbnm',
+  'qwertyuiopasdfghjklzxcvbnm',
+]
 
 /** The words that German and English lists of leaked passwords begin with, where they reach the length or grow to it by digits. */
 const COMMON = new Set(
