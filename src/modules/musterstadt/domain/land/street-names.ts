@@ -22,7 +22,7 @@ const STEMS: Readonly<Record<string, string>> = {
   wine: 'Reben Kelter Trauben Weinberg Winzer Riesling Trollinger Keller Lese Most Wengert Burgunder Silvaner Muskateller Fass Steillagen',
   fruit:
     'Apfel Birnen Kirsch Pflaumen Quitten Nuss Mirabellen Obst Beeren Brombeer Himbeer Johannisbeer Pfirsich Aprikosen Streuobst Zwetschgen Mispel Mostbirnen',
-  sky: 'Sonnen Mond Stern Abend Morgen Himmel Regenbogen Wolken Merkur Venus Mars Jupiter Saturn Uranus Neptun Orion Polar Kometen Planeten Milchstraßen',
+  sky: 'Sonnen Mond Stern Abend Morgen Himmel Regenbogen Wolken Merkur Venus Mars Jupiter Saturn Uranus Neptun Orion Polar Kometen Planeten Galaxien',
   animals:
     'Hirsch Reh Fuchs Dachs Hasen Igel Eichhörnchen Biber Otter Marder Luchs Wolfs Bären Hermelin Iltis Gemsen Steinbock Keiler Wiesel',
   land: 'Wiesen Acker Feld Wald Berg Tal Stein Kalk Sand Lehm Ziegel Heide Hügel Höhen Klee Hopfen Flachs Dinkel Hafer Gersten Roggen Weizen Schäfer Hirten Bauern Hof Garten Anger Linsen Hecken',

@@ -145,7 +145,7 @@ function span(piece: Piece, houses: readonly { along: number }[]): { from: Metre
 function housesAlong(piece: Piece, district: DistrictPlan): House[] {
   const length = distance(piece.from, piece.to)
   const [ux, uy] = [(piece.to[0] - piece.from[0]) / length, (piece.to[1] - piece.from[1]) / length]
-  // Only streets by the river look at the river for each house: 0.45 s less for the city.
+  // Only streets by the river look at the river for each house
   const byRiver = distanceToLine(between(piece.from, piece.to, 0.5), RIVER_LINE) < length / 2 + RIVER_DISTANCE + SETBACK
   const houses: House[] = []
   for (let along = 24; along < length - 20; along += HOUSE_GAP) {

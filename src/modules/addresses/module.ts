@@ -1,0 +1,12 @@
+import { defineModule } from '#platform/module.ts'
+import { importAddresses, importDistricts } from './import.ts'
+import { routes } from './routes/api.ts'
+import { seed } from './seed.ts'
+
+export default defineModule({
+  name: 'addresses',
+  uses: ['musterstadt'],
+  routes,
+  commands: [importAddresses, importDistricts],
+  seed,
+})
