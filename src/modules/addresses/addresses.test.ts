@@ -29,7 +29,12 @@ describe('the address list of Musterstadt', () => {
 
   test.each(['Gerberstraße', 'gerberstr.', 'GERBER STRASSE', 'Gerber-Str'])('finds a house in "%s"', async (street) => {
     const house = await findAddress(ctx, { street, houseNumber: ' 12 ' })
-    expect(house).toMatchObject({ street: 'Gerberstraße', houseNumber: '12', postcode: '73801', districtId: 'altstadt' })
+    expect(house).toMatchObject({
+      street: 'Gerberstraße',
+      houseNumber: '12',
+      postcode: '73801',
+      districtId: 'altstadt',
+    })
     expect(await addressById(ctx, house!.id)).toEqual(house)
   })
 
@@ -74,7 +79,8 @@ describe('while somebody types', () => {
   })
 
   test('too little or nonsense gives an empty list and no error', async () => {
-    for (const text of ['', 'g', '%%%', '12', "'\"\\", '💥💥💥', 'x'.repeat(5000)]) expect(Array.isArray(await complete(ctx, text))).toBe(true)
+    for (const text of ['', 'g', '%%%', '12', '\'"\\', '💥💥💥', 'x'.repeat(5000)])
+      expect(Array.isArray(await complete(ctx, text))).toBe(true)
     expect(await complete(ctx, 'g')).toEqual([])
   })
 
@@ -108,10 +114,15 @@ describe('an import', () => {
 
   test('of addresses from CSV adds, updates and names what it left out; twice changes nothing', async () => {
     const before = await countAddresses(ctx)
-    const path = await file('liste.csv', 'Strasse;Hnr;PLZ;lon;lat\nNeue Musterstr.;1;73801;9.25;48.8\nGerberstraße;12;73801;;\nx;y;z;;\n')
+    const path = await file(
+      'liste.csv',
+      'Strasse;Hnr;PLZ;lon;lat\nNeue Musterstr.;1;73801;9.25;48.8\nGerberstraße;12;73801;;\nx;y;z;;\n',
+    )
     await importAddresses.run(ctx, [path], print)
     expect(lines.at(-1)).toBe('2 addresses taken over, 1 left out')
-    expect(await findAddress(ctx, { street: 'Neue Musterstraße', houseNumber: '1' })).toMatchObject({ point: [9.25, 48.8] })
+    expect(await findAddress(ctx, { street: 'Neue Musterstraße', houseNumber: '1' })).toMatchObject({
+      point: [9.25, 48.8],
+    })
     const after = await countAddresses(ctx)
     expect(after.addresses).toBe(before.addresses + 1)
     await importAddresses.run(ctx, [path], print)
@@ -134,15 +145,20 @@ describe('an import', () => {
       }),
     )
     await importAddresses.run(ctx, [path], print)
-    expect(await findAddress(ctx, { street: 'Ganz neuer Weg', houseNumber: '2' })).toMatchObject({ districtId: 'rosental' })
+    expect(await findAddress(ctx, { street: 'Ganz neuer Weg', houseNumber: '2' })).toMatchObject({
+      districtId: 'rosental',
+    })
   })
 
   const karlsruhe = join(import.meta.dirname, '../../../../shared/data/boundaries/karlsruhe_stadtteile.geojson')
-  test.skipIf(!existsSync(karlsruhe))('of the districts of Karlsruhe (shared data; skipped where it is absent)', async () => {
-    const other = await city.addTenant('karlsruhe')
-    const otherCtx = await other.ctx()
-    await importDistricts.run(otherCtx, [karlsruhe], print)
-    expect(await districts(otherCtx)).toHaveLength(27)
-    expect(await districts(ctx)).toHaveLength(23)
-  })
+  test.skipIf(!existsSync(karlsruhe))(
+    'of the districts of Karlsruhe (shared data; skipped where it is absent)',
+    async () => {
+      const other = await city.addTenant('karlsruhe')
+      const otherCtx = await other.ctx()
+      await importDistricts.run(otherCtx, [karlsruhe], print)
+      expect(await districts(otherCtx)).toHaveLength(27)
+      expect(await districts(ctx)).toHaveLength(23)
+    },
+  )
 })

@@ -17,7 +17,7 @@ export const importAddresses: Command = {
   run: async (ctx, [file], print) => {
     if (!file) throw new Error('bin/rathaus import addresses needs a file (.csv, .json or .geojson)')
     const text = await readFile(file, 'utf8')
-    const place = ctx.tenant.theme.contact.place
+    const place = (await store.usualPlace(ctx)) ?? ctx.tenant.theme.contact.place
     const { rows, refused } = readAddressList(text, /\.(geo)?json$/i.test(file) ? 'geojson' : 'csv', place)
     const areas = await store.allDistricts(ctx)
     await transaction(ctx, (ctx) =>

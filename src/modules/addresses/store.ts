@@ -159,6 +159,15 @@ export async function saveAddresses(
   }
 }
 
+/** Where most streets of the list are; null for an empty list. */
+export async function usualPlace(ctx: Ctx): Promise<string | null> {
+  const row = await maybe(
+    ctx.db,
+    sql<{ place: string }>`select place from addresses_street group by place order by count(*) desc limit 1`,
+  )
+  return row?.place ?? null
+}
+
 export async function countAddresses(ctx: Ctx): Promise<{ streets: number; addresses: number }> {
   const row = await maybe(
     ctx.db,
