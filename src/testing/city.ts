@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, inject } from 'vitest'
 import type { App } from '#platform/app.ts'
 import type { Config } from '#platform/config.ts'
+import type { ModuleManifest } from '#platform/module.ts'
 import { createServer } from '#platform/http/server.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { createLogger } from '#platform/log.ts'
@@ -36,6 +37,8 @@ export interface TestCityOptions {
   readonly seed?: boolean
   readonly config?: Partial<Config>
   readonly now?: string
+  /** Manifests beside the city's own, for tests of the kernel. */
+  readonly extraModules?: readonly ModuleManifest[]
 }
 
 /** An application on a database of its own, cloned from a template; closed after the test file by itself. */
@@ -47,7 +50,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
   const template = { serverUrl, testDir, name: seed ? TEMPLATE_DEMO : TEMPLATE_EMPTY, seed }
   const { url, dataDir } = await cloneTemplate({ ...template, clone })
   const clock = fixedClock(options.now ?? TEST_NOW)
-  const modules = await loadModules()
+  const modules = [...(await loadModules()), ...(options.extraModules ?? [])]
   const config = { ...testConfig(dataDir, url), ...options.config }
   const app = await createApp({ config, databaseUrl: url, modules, clock, log: createLogger(config.logLevel) })
   const server = await createServer(app, () => true)

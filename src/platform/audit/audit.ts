@@ -90,14 +90,15 @@ export function auditInsert(entry: AuditEntry) {
 }
 
 /**
- * Adds to the chain of the subject, in the caller's transaction. Two at once for one subject wait for each other at
- * the last entry's row; a subject's first entry is guarded by the unique (subject, position).
+ * Adds to the chain of the subject, in the caller's transaction. Two at once for one subject wait for each other:
+ * a lock on the last entry's row would not do, since who waited would still read it as the last one.
  */
 export async function audit(ctx: Ctx, input: AuditInput): Promise<AuditEntry> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tenant.id}:${input.subject}`}, 0))`.execute(ctx.db)
   const previous = await maybe(
     ctx.db,
     sql<{ position: number; hash: string }>`select position, hash from audit_entry
-      where subject = ${input.subject} order by position desc limit 1 for update`,
+      where subject = ${input.subject} order by position desc limit 1`,
   )
   const entry = nextEntry(ctx, input, previous)
   await auditInsert(entry).execute(ctx.db)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx } from '../context.ts'
-import { exec, many, maybe } from '../db/db.ts'
+import { exec, many, maybe, one } from '../db/db.ts'
 import { transaction } from '../db/transaction.ts'
 import { job, jobType, type Job } from '../jobs/jobs.ts'
 import { CHAIN_START, hashOfData, hashOfEntry, type AuditEntry } from './audit.ts'
@@ -101,6 +101,8 @@ async function verifySeals(ctx: Ctx, entries: number): Promise<AuditVerdict> {
       return { ok: false, message: `seal ${number} does not match its entries` }
     previous = seal.hash
   }
+  const { last } = await one(ctx.db, sql<{ last: number | null }>`select max(seal) as last from audit_entry`)
+  if ((last ?? 0) > number) return { ok: false, message: `seal ${number + 1} is missing` }
   return { ok: true, entries, seals: seals.length }
 }
 

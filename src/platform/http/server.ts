@@ -53,8 +53,8 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   addMetrics(server, app)
   serveKeptPages(server, app, senders.cache)
   await server.register(cookie)
-  await server.register(multipart)
   addBodyParsers(server)
+  await server.register(multipart)
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(SECURITY_HEADERS)
     if (app.config.baseUrl.startsWith('https:')) void reply.header('strict-transport-security', STRICT_TRANSPORT)

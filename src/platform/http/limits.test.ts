@@ -1,0 +1,195 @@
+import { Type } from 'typebox'
+import { describe, expect, it } from 'vitest'
+import { fail } from '#platform/problem.ts'
+import { testCity } from '#src/testing/city.ts'
+import { html } from '../html/html.ts'
+import { defineModule } from '../module.ts'
+import { htmlPage, jsonReply, problem, redirect } from './reply.ts'
+import { action, api, everybody, page, signedIn, staff } from './route.ts'
+
+let rendered = 0
+
+const probe = defineModule({
+  name: 'probe',
+  routes: [
+    page({ path: '/probe', access: everybody, cache: 'public', handle: () => htmlPage(html`<p>${++rendered}</p>`) }),
+    page({ path: '/probe/konto', access: signedIn, handle: () => htmlPage(html`<p>privat</p>`) }),
+    page({ path: '/probe/amt', access: staff('probe.read'), handle: () => htmlPage(html`<p>Amt</p>`) }),
+    page({
+      path: '/probe/knall',
+      access: everybody,
+      handle: () => {
+        throw new Error('unexpected: Anna Becker')
+      },
+    }),
+    page({ path: '/probe/weg', access: everybody, handle: (_ctx, req) => redirect(String(req.query['to'])) }),
+    action({
+      path: '/probe/form',
+      access: everybody,
+      handle: (_ctx, req) => jsonReply({ names: req.form.names().length, a: req.form.all('a') }),
+    }),
+    action({
+      path: '/probe/datei',
+      access: everybody,
+      uploads: (_ctx, _req, field) =>
+        field === 'beleg' ? { maxBytes: 5_000_000, kinds: ['application/pdf', 'application/zip'], maxFiles: 2 } : null,
+      handle: (_ctx, req) => jsonReply(req.uploads['beleg'] ?? []),
+    }),
+    action({ path: '/probe/selten', access: everybody, perMinute: 2, handle: () => jsonReply('ok') }),
+    api({
+      method: 'POST',
+      path: '/api/v1/probe',
+      access: everybody,
+      summary: 'Probe',
+      tags: ['probe'],
+      body: Type.Object({ name: Type.String({ maxLength: 10 }) }, { additionalProperties: false }),
+      replies: { 200: Type.Object({}) },
+      handle: (_ctx, req) => jsonReply(req.body),
+    }),
+    api({
+      method: 'GET',
+      path: '/api/v1/probe/problem',
+      access: everybody,
+      summary: 'Probe',
+      tags: ['probe'],
+      replies: {},
+      handle: () => problem(fail('invalid-input', { fields: { 'person/name': 'Bitte angeben' } })),
+    }),
+  ],
+})
+
+const city = await testCity({ extraModules: [probe], config: { pageCacheSeconds: 60 } })
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+const raw = (payload: string | Buffer, headers: Record<string, string>, url = '/probe/form') =>
+  city.server.inject({ method: 'POST', url, payload, headers: { host: 'localhost', ...headers } })
+
+describe('forged requests', () => {
+  it.each([
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'same-site' }, 403],
+    [{ 'sec-fetch-site': 'same-origin' }, 200],
+    [{ origin: 'https://boese.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ origin: 'http://localhost' }, 200],
+    [{}, 200],
+  ])('with %j get %i', async (headers, status) => {
+    expect((await raw('a=1', { ...form, ...headers })).statusCode).toBe(status)
+  })
+})
+
+describe('bad input', () => {
+  it.each([
+    ['10,000 fields', Array.from({ length: 10_000 }, (_, i) => `f${i}=1`).join('&'), form, 413],
+    ['a NUL byte', 'a=x%00y', form, 400],
+    ['Latin-1 instead of UTF-8', Buffer.from('a=Müller', 'latin1'), form, 400],
+    ['broken percent encoding of UTF-8', 'a=%C3%28', form, 400],
+    ['a body that is too large', `a=${'x'.repeat(1_100_000)}`, form, 413],
+    ['an unknown media type', 'a', { 'content-type': 'application/x-unknown' }, 415],
+    ['multipart where no file is expected', 'x', { 'content-type': 'multipart/form-data; boundary=y' }, 415],
+  ])('%s gets a page that says so', async (_name, body, headers, status) => {
+    const reply = await raw(body, headers)
+    expect(reply.statusCode).toBe(status)
+    expect(reply.headers['content-type']).toContain('text/html')
+    expect(reply.body).toContain('<h1')
+  })
+
+  it.each([
+    ['deep JSON', `{"name":${'['.repeat(5000)}${']'.repeat(5000)}}`, 400],
+    ['JSON that is none', '{"name":', 400],
+    ['a NUL character', '{"name":"a\\u0000"}', 400],
+    ['a field that nobody knows', '{"name":"a","more":1}', 400],
+    ['a text that is too long', '{"name":"aaaaaaaaaaaaaaaaaaaa"}', 400],
+    ['a polluted prototype', '{"__proto__":{"x":1},"name":"a"}', 400],
+  ])('%s gets a problem document', async (_name, body, status) => {
+    const reply = await raw(body, { 'content-type': 'application/json' }, '/api/v1/probe')
+    expect(reply.statusCode).toBe(status)
+    expect(reply.headers['content-type']).toContain('application/problem+json')
+  })
+
+  it('names the fields of an invalid input', async () => {
+    const { errors } = (await city.json('GET', '/api/v1/probe/problem')).json<{ errors: unknown }>()
+    expect(errors).toEqual([{ pointer: '#/person/name', detail: 'Bitte angeben' }])
+  })
+})
+
+describe('uploads', () => {
+  const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+
+  it('are kept under their hash and typed by their bytes', async () => {
+    const [upload] = (await city.upload('/probe/datei', [{ field: 'beleg', name: '../../etc/Schein.pdf', content: pdf }])).json()
+    expect(upload).toMatchObject({ ok: true, file: { name: 'Schein.pdf', kind: 'application/pdf', bytes: pdf.length } })
+  })
+
+  it.each([
+    ['a program that calls itself .pdf', Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(200)]), 'kind-not-allowed'],
+    ['a web page that calls itself .pdf', '<!doctype html><script>alert(1)</script>', 'kind-not-allowed'],
+    ['nothing', '', 'empty-file'],
+    ['6 MB into a field of 5 MB', Buffer.concat([pdf, Buffer.alloc(6_000_000)]), 'too-large'],
+  ])('refuse %s', async (_name, content, problem) => {
+    const [upload] = (await city.upload('/probe/datei', [{ field: 'beleg', name: 'a.pdf', content }])).json()
+    expect(upload).toMatchObject({ ok: false, problem })
+  })
+
+  it('refuse a body of 50 MB into a field of 5 MB without keeping it', async () => {
+    const [upload] = (await city.upload('/probe/datei', [{ field: 'beleg', name: 'a.pdf', content: Buffer.alloc(50_000_000) }])).json()
+    expect(upload).toMatchObject({ ok: false, problem: 'too-large' })
+  })
+
+  it('refuse a file in a field that takes none', async () => {
+    expect((await city.upload('/probe/datei', [{ field: 'foto', name: 'a.pdf', content: pdf }])).status).toBe(400)
+  })
+
+  it.each([
+    ['ends early', '--y\r\ncontent-disposition: form-data; name="beleg"; filename="a.pdf"\r\n\r\n%PDF-1.7', 'y'],
+    ['has no parts', 'nothing of that kind', 'y'],
+  ])('refuse a multipart body that %s', async (_name, body, boundary) => {
+    const reply = await raw(body, { 'content-type': `multipart/form-data; boundary=${boundary}` }, '/probe/datei')
+    expect(reply.statusCode).toBeLessThan(500)
+    if (reply.statusCode === 200) expect(reply.json()).not.toContainEqual(expect.objectContaining({ ok: true }))
+  })
+
+  it('refuse a multipart body without a boundary', async () => {
+    expect((await raw('x', { 'content-type': 'multipart/form-data' }, '/probe/datei')).statusCode).toBeLessThan(500)
+  })
+})
+
+describe('access', () => {
+  it('sends people who are not signed in to the login, and back afterwards', async () => {
+    const reply = await city.get('/en/probe/konto')
+    expect(reply.status).toBe(303)
+    expect(reply.location).toBe('/en/anmelden?next=%2Fen%2Fprobe%2Fkonto')
+    expect((await city.get('/probe/amt')).status).toBe(303)
+  })
+
+  it('never redirects to another site', async () => {
+    for (const to of ['//boese.example', 'https://boese.example', '/\\boese.example'])
+      expect((await city.get(`/probe/weg?to=${encodeURIComponent(to)}`)).status).toBe(500)
+    expect((await city.get('/en/probe/weg?to=/konto')).location).toBe('/en/konto')
+  })
+
+  it('limits requests, with a clear answer', async () => {
+    for (let i = 0; i < 2; i++) expect((await city.post('/probe/selten')).status).toBe(200)
+    const reply = await city.post('/probe/selten')
+    expect(reply.status).toBe(429)
+    expect(reply.body).toContain('Das waren sehr viele Anfragen')
+  })
+})
+
+describe('kept pages', () => {
+  it('are rendered once for people who are not signed in, in each language', async () => {
+    const first = await city.get('/probe')
+    const again = await city.get('/probe')
+    expect(again.body).toBe(first.body)
+    expect(again.headers['content-security-policy']).toBe(first.headers['content-security-policy'])
+    expect((await city.get('/en/probe')).body).not.toBe(first.body)
+  })
+})
+
+describe('an unexpected error', () => {
+  it('shows a number for the call and nothing of what happened', async () => {
+    const reply = await city.get('/probe/knall')
+    expect(reply.status).toBe(500)
+    expect(reply.body).toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
+    expect(reply.body).not.toContain('Anna')
+  })
+})
