@@ -1,4 +1,4 @@
-import { AlreadyRunning } from '#platform/postgres/embedded.ts'
+import { EmbeddedProblem } from '#platform/postgres/problem.ts'
 import { MigrationError } from '#platform/db/migrate.ts'
 import { ConfigError } from './config.ts'
 import { commands, UsageError } from './commands/commands.ts'
@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Errors that a person can do something about are one sentence; all others show where they come from. */
 const isExpected = (error: unknown) =>
-  [AlreadyRunning, MigrationError, ConfigError, UsageError].some((kind) => error instanceof kind)
+  [EmbeddedProblem, MigrationError, ConfigError, UsageError].some((kind) => error instanceof kind)
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
