@@ -1,0 +1,24 @@
+import { publicPages } from './public-pages.ts'
+import { start } from './start.ts'
+import { table, type Bench, type Measurement } from './support/measurement.ts'
+
+const benches: readonly Bench[] = [start, publicPages]
+
+const args = process.argv.slice(2)
+const json = args.includes('--json')
+const names = args.filter((arg) => !arg.startsWith('--'))
+const unknown = names.find((name) => !benches.some((bench) => bench.name === name))
+
+if (unknown !== undefined || args.includes('--help')) {
+  console.log(`Usage: bin/bench [NAME …] [--json]\n\n${benches.map((b) => `  ${b.name.padEnd(10)}${b.help}`).join('\n')}`)
+  process.exit(unknown === undefined ? 0 : 2)
+}
+
+const chosen = names.length === 0 ? benches : benches.filter((bench) => names.includes(bench.name))
+const rows: Measurement[] = []
+for (const bench of chosen) {
+  console.error(`${bench.name}: ${bench.help}`)
+  rows.push(...(await bench.run((line) => console.error(`  ${line}`))))
+}
+console.log(json ? JSON.stringify(rows, null, 2) : `\n${table(rows)}`)
+process.exit(0)
