@@ -76,7 +76,7 @@ async function start(directory: string, mode = 'own'): Promise<Started> {
   children.push(child)
   const said = await new Promise<string>((done) => {
     let text = ''
-    child.stdout!.on('data', (chunk: Buffer) => {
+    child.stdout.on('data', (chunk: Buffer) => {
       text += chunk.toString('utf8')
       if (text.includes('\n')) done(text.trim())
     })

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { Logger } from '../log.ts'
-import { SERVER_ENVIRONMENT, serverAccount } from './account.ts'
+import { SERVER_ENVIRONMENT, serverAccount, type ServerAccount } from './account.ts'
 import { EmbeddedProblem } from './problem.ts'
 import { findBinaries } from './binaries.ts'
 import { choosePort, createCluster, passwords, placeIn, type Place } from './cluster.ts'
@@ -66,7 +66,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     if (options.mode !== 'join') throw new AlreadyRunning(describe(options.dataDir, owner))
     if (owner?.url && (await answers(owner.url))) return { url: owner.url, stop: async () => {} }
     if (performance.now() > until)
-      throw new EmbeddedProblem(`The database of ${describe(options.dataDir, owner)} does not answer.`)
+      throw new EmbeddedProblem(`The database of process ${owner?.pid ?? '?'} on ${options.dataDir} does not answer.`)
     await sleep(50)
   }
 }
@@ -95,7 +95,7 @@ async function startOwn(place: Place, lock: Lock, options: EmbeddedOptions): Pro
     const fresh = !existsSync(place.data)
     if (fresh) await createCluster(place, binaries.initdb, account)
     else await endLeftovers(place.data, options.log)
-    server = await launch(place, account.command, binaries.postgres, options)
+    server = await launch(place, account, binaries.postgres, options)
     url = await prepareDatabase(place, server.port)
     writeOwner(place, { pid: process.pid, purpose: options.purpose ?? 'a program', url })
     let stopped: Promise<void> | null = null
@@ -111,12 +111,15 @@ interface Server {
   stop(): Promise<void>
 }
 
-type Command = ReturnType<typeof serverAccount>['command']
-
-async function launch(place: Place, command: Command, postgres: string, options: EmbeddedOptions): Promise<Server> {
+async function launch(
+  place: Place,
+  account: ServerAccount,
+  postgres: string,
+  options: EmbeddedOptions,
+): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(place)
-    const child = spawnServer(place, command, postgres, { ...SETTINGS, ...options.settings, port: String(port) })
+    const child = spawnServer(place, account, postgres, { ...SETTINGS, ...options.settings, port: String(port) })
     if (await becomesReady(place, child)) {
       // The handle alone keeps no program alive, and a program that ends without `stop` takes the server with it.
       child.unref()
@@ -138,9 +141,14 @@ async function launch(place: Place, command: Command, postgres: string, options:
   }
 }
 
-function spawnServer(place: Place, command: Command, postgres: string, settings: Record<string, string>): ChildProcess {
+function spawnServer(
+  place: Place,
+  account: ServerAccount,
+  postgres: string,
+  settings: Record<string, string>,
+): ChildProcess {
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const { file, args, ...ids } = command(postgres, ['-D', place.data, ...flags])
+  const { file, args, ...ids } = account.command(postgres, ['-D', place.data, ...flags])
   const log = openSync(place.log, 'w', 0o600)
   try {
     // In a session of its own: Ctrl-C reaches the application alone, which ends its requests before the database.
@@ -154,15 +162,15 @@ function spawnServer(place: Place, command: Command, postgres: string, settings:
 /** Waits for the word `ready` in the eighth line of `postmaster.pid`, as `pg_ctl` does; false where the server ended. */
 async function becomesReady(place: Place, child: ChildProcess): Promise<boolean> {
   const file = join(place.data, 'postmaster.pid')
-  const ended = new Promise<false>((done) => {
-    child.once('error', () => done(false))
-    child.once('exit', () => done(false))
+  const ended = new Promise<'ended'>((done) => {
+    child.once('error', () => done('ended'))
+    child.once('exit', () => done('ended'))
   })
   for (;;) {
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
     // The file may still be that of a server that was killed: only our own child's word counts.
     if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true
-    if ((await Promise.race([ended, sleep(15, true)])) === false) return false
+    if ((await Promise.race([ended, sleep(15, 'waiting')])) === 'ended') return false
   }
 }
 

@@ -77,7 +77,7 @@ function isServerIn(directory: string, pid: number, postmaster: number | null): 
 
 function commandNames(pid: number, directory: string): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  return Boolean(stdout?.includes('postgres') && stdout.includes(directory))
+  return stdout.includes('postgres') && stdout.includes(directory)
 }
 
 async function waitForNone(directory: string, postmaster: number | null, milliseconds: number): Promise<number[]> {
