@@ -1,5 +1,3 @@
-import type { LocalizedText } from '../../../platform/i18n/locale.ts'
-
 /**
  * A municipal service as data: what `services/<slug>/*.yaml` says, checked and put together.
  * The shape is plain JSON, because a published version is kept as it is in the table `services_version`.
@@ -9,7 +7,10 @@ export interface ServiceDefinition {
   readonly slug: string
   /** Whole number from 1; what is published under a number never changes. */
   readonly version: number
-  /** `live`: published at start if it is newer than what is published. `trial`: staff try it and publish it by hand. */
+  /**
+   * `live`: published at start where nothing of this service is published yet; a newer version waits until somebody
+   * publishes it in the workbench. `trial`: waits in any case.
+   */
   readonly state: 'live' | 'trial'
   /** Unit that works on its cases: 'strassenverkehr'. */
   readonly unit: string
@@ -460,5 +461,3 @@ export interface PublishedService {
   readonly publishedAt: Temporal.Instant | null
   readonly definition: ServiceDefinition
 }
-
-export type Both = LocalizedText

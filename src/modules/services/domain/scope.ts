@@ -1,0 +1,44 @@
+import { parseDate } from 'feelin'
+import type { Answers, Field, ServiceDefinition } from './definition.ts'
+import { DATE_SHAPE, type Shape } from './feel-names.ts'
+
+/**
+ * Answers that were kept, as FEEL sees them: dates are dates, and whatever the form knows and was not answered is null.
+ */
+export function feelAnswers(def: ServiceDefinition, answers: Answers): Readonly<Record<string, unknown>> {
+  const scope: Record<string, unknown> = {}
+  for (const item of def.form.steps.flatMap((step) => step.items)) {
+    const value: unknown = answers[item.name]
+    if (item.type !== 'group') scope[item.name] = feelValue(item, value)
+    else if (item.repeat) scope[item.name] = Array.isArray(value) ? value.map((entry) => entryScope(item.fields, entry)) : []
+    else scope[item.name] = entryScope(item.fields, value)
+  }
+  return scope
+}
+
+function entryScope(fields: readonly Field[], entry: unknown): Record<string, unknown> {
+  const given = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : {}
+  return Object.fromEntries(fields.map((field) => [field.name, feelValue(field, given[field.name])]))
+}
+
+function feelValue(field: Field, value: unknown): unknown {
+  if (value === undefined || value === null) return null
+  const isDay = field.type === 'date' || (field.type === 'computed' && field.format === 'date')
+  return isDay ? parseDate(String(value)) : value
+}
+
+/** What `answers` holds, for checking the names in expressions. */
+export function answersShape(steps: ServiceDefinition['form']['steps']): Shape {
+  return Object.fromEntries(
+    steps.flatMap((step) => step.items).map((item) => [item.name, item.type === 'group' ? entryShape(item.fields) : fieldShape(item)]),
+  )
+}
+
+export const entryShape = (fields: readonly Field[]): Shape =>
+  Object.fromEntries(fields.map((field) => [field.name, fieldShape(field)]))
+
+export function fieldShape(field: Field): Shape {
+  if (field.type === 'address') return { street: 'value', houseNumber: 'value', postcode: 'value', place: 'value' }
+  const isDay = field.type === 'date' || (field.type === 'computed' && field.format === 'date')
+  return isDay ? DATE_SHAPE : 'value'
+}
