@@ -1,0 +1,201 @@
+import type { RawBuilder } from 'kysely'
+import type { Ctx } from '#platform/context.ts'
+import { many, one, sql } from '#platform/db/db.ts'
+import { today } from '#platform/time/clock.ts'
+import type { Cursor, InboxFilter, PagePlace, Sort } from '../domain/inbox.ts'
+import { searchQuery } from '../domain/search-words.ts'
+import { visibleCells } from './visible.ts'
+
+export interface InboxRow {
+  readonly id: string
+  readonly number: string
+  readonly service: string
+  readonly version: number
+  readonly state: string
+  readonly unit: string
+  readonly assignee: string | null
+  readonly name: string
+  readonly reason: string | null
+  readonly openedAt: Temporal.Instant
+  readonly enteredAt: Temporal.Instant
+  readonly changedAt: Temporal.Instant
+  readonly newsAt: Temporal.Instant | null
+  readonly closedAt: Temporal.Instant | null
+  readonly outcome: string | null
+  readonly dueOn: Temporal.PlainDate | null
+  readonly followUpOn: Temporal.PlainDate | null
+  readonly revision: number
+  /** Value of the sorted column, for the cursor. */
+  readonly place: string
+}
+
+export interface InboxPage {
+  readonly rows: readonly InboxRow[]
+  readonly next: Cursor | null
+  readonly previous: Cursor | null
+}
+
+/** Counting stops here: "1.000+" tells a clerk as much as "31.416", and costs the same with any number of cases. */
+export const COUNTED = 1_000
+
+const columns = sql`k.id, k.number, k.service, k.service_version as version, k.state, k.unit, k.assignee,
+  k.applicant_name as name, k.reason, k.opened_at as "openedAt", k.entered_at as "enteredAt",
+  k.changed_at as "changedAt", k.news_at as "newsAt", k.closed_at as "closedAt", k.outcome, k.due_on as "dueOn",
+  k.follow_up_on as "followUpOn", k.version as revision`
+
+const SORTED: Record<'opened' | 'due' | 'changed', { column: RawBuilder<unknown>; type: RawBuilder<unknown> }> = {
+  opened: { column: sql`k.opened_at`, type: sql`timestamptz` },
+  due: { column: sql`k.due_key`, type: sql`date` },
+  changed: { column: sql`k.changed_at`, type: sql`timestamptz` },
+}
+
+/**
+ * One page of a list of cases.
+ *
+ * Without a search the page merges the heads of cells: each cell (unit, service, state, open or closed, with or without
+ * a clerk) gives its first `limit` rows from an index in the order of the list, and the first `limit` of those are the
+ * page. The work depends on the number of cells and not on that of cases. One index over everything, in the order of the
+ * list with the filter behind it, was tried first: it read the whole index wherever a filter is rare.
+ * Searches and dates (`due`, `followUp`, `news`) collect their few hits through their own indexes and sort them.
+ * Figures: `bin/bench inbox`.
+ */
+export async function inboxPage(ctx: Ctx, filter: InboxFilter, place: PagePlace, limit: number): Promise<InboxPage> {
+  const backwards = place.before !== null
+  const cursor = place.before ?? place.after
+  const query = await inboxSql(ctx, filter, cursor, backwards, limit + 1)
+  const found = await many(ctx.db, query)
+  const more = found.length > limit
+  const rows = found.slice(0, limit)
+  if (backwards) rows.reverse()
+  const at = (row: InboxRow | undefined): Cursor | null => (row ? { value: row.place, id: row.id } : null)
+  return {
+    rows,
+    next: backwards || more ? at(rows.at(-1)) : null,
+    previous: (backwards ? more : cursor !== null) ? at(rows[0]) : null,
+  }
+}
+
+async function inboxSql(ctx: Ctx, filter: InboxFilter, cursor: Cursor | null, backwards: boolean, limit: number) {
+  const { column, type } = SORTED[filter.sort.replace('-', '') as keyof typeof SORTED]
+  const descends = filter.sort.startsWith('-') !== backwards
+  const direction = descends ? sql`desc` : sql`asc`
+  const from =
+    cursor === null
+      ? sql``
+      : sql`and (${column}, k.id) ${descends ? sql`<` : sql`>`} (${cursor.value}::${type}, ${cursor.id}::uuid)`
+  const cells = await cellsOf(ctx, filter)
+  const heads = isSmall(filter)
+    ? sql`select k.id, ${column} as sorted from cases_case k
+        where k.cell = any(array(select cell from cells)) ${conditions(ctx, filter)} ${from}
+        order by ${column} ${direction}, k.id ${direction} limit ${limit}`
+    : sql`select head.id, head.sorted from cells cross join lateral (
+          select k.id, ${column} as sorted from cases_case k where k.cell = cells.cell ${conditions(ctx, filter)} ${from}
+          order by ${column} ${direction}, k.id ${direction} limit ${limit}) head
+        order by head.sorted ${direction}, head.id ${direction} limit ${limit}`
+  return sql<InboxRow>`with cells as materialized (${cells}), heads as materialized (${heads})
+    select ${columns}, ${placeText(filter.sort)} as place from heads join cases_case k on k.id = heads.id
+    order by heads.sorted ${direction}, heads.id ${direction}`
+}
+
+/** As ISO text with all its digits: a cursor that loses microseconds would repeat or skip rows. */
+const placeText = (sort: Sort) =>
+  sort.endsWith('due')
+    ? sql`k.due_key::text`
+    : sql`to_char(${SORTED[sort.replace('-', '') as 'opened'].column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+
+/** Whether the filter finds few cases through an index of its own. */
+const isSmall = (filter: InboxFilter): boolean =>
+  filter.q !== '' || filter.followUp !== null || filter.news || (filter.due !== null && !filter.sort.endsWith('due'))
+
+async function cellsOf(ctx: Ctx, filter: InboxFilter) {
+  const tests = [await visibleCells(ctx)]
+  if (filter.unit !== null) tests.push(sql<boolean>`unit = ${filter.unit}`)
+  if (filter.service !== null) tests.push(sql<boolean>`service = ${filter.service}`)
+  if (filter.state !== null) tests.push(sql<boolean>`state = ${filter.state}`)
+  if (filter.phase !== 'all') tests.push(sql<boolean>`is_closed = ${filter.phase === 'closed'}`)
+  if (filter.assignee !== null) tests.push(sql<boolean>`is_assigned = ${filter.assignee !== 'none'}`)
+  return sql`select cell from cases_cell where ${sql.join(tests, sql` and `)}`
+}
+
+/** What cells do not say. */
+function conditions(ctx: Ctx, filter: InboxFilter): RawBuilder<unknown> {
+  const day = today(ctx.clock)
+  const tests: RawBuilder<unknown>[] = []
+  if (filter.assignee !== null && filter.assignee !== 'none')
+    tests.push(sql`and k.assignee = ${filter.assignee === 'me' ? (ctx.account?.id ?? null) : filter.assignee}::uuid`)
+  if (filter.due !== null) {
+    const before = filter.due === 'overdue' ? day : day.add({ days: 8 })
+    // Both: the one for the index in the order of the list, the other for the index of deadlines.
+    tests.push(sql`and k.due_key < ${before}::date and k.due_on < ${before}::date`)
+  }
+  if (filter.followUp !== null)
+    tests.push(
+      filter.followUp === 'due' ? sql`and k.follow_up_on <= ${day}::date` : sql`and k.follow_up_on is not null`,
+    )
+  if (filter.news) tests.push(sql`and k.news_at is not null`)
+  if (filter.q !== '') {
+    const query = searchQuery(filter.q)
+    // Only signs and no word: that finds nothing, which is better than finding everything.
+    tests.push(query === null ? sql`and false` : sql`and k.search @@ ${query}::tsquery`)
+  }
+  return tests.length === 0 ? sql`` : sql.join(tests, sql` `)
+}
+
+/** How many cases a list holds, `COUNTED + 1` at most. */
+export async function countInbox(ctx: Ctx, filter: InboxFilter): Promise<number> {
+  return (await one(ctx.db, sql<{ count: number }>`select (${await countSql(ctx, filter)})::int as count`)).count
+}
+
+async function countSql(ctx: Ctx, filter: InboxFilter): Promise<RawBuilder<unknown>> {
+  const cells = await cellsOf(ctx, filter)
+  const most = COUNTED + 1
+  return isSmall(filter) || filter.due !== null
+    ? sql`select count(*) from (select 1 from cases_case k
+        where k.cell = any(array(${cells})) ${conditions(ctx, filter)} limit ${most}) counted`
+    : sql`select count(*) from (select 1 from (${cells}) cells cross join lateral (
+        select 1 from cases_case k where k.cell = cells.cell ${conditions(ctx, filter)} limit ${most}) each limit ${most}) counted`
+}
+
+/** Several counts in one round trip. */
+export async function countInboxes<K extends string>(
+  ctx: Ctx,
+  filters: Readonly<Record<K, InboxFilter>>,
+): Promise<Record<K, number>> {
+  const names = Object.keys(filters) as K[]
+  const counts = await Promise.all(
+    names.map(async (name) => sql`(${await countSql(ctx, filters[name])})::int as ${sql.id(name)}`),
+  )
+  return one(ctx.db, sql<Record<K, number>>`select ${sql.join(counts)}`)
+}
+
+/** What there is to choose from in the filters: units, services and states that have cases which the person may see. */
+export async function inboxChoices(ctx: Ctx): Promise<{ unit: string; service: string; state: string }[]> {
+  return many(
+    ctx.db,
+    sql<{ unit: string; service: string; state: string }>`select distinct unit, service, state from cases_cell
+      where ${await visibleCells(ctx)} order by unit, service, state`,
+  )
+}
+
+/** All rows of a list, page by page, for exports. */
+export async function* allRows(ctx: Ctx, filter: InboxFilter, pageSize = 1_000): AsyncGenerator<InboxRow> {
+  let after: Cursor | null = null
+  for (;;) {
+    const page: InboxPage = await inboxPage(ctx, filter, { after, before: null }, pageSize)
+    yield* page.rows
+    if (page.next === null) return
+    after = page.next
+  }
+}
+
+/** Ids of these cases that the person may see: bulk actions leave out everything else. */
+export async function visibleAmong(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<{ id: string; number: string; unit: string }[]> {
+  return many(
+    ctx.db,
+    sql<{ id: string; number: string; unit: string }>`select k.id, k.number, k.unit from cases_case k
+      where k.id::text = any(${[...ids]}::text[]) and k.cell in (select cell from cases_cell where ${await visibleCells(ctx)})`,
+  )
+}

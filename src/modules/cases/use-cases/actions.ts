@@ -1,0 +1,159 @@
+import { cancelPayment, paymentsFor, requestPayment } from '#modules/payments/public.ts'
+import {
+  feeFor,
+  type JsonValue,
+  type ServiceDefinition,
+  type Transition,
+  type WorkflowAction,
+} from '#modules/services/public.ts'
+import { notify } from '#modules/notifications/public.ts'
+import { audit } from '#platform/audit/audit.ts'
+import type { Ctx } from '#platform/context.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { today } from '#platform/time/clock.ts'
+import { lastDayOf } from '../domain/deadline.ts'
+import type { FieldValues } from '../domain/workflow.ts'
+import { caseAction } from '../extension.ts'
+import { caseEvent } from '../job-types.ts'
+import type { Case } from '../store/rows.ts'
+import { makeLetter } from './letter.ts'
+import { fillIn, placeholders } from './placeholders.ts'
+import { holdsIn, inputsFrom, scopeOf, type Scope } from './scope.ts'
+import { startTimer } from './timers.ts'
+
+/** Days to pay where the workflow's state has no deadline of its own (demo value, as on the city's invoices). */
+const DAYS_TO_PAY = 14
+
+/** What the actions of one transition have done so far; later ones build on it. */
+export interface Progress {
+  readonly definition: ServiceDefinition
+  readonly kase: Case
+  readonly input: FieldValues
+  scope: Scope
+  /** Name of an action of another module → what it gave back. */
+  results: Record<string, JsonValue>
+  payment: { path: string; cents: number; dueOn: Temporal.PlainDate } | null
+  /** File ids of letters, sent along with the notices that follow. */
+  letters: string[]
+}
+
+/** Runs a transition's actions one after the other, in the transaction of the transition. */
+export async function runActions(
+  ctx: Ctx,
+  definition: ServiceDefinition,
+  kase: Case,
+  transition: Transition,
+  input: FieldValues,
+): Promise<void> {
+  const scope = { ...scopeOf(ctx, definition, kase), input, results: {} }
+  const progress: Progress = { definition, kase, input, scope, results: {}, payment: null, letters: [] }
+  for (const [index, action] of transition.actions.entries()) {
+    if (action.when !== undefined && !holdsIn(progress.scope)(action.when)) continue
+    await runAction(ctx, action, progress, `${kase.id}/${kase.revision}/${transition.name}/${index}`)
+  }
+}
+
+/** @param key unique for this action of this transition of this case, the same if it is tried again */
+async function runAction(ctx: Ctx, action: WorkflowAction, progress: Progress, key: string): Promise<void> {
+  const inputs = inputsFrom(progress.scope, action.input)
+  switch (action.do) {
+    case 'notify':
+      return sendNotice(ctx, action, progress, inputs, key)
+    case 'request-payment':
+      return askForMoney(ctx, action, progress, key)
+    case 'letter': {
+      const fileId = await makeLetter(ctx, action.template ?? '', progress, inputs)
+      progress.letters.push(fileId)
+      return
+    }
+    case 'start-timer':
+      return startTimer(ctx, progress.kase, 'deadline', lastDayOf(action.after ?? {}, today(ctx.clock)))
+    case 'cancel-payment': {
+      for (const payment of await paymentsFor(ctx, `case:${progress.kase.id}`)) {
+        if (payment.state === 'open') await cancelPayment(ctx, payment.id)
+      }
+      return
+    }
+    default:
+      return runForeignAction(ctx, action, progress, inputs)
+  }
+}
+
+async function sendNotice(
+  ctx: Ctx,
+  action: WorkflowAction,
+  progress: Progress,
+  inputs: Record<string, unknown>,
+  key: string,
+): Promise<void> {
+  const { definition, kase } = progress
+  const { locale, accountId, email } = kase.applicant
+  const notice = definition.texts[locale].notices[action.template ?? '']
+  if (!notice) throw new Error(`the service ${kase.service} has no notice ${action.template}`)
+  const values = placeholders(progress, inputs)
+  await notify(ctx, {
+    key: `case/${key}`,
+    to: { accountId, email },
+    locale,
+    subject: fillIn(notice.subject, values),
+    paragraphs: notice.paragraphs.map((paragraph) => fillIn(paragraph, values)),
+    ...(notice.link === undefined
+      ? {}
+      : { link: { path: progress.payment?.path ?? casePath(kase), label: fillIn(notice.link, values) } }),
+    caseId: kase.id,
+    unit: kase.unit,
+    attachments: progress.letters,
+  })
+}
+
+/** Where the applicant sees the case. */
+export const casePath = (kase: Case): string =>
+  kase.applicant.accountId ? `/meine-antraege/${kase.number}` : `/stand?nummer=${kase.number}`
+
+async function askForMoney(ctx: Ctx, action: WorkflowAction, progress: Progress, key: string): Promise<void> {
+  const { definition, kase } = progress
+  const fee = feeFor(definition, kase.answers, kase.openedOn, action.fee)
+  if (!fee.ok) throw new Error(`no fee ${action.fee} of ${kase.service} fits on ${kase.openedOn}`)
+  const { cents } = fee.value
+  if (cents === 0) {
+    // Nothing to pay is as good as paid; told by a job, because this transition is still under way.
+    await enqueue(ctx, caseEvent, { caseId: kase.id, event: 'payment-received' }, { key: `${kase.id}/free` })
+    return
+  }
+  const dueOn = kase.dueOn ?? lastDayOf({ days: DAYS_TO_PAY }, today(ctx.clock))
+  const { locale, accountId, name, email } = kase.applicant
+  const payment = await requestPayment(ctx, {
+    key: `case/${key}`,
+    purpose: `${kase.number} ${definition.texts[locale].service.title}`,
+    cents,
+    dueOn,
+    payer: { accountId, name, email },
+    locale,
+    subject: `case:${kase.id}`,
+    returnPath: casePath(kase),
+  })
+  progress.payment = { path: payment.payPath, cents, dueOn }
+  progress.scope = { ...progress.scope, payment: { cents, dueOn } }
+  await audit(ctx, {
+    subject: `case:${kase.id}`,
+    action: 'cases.payment-requested',
+    data: { cents, dueOn: dueOn.toString() },
+  })
+}
+
+async function runForeignAction(
+  ctx: Ctx,
+  action: WorkflowAction,
+  progress: Progress,
+  inputs: Record<string, unknown>,
+): Promise<void> {
+  const implementation = ctx.app.extensions(caseAction).get(action.do)
+  if (!implementation) throw new Error(`no module provides the action ${action.do}`)
+  const result = await implementation.run(ctx, progress.kase, inputs)
+  const data = result?.data
+  if (data !== undefined) {
+    progress.results = { ...progress.results, [action.do]: data }
+    progress.scope = { ...progress.scope, results: progress.results }
+  }
+  await audit(ctx, { subject: `case:${progress.kase.id}`, action: 'cases.acted', data: { action: action.do } })
+}

@@ -1,0 +1,166 @@
+import type { ServiceDefinition, Transition } from '#modules/services/public.ts'
+import { audit } from '#platform/audit/audit.ts'
+import { may } from '#platform/auth/principal.ts'
+import type { Ctx } from '#platform/context.ts'
+import { newId } from '#platform/db/id.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
+import {
+  chooseTransition,
+  readFields,
+  stateOf,
+  type Actor,
+  type FieldProblem,
+  type FieldValues,
+} from '../domain/workflow.ts'
+import { takePending } from '../job-types.ts'
+import { lockCase } from '../store/case.ts'
+import { insertPending, pendingOf, takeAwayPending } from '../store/decisions.ts'
+import type { Case } from '../store/rows.ts'
+import { definitionFor } from './happen.ts'
+import { move } from './move.ts'
+import { holdsIn, scopeOf } from './scope.ts'
+
+/** Seconds in which a clerk can take a decision back. */
+export const SECONDS_TO_UNDO = 10
+
+export type DecideProblem =
+  'not-found' | 'forbidden' | 'edited-by-others' | 'transition-not-allowed' | 'decision-waiting' | 'invalid-input'
+
+export type DecideFailure = Failure<DecideProblem> & { readonly fieldProblems?: Readonly<Record<string, FieldProblem>> }
+
+export interface Wish {
+  readonly caseId: string
+  readonly transition: string
+  /** The revision that the clerk saw; null: whatever it is (the applicant sees no revisions). */
+  readonly revision: number | null
+  readonly typed: (field: string) => unknown
+}
+
+/** The clerk of the context as an actor on a case of that unit. */
+export const clerkIn = (ctx: Ctx, unit: string): Actor => ({
+  kind: 'clerk',
+  may: (permission) => may(ctx, permission, unit),
+})
+
+/**
+ * A clerk's transition. What leaves the house (a letter, a mail, a demand for money, the end of the case) waits ten
+ * seconds and can be taken back until then; `pending` tells until when. Everything else is done at once.
+ */
+export async function decide(
+  ctx: Ctx,
+  wish: Wish,
+  more: { atOnce?: boolean } = {},
+): Promise<{ ok: true; value: { kase: Case; pendingUntil: Temporal.Instant | null } } | DecideFailure> {
+  return transaction(ctx, async (ctx) => {
+    const chosen = await choose(ctx, wish, (kase) => clerkIn(ctx, kase.unit))
+    if (!chosen.ok) return chosen
+    const { definition, kase, transition, input } = chosen.value
+    if (more.atOnce || !mattersOutside(definition, transition))
+      return ok({ kase: await move(ctx, definition, kase, transition, input), pendingUntil: null })
+    const runAt = ctx.clock.now().add({ seconds: SECONDS_TO_UNDO })
+    const id = newId()
+    const account = ctx.account!
+    await insertPending(ctx, {
+      caseId: kase.id,
+      id,
+      transition: transition.name,
+      input,
+      accountId: account.id,
+      revision: kase.revision,
+      runAt,
+    })
+    await enqueue(ctx, takePending, { caseId: kase.id, pendingId: id }, { key: id, runAt })
+    return ok({ kase, pendingUntil: runAt })
+  })
+}
+
+/** Whether somebody outside would notice, so that taking it back later would not help. */
+export function mattersOutside(definition: ServiceDefinition, transition: Transition): boolean {
+  return transition.actions.length > 0 || stateOf(definition, transition.to).kind === 'final'
+}
+
+interface Chosen {
+  readonly definition: ServiceDefinition
+  readonly kase: Case
+  readonly transition: Transition
+  readonly input: FieldValues
+}
+
+async function choose(
+  ctx: Ctx,
+  wish: Wish,
+  actorOn: (kase: Case) => Actor,
+): Promise<{ ok: true; value: Chosen } | DecideFailure> {
+  const kase = await lockCase(ctx, wish.caseId)
+  if (!kase) return fail('not-found')
+  if (wish.revision !== null && wish.revision !== kase.revision) return fail('edited-by-others')
+  if (await pendingOf(ctx, kase.id)) return fail('decision-waiting')
+  const definition = await definitionFor(ctx, kase)
+  const holds = holdsIn(scopeOf(ctx, definition, kase))
+  const chosen = chooseTransition(definition, kase.state, wish.transition, actorOn(kase), holds)
+  if (!chosen.ok) return fail(chosen.problem)
+  const fields = readFields(chosen.value.fields, wish.typed)
+  if (!fields.ok) return { ...fail('invalid-input'), fieldProblems: fields.problems }
+  return ok({ definition, kase, transition: chosen.value, input: fields.value })
+}
+
+/** The applicant's transition: withdrawal and the like. Done at once. */
+export async function decideAsApplicant(ctx: Ctx, wish: Wish): Promise<{ ok: true; value: Case } | DecideFailure> {
+  return transaction(ctx, async (ctx) => {
+    const chosen = await choose(ctx, wish, () => ({ kind: 'applicant' }))
+    if (!chosen.ok) return chosen
+    const { definition, kase, transition, input } = chosen.value
+    return ok(await move(ctx, definition, kase, transition, input))
+  })
+}
+
+/** Takes a waiting decision back; `gone` where the ten seconds are over. */
+export async function undo(ctx: Ctx, caseId: string, pendingId: string): Promise<Result<null, 'gone'>> {
+  return transaction(ctx, async (ctx) => {
+    const kase = await lockCase(ctx, caseId)
+    const pending = kase && (await takeAwayPending(ctx, caseId, pendingId))
+    if (!pending) return fail('gone')
+    await audit(ctx, {
+      subject: `case:${caseId}`,
+      action: 'cases.taken-back',
+      data: { transition: pending.transition },
+    })
+    return ok(null)
+  })
+}
+
+/**
+ * What job `cases.take-pending` does when the ten seconds are over: the decision as the clerk made it, in the clerk's
+ * name. The case was locked for other decisions meanwhile; where the machine has moved it all the same (a payment
+ * came in), the decision is void and the timeline says so.
+ */
+export async function takeWaiting(ctx: Ctx, caseId: string, pendingId: string): Promise<void> {
+  await transaction(ctx, async (ctx) => {
+    const kase = await lockCase(ctx, caseId)
+    const pending = kase && (await takeAwayPending(ctx, caseId, pendingId))
+    if (!kase || !pending) return
+    const definition = await definitionFor(ctx, kase)
+    const transition = definition.workflow.transitions.find(({ name }) => name === pending.transition)
+    const inTheirName = { ...ctx, account: { ...nobody, id: pending.accountId } }
+    if (!transition || kase.revision !== pending.revision) {
+      await audit(inTheirName, {
+        subject: `case:${caseId}`,
+        action: 'cases.void',
+        data: { transition: pending.transition },
+      })
+      return
+    }
+    await move(inTheirName, definition, kase, transition, pending.input)
+  })
+}
+
+/** The clerk's permissions were asked for when they decided. */
+const nobody = {
+  kind: 'staff',
+  name: '',
+  email: '',
+  assurance: 'low',
+  permissions: new Map<string, readonly string[]>(),
+} as const

@@ -1,0 +1,111 @@
+import { unitById } from '#modules/accounts/public.ts'
+import { summaryOf, type LetterTexts } from '#modules/services/public.ts'
+import { audit } from '#platform/audit/audit.ts'
+import type { Ctx } from '#platform/context.ts'
+import { formatDate } from '#platform/i18n/format.ts'
+import { renderPdf } from '#platform/pdf/pdf.ts'
+import { today } from '#platform/time/clock.ts'
+import { insertDocument } from '../store/documents.ts'
+import type { Progress } from './actions.ts'
+import { fillIn, placeholders } from './placeholders.ts'
+
+/** Makes a letter from the service's template, keeps it with the case and returns the id of its file. */
+export async function makeLetter(
+  ctx: Ctx,
+  template: string,
+  progress: Progress,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const { kase } = progress
+  const pdf = await renderLetter(ctx, template, progress, inputs)
+  const title = letterTitle(progress, template, inputs)
+  const file = await ctx.app.files.save(ctx, {
+    name: `${title} ${kase.number}.pdf`,
+    content: pdf,
+    owner: `case:${kase.id}`,
+  })
+  await insertDocument(ctx, { caseId: kase.id, fileId: file.id, kind: 'letter', template, title })
+  await audit(ctx, {
+    subject: `case:${kase.id}`,
+    action: 'cases.letter-made',
+    data: { template, title, fileId: file.id },
+  })
+  return file.id
+}
+
+/** The letter as PDF/UA, without keeping it: for the preview before a decision. */
+export async function renderLetter(
+  ctx: Ctx,
+  template: string,
+  progress: Progress,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<Buffer> {
+  const letter = progress.definition.letters.find(({ name }) => name === template)
+  if (!letter) throw new Error(`the service ${progress.kase.service} has no letter ${template}`)
+  return renderPdf({
+    source: letter.source,
+    data: await letterData(ctx, template, progress, inputs),
+    title: letterTitle(progress, template, inputs),
+    locale: progress.kase.applicant.locale,
+  })
+}
+
+function letterTitle(progress: Progress, template: string, inputs: Readonly<Record<string, unknown>>): string {
+  const texts = progress.definition.texts[progress.kase.applicant.locale].letters[template]
+  return texts ? fillIn(texts.title, placeholders(progress, inputs)) : template
+}
+
+/** What a template can use; documented in docs/adding-a-service.md. */
+async function letterData(ctx: Ctx, template: string, progress: Progress, inputs: Readonly<Record<string, unknown>>) {
+  const { kase, definition } = progress
+  const { locale } = kase.applicant
+  const at = { locale }
+  const day = today(ctx.clock)
+  const unit = await unitById(ctx, kase.unit)
+  const { contact } = ctx.tenant.theme
+  const values: Record<string, string> = { ...placeholders(progress, inputs), today: formatDate(at, day) }
+  return {
+    locale,
+    title: letterTitle(progress, template, inputs),
+    today: formatDate(at, day),
+    todayIso: day.toString(),
+    city: {
+      name: ctx.tenant.name,
+      street: contact.street,
+      postcode: contact.postcode,
+      place: contact.place,
+      telephone: contact.telephone,
+      email: contact.email,
+      representative: contact.representative,
+    },
+    unit: unit && { name: unit.name[locale], telephone: unit.telephone, email: unit.email },
+    case: {
+      number: kase.number,
+      openedOn: formatDate(at, kase.openedOn),
+      openedOnIso: kase.openedOn.toString(),
+      service: definition.texts[locale].service.title,
+    },
+    applicant: { name: kase.applicant.name, email: kase.applicant.email },
+    answers: kase.answers,
+    summary: summaryOf(definition, kase.answers, locale).map(({ title, entries }) => ({
+      title,
+      entries: entries.map(({ label, value }) => ({ label, value })),
+    })),
+    input: { ...progress.input, ...inputs },
+    findings: kase.findings,
+    results: progress.results,
+    fee: values['fee'] ?? null,
+    feeCents: progress.payment?.cents ?? null,
+    dueOn: values['dueOn'] ?? null,
+    texts: filledTexts(definition.texts[locale].letters[template], values),
+  }
+}
+
+function filledTexts(texts: LetterTexts | undefined, values: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(texts ?? {}).map(([key, text]) => [
+      key,
+      typeof text === 'string' ? fillIn(text, values) : text.map((line) => fillIn(line, values)),
+    ]),
+  )
+}

@@ -1,0 +1,72 @@
+import type { ServiceDefinition, Transition } from '#modules/services/public.ts'
+import { audit } from '#platform/audit/audit.ts'
+import type { Ctx } from '#platform/context.ts'
+import { publish } from '#platform/events/publish.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { today } from '#platform/time/clock.ts'
+import { lastDayOf } from '../domain/deadline.ts'
+import { advancesByItself, stateOf, type FieldValues } from '../domain/workflow.ts'
+import { caseMoved } from '../events.ts'
+import { advanceCase } from '../job-types.ts'
+import { caseById, moveCase } from '../store/case.ts'
+import { insertDecision, retirePending } from '../store/decisions.ts'
+import type { Case } from '../store/rows.ts'
+import { runActions } from './actions.ts'
+import { startTimer } from './timers.ts'
+
+/**
+ * Takes a transition that was chosen and allowed: state, deadline, audit entry, actions, event and what comes next, in
+ * the caller's transaction, in which the case is locked. An action that throws undoes all of it.
+ */
+export async function move(
+  ctx: Ctx,
+  definition: ServiceDefinition,
+  before: Case,
+  transition: Transition,
+  input: FieldValues = {},
+): Promise<Case> {
+  const to = stateOf(definition, transition.to)
+  const dueOn = to.deadline && to.kind !== 'final' ? lastDayOf(to.deadline, today(ctx.clock)) : null
+  const closed = to.kind === 'final' ? { outcome: to.outcome ?? 'granted' } : null
+  await moveCase(ctx, before.id, {
+    state: to.name,
+    reason: transition.hasReason ? transition.name : null,
+    missing: to.waitsFor === 'applicant' ? missingFrom(transition, input) : null,
+    dueOn,
+    closed,
+  })
+  const kase = (await caseById(ctx, before.id))!
+  await audit(ctx, {
+    subject: `case:${kase.id}`,
+    action: 'cases.moved',
+    data: { transition: transition.name, from: before.state, to: to.name, input, outcome: closed?.outcome ?? null },
+    ...(transition.by === 'applicant' ? { actor: ctx.account?.id ?? 'applicant' } : {}),
+  })
+  if (transition.by === 'clerk') await insertDecision(ctx, kase.id, transition.name, input)
+  await retirePending(ctx, kase.id)
+  if (dueOn && expectsDeadline(definition, to.name)) await startTimer(ctx, kase, 'deadline', dueOn)
+  await runActions(ctx, definition, kase, transition, input)
+  await publish(ctx, caseMoved, {
+    caseId: kase.id,
+    caseNumber: kase.number,
+    service: kase.service,
+    transition: transition.name,
+    from: before.state,
+    to: to.name,
+    outcome: closed ? (closed.outcome as 'granted') : null,
+  })
+  if (advancesByItself(definition, to.name)) await enqueue(ctx, advanceCase, { caseId: kase.id }, { key: kase.id })
+  return kase
+}
+
+/** What the clerk asked for, as the applicant will read it. */
+function missingFrom(transition: Transition, input: FieldValues): string | null {
+  const texts = transition.fields
+    .filter(({ type }) => type === 'text' || type === 'long-text')
+    .map(({ name }) => input[name])
+    .filter((value) => typeof value === 'string')
+  return texts.length === 0 ? null : texts.join('\n')
+}
+
+const expectsDeadline = ({ workflow }: ServiceDefinition, state: string): boolean =>
+  workflow.transitions.some((t) => t.by === 'system' && t.on === 'deadline' && t.from.includes(state))
