@@ -1,0 +1,13 @@
+import type { Ctx } from '#platform/context.ts'
+import { extensionPoint } from '#platform/extension.ts'
+import type { Html } from '#platform/html/html.ts'
+
+/** A part of the home page that another module fills: news, a booking of appointments, a vote that is open. */
+export interface HomeSection {
+  /** Smaller stands higher. */
+  readonly order: number
+  /** null where there is nothing to show: an empty part is not shown at all. */
+  readonly render: (ctx: Ctx) => Promise<Html | null>
+}
+
+export const homeSection = extensionPoint<HomeSection>('catalogue.home-section')

@@ -1,0 +1,50 @@
+import { Type } from 'typebox'
+import { htmlPage, problem } from '#platform/http/reply.ts'
+import { everybody, page, type Route } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { districts } from '#modules/addresses/public.ts'
+import { servicePages } from '../catalogue.ts'
+import { holidaysAhead } from '../domain/holidays.ts'
+import { officePath } from '../domain/office.ts'
+import { officeNow } from '../office-now.ts'
+import { officeBySlug, offices } from '../store/offices.ts'
+import { officePage, officesPage } from '../views/offices.ts'
+
+/** How far ahead holidays are named, in days. */
+const HOLIDAYS_AHEAD = 45
+
+export const officeRoutes: readonly Route[] = [
+  page({
+    path: '/dienststellen',
+    access: everybody,
+    cache: 'public',
+    handle: async (ctx) =>
+      htmlPage(
+        officesPage(
+          ctx,
+          (await offices(ctx)).map((office) => officeNow(ctx, office)),
+        ),
+      ),
+  }),
+  page({
+    path: '/dienststellen/:slug',
+    access: everybody,
+    cache: 'public',
+    params: Type.Object({ slug: Type.String() }),
+    examples: async (ctx) => (await offices(ctx)).map((office) => officePath(office.slug)),
+    handle: async (ctx, req) => {
+      const office = await officeBySlug(ctx, req.params.slug)
+      if (!office) return problem(fail('not-found'))
+      const pages = await servicePages(ctx)
+      return htmlPage(
+        officePage(ctx, {
+          ...officeNow(ctx, office),
+          services: pages.filter((page) => office.units.includes(page.unit)),
+          districts: await districts(ctx),
+          holidays: holidaysAhead(today(ctx.clock), HOLIDAYS_AHEAD, ctx.locale),
+        }),
+      )
+    },
+  }),
+]

@@ -1,0 +1,72 @@
+import type { Ctx } from '#platform/context.ts'
+import { badge, link } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { formatDate } from '#platform/i18n/format.ts'
+import type { OpenState } from '../domain/hours.ts'
+import { officePath, type Office } from '../domain/office.ts'
+import { texts } from '../texts/index.ts'
+
+/** An office at the moment of the request. */
+export interface OfficeNow {
+  readonly office: Office
+  readonly state: OpenState
+  readonly today: Temporal.PlainDate
+}
+
+/** "Jetzt geöffnet, bis 13:00 Uhr", in words and with a colour that helps. */
+export function openBadge(ctx: Ctx, { state, today }: OfficeNow): Html {
+  const t = texts(ctx).office
+  if (state.open) return badge({ kind: 'success', label: t.openUntil(state.until) })
+  if (!state.next) return badge({ kind: 'neutral', label: t.closedNow })
+  const { on, from } = state.next
+  const days = today.until(on).days
+  const label =
+    days === 0
+      ? t.opensToday(from)
+      : days === 1
+        ? t.opensTomorrow(from)
+        : t.opensOn(days < 7 ? weekday(ctx, on.dayOfWeek) : formatDate(ctx, on), from)
+  return badge({ kind: 'neutral', label })
+}
+
+/** Address, telephone and whether it is open, with the way to the office's page. */
+export function officeSummary(
+  ctx: Ctx,
+  now: OfficeNow,
+  unit: { telephone: string | null; email: string | null } = { telephone: null, email: null },
+): Html {
+  const t = texts(ctx).office
+  const { office } = now
+  return html`<div class="rh-stack">
+    <h3 class="kern-heading-small">${office.name[ctx.locale]}</h3>
+    <p class="cat-state">${openBadge(ctx, now)}</p>
+    ${postalAddress(office)}
+    <p>
+      ${t.telephone}: ${telephoneLink(unit.telephone ?? office.telephone)}<br>
+      ${t.email}: ${mailLink(unit.email ?? office.email)}
+    </p>
+    <p>${link(href(ctx, officePath(office.slug)), t.more, { about: office.name[ctx.locale] })}</p>
+  </div>`
+}
+
+export const postalAddress = (office: Office): Html =>
+  html`<address class="cat-address">${office.street} ${office.houseNumber}<br>${office.postcode} ${office.place}</address>`
+
+export const telephoneLink = (telephone: string): Html => link(`tel:${telephone.replace(/[^+\d]/g, '')}`, telephone)
+
+export const mailLink = (email: string): Html => (email === '' ? nothing : link(`mailto:${email}`, email))
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** "Montag" for 1. */
+export function weekday(ctx: Ctx, day: number): string {
+  let format = formats.get(ctx.locale)
+  if (!format)
+    formats.set(
+      ctx.locale,
+      (format = new Intl.DateTimeFormat(ctx.locale === 'en' ? 'en-GB' : 'de-DE', { weekday: 'long', timeZone: 'UTC' })),
+    )
+  // 1 January 2024 was a Monday.
+  return format.format(Date.UTC(2024, 0, day))
+}

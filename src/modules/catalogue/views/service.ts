@@ -1,0 +1,93 @@
+import type { Ctx } from '#platform/context.ts'
+import { factBox, linkButton, list, pageHeading, prose, section } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import type { Unit } from '#modules/accounts/public.ts'
+import { officePath } from '../domain/office.ts'
+import { topicPath, type ServicePage, type Topic } from '../domain/service.ts'
+import { texts } from '../texts/index.ts'
+import { officeSummary, type OfficeNow } from './office-parts.ts'
+import { STYLES, serviceLinks } from './parts.ts'
+import { structuredData } from './structured-data.ts'
+
+export interface ServiceView {
+  readonly page: ServicePage
+  readonly unit: Unit | null
+  readonly offices: readonly OfficeNow[]
+  readonly topic: Topic | null
+  readonly related: readonly ServicePage[]
+}
+
+/** What it is, the facts, one button; everything else below. */
+export function servicePageView(ctx: Ctx, view: ServiceView): Html {
+  const t = texts(ctx)
+  const { page, topic } = view
+  const { words } = page
+  const main = html`${pageHeading({ title: words.title, lead: words.what })}
+    ${factBox(
+      [
+        { label: t.service.fee, value: words.fee },
+        { label: t.service.duration, value: words.duration },
+        { label: t.service.onlineQuestion, value: onlineAnswer(ctx, page) },
+        { label: t.service.documents, value: list(words.documents) },
+      ],
+      { title: t.service.facts, action: nextStep(ctx, view) },
+    )}
+    ${section({ title: t.service.who }, prose(html`<p>${words.who}</p>`))}
+    ${office(ctx, view)}
+    ${page.law.length === 0 ? nothing : section({ title: t.service.law }, germanLaw(ctx, page.law))}
+    ${view.related.length === 0 ? nothing : section({ title: t.service.related }, serviceLinks(ctx, view.related, { short: true }))}
+    ${structuredData(ctx, view)}`
+  return layout(ctx, {
+    title: words.title,
+    description: words.what,
+    main,
+    styles: STYLES,
+    breadcrumbs: [
+      { label: t.services, href: href(ctx, '/leistungen') },
+      ...(topic ? [{ label: topic.title[ctx.locale], href: href(ctx, topicPath(topic.slug)) }] : []),
+      { label: words.title },
+    ],
+  })
+}
+
+function onlineAnswer(ctx: Ctx, page: ServicePage): string {
+  const t = texts(ctx).service
+  return { online: t.onlineYes, post: t.onlinePost, office: t.onlineOffice }[page.channel]
+}
+
+/** The one button of the page: the form, a letter, or the way to the office. */
+function nextStep(ctx: Ctx, { page, unit, offices }: ServiceView): Html {
+  const t = texts(ctx).service
+  if (page.formPath !== null)
+    return linkButton({ kind: 'primary', label: t.start, href: href(ctx, page.formPath), icon: 'arrow-forward' })
+  const house = offices[0]?.office
+  if (page.channel === 'post' && unit?.email)
+    return linkButton({ kind: 'primary', label: t.write, href: `mailto:${unit.email}`, icon: 'mail' })
+  if (house)
+    return linkButton({
+      kind: 'primary',
+      label: t.visit,
+      href: href(ctx, officePath(house.slug)),
+      icon: 'arrow-forward',
+    })
+  const { telephone } = ctx.tenant.theme.contact
+  return linkButton({ kind: 'primary', label: t.call(telephone), href: `tel:${telephone.replace(/[^+\d]/g, '')}` })
+}
+
+function office(ctx: Ctx, { unit, offices }: ServiceView): Html {
+  if (!unit && offices.length === 0) return nothing
+  return section(
+    { title: texts(ctx).service.office, id: 'stelle' },
+    unit ? html`<p><strong>${unit.name[ctx.locale]}</strong></p>` : nothing,
+    offices.map((now) => officeSummary(ctx, now, { email: unit?.email ?? null, telephone: unit?.telephone ?? null })),
+  )
+}
+
+/** Laws have German names in both languages; screen readers are told so. */
+function germanLaw(ctx: Ctx, law: readonly string[]): Html {
+  return html`<ul class="kern-list kern-list--bullet rh-list"${ctx.locale === 'de' ? nothing : html` lang="de"`}>
+    ${law.map((statute) => html`<li>${statute}</li>`)}
+  </ul>`
+}
