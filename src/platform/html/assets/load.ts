@@ -38,20 +38,26 @@ export async function loadAssets(): Promise<Assets> {
     addresses.set(name, `/assets/${path}`)
   }
 
-  await Promise.all(FONTS.map(async ({ file }) => add(file, 'font/woff2', await readFile(join(KERN, 'fonts/fira-sans', file)))))
+  await Promise.all(
+    FONTS.map(async ({ file }) => add(file, 'font/woff2', await readFile(join(KERN, 'fonts/fira-sans', file)))),
+  )
   const faces = FONTS.map(
     ({ weight, file }) =>
       `@font-face{font-family:"Fira Sans";src:url("${addresses.get(file)!}") format("woff2");font-weight:${weight};font-style:normal;font-display:swap}`,
   )
   const kern = pruneKern(await readFile(join(KERN, 'kern.css'), 'utf8'))
-  const own = await Promise.all((await files(join(PLATFORM_HTML, 'css'), '*.css')).map((file) => readFile(file, 'utf8')))
+  const own = await Promise.all(
+    (await files(join(PLATFORM_HTML, 'css'), '*.css')).map((file) => readFile(file, 'utf8')),
+  )
   const scripts = await Promise.all((await files(join(PLATFORM_HTML, 'browser'), '*.ts')).map(browserScript))
 
   await add('site.css', 'text/css; charset=utf-8', `${faces.join('')}${kern}${own.map(minified).join('')}`)
   // Each file is one custom element without imports; a block around each keeps their names apart.
   await add('site.js', 'text/javascript; charset=utf-8', scripts.map((script) => `{${script}\n}`).join('\n'))
-  for (const file of await files(MODULES, '*/browser/*.ts')) await add(nameOf(file), 'text/javascript; charset=utf-8', await browserScript(file))
-  for (const file of await files(MODULES, '*/browser/*.css')) await add(nameOf(file), 'text/css; charset=utf-8', minified(await readFile(file, 'utf8')))
+  for (const file of await files(MODULES, '*/browser/*.ts'))
+    await add(nameOf(file), 'text/javascript; charset=utf-8', await browserScript(file))
+  for (const file of await files(MODULES, '*/browser/*.css'))
+    await add(nameOf(file), 'text/css; charset=utf-8', minified(await readFile(file, 'utf8')))
 
   const cities = new WeakMap<Theme, CityAssets>()
   const cityOf = (tenant: Tenant): CityAssets => {
@@ -62,7 +68,8 @@ export async function loadAssets(): Promise<Assets> {
   return {
     url(name) {
       const address = addresses.get(name)
-      if (address === undefined) throw new Error(`there is no asset "${name}"; there are ${[...addresses.keys()].join(', ')}`)
+      if (address === undefined)
+        throw new Error(`there is no asset "${name}"; there are ${[...addresses.keys()].join(', ')}`)
       return address
     },
     themeUrl: (tenant) => cityOf(tenant).themeUrl,
@@ -96,7 +103,8 @@ function cityAssets(tenant: Tenant): CityAssets {
 }
 
 function reply(asset: Stored, acceptEncoding: string): AssetReply {
-  const encoding = asset.br && /\bbr\b/.test(acceptEncoding) ? 'br' : asset.gzip && /\bgzip\b/.test(acceptEncoding) ? 'gzip' : null
+  const encoding =
+    asset.br && /\bbr\b/.test(acceptEncoding) ? 'br' : asset.gzip && /\bgzip\b/.test(acceptEncoding) ? 'gzip' : null
   return {
     status: 200,
     body: encoding === 'br' ? asset.br! : encoding === 'gzip' ? asset.gzip! : asset.body,
@@ -112,7 +120,10 @@ function reply(asset: Stored, acceptEncoding: string): AssetReply {
 /** Types are replaced by blanks: line numbers in the browser's console are those of the source. No bundler, see docs/decisions/0003. */
 async function browserScript(file: string): Promise<string> {
   const source = await readFile(file, 'utf8')
-  return stripTypeScriptTypes(source.replace(/^export \{\}\n?/m, '\n'), { mode: 'strip', sourceUrl: '' }).replace(/^[ \t]+$/gm, '')
+  return stripTypeScriptTypes(source.replace(/^export \{\}\n?/m, '\n'), { mode: 'strip', sourceUrl: '' }).replace(
+    /^[ \t]+$/gm,
+    '',
+  )
 }
 
 async function files(folder: string, pattern: string): Promise<string[]> {

@@ -57,14 +57,14 @@ function person(ctx: Ctx, area: Area): Html {
     return html`<a class="rh-tool" href="${href(ctx, SIGN_IN)}">${icon('account-circle')}<span>${t.signIn}</span></a>`
   const staff = ctx.account.kind === 'staff'
   return html`${
-      staff && area === 'workbench'
-        ? html`<a class="rh-tool" href="${href(ctx, '/')}">${icon('home')}<span>${t.portal}</span></a>`
-        : staff
-          ? html`<a class="rh-tool" href="${href(ctx, '/workbench')}"
+    staff && area === 'workbench'
+      ? html`<a class="rh-tool" href="${href(ctx, '/')}">${icon('home')}<span>${t.portal}</span></a>`
+      : staff
+        ? html`<a class="rh-tool" href="${href(ctx, '/workbench')}"
               >${icon('checklist')}<span>${t.workbench}</span></a
             >`
-          : nothing
-    }<a class="rh-tool" href="${href(ctx, ACCOUNT)}" title="${ctx.account.name}"
+        : nothing
+  }<a class="rh-tool" href="${href(ctx, ACCOUNT)}" title="${ctx.account.name}"
       >${icon('account-circle')}<span>${t.account}</span></a
     >
     <form class="rh-button-form" method="post" action="${href(ctx, SIGN_OUT)}">

@@ -56,8 +56,7 @@ export function buttonForm(
   o: ButtonOptions & { action: string; fields?: Readonly<Record<string, string>>; name?: string; value?: string },
 ): Html {
   const hidden = Object.entries(o.fields ?? {}).map(
-    ([name, value]) =>
-      html`<input${attributes({ type: 'hidden', name, value })}>`,
+    ([name, value]) => html`<input${attributes({ type: 'hidden', name, value })}>`,
   )
   return html`<form class="rh-button-form" method="post" action="${o.action}">
     ${hidden}${button({ kind: 'secondary', ...o })}

@@ -93,8 +93,7 @@ export function filterBar(
 ): Html {
   const t = texts(at)
   const hidden = Object.entries(o.hidden ?? {}).map(
-    ([name, value]) =>
-      html`<input${attributes({ type: 'hidden', name, value })}>`,
+    ([name, value]) => html`<input${attributes({ type: 'hidden', name, value })}>`,
   )
   return html`<form class="rh-filters" method="get" action="${o.action}" aria-label="${o.label ?? t.filters}">
     ${hidden}${fields}
@@ -134,8 +133,7 @@ export function confirmPanel(
   },
 ): Html {
   const hidden = Object.entries(o.fields ?? {}).map(
-    ([name, value]) =>
-      html`<input${attributes({ type: 'hidden', name, value })}>`,
+    ([name, value]) => html`<input${attributes({ type: 'hidden', name, value })}>`,
   )
   return html`<h1 class="kern-heading-large">${o.title}</h1>
     <div class="rh-prose rh-consequence">

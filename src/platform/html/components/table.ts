@@ -81,7 +81,7 @@ export function table<Row>(at: At, o: TableOptions<Row>): Html {
   </table>`
   if (stacked) return markup
   // A region that scrolls must be reachable by keyboard (WCAG 2.1.1) and have a name.
-  return html`<div class="kern-table-responsive" role="region" aria-label="${o.caption}" tabindex="0">${markup}</div>`
+  return html`<section class="kern-table-responsive" aria-label="${o.caption}" tabindex="0">${markup}</section>`
 }
 
 const cellClass = (c: Column<never> | Column<any> | undefined): string =>

@@ -51,7 +51,8 @@ const label = (at: At, o: FileFieldOptions): Html =>
 function listOf(at: At, o: FileFieldOptions): Html {
   if (!o.files?.length) return nothing
   const t = texts(at)
-  return html`<ul class="rh-files" aria-label="${t.filesSoFar}">
+  return html`<p class="rh-source">${t.filesSoFar}:</p>
+    <ul class="rh-files">
     ${o.files.map(
       (f) =>
         html`<li class="rh-files__item">

@@ -1,0 +1,126 @@
+export {}
+
+/**
+ * Single keys of the workbench: `/` search, `j` `k` rows, `Enter` open, `?` help, and whatever carries `data-key`.
+ * They can be turned off (WCAG 2.1.4), which is remembered in this browser.
+ */
+const OFF = 'rathaus-keys-off'
+const german = document.documentElement.lang !== 'en'
+const words = german
+  ? {
+      title: 'Tasten',
+      search: 'Suchen',
+      down: 'Nächste Zeile',
+      up: 'Vorige Zeile',
+      open: 'Zeile öffnen',
+      help: 'Diese Hilfe',
+      close: 'Schließen',
+      on: 'Einzelne Tasten benutzen',
+    }
+  : {
+      title: 'Keys',
+      search: 'Search',
+      down: 'Next row',
+      up: 'Previous row',
+      open: 'Open row',
+      help: 'This help',
+      close: 'Close',
+      on: 'Use single keys',
+    }
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  !(target instanceof HTMLInputElement && /^(checkbox|radio|submit|button)$/.test(target.type))
+
+const rows = (): HTMLTableRowElement[] => [
+  ...document.querySelectorAll<HTMLTableRowElement>('.rh-table--dense tbody tr'),
+]
+const marked = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-key]')]
+
+function move(step: 1 | -1): void {
+  const all = rows()
+  const now = all.findIndex((row) => row.contains(document.activeElement))
+  const next = all[now === -1 ? (step === 1 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, now + step))]
+  next?.querySelector<HTMLElement>('a[href]')?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+}
+
+function help(): void {
+  const dialog = document.createElement('dialog')
+  dialog.className = 'kern-dialog rh-help'
+  dialog.setAttribute('aria-labelledby', 'rh-help-title')
+  const entries: [string, string][] = [
+    ['/', words.search],
+    ['j', words.down],
+    ['k', words.up],
+    ['Enter', words.open],
+    ...marked().map((element): [string, string] => [element.dataset.key ?? '', element.textContent?.trim() ?? '']),
+    ['?', words.help],
+  ]
+  const list = document.createElement('dl')
+  for (const [key, meaning] of entries) {
+    const term = document.createElement('dt')
+    const name = document.createElement('kbd')
+    name.textContent = key
+    term.append(name)
+    const description = document.createElement('dd')
+    description.textContent = meaning
+    list.append(term, description)
+  }
+  const title = document.createElement('h2')
+  title.id = 'rh-help-title'
+  title.className = 'kern-title'
+  title.textContent = words.title
+  const switchLabel = document.createElement('label')
+  const box = document.createElement('input')
+  box.type = 'checkbox'
+  box.checked = localStorage.getItem(OFF) === null
+  box.addEventListener('change', () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, 'yes')))
+  switchLabel.append(box, ` ${words.on}`)
+  const close = document.createElement('button')
+  close.type = 'button'
+  close.className = 'kern-btn kern-btn--secondary'
+  close.append(Object.assign(document.createElement('span'), { className: 'kern-label', textContent: words.close }))
+  close.addEventListener('click', () => dialog.close())
+  const body = document.createElement('div')
+  body.className = 'kern-dialog__body'
+  body.append(title, list, switchLabel, close)
+  dialog.append(body)
+  dialog.addEventListener('close', () => dialog.remove())
+  document.body.append(dialog)
+  dialog.showModal()
+}
+
+if (document.body.classList.contains('rh-body--workbench')) {
+  document.addEventListener('keydown', (event) => {
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      typing(event.target) ||
+      document.querySelector('dialog[open]')
+    )
+      return
+    if (event.key === '?') {
+      event.preventDefault()
+      help()
+    }
+    if (localStorage.getItem(OFF) !== null) return
+    if (event.key === '/') {
+      const search = document.querySelector<HTMLInputElement>('main input[type=search], input[type=search]')
+      if (!search) return
+      event.preventDefault()
+      search.focus()
+      search.select()
+    } else if (event.key === 'j') move(1)
+    else if (event.key === 'k') move(-1)
+    else {
+      const element = marked().find((one) => one.dataset.key === event.key && !(one as HTMLButtonElement).disabled)
+      if (!element) return
+      event.preventDefault()
+      element.click()
+    }
+  })
+}

@@ -1,0 +1,23 @@
+import { HtmlValidate } from 'html-validate'
+
+/**
+ * html-validate's recommended and accessibility rules. Off are two about typing rather than meaning: blanks at line ends,
+ * which templates leave and compression swallows, and unbreakable blanks in telephone numbers, which come from data.
+ */
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    'no-trailing-whitespace': 'off',
+    'tel-non-breaking': 'off',
+    // Boxes of one question share their name; the form then sends several values.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
+  },
+})
+
+/** What html-validate finds wrong with a page; empty where it is valid. */
+export function complaints(markup: string): string[] {
+  return validator
+    .validateStringSync(markup)
+    .results.flatMap((result) => result.messages)
+    .map((message) => `${message.ruleId}: ${message.message} (${message.line}:${message.column}, ${message.selector ?? ''})`)
+}
