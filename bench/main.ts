@@ -10,7 +10,9 @@ const names = args.filter((arg) => !arg.startsWith('--'))
 const unknown = names.find((name) => !benches.some((bench) => bench.name === name))
 
 if (unknown !== undefined || args.includes('--help')) {
-  console.log(`Usage: bin/bench [NAME …] [--json]\n\n${benches.map((b) => `  ${b.name.padEnd(10)}${b.help}`).join('\n')}`)
+  console.log(
+    `Usage: bin/bench [NAME …] [--json]\n\n${benches.map((b) => `  ${b.name.padEnd(10)}${b.help}`).join('\n')}`,
+  )
   process.exit(unknown === undefined ? 0 : 2)
 }
 

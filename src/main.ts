@@ -1,7 +1,8 @@
 import { EmbeddedProblem } from '#platform/postgres/problem.ts'
 import { MigrationError } from '#platform/db/migrate.ts'
 import { ConfigError } from './config.ts'
-import { commands, UsageError } from './commands/commands.ts'
+import { UsageError } from './commands/command.ts'
+import { commands } from './commands/commands.ts'
 
 /** Command line: `node src/main.ts <command> …`. */
 async function main(args: readonly string[]): Promise<number> {
@@ -9,7 +10,9 @@ async function main(args: readonly string[]): Promise<number> {
   const list = await commands()
   const command = list.find((candidate) => candidate.name === name)
   if (!command) {
-    console.log(`rathaus: a city hall in one program\n\n${list.map((c) => `  ${c.name.padEnd(12)}${c.help}`).join('\n')}\n\nEach has --help.`)
+    console.log(
+      `rathaus: a city hall in one program\n\n${list.map((c) => `  ${c.name.padEnd(12)}${c.help}`).join('\n')}\n\nEach has --help.`,
+    )
     return name === undefined || name === '--help' || name === 'help' ? 0 : 2
   }
   if (rest.includes('--help')) {

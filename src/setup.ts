@@ -33,7 +33,9 @@ export async function migrate(url: string, modules: readonly ModuleManifest[], p
     await withMigrationLock(pool, async (client) => {
       await prepareInstallation(client)
       await prepareQueue(url)
-      const { rows } = await client.query<{ id: string; schema: string }>('select id, schema from rathaus.tenant order by id')
+      const { rows } = await client.query<{ id: string; schema: string }>(
+        'select id, schema from rathaus.tenant order by id',
+      )
       for (const tenant of rows) {
         let count = 0
         await migrateSchema(client, tenant.schema, migrations, (name) => {
@@ -76,8 +78,7 @@ export async function addTenant(
 /** Lets every module prepare itself for a tenant: published service definitions into tables and the like. */
 export async function prepareTenant(app: App, tenant: Tenant): Promise<void> {
   const ctx = jobContext(app, tenant)
-  for (const module of app.modules)
-    if (module.prepare) await transaction(ctx, (ctx) => module.prepare!(ctx))
+  for (const module of app.modules) if (module.prepare) await transaction(ctx, (ctx) => module.prepare!(ctx))
 }
 
 /** Demo data of all modules, in the order of use, each in its own transaction. */

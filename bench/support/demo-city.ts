@@ -26,7 +26,14 @@ async function build(log: (line: string) => void): Promise<DemoCity> {
     const port = await freePort()
     return startProgram(
       ['src/main.ts', 'start'],
-      { DATA_DIR: dataDir, PORT: String(port), BASE_URL: `http://localhost:${port}`, LOG_LEVEL: 'error', REQUESTS_PER_MINUTE: '10000000', ...env },
+      {
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        BASE_URL: `http://localhost:${port}`,
+        LOG_LEVEL: 'error',
+        REQUESTS_PER_MINUTE: '10000000',
+        ...env,
+      },
       { port, path: '/readyz', timeoutSeconds: 300 },
     )
   }

@@ -44,6 +44,10 @@ export function table(rows: readonly Measurement[]): string {
   ])
   const head = ['what', 'value', 'baseline', 'ratio', 'target', 'met']
   const widths = head.map((text, i) => Math.max(text.length, ...cells.map((line) => line[i]!.length)))
-  const line = (parts: readonly string[]) => parts.map((part, i) => part.padEnd(widths[i]!)).join('  ').trimEnd()
+  const line = (parts: readonly string[]) =>
+    parts
+      .map((part, i) => part.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd()
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n')
 }

@@ -34,7 +34,11 @@ export async function startProgram(
   options: { port: number; path: string; timeoutSeconds?: number },
 ): Promise<Program> {
   const started = performance.now()
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   child.stdout.on('data', (part: Buffer) => (output += part.toString()))
   child.stderr.on('data', (part: Buffer) => (output += part.toString()))
@@ -42,7 +46,10 @@ export async function startProgram(
   const until = started + (options.timeoutSeconds ?? 120) * 1000
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}:\n${output}`)
-    const ready = await fetch(url + options.path).then((reply) => reply.ok, () => false)
+    const ready = await fetch(url + options.path).then(
+      (reply) => reply.ok,
+      () => false,
+    )
     if (ready) break
     if (performance.now() > until) throw new Error(`not ready in time:\n${output}`)
     await new Promise((resolve) => setTimeout(resolve, 20))

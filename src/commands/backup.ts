@@ -1,6 +1,6 @@
 import { backup, restore } from '#platform/ops/backup.ts'
 import { openInstallation, parseArgs, withApp } from './installation.ts'
-import { UsageError, type CommandLine } from './commands.ts'
+import { UsageError, type CommandLine } from './command.ts'
 
 export const backupCommand: CommandLine = {
   name: 'backup',
@@ -22,7 +22,12 @@ export const restoreCommand: CommandLine = {
     if (rest[0] === undefined) throw new UsageError(`usage: ${restoreCommand.usage}`)
     const installation = await openInstallation('own', 'bin/rathaus restore')
     try {
-      await restore({ config: installation.config, url: installation.url }, rest[0], { force: has('force') }, console.log)
+      await restore(
+        { config: installation.config, url: installation.url },
+        rest[0],
+        { force: has('force') },
+        console.log,
+      )
     } finally {
       await installation.close()
     }

@@ -1,4 +1,5 @@
 import { loadModules } from '../modules.ts'
+import type { CommandLine } from './command.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { doctorCommand } from './doctor.ts'
 import { moduleCommand } from './module-command.ts'
@@ -6,23 +7,18 @@ import { migrateCommand, seedCommand } from './database.ts'
 import { startCommand, workerCommand } from './start.ts'
 import { tenantCommand } from './tenant.ts'
 
-export interface CommandLine {
-  readonly name: string
-  /** One line. */
-  readonly help: string
-  readonly usage: string
-  /** @returns exit code; nothing means 0 */
-  readonly run: (args: readonly string[]) => Promise<number | void>
-}
-
-/** What was typed makes no sense; the message says what would. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-}
-
 /** The commands of the platform, then those that modules declare. */
 export async function commands(): Promise<CommandLine[]> {
-  const own = [startCommand, migrateCommand, seedCommand, tenantCommand, workerCommand, backupCommand, restoreCommand, doctorCommand]
+  const own = [
+    startCommand,
+    migrateCommand,
+    seedCommand,
+    tenantCommand,
+    workerCommand,
+    backupCommand,
+    restoreCommand,
+    doctorCommand,
+  ]
   const modules = await loadModules()
   const names = new Map<string, string>()
   for (const module of modules) for (const command of module.commands ?? []) names.set(command.name, command.help)

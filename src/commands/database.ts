@@ -1,6 +1,6 @@
 import { prepareTenant, seedTenant } from '../setup.ts'
 import { chosenTenant, openInstallation, parseArgs, withApp } from './installation.ts'
-import type { CommandLine } from './commands.ts'
+import type { CommandLine } from './command.ts'
 
 export const migrateCommand: CommandLine = {
   name: 'migrate',

@@ -6,7 +6,7 @@ import { one } from '#platform/db/db.ts'
 import { jobContext } from '#platform/job-context.ts'
 import type { Tenant } from '#platform/tenants/tenant.ts'
 import { withApp } from './installation.ts'
-import type { CommandLine } from './commands.ts'
+import type { CommandLine } from './command.ts'
 
 interface Finding {
   readonly state: 'ok' | 'note' | 'bad'
@@ -39,9 +39,17 @@ async function installationFindings(app: App): Promise<Finding[]> {
     { state: folder?.isDirectory() === true ? 'ok' : 'bad', name: 'data folder', message: app.config.dataDir },
     scanner === null
       ? { state: 'note', name: 'virus scanner', message: 'off: uploads are not scanned (CLAMD turns it on)' }
-      : { state: scanner ? 'ok' : 'bad', name: 'virus scanner', message: scanner ? 'clamd answers' : 'clamd does not answer, so uploads are refused' },
+      : {
+          state: scanner ? 'ok' : 'bad',
+          name: 'virus scanner',
+          message: scanner ? 'clamd answers' : 'clamd does not answer, so uploads are refused',
+        },
     app.config.smtpUrl === null
-      ? { state: 'note', name: 'mail', message: 'no SMTP_URL: mail stays in the database and is shown under /dev/outbox' }
+      ? {
+          state: 'note',
+          name: 'mail',
+          message: 'no SMTP_URL: mail stays in the database and is shown under /dev/outbox',
+        }
       : { state: 'ok', name: 'mail', message: 'SMTP is set' },
   ]
 }

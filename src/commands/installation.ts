@@ -9,7 +9,7 @@ import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { loadModules } from '../modules.ts'
 import { migrate } from '../setup.ts'
-import { UsageError } from './commands.ts'
+import { UsageError } from './command.ts'
 
 export interface Installation {
   readonly config: Config
@@ -42,7 +42,10 @@ export async function openInstallation(mode: 'own' | 'join', purpose: string): P
 }
 
 /** Opens the program for one command, and closes it again. */
-export async function withApp<T>(purpose: string, work: (app: App, installation: Installation) => Promise<T>): Promise<T> {
+export async function withApp<T>(
+  purpose: string,
+  work: (app: App, installation: Installation) => Promise<T>,
+): Promise<T> {
   const installation = await openInstallation('join', purpose)
   try {
     const app = await createApp({
@@ -66,10 +69,12 @@ export function chosenTenant(app: App, id: string | undefined): Tenant {
   const all = app.tenants.all()
   if (id !== undefined) {
     const found = app.tenants.byId(id)
-    if (!found) throw new UsageError(`there is no tenant "${id}"; there are: ${all.map((t) => t.id).join(', ') || 'none'}`)
+    if (!found)
+      throw new UsageError(`there is no tenant "${id}"; there are: ${all.map((t) => t.id).join(', ') || 'none'}`)
     return found
   }
-  if (all.length !== 1) throw new UsageError(`say which city with --tenant: ${all.map((t) => t.id).join(', ') || 'there is none yet'}`)
+  if (all.length !== 1)
+    throw new UsageError(`say which city with --tenant: ${all.map((t) => t.id).join(', ') || 'there is none yet'}`)
   return all[0]!
 }
 

@@ -1,6 +1,6 @@
 import { jobContext } from '#platform/job-context.ts'
-import type { CommandLine } from './commands.ts'
-import { UsageError } from './commands.ts'
+import type { CommandLine } from './command.ts'
+import { UsageError } from './command.ts'
 import { chosenTenant, parseArgs, withApp } from './installation.ts'
 
 /** A command that modules declare. Several modules may share a name (`import`): the first that knows the words runs. */
@@ -24,5 +24,7 @@ export function moduleCommand(name: string, help: string): CommandLine {
 
 function withoutTenant(args: readonly string[]): string[] {
   const at = args.indexOf('--tenant')
-  return at === -1 ? args.filter((arg) => !arg.startsWith('--tenant=')) : args.filter((_, i) => i !== at && i !== at + 1)
+  return at === -1
+    ? args.filter((arg) => !arg.startsWith('--tenant='))
+    : args.filter((_, i) => i !== at && i !== at + 1)
 }

@@ -4,20 +4,25 @@ import { addTenant, countTenants, prepareTenant, seedTenant } from '../setup.ts'
 import { allJobs } from '../app.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import { openInstallation, withApp, type Installation } from './installation.ts'
-import type { CommandLine } from './commands.ts'
+import type { CommandLine } from './command.ts'
 
 const DEMO_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'musterstadt.localhost']
 
 export const startCommand: CommandLine = {
   name: 'start',
   help: 'Serve the city: database, web pages, jobs',
-  usage: 'bin/start   (PORT, DATA_DIR, DATABASE_URL, BASE_URL, DEMO and more from the environment, see docs/operations.md)',
+  usage:
+    'bin/start   (PORT, DATA_DIR, DATABASE_URL, BASE_URL, DEMO and more from the environment, see docs/operations.md)',
   run: async () => {
     const started = performance.now()
     console.log('Rathaus: preparing the database …')
     const installation = await openInstallation('own', 'bin/start')
     const isNew = await addFirstTenant(installation)
-    const app = await createApp({ config: installation.config, databaseUrl: installation.url, modules: installation.modules })
+    const app = await createApp({
+      config: installation.config,
+      databaseUrl: installation.url,
+      modules: installation.modules,
+    })
     for (const tenant of app.tenants.all()) await prepareTenant(app, tenant)
     if (isNew && installation.config.demo === 'musterstadt') {
       console.log('Building the demo city Musterstadt am Neckar …')
@@ -25,7 +30,13 @@ export const startCommand: CommandLine = {
     }
     const running = await serve(app, installation.url)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
-    console.log(welcome(app.tenants.all().map((t) => `  ${t.name}: ${t.baseUrl}`), installation, seconds))
+    console.log(
+      welcome(
+        app.tenants.all().map((t) => `  ${t.name}: ${t.baseUrl}`),
+        installation,
+        seconds,
+      ),
+    )
     await untilStopped()
     console.log('\nStopping: finishing what is under way …')
     await running.close()

@@ -2,7 +2,7 @@ import { writeThemeFile } from '#platform/tenants/theme-file.ts'
 import { createApp } from '../app.ts'
 import { addTenant, prepareTenant } from '../setup.ts'
 import { openInstallation, parseArgs, withApp } from './installation.ts'
-import { UsageError, type CommandLine } from './commands.ts'
+import { UsageError, type CommandLine } from './command.ts'
 
 export const tenantCommand: CommandLine = {
   name: 'tenant',
@@ -23,7 +23,11 @@ export const tenantCommand: CommandLine = {
     try {
       await addTenant(installation.url, installation.modules, { id, name, hosts: all('host') })
       const file = await writeThemeFile(installation.config.dataDir, id, { name })
-      const app = await createApp({ config: installation.config, databaseUrl: installation.url, modules: installation.modules })
+      const app = await createApp({
+        config: installation.config,
+        databaseUrl: installation.url,
+        modules: installation.modules,
+      })
       await prepareTenant(app, app.tenants.byId(id)!)
       await app.tenants.close()
       console.log(`${name} is there: ${all('host').join(', ')}\nColours, logo and contact: ${file}`)

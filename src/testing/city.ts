@@ -93,4 +93,3 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
     close,
   }
 }
-

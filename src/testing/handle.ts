@@ -20,7 +20,7 @@ export interface Answer {
   /** Where a redirect leads; '' where there is none. */
   readonly location: string
   readonly cookies: Readonly<Record<string, string>>
-  json<T = any>(): T
+  json(): any
 }
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>
@@ -41,7 +41,12 @@ export interface CityHandle {
   /** Submits a multipart form. */
   upload(path: string, files: readonly FormFile[], fields?: Fields, asking?: Asking): Promise<Answer>
   /** Calls a JSON operation; `as` goes as a bearer token. */
-  json(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, asking?: Asking): Promise<Answer>
+  json(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    asking?: Asking,
+  ): Promise<Answer>
   /** A session cookie of the account, for a browser. */
   sessionOf(email: string): Promise<{ cookie: string; bearer: string }>
 }
@@ -77,7 +82,8 @@ export function handleOf(app: App, server: FastifyInstance, tenant: Tenant, host
 
   const urlencoded = (fields: Fields) => {
     const body = new URLSearchParams()
-    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one as string)
+    for (const [name, value] of Object.entries(fields))
+      for (const one of [value].flat()) body.append(name, one as string)
     return body.toString()
   }
 
@@ -106,7 +112,9 @@ export function handleOf(app: App, server: FastifyInstance, tenant: Tenant, host
       const parts: Buffer[] = []
       for (const [name, value] of Object.entries(fields))
         for (const one of [value].flat())
-          parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one as string}\r\n`))
+          parts.push(
+            Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one as string}\r\n`),
+          )
       for (const file of files)
         parts.push(
           Buffer.from(
@@ -117,14 +125,20 @@ export function handleOf(app: App, server: FastifyInstance, tenant: Tenant, host
         )
       parts.push(Buffer.from(`--${boundary}--\r\n`))
       const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
-      return send({ method: 'POST', url: path, payload: Buffer.concat(parts), headers }, asking, path.startsWith('/api/'))
+      return send(
+        { method: 'POST', url: path, payload: Buffer.concat(parts), headers },
+        asking,
+        path.startsWith('/api/'),
+      )
     },
     json: (method, path, body, asking = {}) =>
       send(
         {
           method,
           url: path,
-          ...(body === undefined ? {} : { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+          ...(body === undefined
+            ? {}
+            : { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
         },
         asking,
         true,

@@ -65,7 +65,11 @@ export async function buildTemplate(options: TemplateOptions): Promise<void> {
     const dataDir = dataDirOf(testDir, name)
     await mkdir(dataDir, { recursive: true })
     const modules = await loadModules()
-    await addTenant(url, modules, { id: 'musterstadt', name: 'Stadt Musterstadt am Neckar', hosts: ['localhost', '127.0.0.1'] })
+    await addTenant(url, modules, {
+      id: 'musterstadt',
+      name: 'Stadt Musterstadt am Neckar',
+      hosts: ['localhost', '127.0.0.1'],
+    })
     const app = await createApp({
       config: testConfig(dataDir, url),
       databaseUrl: url,
@@ -86,7 +90,9 @@ export async function buildTemplate(options: TemplateOptions): Promise<void> {
 const dataDirOf = (testDir: string, template: string) => join(testDir, template)
 
 /** Clones a template; returns the address of the new database and its folder of files. */
-export async function cloneTemplate(options: TemplateOptions & { clone: string }): Promise<{ url: string; dataDir: string }> {
+export async function cloneTemplate(
+  options: TemplateOptions & { clone: string },
+): Promise<{ url: string; dataDir: string }> {
   if (options.seed) await buildTemplate(options)
   const client = new pg.Client(options.serverUrl)
   await client.connect()

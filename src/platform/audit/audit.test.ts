@@ -41,12 +41,36 @@ describe('the audit chain', () => {
   })
 
   it.each([
-    ['changed data', sql`update audit_entry set data = '{"a": 2}' where subject = 'case:a' and position = 2`, 'case:a, entry 2 (checked): its data were changed'],
-    ['another action', sql`update audit_entry set action = 'refused' where subject = 'case:a' and position = 3`, 'case:a, entry 3 (refused): it was changed'],
-    ['another actor', sql`update audit_entry set actor = 'x' where subject = 'case:b' and position = 1`, 'case:b, entry 1 (opened): it was changed'],
-    ['a removed entry', sql`delete from audit_entry where subject = 'case:a' and position = 2`, 'case:a, entry 3 (granted): the entry before it is missing'],
-    ['a removed last entry', sql`delete from audit_entry where subject = 'case:a' and position = 3`, /seal 1: 1 of \d+ entries are missing/],
-    ['a whole subject that is gone', sql`delete from audit_entry where subject = 'case:a'`, /seal 1: 3 of \d+ entries are missing/],
+    [
+      'changed data',
+      sql`update audit_entry set data = '{"a": 2}' where subject = 'case:a' and position = 2`,
+      'case:a, entry 2 (checked): its data were changed',
+    ],
+    [
+      'another action',
+      sql`update audit_entry set action = 'refused' where subject = 'case:a' and position = 3`,
+      'case:a, entry 3 (refused): it was changed',
+    ],
+    [
+      'another actor',
+      sql`update audit_entry set actor = 'x' where subject = 'case:b' and position = 1`,
+      'case:b, entry 1 (opened): it was changed',
+    ],
+    [
+      'a removed entry',
+      sql`delete from audit_entry where subject = 'case:a' and position = 2`,
+      'case:a, entry 3 (granted): the entry before it is missing',
+    ],
+    [
+      'a removed last entry',
+      sql`delete from audit_entry where subject = 'case:a' and position = 3`,
+      /seal 1: 1 of \d+ entries are missing/,
+    ],
+    [
+      'a whole subject that is gone',
+      sql`delete from audit_entry where subject = 'case:a'`,
+      /seal 1: 3 of \d+ entries are missing/,
+    ],
     ['a removed seal', sql`delete from audit_seal`, 'seal 1 is missing'],
   ])('shows %s', async (_name, tamper, message) => {
     if (message instanceof RegExp) expect(await verdictAfter(tamper)).toMatch(message)
@@ -54,7 +78,9 @@ describe('the audit chain', () => {
   })
 
   it('takes entries of several people at once without a gap', async () => {
-    await Promise.all(Array.from({ length: 10 }, () => transaction(ctx, (ctx) => audit(ctx, { subject: 'case:b', action: 'noted' }))))
+    await Promise.all(
+      Array.from({ length: 10 }, () => transaction(ctx, (ctx) => audit(ctx, { subject: 'case:b', action: 'noted' }))),
+    )
     expect(await verifyAudit(ctx)).toMatchObject({ ok: true })
   })
 

@@ -10,7 +10,9 @@ import { CHAIN_START, hashOfData, hashOfEntry, type AuditEntry } from './audit.t
 const PAGE = 5_000
 
 const sealHash = (previous: string, number: number, hashes: readonly string[]) =>
-  createHash('sha256').update(`${previous}|${number}|${hashes.join('|')}`).digest('hex')
+  createHash('sha256')
+    .update(`${previous}|${number}|${hashes.join('|')}`)
+    .digest('hex')
 
 /**
  * Binds the entries since the last seal into the chain of the city.
@@ -20,7 +22,10 @@ export async function sealAudit(ctx: Ctx): Promise<number> {
   return transaction(ctx, async (ctx) => {
     const last = await maybe(
       ctx.db,
-      sql<{ number: number; hash: string }>`select number, hash from audit_seal order by number desc limit 1 for update`,
+      sql<{
+        number: number
+        hash: string
+      }>`select number, hash from audit_seal order by number desc limit 1 for update`,
     )
     const number = (last?.number ?? 0) + 1
     const entries = await many(
@@ -96,7 +101,10 @@ async function verifySeals(ctx: Ctx, entries: number): Promise<AuditVerdict> {
     const hashes = seal.hashes ?? []
     if (seal.number !== number) return { ok: false, message: `seal ${number} is missing` }
     if (hashes.length !== seal.entries)
-      return { ok: false, message: `seal ${number}: ${seal.entries - hashes.length} of ${seal.entries} entries are missing` }
+      return {
+        ok: false,
+        message: `seal ${number}: ${seal.entries - hashes.length} of ${seal.entries} entries are missing`,
+      }
     if (seal.previous !== previous || sealHash(previous, number, hashes) !== seal.hash)
       return { ok: false, message: `seal ${number} does not match its entries` }
     previous = seal.hash

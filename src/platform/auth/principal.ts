@@ -33,6 +33,10 @@ export function may(ctx: Pick<Ctx, 'account'>, permission: Permission, unit?: st
  * The permission as an SQL predicate over a column that holds a unit id.
  * Lists filter with it, so that a list never shows what a page would refuse.
  */
-export function permittedIn(ctx: Pick<Ctx, 'account'>, permission: Permission, unitColumn: string): RawBuilder<boolean> {
+export function permittedIn(
+  ctx: Pick<Ctx, 'account'>,
+  permission: Permission,
+  unitColumn: string,
+): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(unitColumn)} = any(${[...permittedUnits(ctx, permission)]}::text[])`
 }

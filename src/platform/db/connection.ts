@@ -26,7 +26,8 @@ const isTemporal = (value: object) => Object.prototype.toString.call(value).star
 function toParameter(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(toParameter)
-  return isTemporal(value) ? String(value) : value
+  // Every Temporal type has its own ISO form.
+  return isTemporal(value) ? (value as Temporal.Instant).toString() : value
 }
 
 export function createPool(options: { url: string; schema: string | null; size: number; name: string }): pg.Pool {

@@ -31,13 +31,17 @@ describe('migrations', () => {
     const bad = migration('a/0002_bad.sql', 'create table b (id int);\n\ncreate table c (id gibtesnicht);')
     await expect(run('t_bad', [bad])).rejects.toThrow(MigrationError)
     await expect(run('t_bad', [bad])).rejects.toThrow(/a\/0002_bad\.sql:3: type "gibtesnicht" does not exist/)
-    const { rows } = await pool.query("select 1 from information_schema.tables where table_schema = 't_bad' and table_name = 'b'")
+    const { rows } = await pool.query(
+      "select 1 from information_schema.tables where table_schema = 't_bad' and table_name = 'b'",
+    )
     expect(rows).toEqual([])
   })
 
   it('are refused where a file changed after it ran', async () => {
     await run('t_changed', [migration('a/0001_a.sql', 'create table a (id int)')])
-    await expect(run('t_changed', [migration('a/0001_a.sql', 'create table a (id bigint)')])).rejects.toThrow(/forward only/)
+    await expect(run('t_changed', [migration('a/0001_a.sql', 'create table a (id bigint)')])).rejects.toThrow(
+      /forward only/,
+    )
   })
 
   it('wait for each other when two processes start at once', async () => {

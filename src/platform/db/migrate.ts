@@ -101,4 +101,3 @@ function describe(error: unknown, migration: Migration, schema: string): string 
   const line = position > 0 ? migration.sql.slice(0, position - 1).split('\n').length : null
   return `${migration.name}${line === null ? '' : `:${line}`}: ${reason} (in schema ${schema}; nothing of this file was kept)`
 }
-

@@ -20,6 +20,9 @@ export interface EventMeta {
 }
 
 /** Delivered as a job, at least once: a handler must bear being called twice with the same `meta.id`. */
-export function on<T>(event: EventType<T>, handle: (ctx: Ctx, payload: T, meta: EventMeta) => Promise<void>): Subscription {
+export function on<T>(
+  event: EventType<T>,
+  handle: (ctx: Ctx, payload: T, meta: EventMeta) => Promise<void>,
+): Subscription {
   return { event: event.name, handle: handle as Subscription['handle'] }
 }

@@ -17,7 +17,11 @@ const pdf = (text: string) => Buffer.from(`%PDF-1.7\n% ${text}\n%%EOF\n`)
 const rule: UploadRule = {
   maxBytes: 5_000_000,
   maxFiles: 1,
-  kinds: ['application/pdf', 'application/zip', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  kinds: [
+    'application/pdf',
+    'application/zip',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  ],
 }
 const receive = (content: Buffer, name = 'a.pdf', store = ctx.app.files) =>
   store.receive(ctx, name, Readable.from([content]), rule)
@@ -61,7 +65,10 @@ describe('the file store', () => {
   })
 
   it('refuses a document that would unpack to gigabytes', async () => {
-    expect(await receive(zipOf('word/document.xml', 4_000_000_000), 'a.docx')).toMatchObject({ ok: false, problem: 'archive-bomb' })
+    expect(await receive(zipOf('word/document.xml', 4_000_000_000), 'a.docx')).toMatchObject({
+      ok: false,
+      problem: 'archive-bomb',
+    })
   })
 
   it('refuses an archive in an archive, and takes a harmless one', async () => {
@@ -99,7 +106,8 @@ describe('the file store', () => {
   })
 
   it('never shows active content inline', () => {
-    for (const kind of ['image/svg+xml', 'text/html', 'application/xml', 'application/zip']) expect(mayShowInline(kind)).toBe(false)
+    for (const kind of ['image/svg+xml', 'text/html', 'application/xml', 'application/zip'])
+      expect(mayShowInline(kind)).toBe(false)
     expect(mayShowInline('application/pdf')).toBe(true)
   })
 })
@@ -121,7 +129,8 @@ describe.skipIf(CLAMD === undefined)('the virus scanner clamd (needs Debian clam
       `Foreground yes\nLocalSocket ${folder.path}/clamd.sock\nDatabaseDirectory ${folder.path}/db\nUser ${userInfo().username}\n`,
     )
     daemon = spawn(CLAMD!, ['--config-file', join(folder.path, 'clamd.conf')], { stdio: 'ignore' })
-    for (let i = 0; i < 200 && !existsSync(join(folder.path, 'clamd.sock')); i++) await new Promise((r) => setTimeout(r, 50))
+    for (let i = 0; i < 200 && !existsSync(join(folder.path, 'clamd.sock')); i++)
+      await new Promise((r) => setTimeout(r, 50))
   })
   afterAll(async () => {
     daemon?.kill('SIGKILL')
@@ -136,7 +145,10 @@ describe.skipIf(CLAMD === undefined)('the virus scanner clamd (needs Debian clam
   it('lets clean files through and refuses a virus', async () => {
     const store = fileStore(join(folder.path, 'files'), clamdScanner(join(folder.path, 'clamd.sock')))
     expect(await receive(pdf('clean'), 'a.pdf', store)).toMatchObject({ ok: true })
-    expect(await receive(pdf('RATHAUS-TEST-VIRUS'), 'a.pdf', store)).toMatchObject({ ok: false, problem: 'virus-found' })
+    expect(await receive(pdf('RATHAUS-TEST-VIRUS'), 'a.pdf', store)).toMatchObject({
+      ok: false,
+      problem: 'virus-found',
+    })
   })
 
   it('refuses uploads while it does not answer', async () => {

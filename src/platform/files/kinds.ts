@@ -27,7 +27,11 @@ function kindOfText(head: Buffer): string {
   const text = head.toString('utf8')
   if (head.includes(0)) return 'application/octet-stream'
   if (text.startsWith('#!')) return 'application/x-sh'
-  const start = text.replace(/^\uFEFF/, '').trimStart().slice(0, 500).toLowerCase()
+  const start = text
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .slice(0, 500)
+    .toLowerCase()
   if (/<svg[\s>]/.test(start)) return 'image/svg+xml'
   if (/^<!doctype html|<html[\s>]|<script[\s>]|<body[\s>]/.test(start)) return 'text/html'
   if (start.startsWith('<?xml') || /^<[a-z][\w:-]*[\s>]/.test(start)) return 'application/xml'

@@ -51,7 +51,13 @@ export function fileStore(root: string, scanner: VirusScanner): FileStore {
   /** Moves bytes to their place, durably: the row that names them may be committed right after. */
   const keep = async (ctx: Ctx, from: string, sha256: string) => {
     const to = pathOf(ctx.tenant.id, sha256)
-    if (await access(to).then(() => true, () => false)) return rm(from, { force: true })
+    if (
+      await access(to).then(
+        () => true,
+        () => false,
+      )
+    )
+      return rm(from, { force: true })
     await mkdir(dirname(to), { recursive: true })
     const handle = await open(from, 'r+')
     await handle.sync()
@@ -79,7 +85,11 @@ export function fileStore(root: string, scanner: VirusScanner): FileStore {
     find,
     async save(ctx, { name, content, owner }) {
       const path = await incoming(ctx.tenant.id)
-      const { bytes, sha256 } = await write(path, content instanceof Readable ? content : Readable.from([content]), Infinity)
+      const { bytes, sha256 } = await write(
+        path,
+        content instanceof Readable ? content : Readable.from([content]),
+        Infinity,
+      )
       const kind = await kindOfFile(path)
       await keep(ctx, path, sha256)
       const file = { id: newId(), name: cleanName(name), kind, bytes, sha256 }
@@ -151,8 +161,10 @@ async function write(path: string, content: Readable, maxBytes: number): Promise
 /** Without folders, control characters and what makes names dangerous; 120 characters at most. */
 export function cleanName(name: string): string {
   const base = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  // eslint-disable-next-line no-control-regex
-  const clean = base.replaceAll(/[\u0000-\u001F\u007F"<>|:*?\u202A-\u202E\u2066-\u2069]/g, '').replace(/^\.+/, '').trim()
+  const clean = base
+    .replaceAll(/[\p{Cc}"<>|:*?\u202A-\u202E\u2066-\u2069]/gu, '')
+    .replace(/^\.+/, '')
+    .trim()
   if (clean.length <= 120) return clean === '' ? 'datei' : clean
   const dot = clean.lastIndexOf('.')
   const ending = dot > 0 && clean.length - dot <= 10 ? clean.slice(dot) : ''
@@ -169,7 +181,10 @@ async function sweepFolder(ctx: Ctx, folder: string): Promise<number> {
       part === 'incoming'
         ? []
         : (
-            await many(ctx.db, sql<{ sha256: string }>`select distinct sha256 from file_object where sha256 = any(${names}::text[])`)
+            await many(
+              ctx.db,
+              sql<{ sha256: string }>`select distinct sha256 from file_object where sha256 = any(${names}::text[])`,
+            )
           ).map((row) => row.sha256),
     )
     for (const name of names) {

@@ -22,7 +22,11 @@ export function addBodyParsers(server: FastifyInstance): void {
       done(error as Error)
     }
   })
-  const json = (_request: FastifyRequest, body: string | Buffer, done: (error: Error | null, value?: unknown) => void) => {
+  const json = (
+    _request: FastifyRequest,
+    body: string | Buffer,
+    done: (error: Error | null, value?: unknown) => void,
+  ) => {
     try {
       done(null, parseJson(utf8(body as Buffer)))
     } catch (error) {
@@ -56,7 +60,8 @@ function parseForm(text: string): FieldMap {
 
 function parseJson(text: string): unknown {
   if (text === '') return undefined
-  if (depth(text) > MAX_DEPTH) throw new Refusal(fail('bad-request', { detail: `JSON deeper than ${MAX_DEPTH} levels` }))
+  if (depth(text) > MAX_DEPTH)
+    throw new Refusal(fail('bad-request', { detail: `JSON deeper than ${MAX_DEPTH} levels` }))
   let hasNul = false
   try {
     const value: unknown = JSON.parse(text, (key, inner: unknown) => {
@@ -107,7 +112,8 @@ export async function readMultipart(
     limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, fields: 1_000, parts: 1_100, fieldSize: MAX_FIELD_BYTES },
   })
   for await (const part of parts) {
-    if (part.fieldname.includes(NUL)) throw new Refusal(fail('bad-request', { detail: 'a field name holds a NUL character' }))
+    if (part.fieldname.includes(NUL))
+      throw new Refusal(fail('bad-request', { detail: 'a field name holds a NUL character' }))
     if (part.type === 'field') {
       const value = String(part.value)
       if (part.valueTruncated) throw new Refusal(fail('too-large', { detail: `field ${part.fieldname}` }))

@@ -16,7 +16,10 @@ export function addHealthRoutes(server: FastifyInstance, app: App, isReady: () =
         )
       : true
     const ready = isReady() && answers
-    return reply.code(ready ? 200 : 503).type('text/plain').send(ready ? 'ready\n' : 'not ready\n')
+    return reply
+      .code(ready ? 200 : 503)
+      .type('text/plain')
+      .send(ready ? 'ready\n' : 'not ready\n')
   })
   server.get('/metrics', { schema }, async (_request, reply) =>
     reply.type(app.metrics.contentType).send(await app.metrics.metrics()),

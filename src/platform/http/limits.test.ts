@@ -107,7 +107,7 @@ describe('bad input', () => {
   })
 
   it('names the fields of an invalid input', async () => {
-    const { errors } = (await city.json('GET', '/api/v1/probe/problem')).json<{ errors: unknown }>()
+    const { errors } = (await city.json('GET', '/api/v1/probe/problem')).json()
     expect(errors).toEqual([{ pointer: '#/person/name', detail: 'Bitte angeben' }])
   })
 })
@@ -116,12 +116,18 @@ describe('uploads', () => {
   const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
 
   it('are kept under their hash and typed by their bytes', async () => {
-    const [upload] = (await city.upload('/probe/datei', [{ field: 'beleg', name: '../../etc/Schein.pdf', content: pdf }])).json()
+    const [upload] = (
+      await city.upload('/probe/datei', [{ field: 'beleg', name: '../../etc/Schein.pdf', content: pdf }])
+    ).json()
     expect(upload).toMatchObject({ ok: true, file: { name: 'Schein.pdf', kind: 'application/pdf', bytes: pdf.length } })
   })
 
   it.each([
-    ['a program that calls itself .pdf', Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(200)]), 'kind-not-allowed'],
+    [
+      'a program that calls itself .pdf',
+      Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(200)]),
+      'kind-not-allowed',
+    ],
     ['a web page that calls itself .pdf', '<!doctype html><script>alert(1)</script>', 'kind-not-allowed'],
     ['nothing', '', 'empty-file'],
     ['6 MB into a field of 5 MB', Buffer.concat([pdf, Buffer.alloc(6_000_000)]), 'too-large'],
@@ -131,7 +137,9 @@ describe('uploads', () => {
   })
 
   it('refuse a body of 50 MB into a field of 5 MB without keeping it', async () => {
-    const [upload] = (await city.upload('/probe/datei', [{ field: 'beleg', name: 'a.pdf', content: Buffer.alloc(50_000_000) }])).json()
+    const [upload] = (
+      await city.upload('/probe/datei', [{ field: 'beleg', name: 'a.pdf', content: Buffer.alloc(50_000_000) }])
+    ).json()
     expect(upload).toMatchObject({ ok: false, problem: 'too-large' })
   })
 

@@ -34,7 +34,8 @@ function sessionCookie(ctx: Ctx, request: FastifyRequest): string | undefined {
   const name = cookieName(ctx, SESSION_COOKIE)
   for (const part of header.split(';')) {
     const [key, value] = part.trim().split('=')
-    if (key === name && value !== undefined && value !== '') return decodeURIComponent(value.replace(/%(?![0-9a-f]{2})/gi, ''))
+    if (key === name && value !== undefined && value !== '')
+      return decodeURIComponent(value.replace(/%(?![0-9a-f]{2})/gi, ''))
   }
   return undefined
 }
@@ -54,15 +55,18 @@ export function mountRoute(server: FastifyInstance, senders: Senders, route: Rou
     method: route.method,
     url: route.path,
     bodyLimit: route.bodyLimit ?? (route.uploads ? 512 * 1024 * 1024 : undefined),
-    config: {
-      ...(route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: 60_000 } }),
-    },
+    config: route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: 60_000 } },
     schema: {
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { querystring: route.query } : {}),
       ...(route.body ? { body: route.body } : {}),
       ...(isApi
-        ? { response: undefined, summary: route.summary, tags: [...(route.tags ?? [])], security: securityOf(route.access) }
+        ? {
+            response: undefined,
+            summary: route.summary,
+            tags: [...(route.tags ?? [])],
+            security: securityOf(route.access),
+          }
         : { hide: true }),
       ...(route.replies ? { 'x-replies': route.replies } : {}),
     } as object,
@@ -82,7 +86,12 @@ export function mountRoute(server: FastifyInstance, senders: Senders, route: Rou
 
 const securityOf = (access: Access) => (access.who === 'citizen' || access.who === 'staff' ? [{ bearer: [] }] : [])
 
-async function handle(senders: Senders, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function handle(
+  senders: Senders,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const ctx = request.ctx
   if (!ctx) return sendProblem(senders, request, reply, fail('not-found'))
   let req = requestOf(ctx, request)
@@ -107,10 +116,12 @@ function requestOf(ctx: Ctx, request: FastifyRequest): Req {
     uploads: {},
     headers: request.headers,
     cookies: Object.fromEntries(
-      Object.entries(request.cookies).map(([name, value]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, value]),
+      Object.entries(request.cookies).map(([name, value]) => [
+        name.startsWith(prefix) ? name.slice(prefix.length) : name,
+        value,
+      ]),
     ),
     ip: request.ip,
     wantsJson: wantsJson(request),
   }
 }
-

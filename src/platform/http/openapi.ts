@@ -10,7 +10,10 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
         title: 'Rathaus',
         version: app.version,
         description: 'Services of a city hall. Errors are problem documents (RFC 9457).',
-        license: { name: 'EUPL-1.2', url: 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12' },
+        license: {
+          name: 'EUPL-1.2',
+          url: 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12',
+        },
       },
       components: {
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
@@ -47,6 +50,9 @@ function withReplies(schema: Record<string, unknown>): Record<string, unknown> {
       { description: Number(status) < 300 ? 'Done' : 'Problem', content: { 'application/json': { schema: reply } } },
     ]),
   )
-  const problem = { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
+  const problem = {
+    description: 'Problem (RFC 9457)',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
   return { ...rest, response: { ...documented, default: problem } }
 }

@@ -46,7 +46,10 @@ const shared: Readonly<Record<string, ProblemText>> = {
   'method-not-allowed': text(
     405,
     ['So kann man diese Adresse nicht aufrufen', 'This address cannot be used that way'],
-    ['Bitte gehen Sie zurück und nutzen Sie den Knopf auf der Seite.', 'Please go back and use the button on the page.'],
+    [
+      'Bitte gehen Sie zurück und nutzen Sie den Knopf auf der Seite.',
+      'Please go back and use the button on the page.',
+    ],
   ),
   conflict: text(
     409,
@@ -102,7 +105,10 @@ const shared: Readonly<Record<string, ProblemText>> = {
   timeout: text(
     408,
     ['Die Übertragung hat zu lange gedauert', 'The transfer took too long'],
-    ['Bitte versuchen Sie es noch einmal, wenn Ihre Verbindung besser ist.', 'Please try again with a better connection.'],
+    [
+      'Bitte versuchen Sie es noch einmal, wenn Ihre Verbindung besser ist.',
+      'Please try again with a better connection.',
+    ],
   ),
 }
 

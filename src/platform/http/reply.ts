@@ -4,7 +4,12 @@ import type { Html } from '../html/html.ts'
 
 /** What a handler answers. `platform/http` alone turns it into bytes and headers. */
 export type Reply =
-  | { readonly type: 'html'; readonly html: Html | Promise<Html>; readonly status: number; readonly cookies?: readonly Cookie[] }
+  | {
+      readonly type: 'html'
+      readonly html: Html | Promise<Html>
+      readonly status: number
+      readonly cookies?: readonly Cookie[]
+    }
   | { readonly type: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
   | {
       readonly type: 'json'
@@ -31,7 +36,10 @@ export interface Cookie {
   readonly maxAge?: number
 }
 
-export const htmlPage = (html: Html | Promise<Html>, more: { status?: number; cookies?: readonly Cookie[] } = {}): Reply => ({
+export const htmlPage = (
+  html: Html | Promise<Html>,
+  more: { status?: number; cookies?: readonly Cookie[] } = {},
+): Reply => ({
   type: 'html',
   html,
   status: more.status ?? 200,

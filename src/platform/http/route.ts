@@ -68,7 +68,11 @@ export interface Route {
   readonly handle: (ctx: Ctx, req: Req<any, any, any>) => Promise<Reply> | Reply
   readonly examples?: Examples
   readonly cache?: 'public'
-  readonly uploads?: (ctx: Ctx, req: Req<any, any, any>, field: string) => Promise<UploadRule | null> | UploadRule | null
+  readonly uploads?: (
+    ctx: Ctx,
+    req: Req<any, any, any>,
+    field: string,
+  ) => Promise<UploadRule | null> | UploadRule | null
   /** Requests per minute from one address (or account, where signed in); otherwise the platform's default. */
   readonly perMinute?: number
   /** Largest body in bytes; otherwise the platform's default (1 MiB). */
@@ -103,7 +107,11 @@ export function action<P extends TObject | undefined = undefined>(route: {
   path: string
   access: Access
   params?: P
-  uploads?: (ctx: Ctx, req: Req<In<P, Record<string, string>>>, field: string) => Promise<UploadRule | null> | UploadRule | null
+  uploads?: (
+    ctx: Ctx,
+    req: Req<In<P, Record<string, string>>>,
+    field: string,
+  ) => Promise<UploadRule | null> | UploadRule | null
   perMinute?: number
   bodyLimit?: number
   handle: (ctx: Ctx, req: Req<In<P, Record<string, string>>>) => Promise<Reply> | Reply
@@ -126,7 +134,11 @@ export function api<
   query?: Q
   body?: B
   replies: Readonly<Record<number, TSchema>>
-  uploads?: (ctx: Ctx, req: Req<In<P, Record<string, string>>>, field: string) => Promise<UploadRule | null> | UploadRule | null
+  uploads?: (
+    ctx: Ctx,
+    req: Req<In<P, Record<string, string>>>,
+    field: string,
+  ) => Promise<UploadRule | null> | UploadRule | null
   perMinute?: number
   bodyLimit?: number
   handle: (

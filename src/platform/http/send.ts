@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import type { Ctx } from '../context.ts'
-import { errorPage, plainErrorPage } from '../html/error-page.ts'
+import { errorPage } from '../html/error-page.ts'
 import { href } from '../html/href.ts'
 import type { Html } from '../html/html.ts'
+import { plainErrorPage } from '../html/plain-error-page.ts'
 import type { ProblemText } from '../module.ts'
 import type { Failure } from '../problem.ts'
 import { cookieHeader } from './cookies.ts'
@@ -66,7 +67,12 @@ async function sendHtml(
   const text = String(await answer.html)
   const keep = route.cache === 'public' && !ctx.account && answer.status === 200 && !answer.cookies?.length
   if (keep) {
-    const headers = { ...SECURITY_HEADERS, 'content-type': HTML, 'cache-control': 'public, max-age=0, must-revalidate', vary: 'cookie, accept-encoding' }
+    const headers = {
+      ...SECURITY_HEADERS,
+      'content-type': HTML,
+      'cache-control': 'public, max-age=0, must-revalidate',
+      vary: 'cookie, accept-encoding',
+    }
     const page = senders.cache.set(`${request.host}|${requestLocale(request)}|${request.url}`, text, headers)
     return reply.headers(page.headers).send(page.body)
   }
@@ -74,7 +80,11 @@ async function sendHtml(
 }
 
 function setCookies(ctx: Ctx, reply: FastifyReply, cookies: readonly Cookie[] | undefined): void {
-  if (cookies?.length) void reply.header('set-cookie', cookies.map((cookie) => cookieHeader(ctx, cookie)))
+  if (cookies?.length)
+    void reply.header(
+      'set-cookie',
+      cookies.map((cookie) => cookieHeader(ctx, cookie)),
+    )
 }
 
 /** Redirects stay in this city; anything else is a mistake of the program, never a person's choice. */
@@ -99,7 +109,8 @@ export async function sendProblem(
   const { ctx } = request
   const words = senders.problems.get(failure.problem) ?? senders.problems.get('internal-error')!
   const locale = ctx?.locale ?? requestLocale(request)
-  if (!senders.problems.has(failure.problem)) senders.app.log.error({ problem: failure.problem }, 'problem without words')
+  if (!senders.problems.has(failure.problem))
+    senders.app.log.error({ problem: failure.problem }, 'problem without words')
   void reply.code(words.status).header('cache-control', 'no-store')
   if (words.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (wantsJson(request))
@@ -111,7 +122,12 @@ export async function sendProblem(
         detail: failure.detail ?? words.advice[locale],
         instance: request.id,
         ...(failure.fields
-          ? { errors: Object.entries(failure.fields).map(([field, message]) => ({ pointer: `#/${field}`, detail: message })) }
+          ? {
+              errors: Object.entries(failure.fields).map(([field, message]) => ({
+                pointer: `#/${field}`,
+                detail: message,
+              })),
+            }
           : {}),
       }),
     )

@@ -67,7 +67,8 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
     max: app.config.requestsPerMinute,
     timeWindow: 60_000,
     keyGenerator: (request) => request.ctx?.account?.id ?? request.ip,
-    allowList: (request) => request.url.startsWith('/assets/') || request.url === '/healthz' || request.url === '/readyz',
+    allowList: (request) =>
+      request.url.startsWith('/assets/') || request.url === '/healthz' || request.url === '/readyz',
     errorResponseBuilder: () => new Refusal(fail('too-many-requests')),
   })
   await server.register(swagger, openApiOptions(app))
@@ -113,7 +114,13 @@ function addMetrics(server: FastifyInstance, app: App): void {
     )
     if (reply.statusCode >= 500 || reply.elapsedTime > 1000)
       app.log.warn(
-        { request: request.id, route, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        {
+          request: request.id,
+          route,
+          method: request.method,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+        },
         reply.statusCode >= 500 ? 'request failed' : 'slow request',
       )
     done()
@@ -137,7 +144,7 @@ const KNOWN_ERRORS: Readonly<Record<string, string>> = {
 interface CarriesCode extends Error {
   code?: string
   statusCode?: number
-  validation?: { instancePath: string; message?: string; params?: Record<string, unknown> }[]
+  validation?: { instancePath: string; message?: string; params?: Record<string, string> }[]
 }
 
 function handleError(senders: Senders, error: CarriesCode, request: FastifyRequest, reply: FastifyReply) {
@@ -145,7 +152,7 @@ function handleError(senders: Senders, error: CarriesCode, request: FastifyReque
   if (error.validation) {
     const fields = Object.fromEntries(
       error.validation.map((v) => [
-        (v.instancePath || `/${String(v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? '')}`).slice(1),
+        (v.instancePath || `/${v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? ''}`).slice(1),
         v.message ?? '',
       ]),
     )
@@ -154,7 +161,10 @@ function handleError(senders: Senders, error: CarriesCode, request: FastifyReque
   const known = error.code === undefined ? undefined : KNOWN_ERRORS[error.code]
   if (known !== undefined) return sendProblem(senders, request, reply, fail(known))
   // A multipart body that ends early or has no boundary: the parser's error has no code.
-  if (request.headers['content-type']?.startsWith('multipart/') === true && /multipart|form|boundary|part|terminated/i.test(error.message))
+  if (
+    request.headers['content-type']?.startsWith('multipart/') === true &&
+    /multipart|form|boundary|part|terminated/i.test(error.message)
+  )
     return sendProblem(senders, request, reply, fail('bad-request', { detail: 'broken multipart' }))
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return sendProblem(senders, request, reply, fail('bad-request'))

@@ -69,7 +69,10 @@ describe('jobs', () => {
     await city.runJobs({ ignoreFailures: true })
     const row = await one(
       ctx.db,
-      sql<{ attempts: number; error: string }>`select attempts, last_error as error from graphile_worker._private_jobs where key like '%probe.broken:b'`,
+      sql<{
+        attempts: number
+        error: string
+      }>`select attempts, last_error as error from graphile_worker._private_jobs where key like '%probe.broken:b'`,
     )
     expect(row.attempts).toBe(1)
     expect(row.error).toContain('the other side is down')

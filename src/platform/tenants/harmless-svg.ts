@@ -15,7 +15,11 @@ export function harmlessSvg(markup: string): string | null {
     if (!ELEMENTS.has(name!.toLowerCase())) return `must not hold <${name}>`
     if (closing) continue
     const left = rest!.replace(/\s([A-Za-z][A-Za-z0-9:-]*)="([^"<]*)"/g, (all, attribute: string, value: string) =>
-      ATTRIBUTES.test(attribute) && !/(?:javascript|data|https?):/i.test(value.replace('http://www.w3.org/2000/svg', '')) && !/url\((?!#)/i.test(value) ? '' : all,
+      ATTRIBUTES.test(attribute) &&
+      !/(?:javascript|data|https?):/i.test(value.replace('http://www.w3.org/2000/svg', '')) &&
+      !/url\((?!#)/i.test(value)
+        ? ''
+        : all,
     )
     if (left.replace(/[\s/]/g, '') !== '') return `must not hold "${left.trim()}" in <${name}>`
   }

@@ -78,7 +78,9 @@ export async function openTenants(url: string, config: Config): Promise<Tenants>
   }
 
   const refresh = async () => {
-    const { rows } = await system.query<TenantRow>('select id, name, hosts, schema from rathaus.tenant order by created_at, id')
+    const { rows } = await system.query<TenantRow>(
+      'select id, name, hosts, schema from rathaus.tenant order by created_at, id',
+    )
     const loaded = await Promise.all(
       rows.map(async (row): Promise<Tenant> => ({
         ...row,

@@ -45,7 +45,9 @@ export async function writeThemeFile(dataDir: string, tenantId: string, { name }
   return file
 }
 
-const newThemeFile = (name: string): string => `# How ${name.replace(/\s+/g, ' ')} looks. A change is seen after the next start.
+const newThemeFile = (
+  name: string,
+): string => `# How ${name.replace(/\s+/g, ' ')} looks. A change is seen after the next start.
 # accent: the one accent colour, with a contrast of 4.5 or more on white. accentDark: the same for dark ground, on black.
 # logoSvg: coat of arms or logo as an SVG drawing without scripts, links and styles; empty: the name alone.
 ${stringify(plainTheme(name))}`
@@ -75,9 +77,13 @@ export function parseTheme(text: string, file: string, name: string): Theme {
     ) as unknown as Contact,
   }
   if (contrast(theme.accent, '#ffffff') < LEAST_CONTRAST)
-    throw new ThemeError(`${file}: accent ${theme.accent} is too light for text on white; its contrast must be 4.5 or more`)
+    throw new ThemeError(
+      `${file}: accent ${theme.accent} is too light for text on white; its contrast must be 4.5 or more`,
+    )
   if (contrast(theme.accentDark, '#000000') < LEAST_CONTRAST)
-    throw new ThemeError(`${file}: accentDark ${theme.accentDark} is too dark for text on black; its contrast must be 4.5 or more`)
+    throw new ThemeError(
+      `${file}: accentDark ${theme.accentDark} is too dark for text on black; its contrast must be 4.5 or more`,
+    )
   const danger = theme.logoSvg === '' ? null : harmlessSvg(theme.logoSvg)
   if (danger !== null) throw new ThemeError(`${file}: logoSvg ${danger}`)
   return theme
@@ -86,7 +92,14 @@ export function parseTheme(text: string, file: string, name: string): Theme {
 /** A city without a theme file: KERN's blue, no logo, contacts that are plainly placeholders of a demo. */
 export function plainTheme(name: string): Theme {
   const place = name.replace(/^(stadt|gemeinde|markt)\s+/i, '')
-  const domain = `${place.toLowerCase().normalize('NFKD').replace(/ß/g, 'ss').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'stadt'}.example`
+  const domain = `${
+    place
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/ß/g, 'ss')
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'stadt'
+  }.example`
   return {
     accent: DEFAULT_ACCENT,
     accentDark: DEFAULT_ACCENT_DARK,
@@ -107,19 +120,22 @@ function readYaml(text: string, file: string): unknown {
   try {
     return parse(text) ?? {}
   } catch (error) {
-    if (error instanceof YAMLParseError) throw new ThemeError(`${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
+    if (error instanceof YAMLParseError)
+      throw new ThemeError(`${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
     throw error
   }
 }
 
 function record(file: string, value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ThemeError(`${file}: ${what} must be names with values`)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ThemeError(`${file}: ${what} must be names with values`)
   return value as Record<string, unknown>
 }
 
 function refuseUnknown(file: string, data: Record<string, unknown>, known: readonly string[], prefix: string): void {
   const unknown = Object.keys(data).find((key) => !known.includes(key))
-  if (unknown !== undefined) throw new ThemeError(`${file}: "${prefix}${unknown}" is unknown; known are ${known.join(', ')}`)
+  if (unknown !== undefined)
+    throw new ThemeError(`${file}: "${prefix}${unknown}" is unknown; known are ${known.join(', ')}`)
 }
 
 function string(file: string, data: Record<string, unknown>, key: string, fallback: string, prefix = ''): string {
@@ -132,6 +148,7 @@ function string(file: string, data: Record<string, unknown>, key: string, fallba
 
 function colour(file: string, data: Record<string, unknown>, key: string, fallback: string): string {
   const value = string(file, data, key, fallback)
-  if (!/^#[0-9a-f]{6}$/i.test(value)) throw new ThemeError(`${file}: ${key} must be a colour such as "#2044aa", not "${value}"`)
+  if (!/^#[0-9a-f]{6}$/i.test(value))
+    throw new ThemeError(`${file}: ${key} must be a colour such as "#2044aa", not "${value}"`)
   return value.toLowerCase()
 }
