@@ -3,11 +3,12 @@ import { href } from '#platform/html/href.ts'
 import type { JobMeta } from '#platform/jobs/jobs.ts'
 import { smtpTransport } from '#platform/mail/smtp.ts'
 import type { MailAttachment, SendResult } from '#platform/mail/transport.ts'
-import { mailHtml, mailText, smsText, type MailParts } from './domain/mail-text.ts'
+import { mailText, smsText, type MailParts } from './domain/mail-text.ts'
 import { dialable } from './domain/notice.ts'
 import { smsGateway } from './sms/gateway.ts'
 import { markSent, markTried, waitingDelivery } from './store/deliveries.ts'
 import type { MessageRow } from './store/messages.ts'
+import { mailHtml } from './views/mail.ts'
 
 type Taken = SendResult & { readonly transport: string }
 
