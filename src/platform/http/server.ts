@@ -79,6 +79,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   addHealthRoutes(server, app, mayListen)
   addAssetRoute(server, app, senders)
   for (const module of app.modules) for (const route of module.routes ?? []) mountRoute(server, senders, route)
+  addProblemRoute(server, senders)
   server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger())
   return server
 }
@@ -102,6 +103,15 @@ function addAssetRoute(server: FastifyInstance, app: App, senders: Senders): voi
     const found = tenant && app.assets.serve(request.params['*'], tenant, request.headers['accept-encoding'])
     if (!found) return sendProblem(senders, request, reply, fail('not-found'))
     return reply.headers(found.headers).send(found.body)
+  })
+}
+
+/** The `type` of a problem document leads here: what it means, in both languages. */
+function addProblemRoute(server: FastifyInstance, senders: Senders): void {
+  server.get<{ Params: { type: string } }>('/api/v1/problems/:type', { schema: { hide: true } }, (request, reply) => {
+    const words = senders.problems.get(request.params.type)
+    if (!words) return sendProblem(senders, request, reply, fail('not-found'))
+    return reply.send({ type: `/api/v1/problems/${request.params.type}`, ...words })
   })
 }
 
