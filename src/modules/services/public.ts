@@ -1,6 +1,15 @@
 /** The door of `services`: what a municipal service is, and what can be told from its definition. */
 export * from './domain/definition.ts'
-export { evaluate, FeelError, compileFeel, deepFeel, fromFeel, roundCents, WORKFLOW_NAMES, type Expression } from './domain/feel.ts'
+export {
+  evaluate,
+  FeelError,
+  compileFeel,
+  deepFeel,
+  fromFeel,
+  roundCents,
+  WORKFLOW_NAMES,
+  type Expression,
+} from './domain/feel.ts'
 export { feelAnswers } from './domain/scope.ts'
 export { examine, type Examined, type ExamineOptions } from './domain/examine.ts'
 export type { Issue, IssueCode } from './domain/issue.ts'

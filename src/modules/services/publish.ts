@@ -57,9 +57,16 @@ function contradiction({ definition, hash }: LoadedService, rows: readonly Versi
   const published = rows.filter((row) => row.slug === slug && row.state === 'published')
   const same = published.find((row) => row.version === version)
   if (same && same.hash !== hash) {
-    return [{ file, line: 0, reason: `version ${version} is published and has changed since: raise the version to ${version + 1}` }]
+    return [
+      {
+        file,
+        line: 0,
+        reason: `version ${version} is published and has changed since: raise the version to ${version + 1}`,
+      },
+    ]
   }
   const newest = Math.max(0, ...published.map((row) => row.version))
-  if (version < newest) return [{ file, line: 0, reason: `version ${version} is older than version ${newest}, which is published` }]
+  if (version < newest)
+    return [{ file, line: 0, reason: `version ${version} is older than version ${newest}, which is published` }]
   return []
 }

@@ -95,7 +95,8 @@ class Examination {
 
   #list(item: CompiledGroup, value: unknown, { min, max }: { min: number; max: number }): void {
     const { group } = item
-    const note = (code: IssueCode, limit?: number) => this.#note({ code, pointer: group.name, path: group.name, field: group, limit })
+    const note = (code: IssueCode, limit?: number) =>
+      this.#note({ code, pointer: group.name, path: group.name, field: group, limit })
     if (value !== undefined && !Array.isArray(value)) return note('wrong-type')
     const given: readonly unknown[] = value ?? []
     if (given.length > max) return note('too-many-entries', max)
@@ -170,7 +171,10 @@ class Examination {
     if (earliest instanceof FeelDate && value.iso < earliest.iso) note('too-early', earliest.iso)
     const latest = item.latest?.run(this.#scope, this.#today, value, entry, index)
     if (latest instanceof FeelDate && value.iso > latest.iso) note('too-late', latest.iso)
-    return (earliest instanceof FeelDate && value.iso < earliest.iso) || (latest instanceof FeelDate && value.iso > latest.iso)
+    return (
+      (earliest instanceof FeelDate && value.iso < earliest.iso) ||
+      (latest instanceof FeelDate && value.iso > latest.iso)
+    )
   }
 
   /** A check that cannot be told yet (null, because an answer is missing) is no failure. */

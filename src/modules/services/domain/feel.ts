@@ -18,7 +18,7 @@ export interface Expression {
 /** Names that an expression of a form may start with. */
 export const FORM_NAMES = ['answers', 'today', 'value', 'item', 'index'] as const
 /** Names that an expression of a workflow may start with. */
-export const WORKFLOW_NAMES = ['answers', 'case', 'findings', 'today', 'input'] as const
+export const WORKFLOW_NAMES = ['answers', 'case', 'findings', 'today', 'input', 'results'] as const
 
 const compiled = new Map<string, Expression>()
 const MOST_KEPT = 5000

@@ -18,7 +18,12 @@ const NAMES = ['answers', 'today'] as const
  * The fee by the table in force on that day (of receiving the application). Without a name: the first table.
  * `no-fee`: the service has no such table, no period holds on that day, or no rate fits the answers.
  */
-export function feeFor(def: ServiceDefinition, answers: Answers, on: Temporal.PlainDate, name?: string): Result<Fee, 'no-fee'> {
+export function feeFor(
+  def: ServiceDefinition,
+  answers: Answers,
+  on: Temporal.PlainDate,
+  name?: string,
+): Result<Fee, 'no-fee'> {
   const table = name === undefined ? def.fees[0] : def.fees.find((fee) => fee.name === name)
   const period = table?.periods.find((candidate) => inForce(candidate, on.toString()))
   if (!table || !period) return fail('no-fee', { detail: `${name ?? 'first fee'} on ${on.toString()}` })

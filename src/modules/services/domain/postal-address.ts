@@ -18,7 +18,8 @@ export const ADDRESS_RULES: Record<AddressPart, { readonly code: IssueCode; read
 
 /** An address of `{ street, houseNumber, postcode, place }`; each part that does not fit is its own issue. */
 export function readAddress(value: unknown): Read {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, issues: [{ code: 'wrong-type' }] }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { ok: false, issues: [{ code: 'wrong-type' }] }
   const given = value as Record<string, unknown>
   const kept: Record<string, string> = {}
   const issues: { code: IssueCode; at?: string }[] = []

@@ -40,7 +40,9 @@ class SchemaWriter {
     if (item.type !== 'group') return this.#field(item, item.name)
     const object: Schema = {
       type: 'object',
-      properties: Object.fromEntries(item.fields.map((field) => [field.name, this.#field(field, `${item.name}.${field.name}`)])),
+      properties: Object.fromEntries(
+        item.fields.map((field) => [field.name, this.#field(field, `${item.name}.${field.name}`)]),
+      ),
       required: item.fields.filter(isRequired).map((field) => field.name),
       additionalProperties: false,
     }
@@ -95,7 +97,9 @@ function typeSchema(field: Field): Schema {
     case 'address':
       return {
         type: 'object',
-        properties: Object.fromEntries(ADDRESS_PARTS.map((part) => [part, { type: 'string', pattern: ADDRESS_RULES[part].pattern.source }])),
+        properties: Object.fromEntries(
+          ADDRESS_PARTS.map((part) => [part, { type: 'string', pattern: ADDRESS_RULES[part].pattern.source }]),
+        ),
         required: ADDRESS_PARTS,
         additionalProperties: false,
       }

@@ -10,7 +10,8 @@ export function feelAnswers(def: ServiceDefinition, answers: Answers): Readonly<
   for (const item of def.form.steps.flatMap((step) => step.items)) {
     const value: unknown = answers[item.name]
     if (item.type !== 'group') scope[item.name] = feelValue(item, value)
-    else if (item.repeat) scope[item.name] = Array.isArray(value) ? value.map((entry) => entryScope(item.fields, entry)) : []
+    else if (item.repeat)
+      scope[item.name] = Array.isArray(value) ? value.map((entry) => entryScope(item.fields, entry)) : []
     else scope[item.name] = entryScope(item.fields, value)
   }
   return scope
@@ -30,7 +31,9 @@ function feelValue(field: Field, value: unknown): unknown {
 /** What `answers` holds, for checking the names in expressions. */
 export function answersShape(steps: ServiceDefinition['form']['steps']): Shape {
   return Object.fromEntries(
-    steps.flatMap((step) => step.items).map((item) => [item.name, item.type === 'group' ? entryShape(item.fields) : fieldShape(item)]),
+    steps
+      .flatMap((step) => step.items)
+      .map((item) => [item.name, item.type === 'group' ? entryShape(item.fields) : fieldShape(item)]),
   )
 }
 

@@ -92,7 +92,9 @@ class Words {
       }
       case 'choice': {
         const options = this.#def.texts[this.#locale].fields[path]?.options ?? {}
-        return (Array.isArray(value) ? value : [value]).map((chosen) => options[String(chosen)] ?? String(chosen)).join(', ')
+        return (Array.isArray(value) ? value : [value])
+          .map((chosen) => options[String(chosen)] ?? String(chosen))
+          .join(', ')
       }
       case 'address':
         return showAddress(value as AddressAnswer)

@@ -6,7 +6,10 @@ const SEPARATORS = /[\s\-–/().]/g
  * their area code; ITU-T E.164 allows 15 digits with the country's. Null for what is no number.
  */
 export function normaliseTelephone(typed: string): string | null {
-  const text = typed.trim().replace(/^(\+|00)(\d{1,3})\s*\(0\)/, '$1$2').replace(SEPARATORS, '')
+  const text = typed
+    .trim()
+    .replace(/^(\+|00)(\d{1,3})\s*\(0\)/, '$1$2')
+    .replace(SEPARATORS, '')
   if (!/^(\+|00?)?\d+$/.test(text)) return null
   const national = /^0(?!0)(\d+)$/.exec(text)?.[1]
   if (national !== undefined) return german(national)

@@ -10,7 +10,9 @@ export function reachableStates(workflow: Pick<WorkflowDefinition, 'initial' | '
 }
 
 /** How many transitions a state is away from the initial one, by the shortest way; for drawing. */
-export function stateLevels(workflow: Pick<WorkflowDefinition, 'initial' | 'transitions'>): ReadonlyMap<string, number> {
+export function stateLevels(
+  workflow: Pick<WorkflowDefinition, 'initial' | 'transitions'>,
+): ReadonlyMap<string, number> {
   const levels = new Map([[workflow.initial, 0]])
   for (const [state, level] of levels) {
     for (const { from, to } of workflow.transitions) {

@@ -16,7 +16,9 @@ export interface FolderContent {
   /** Name of the folder, which is the slug. */
   readonly name: string
   readonly shown: (file: string) => string
-  readonly texts: Readonly<Record<'service.yaml' | 'form.yaml' | 'workflow.yaml' | 'fees.yaml' | 'texts.de.yaml' | 'texts.en.yaml', string>>
+  readonly texts: Readonly<
+    Record<'service.yaml' | 'form.yaml' | 'workflow.yaml' | 'fees.yaml' | 'texts.de.yaml' | 'texts.en.yaml', string>
+  >
   readonly letters: readonly LetterTemplate[]
   readonly known: KnownNames | null
 }
@@ -30,7 +32,12 @@ export interface LoadedService {
 /** Puts the files of a folder together to one definition; notes every problem of every file. */
 export function buildDefinition(content: FolderContent, problems: DefinitionProblem[]): LoadedService | null {
   const open = (file: keyof FolderContent['texts']) => new YamlSource(content.shown(file), content.texts[file] ?? '{}')
-  const [service, form, workflow, fees] = [open('service.yaml'), open('form.yaml'), open('workflow.yaml'), open('fees.yaml')]
+  const [service, form, workflow, fees] = [
+    open('service.yaml'),
+    open('form.yaml'),
+    open('workflow.yaml'),
+    open('fees.yaml'),
+  ]
   const [german, english] = [open('texts.de.yaml'), open('texts.en.yaml')]
   const sources = [service, form, workflow, fees, german, english]
   const definition = sources.some((source) => source.problems.length > 0)
@@ -54,7 +61,11 @@ function contentHash(sources: readonly YamlSource[], letters: readonly LetterTem
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, sorted(entry)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, sorted(entry)]),
+  )
 }
 
 type Sources = Record<'service' | 'form' | 'workflow' | 'fees' | 'german' | 'english', YamlSource>
@@ -64,7 +75,8 @@ function assemble(content: FolderContent, sources: Sources): ServiceDefinition |
   const de = readTexts(sources.german)
   const en = readTexts(sources.english)
   const form = buildForm(sources.form)
-  if (head && head.slug !== content.name) sources.service.refuse(['slug'], `must be the name of the folder, "${content.name}"`)
+  if (head && head.slug !== content.name)
+    sources.service.refuse(['slug'], `must be the name of the folder, "${content.name}"`)
   if (!form) return null
   const answers = answersShape(form.steps)
   if (head) checkApplicant(sources.service, head, answers)
@@ -95,7 +107,12 @@ type Head = Pick<ServiceDefinition, 'slug' | 'version' | 'state' | 'unit' | 'pre
 }
 
 function workflowOf(content: FolderContent, source: YamlSource, answers: Shape, fees: readonly FeeTable[]) {
-  return buildWorkflow(source, { answers, fees, letters: content.letters.map((letter) => letter.name), known: content.known })
+  return buildWorkflow(source, {
+    answers,
+    fees,
+    letters: content.letters.map((letter) => letter.name),
+    known: content.known,
+  })
 }
 
 function checkApplicant(source: YamlSource, head: Head, answers: Shape): void {

@@ -41,22 +41,31 @@ export function formScope(answers: Shape, entry: Shape | null, value: Shape | nu
 
 /** What expressions of a workflow know of a case; `cases` fills it. */
 const CASE_SHAPE: Shape = {
+  id: 'value',
   number: 'value',
-  channel: 'value',
-  submittedOn: DATE_SHAPE,
+  service: 'value',
   state: 'value',
-  paid: 'value',
-  applicant: { name: 'value', email: 'value', accountId: 'value' },
+  channel: 'value',
+  openedOn: DATE_SHAPE,
+  enteredOn: DATE_SHAPE,
+  applicant: { name: 'value', email: 'value' },
 }
 
-export function workflowScope(answers: Shape, findings: readonly string[], input: readonly string[] | null): Record<string, Shape> {
+/** `input` (what was filled in) and `results` (of actions before) only in actions. */
+export function workflowScope(
+  answers: Shape,
+  findings: readonly string[],
+  input: readonly string[] | null,
+): Record<string, Shape> {
   const finding: Shape = { outcome: 'value', data: 'any' }
   return {
     answers,
     case: CASE_SHAPE,
     findings: Object.fromEntries(findings.map((name) => [name, finding])),
     today: DATE_SHAPE,
-    ...(input === null ? {} : { input: Object.fromEntries(input.map((name) => [name, 'any' as const])) }),
+    ...(input === null
+      ? {}
+      : { input: Object.fromEntries(input.map((name) => [name, 'any' as const])), results: 'any' as const }),
   }
 }
 

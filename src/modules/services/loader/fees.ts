@@ -15,19 +15,30 @@ export function buildFees(source: YamlSource, answers: Shape): readonly FeeTable
   const scope = { answers, today: DATE_SHAPE }
   const tables = Object.entries(source.data as Record<string, readonly RawPeriod[]>).map(([name, periods]) => {
     checkTimes(source, name, periods)
-    return { name, periods: periods.map((period, at) => ({ ...period, rates: rates(source, [name, at], period, scope) })) }
+    return {
+      name,
+      periods: periods.map((period, at) => ({ ...period, rates: rates(source, [name, at], period, scope) })),
+    }
   })
   return source.problems.length > before ? null : tables
 }
 
-function rates(source: YamlSource, path: (string | number)[], period: RawPeriod, scope: Readonly<Record<string, Shape>>): FeeRate[] {
+function rates(
+  source: YamlSource,
+  path: (string | number)[],
+  period: RawPeriod,
+  scope: Readonly<Record<string, Shape>>,
+): FeeRate[] {
   const last = period.rates.at(-1)
-  if (last?.when !== undefined) source.refuse([...path, 'rates'], 'the last rate must have no "when", so that every application has a fee')
+  if (last?.when !== undefined)
+    source.refuse([...path, 'rates'], 'the last rate must have no "when", so that every application has a fee')
   return period.rates.map((rate, at): FeeRate => {
     const here = [...path, 'rates', at]
     const when = readFeel(source, [...here, 'when'], rate.when, scope, ['answers', 'today'])
     const cents =
-      typeof rate.cents === 'number' ? rate.cents : (readFeel(source, [...here, 'cents'], rate.cents, scope, ['answers', 'today'])?.source ?? 0)
+      typeof rate.cents === 'number'
+        ? rate.cents
+        : (readFeel(source, [...here, 'cents'], rate.cents, scope, ['answers', 'today'])?.source ?? 0)
     return { ...(when ? { when: when.source } : {}), cents }
   })
 }
@@ -38,10 +49,14 @@ function checkTimes(source: YamlSource, name: string, periods: readonly RawPerio
       const day = period[key]
       if (day !== undefined && !parseDay(day)) source.refuse([name, at, key], `there is no day ${day}`)
     }
-    if (period.until !== undefined && period.until < period.from) source.refuse([name, at, 'until'], `ends before it begins`)
+    if (period.until !== undefined && period.until < period.from)
+      source.refuse([name, at, 'until'], `ends before it begins`)
     const before = periods[at - 1]
     if (before && (before.until === undefined || before.until >= period.from)) {
-      source.refuse([name, at, 'from'], `overlaps the period before it; that one needs an "until" earlier than ${period.from}`)
+      source.refuse(
+        [name, at, 'from'],
+        `overlaps the period before it; that one needs an "until" earlier than ${period.from}`,
+      )
     }
   })
 }

@@ -19,11 +19,13 @@ type Raw = Record<string, unknown>
 export function buildGroup(source: YamlSource, path: Path, raw: Raw): Group | null {
   if (!hasShape(source, path, raw, GroupShape)) return null
   const repeat = raw['repeat'] as Group['repeat']
-  if (repeat && repeat.min > repeat.max) source.refuse([...path, 'repeat'], `min ${repeat.min} is above max ${repeat.max}`)
+  if (repeat && repeat.min > repeat.max)
+    source.refuse([...path, 'repeat'], `min ${repeat.min} is above max ${repeat.max}`)
   const names = new Set<string>()
   const fields = (raw['fields'] as Raw[]).map((field, at) => {
     const built = buildField(source, [...path, 'fields', at], field)
-    if (built && names.has(built.name)) source.refuse([...path, 'fields', at], `"${built.name}" is asked twice in this group`)
+    if (built && names.has(built.name))
+      source.refuse([...path, 'fields', at], `"${built.name}" is asked twice in this group`)
     if (built) names.add(built.name)
     const reserved = built && reservedName(built.name)
     if (reserved) source.refuse([...path, 'fields', at], reserved)
@@ -64,7 +66,10 @@ function base(raw: Raw) {
     type: String(raw['type']),
     ...optional('visibleIf', raw['visibleIf']),
     ...optional('requiredIf', raw['requiredIf']),
-    required: raw['type'] === 'computed' ? false : ((raw['required'] as boolean | undefined) ?? raw['requiredIf'] === undefined),
+    required:
+      raw['type'] === 'computed'
+        ? false
+        : ((raw['required'] as boolean | undefined) ?? raw['requiredIf'] === undefined),
     checks: checks.map(({ name, that }): FieldCheck => ({ name, that: String(that) })),
     ...(raw['prefill'] === undefined ? {} : { prefill: raw['prefill'] as Prefill }),
   }
@@ -85,11 +90,20 @@ function own(raw: Raw): Raw {
       }
     }
     case 'number':
-      return { min: number('min', 0), max: number('max', 1_000_000), decimals: number('decimals', 0), hasUnit: raw['unit'] === true }
+      return {
+        min: number('min', 0),
+        max: number('max', 1_000_000),
+        decimals: number('decimals', 0),
+        hasUnit: raw['unit'] === true,
+      }
     case 'money':
       return { min: number('min', 0), max: number('max', 100_000_00) }
     case 'date':
-      return { ...optional('earliest', raw['earliest']), ...optional('latest', raw['latest']), ...optional('autocomplete', raw['autocomplete']) }
+      return {
+        ...optional('earliest', raw['earliest']),
+        ...optional('latest', raw['latest']),
+        ...optional('autocomplete', raw['autocomplete']),
+      }
     case 'choice':
       return { options: raw['options'], multiple: raw['multiple'] === true, look: raw['look'] ?? 'buttons' }
     case 'address':
@@ -109,7 +123,8 @@ function own(raw: Raw): Raw {
 }
 
 function refuseLimits(source: YamlSource, path: Path, field: Field): void {
-  if ('min' in field && 'max' in field && field.min > field.max) source.refuse(path, `min ${field.min} is above max ${field.max}`)
+  if ('min' in field && 'max' in field && field.min > field.max)
+    source.refuse(path, `min ${field.min} is above max ${field.max}`)
   if (field.type === 'choice' && new Set(field.options).size !== field.options.length) {
     source.refuse([...path, 'options'], 'an option is there twice')
   }
@@ -122,4 +137,5 @@ function refuseLimits(source: YamlSource, path: Path, field: Field): void {
   }
 }
 
-const optional = (key: string, value: unknown): Record<string, string> => (value === undefined ? {} : { [key]: String(value) })
+const optional = (key: string, value: unknown): Record<string, string> =>
+  value === undefined ? {} : { [key]: String(value) }

@@ -25,7 +25,9 @@ export function loadServices(root: string, known: KnownNames | null): readonly L
   if (!existsSync(root)) return []
   const problems: DefinitionProblem[] = []
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  const loaded = folders.map((entry) => readFolder(join(root, entry.name), known, problems)).filter((one) => one !== null)
+  const loaded = folders
+    .map((entry) => readFolder(join(root, entry.name), known, problems))
+    .filter((one) => one !== null)
   checkPrefixes(
     loaded.map((one) => one.definition),
     problems,
@@ -47,8 +49,15 @@ function readFolder(folder: string, known: KnownNames | null, problems: Definiti
   const letters = readdirSync(folder)
     .filter((file) => file.endsWith('.typ'))
     .sort()
-    .map((file): LetterTemplate => ({ name: file.slice(0, -'.typ'.length), file, source: readFileSync(join(folder, file), 'utf8') }))
-  return buildDefinition({ name, shown, texts: texts as Record<(typeof FILES)[number], string>, letters, known }, problems)
+    .map((file): LetterTemplate => ({
+      name: file.slice(0, -'.typ'.length),
+      file,
+      source: readFileSync(join(folder, file), 'utf8'),
+    }))
+  return buildDefinition(
+    { name, shown, texts: texts as Record<(typeof FILES)[number], string>, letters, known },
+    problems,
+  )
 }
 
 /** Case numbers begin with the prefix, and must say which service they belong to. */
@@ -56,7 +65,12 @@ function checkPrefixes(definitions: readonly ServiceDefinition[], problems: Defi
   const owners = new Map<string, string>()
   for (const { slug, prefix } of definitions) {
     const owner = owners.get(prefix)
-    if (owner) problems.push({ file: `services/${slug}/service.yaml`, line: 0, reason: `the prefix ${prefix} is that of ${owner} already` })
+    if (owner)
+      problems.push({
+        file: `services/${slug}/service.yaml`,
+        line: 0,
+        reason: `the prefix ${prefix} is that of ${owner} already`,
+      })
     owners.set(prefix, slug)
   }
 }

@@ -1,4 +1,13 @@
-import { PREFILLS, type Field, type FieldCheck, type FormDefinition, type Group, type Item, type Prefill, type Step } from '../domain/definition.ts'
+import {
+  PREFILLS,
+  type Field,
+  type FieldCheck,
+  type FormDefinition,
+  type Group,
+  type Item,
+  type Prefill,
+  type Step,
+} from '../domain/definition.ts'
 import type { Shape } from '../domain/feel-names.ts'
 import { answersShape, entryShape, fieldShape } from '../domain/scope.ts'
 import { formScope, FORM_NAMES, readFeel } from './expressions.ts'
@@ -136,8 +145,12 @@ class ExpressionChecker {
       const [root, ...rest] = read.split('.')
       const name = root === 'item' && list ? [list.name, ...rest].join('.') : rest.join('.')
       if (root !== 'answers' && root !== 'item') continue
-      const at = this.#order.get(name) ?? this.#order.get(name.split('.').slice(0, 2).join('.')) ?? this.#order.get(name.split('.')[0] ?? '')
-      if (at !== undefined && at >= position) this.#source.refuse(path, `"${name}" is asked only here or later; conditions may use what came before`)
+      const at =
+        this.#order.get(name) ??
+        this.#order.get(name.split('.').slice(0, 2).join('.')) ??
+        this.#order.get(name.split('.')[0] ?? '')
+      if (at !== undefined && at >= position)
+        this.#source.refuse(path, `"${name}" is asked only here or later; conditions may use what came before`)
     }
   }
 }

@@ -8,13 +8,16 @@ export interface DefinitionProblem {
 }
 
 /** 'services/resident-parking/form.yaml:12: does not know "birthDay" …' */
-export const problemLine = ({ file, line, reason }: DefinitionProblem): string => `${file}${line > 0 ? `:${line}` : ''}: ${reason}`
+export const problemLine = ({ file, line, reason }: DefinitionProblem): string =>
+  `${file}${line > 0 ? `:${line}` : ''}: ${reason}`
 
 /** Every problem of every folder at once: whoever writes a service need not start again and again. */
 export class DefinitionError extends Error {
   readonly problems: readonly DefinitionProblem[]
   constructor(problems: readonly DefinitionProblem[]) {
-    super(`The service definitions have ${problems.length} error(s):\n${problems.map((one) => `  ${problemLine(one)}`).join('\n')}`)
+    super(
+      `The service definitions have ${problems.length} error(s):\n${problems.map((one) => `  ${problemLine(one)}`).join('\n')}`,
+    )
     this.problems = problems
   }
 }

@@ -14,7 +14,8 @@ export function hasShape(source: YamlSource, path: Path, value: unknown, shape: 
   for (const error of validate.errors ?? []) {
     const reason = sentence(error)
     const at = [...path, ...parts(error)]
-    if (seen.has(at.join('/') + reason) || error.keyword === 'type' && insideAnyOf(error, validate.errors ?? [])) continue
+    if (seen.has(at.join('/') + reason) || (error.keyword === 'type' && insideAnyOf(error, validate.errors ?? [])))
+      continue
     seen.add(at.join('/') + reason)
     source.refuse(at, reason)
   }
@@ -26,7 +27,10 @@ function insideAnyOf(error: ErrorObject, all: readonly ErrorObject[]): boolean {
 }
 
 function parts(error: ErrorObject): string[] {
-  const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
   const extra = extraName(error)
   return extra === null ? path : [...path, extra]
 }
@@ -40,7 +44,8 @@ function sentence(error: ErrorObject): string {
   if (error.keyword === 'required') return `"${String(error.params['missingProperty'])}" is missing`
   const name = error.instancePath.split('/').at(-1) ?? ''
   const about = name === '' ? '' : `"${name}" `
-  if (error.keyword === 'enum') return `${about}must be one of ${(error.params['allowedValues'] as string[]).join(', ')}`
+  if (error.keyword === 'enum')
+    return `${about}must be one of ${(error.params['allowedValues'] as string[]).join(', ')}`
   if (error.keyword === 'pattern') return `${about}must look like ${String(error.params['pattern'])}`
   if (error.keyword === 'anyOf') return `${about}has none of the allowed types`
   return `${about}${error.message ?? 'does not fit'}`

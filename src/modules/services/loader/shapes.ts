@@ -46,7 +46,12 @@ export const FormShape = Type.Object(
   {
     steps: List(
       Type.Object(
-        { name: Kebab, visibleIf: Type.Optional(Feel), items: List(Type.Object({}), 1), checks: Type.Optional(List(Check)) },
+        {
+          name: Kebab,
+          visibleIf: Type.Optional(Feel),
+          items: List(Type.Object({}), 1),
+          checks: Type.Optional(List(Check)),
+        },
         strict,
       ),
       1,
@@ -60,7 +65,10 @@ export const GroupShape = Type.Object(
     group: Name,
     visibleIf: Type.Optional(Feel),
     repeat: Type.Optional(
-      Type.Object({ min: Type.Integer({ minimum: 0, maximum: 50 }), max: Type.Integer({ minimum: 1, maximum: 50 }) }, strict),
+      Type.Object(
+        { min: Type.Integer({ minimum: 0, maximum: 50 }), max: Type.Integer({ minimum: 1, maximum: 50 }) },
+        strict,
+      ),
     ),
     fields: List(Type.Object({}), 1),
   },
@@ -134,7 +142,10 @@ export const FIELD_SHAPES: Readonly<Record<string, TSchema>> = {
   ),
 }
 
-const Deadline = Type.Object({ days: Whole(0, 3650), workingDays: Whole(0, 1000) }, { ...strict, minProperties: 1, maxProperties: 1 })
+const Deadline = Type.Object(
+  { days: Whole(0, 3650), workingDays: Whole(0, 1000) },
+  { ...strict, minProperties: 1, maxProperties: 1 },
+)
 
 export const WorkflowShape = Type.Object(
   {
@@ -213,7 +224,10 @@ export const FeesShape = Type.Record(
         from: Day,
         until: Type.Optional(Day),
         source: Words,
-        rates: List(Type.Object({ when: Type.Optional(Feel), cents: Type.Union([Type.Integer({ minimum: 0 }), Words]) }, strict), 1),
+        rates: List(
+          Type.Object({ when: Type.Optional(Feel), cents: Type.Union([Type.Integer({ minimum: 0 }), Words]) }, strict),
+          1,
+        ),
       },
       strict,
     ),
@@ -239,7 +253,10 @@ export const TextsShape = Type.Object(
       },
       strict,
     ),
-    steps: Type.Record(Type.String(), Type.Object({ title: Words, intro: Type.Optional(Words), checks: Type.Optional(WordsBy) }, strict)),
+    steps: Type.Record(
+      Type.String(),
+      Type.Object({ title: Words, intro: Type.Optional(Words), checks: Type.Optional(WordsBy) }, strict),
+    ),
     fields: Type.Record(
       Type.String(),
       Type.Object(
@@ -277,7 +294,10 @@ export const TextsShape = Type.Object(
       Type.Record(Type.String(), Type.Record(Type.String(), Type.Union([Words, List(Words)]), { required: ['title'] })),
     ),
     notices: Type.Optional(
-      Type.Record(Type.String(), Type.Object({ subject: Words, paragraphs: List(Words, 1), link: Type.Optional(Words) }, strict)),
+      Type.Record(
+        Type.String(),
+        Type.Object({ subject: Words, paragraphs: List(Words, 1), link: Type.Optional(Words) }, strict),
+      ),
     ),
   },
   strict,

@@ -29,7 +29,9 @@ export class YamlSource {
     let node: unknown = this.#doc.contents
     let at = offsetOf(node)
     for (const part of path) {
-      const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part)) : undefined
+      const pair = isMap(node)
+        ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part))
+        : undefined
       const next: unknown = pair ? pair.value : isSeq(node) ? node.items[Number(part)] : undefined
       if (pair) at = offsetOf(pair.key) ?? at
       else if (next === undefined) break

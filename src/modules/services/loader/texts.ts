@@ -1,4 +1,11 @@
-import type { FeeTable, Field, FormDefinition, LetterTemplate, ServiceTexts, WorkflowDefinition } from '../domain/definition.ts'
+import type {
+  FeeTable,
+  Field,
+  FormDefinition,
+  LetterTemplate,
+  ServiceTexts,
+  WorkflowDefinition,
+} from '../domain/definition.ts'
 import { hasShape } from './shape.ts'
 import { TextsShape } from './shapes.ts'
 import type { Path, YamlSource } from './source.ts'
@@ -20,14 +27,30 @@ export function readTexts(source: YamlSource): ServiceTexts | null {
 /** Refuses texts that lack a word which the definition needs, or have one that nothing uses. */
 export function checkTexts(source: YamlSource, texts: ServiceTexts, needed: WordsNeeded): void {
   const check = new WordCheck(source)
-  check.keys(['steps'], texts.steps, needed.form.steps.map((step) => step.name))
+  check.keys(
+    ['steps'],
+    texts.steps,
+    needed.form.steps.map((step) => step.name),
+  )
   for (const step of needed.form.steps) {
-    check.keys(['steps', step.name, 'checks'], texts.steps[step.name]?.checks, step.checks.map((one) => one.name))
+    check.keys(
+      ['steps', step.name, 'checks'],
+      texts.steps[step.name]?.checks,
+      step.checks.map((one) => one.name),
+    )
   }
   checkFields(check, texts, needed.form)
   checkWorkflow(check, texts, needed.workflow)
-  check.keys(['fees'], texts.fees, needed.fees.map((fee) => fee.name))
-  check.keys(['letters'], texts.letters, needed.letters.map((letter) => letter.name))
+  check.keys(
+    ['fees'],
+    texts.fees,
+    needed.fees.map((fee) => fee.name),
+  )
+  check.keys(
+    ['letters'],
+    texts.letters,
+    needed.letters.map((letter) => letter.name),
+  )
 }
 
 function checkFields(check: WordCheck, texts: ServiceTexts, form: FormDefinition): void {
@@ -45,22 +68,41 @@ function checkFields(check: WordCheck, texts: ServiceTexts, form: FormDefinition
     if (!field) continue
     const words = texts.fields[path]
     check.keys(['fields', path, 'options'], words?.options, field.type === 'choice' ? field.options : [])
-    check.keys(['fields', path, 'checks'], words?.checks, field.checks.map((one) => one.name))
+    check.keys(
+      ['fields', path, 'checks'],
+      words?.checks,
+      field.checks.map((one) => one.name),
+    )
     if (field.type === 'number' && field.hasUnit) check.needs(['fields', path, 'unit'], words?.unit)
   }
 }
 
 function checkWorkflow(check: WordCheck, texts: ServiceTexts, workflow: WorkflowDefinition): void {
-  check.keys(['states'], texts.states, workflow.states.map((state) => state.name))
-  check.keys(['transitions'], texts.transitions, workflow.transitions.map((transition) => transition.name))
+  check.keys(
+    ['states'],
+    texts.states,
+    workflow.states.map((state) => state.name),
+  )
+  check.keys(
+    ['transitions'],
+    texts.transitions,
+    workflow.transitions.map((transition) => transition.name),
+  )
   for (const { name, fields, hasReason, confirm } of workflow.transitions) {
     const words = texts.transitions[name]
-    check.keys(['transitions', name, 'fields'], words?.fields, fields.map((field) => field.name))
+    check.keys(
+      ['transitions', name, 'fields'],
+      words?.fields,
+      fields.map((field) => field.name),
+    )
     if (hasReason) check.needs(['transitions', name, 'reason'], words?.reason)
     if (confirm) check.needs(['transitions', name, 'confirm'], words?.confirm)
-    for (const field of fields) check.keys(['transitions', name, 'options', field.name], words?.options?.[field.name], field.options)
+    for (const field of fields)
+      check.keys(['transitions', name, 'options', field.name], words?.options?.[field.name], field.options)
   }
-  const notices = workflow.transitions.flatMap((transition) => transition.actions).filter((action) => action.do === 'notify')
+  const notices = workflow.transitions
+    .flatMap((transition) => transition.actions)
+    .filter((action) => action.do === 'notify')
   check.keys(['notices'], texts.notices, [...new Set(notices.map((action) => action.template ?? ''))])
 }
 
@@ -78,7 +120,8 @@ function compare(source: YamlSource, other: YamlSource, here: unknown, there: un
   }
   for (const [key, value] of Object.entries(here)) {
     const match = typeof there === 'object' && there !== null ? (there as Record<string, unknown>)[key] : undefined
-    if (match === undefined) source.refuse([...path, key], `"${[...path, key].join('.')}" has no counterpart in ${other.file}`)
+    if (match === undefined)
+      source.refuse([...path, key], `"${[...path, key].join('.')}" has no counterpart in ${other.file}`)
     else compare(source, other, value, match, [...path, key])
   }
 }
@@ -91,10 +134,12 @@ class WordCheck {
 
   keys(path: Path, words: object | undefined, needed: readonly string[]): void {
     for (const name of needed) {
-      if (!words || !Object.hasOwn(words, name)) this.#source.refuse(path, `words for "${[...path, name].join('.')}" are missing`)
+      if (!words || !Object.hasOwn(words, name))
+        this.#source.refuse(path, `words for "${[...path, name].join('.')}" are missing`)
     }
     for (const name of Object.keys(words ?? {})) {
-      if (!needed.includes(name)) this.#source.refuse([...path, name], `nothing uses the words "${[...path, name].join('.')}"`)
+      if (!needed.includes(name))
+        this.#source.refuse([...path, name], `nothing uses the words "${[...path, name].join('.')}"`)
     }
   }
 

@@ -41,8 +41,14 @@ type RawTransition = Omit<Transition, 'when' | 'fields' | 'actions' | 'hasReason
   readonly when?: unknown
   readonly reason?: boolean
   readonly confirm?: boolean
-  readonly fields?: readonly (Partial<Transition['fields'][number]> & { name: string; type: Transition['fields'][number]['type'] })[]
-  readonly actions?: readonly (Omit<WorkflowAction, 'when' | 'input'> & { when?: unknown; input?: Record<string, unknown> })[]
+  readonly fields?: readonly (Partial<Transition['fields'][number]> & {
+    name: string
+    type: Transition['fields'][number]['type']
+  })[]
+  readonly actions?: readonly (Omit<WorkflowAction, 'when' | 'input'> & {
+    when?: unknown
+    input?: Record<string, unknown>
+  })[]
 }
 
 /** `workflow.yaml`. Null where it is refused. */
@@ -80,13 +86,21 @@ class WorkflowBuilder {
   #state(name: string, raw: RawState): State {
     const path = ['states', name]
     if ((raw.kind === 'final') !== (raw.outcome !== undefined)) {
-      this.#source.refuse(path, raw.kind === 'final' ? 'a final state needs an "outcome"' : 'only a final state has an "outcome"')
+      this.#source.refuse(
+        path,
+        raw.kind === 'final' ? 'a final state needs an "outcome"' : 'only a final state has an "outcome"',
+      )
     }
     if ((raw.kind === 'waiting') !== (raw.waitsFor !== undefined)) {
-      this.#source.refuse(path, raw.kind === 'waiting' ? 'a waiting state says "waitsFor"' : 'only a waiting state "waitsFor" somebody')
+      this.#source.refuse(
+        path,
+        raw.kind === 'waiting' ? 'a waiting state says "waitsFor"' : 'only a waiting state "waitsFor" somebody',
+      )
     }
-    if (raw.checks && raw.kind !== 'automatic') this.#source.refuse([...path, 'checks'], 'only an automatic state runs checks')
-    if (raw.deadline && raw.kind === 'final') this.#source.refuse([...path, 'deadline'], 'a final state has no deadline')
+    if (raw.checks && raw.kind !== 'automatic')
+      this.#source.refuse([...path, 'checks'], 'only an automatic state runs checks')
+    if (raw.deadline && raw.kind === 'final')
+      this.#source.refuse([...path, 'deadline'], 'a final state has no deadline')
     const checks = (raw.checks ?? []).map((check, at) => {
       const here = [...path, 'checks', at]
       this.#knownName([...here, 'check'], check.check, this.#around.known?.checks, 'check')
@@ -101,16 +115,26 @@ class WorkflowBuilder {
     if (raw.on !== undefined && !(WORKFLOW_EVENTS as readonly string[]).includes(raw.on)) {
       this.#source.refuse([...path, 'on'], `"${raw.on}" never happens; there is: ${WORKFLOW_EVENTS.join(', ')}`)
     }
-    if (raw.on !== undefined && raw.by !== 'system') this.#source.refuse([...path, 'on'], 'only the system waits for something to happen')
-    if (raw.permission !== undefined && raw.by !== 'clerk') this.#source.refuse([...path, 'permission'], 'only clerks need a permission')
+    if (raw.on !== undefined && raw.by !== 'system')
+      this.#source.refuse([...path, 'on'], 'only the system waits for something to happen')
+    if (raw.permission !== undefined && raw.by !== 'clerk')
+      this.#source.refuse([...path, 'permission'], 'only clerks need a permission')
     const fields = (raw.fields ?? []).map((field) => ({ options: [], required: true, max: 2000, ...field }))
-    if (fields.length > 0 && raw.by === 'system') this.#source.refuse([...path, 'fields'], 'the system fills in no fields')
+    if (fields.length > 0 && raw.by === 'system')
+      this.#source.refuse([...path, 'fields'], 'the system fills in no fields')
     fields.forEach((field, number) => {
-      if ((field.type === 'choice') === (field.options.length > 0)) return
-      this.#source.refuse([...path, 'fields', number], field.type === 'choice' ? 'a choice needs "options"' : 'only a choice has "options"')
+      if ((field.type === 'choice') === field.options.length > 0) return
+      this.#source.refuse(
+        [...path, 'fields', number],
+        field.type === 'choice' ? 'a choice needs "options"' : 'only a choice has "options"',
+      )
     })
     const plain = workflowScope(this.#around.answers, this.#findings, null)
-    const full = workflowScope(this.#around.answers, this.#findings, fields.map((field) => field.name))
+    const full = workflowScope(
+      this.#around.answers,
+      this.#findings,
+      fields.map((field) => field.name),
+    )
     return {
       name: raw.name,
       from: raw.from,
@@ -126,9 +150,19 @@ class WorkflowBuilder {
     }
   }
 
-  #action(path: Path, raw: NonNullable<RawTransition['actions']>[number], scope: Readonly<Record<string, Shape>>): WorkflowAction {
+  #action(
+    path: Path,
+    raw: NonNullable<RawTransition['actions']>[number],
+    scope: Readonly<Record<string, Shape>>,
+  ): WorkflowAction {
     const builtIn = (BUILT_IN_ACTIONS as readonly string[]).includes(raw.do)
-    if (!builtIn) this.#knownName([...path, 'do'], raw.do, this.#around.known && [...BUILT_IN_ACTIONS, ...this.#around.known.actions], 'action')
+    if (!builtIn)
+      this.#knownName(
+        [...path, 'do'],
+        raw.do,
+        this.#around.known && [...BUILT_IN_ACTIONS, ...this.#around.known.actions],
+        'action',
+      )
     this.#needs(path, raw, 'template', ['notify', 'letter'])
     this.#needs(path, raw, 'fee', ['request-payment'])
     this.#needs(path, raw, 'after', ['start-timer'])
@@ -157,7 +191,11 @@ class WorkflowBuilder {
     this.#source.refuse(path, `there is no ${what} "${name}"; there is: ${[...known].sort().join(', ')}`)
   }
 
-  #inputs(path: Path, raw: Record<string, unknown> | undefined, scope: Readonly<Record<string, Shape>>): Record<string, string> {
+  #inputs(
+    path: Path,
+    raw: Record<string, unknown> | undefined,
+    scope: Readonly<Record<string, Shape>>,
+  ): Record<string, string> {
     const inputs: Record<string, string> = {}
     for (const [name, value] of Object.entries(raw ?? {})) {
       const read = readFeel(this.#source, [...path, name], value, scope, WORKFLOW_NAMES)
@@ -175,26 +213,36 @@ class WorkflowBuilder {
   checkGraph(workflow: WorkflowDefinition): void {
     const names = new Set(workflow.states.map((state) => state.name))
     const there = [...names].join(', ')
-    if (!names.has(workflow.initial)) this.#source.refuse(['initial'], `there is no state "${workflow.initial}"; there is: ${there}`)
+    if (!names.has(workflow.initial))
+      this.#source.refuse(['initial'], `there is no state "${workflow.initial}"; there is: ${there}`)
     const seen = new Set<string>()
     workflow.transitions.forEach((transition, at) => {
       const path = ['transitions', at]
-      if (seen.has(transition.name)) this.#source.refuse([...path, 'name'], `there are two transitions "${transition.name}"`)
+      if (seen.has(transition.name))
+        this.#source.refuse([...path, 'name'], `there are two transitions "${transition.name}"`)
       seen.add(transition.name)
-      if (!names.has(transition.to)) this.#source.refuse([...path, 'to'], `there is no state "${transition.to}"; there is: ${there}`)
+      if (!names.has(transition.to))
+        this.#source.refuse([...path, 'to'], `there is no state "${transition.to}"; there is: ${there}`)
       for (const from of transition.from) {
         const state = workflow.states.find(({ name }) => name === from)
         if (!state) this.#source.refuse([...path, 'from'], `there is no state "${from}"; there is: ${there}`)
         else if (state.kind === 'final') this.#source.refuse([...path, 'from'], `"${from}" is final and cannot be left`)
-        else if (transition.on === 'deadline' && !state.deadline) this.#source.refuse([...path, 'from'], `"${from}" has no deadline`)
+        else if (transition.on === 'deadline' && !state.deadline)
+          this.#source.refuse([...path, 'from'], `"${from}" has no deadline`)
       }
     })
     const reachable = reachableStates(workflow)
     for (const state of workflow.states) {
-      if (!reachable.has(state.name)) this.#source.refuse(['states', state.name], `no transition leads to the state "${state.name}"`)
+      if (!reachable.has(state.name))
+        this.#source.refuse(['states', state.name], `no transition leads to the state "${state.name}"`)
       const leaves = workflow.transitions.filter((transition) => transition.from.includes(state.name))
-      if (state.kind !== 'final' && leaves.length === 0) this.#source.refuse(['states', state.name], `no transition leaves the state "${state.name}"`)
-      if (state.kind === 'automatic' && leaves.length > 0 && !leaves.some((one) => one.by === 'system' && one.when === undefined && one.on === undefined)) {
+      if (state.kind !== 'final' && leaves.length === 0)
+        this.#source.refuse(['states', state.name], `no transition leaves the state "${state.name}"`)
+      if (
+        state.kind === 'automatic' &&
+        leaves.length > 0 &&
+        !leaves.some((one) => one.by === 'system' && one.when === undefined && one.on === undefined)
+      ) {
         this.#source.refuse(
           ['states', state.name],
           `cases could be stuck in "${state.name}": an automatic state needs one transition of the system without a condition, as the last`,

@@ -7,7 +7,8 @@ export const de = {
     unknown: 'Dieses Feld gibt es in diesem Antrag nicht.',
     notAnObject: 'Hier gehören mehrere benannte Angaben hin.',
     wrongType: (label: string) => `„${label}“ hat nicht die passende Form.`,
-    unreadable: (label: string) => `„${label}“ enthält Zeichen, die wir nicht lesen können. Bitte tippen Sie den Text neu ein.`,
+    unreadable: (label: string) =>
+      `„${label}“ enthält Zeichen, die wir nicht lesen können. Bitte tippen Sie den Text neu ein.`,
     lineBreak: (label: string) => `Bitte schreiben Sie „${label}“ in eine Zeile.`,
     tooShort: (label: string, limit: string) => `„${label}“ braucht mindestens ${limit} Zeichen.`,
     tooLong: (label: string, limit: string) => `„${label}“ darf höchstens ${limit} Zeichen lang sein.`,

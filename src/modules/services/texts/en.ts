@@ -73,7 +73,8 @@ export const en: Translated<typeof de> = {
     tryIt: 'Try the form',
     tryNote: 'Trying makes no case and sends nothing.',
     publish: (version: number) => `Publish version ${version}`,
-    publishNote: 'From then on everybody who starts an application gets this version. A published version cannot be changed.',
+    publishNote:
+      'From then on everybody who starts an application gets this version. A published version cannot be changed.',
     done: (version: number) => `Version ${version} is published.`,
     workflow: 'Workflow',
     diagram: (title: string, states: number, transitions: number) =>
