@@ -28,13 +28,21 @@ describe('every reply', () => {
 
   it('explains a problem type under its own address', async () => {
     const { type } = (await city.json('GET', '/api/v1/gibt-es-nicht')).json() as { type: string }
-    expect((await city.json('GET', type)).json()).toMatchObject({ status: 404, title: { en: 'This page does not exist' } })
+    expect((await city.json('GET', type)).json()).toMatchObject({
+      status: 404,
+      title: { en: 'This page does not exist' },
+    })
   })
 
   it('believes no proxy that is not trusted', async () => {
-    const metrics = await city.server.inject({ url: '/healthz', headers: { host: 'localhost', 'x-forwarded-host': 'fremd.example' } })
+    const metrics = await city.server.inject({
+      url: '/healthz',
+      headers: { host: 'localhost', 'x-forwarded-host': 'fremd.example' },
+    })
     expect(metrics.statusCode).toBe(200)
-    expect((await city.get('/gibt-es-nicht', { headers: { 'x-forwarded-host': 'fremd.example' } })).body).toContain('Musterstadt')
+    expect((await city.get('/gibt-es-nicht', { headers: { 'x-forwarded-host': 'fremd.example' } })).body).toContain(
+      'Musterstadt',
+    )
   })
 
   it('does not know a city of another host', async () => {

@@ -7,6 +7,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { App } from '../app.ts'
 import type { Ctx } from '../context.ts'
 import { fail } from '../problem.ts'
+import { errorForLog } from '../log.ts'
 import { addBodyParsers } from './body.ts'
 import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
@@ -178,6 +179,6 @@ function handleError(senders: Senders, error: CarriesCode, request: FastifyReque
     return sendProblem(senders, request, reply, fail('bad-request', { detail: 'broken multipart' }))
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return sendProblem(senders, request, reply, fail('bad-request'))
-  request.ctx?.log.error({ err: { type: error.name, message: error.message, stack: error.stack } }, 'unexpected error')
+  senders.app.log.error({ request: request.id, error: errorForLog(error) }, 'unexpected error')
   return sendProblem(senders, request, reply, fail('internal-error'))
 }

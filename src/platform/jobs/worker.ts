@@ -3,6 +3,7 @@ import { Logger as WorkerLogger, parseCronItems, run, runMigrations, type Runner
 import { EventEmitter } from 'node:events'
 import type { App } from '../app.ts'
 import { createPool } from '../db/connection.ts'
+import { errorForLog } from '../log.ts'
 import type { Job } from './jobs.ts'
 import { releaseJobsOfDeadWorkers } from './dead-workers.ts'
 import { taskList } from './tasks.ts'
@@ -32,7 +33,11 @@ export async function startWorker(app: App, url: string, jobs: readonly Job[], c
         worker.workerId,
         processKey,
       ])
-      .catch((error: unknown) => app.log.error({ err: error }, 'worker not registered'))
+      .catch((error: unknown) => app.log.error({ error: errorForLog(error) }, 'worker not registered'))
+  })
+
+  events.on('job:error', ({ job, error }: { job: { task_identifier: string; attempts: number }; error: unknown }) => {
+    app.log.warn({ job: job.task_identifier, attempt: job.attempts, error: errorForLog(error) }, 'job failed')
   })
 
   const runner: Runner = await run({
@@ -48,11 +53,14 @@ export async function startWorker(app: App, url: string, jobs: readonly Job[], c
     ),
     events: events as never,
     logger: new WorkerLogger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') app.log.warn({ worker: message.slice(0, 200) }, 'jobs')
+      // Messages about a job quote its error: those are logged by the event below, without personal data.
+      if ((level === 'error' || level === 'warning') && !/task|job/i.test(message)) app.log.warn(message)
     }),
   })
   const timer = setInterval(() => {
-    releaseJobsOfDeadWorkers(pool).catch((error: unknown) => app.log.error({ err: error }, 'dead workers'))
+    releaseJobsOfDeadWorkers(pool).catch((error: unknown) =>
+      app.log.error({ error: errorForLog(error) }, 'dead workers'),
+    )
   }, LOOK_FOR_THE_DEAD_MS)
 
   return {
