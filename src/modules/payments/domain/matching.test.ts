@@ -68,7 +68,12 @@ describe('a movement on the statement', () => {
       true,
     ],
   ] as const)('%s', (_sentence, movement, candidates, finding, payment, needsClerk) => {
-    expect(match(movement, candidates as unknown as Candidate[], [])).toEqual({ finding, payment, refund: null, needsClerk })
+    expect(match(movement, candidates as unknown as Candidate[], [])).toEqual({
+      finding,
+      payment,
+      refund: null,
+      needsClerk,
+    })
   })
 
   const refund = { id: 'r', cents: 1250, endToEndId: 'ERST-7F3A' }
