@@ -1,0 +1,10 @@
+import { sameHouse } from '#modules/addresses/public.ts'
+import { judge } from '../domain/confirmation.ts'
+import type { PopulationRegister } from '../register.ts'
+import { candidatesFor } from '../store.ts'
+
+/** The register in this installation's own table. */
+export const databaseRegister: PopulationRegister = {
+  name: 'database',
+  confirm: async (ctx, claim) => judge(claim, await candidatesFor(ctx, claim), sameHouse),
+}
