@@ -131,17 +131,6 @@ export async function endSessions(ctx: Ctx, accountId: string, exceptToken?: str
   )
 }
 
-/** Whether the token is that of a running session of the account: what only a person at a browser may do asks for it. */
-export async function isSessionOf(ctx: Ctx, accountId: string, token: string | undefined): Promise<boolean> {
-  if (token === undefined) return false
-  const row = await maybe(
-    ctx.db,
-    sql`select 1 from accounts_session where token_hash = ${hashToken(token)} and account_id = ${accountId}
-      and ended_at is null and expires_at > ${ctx.clock.now()}`,
-  )
-  return row !== null
-}
-
 /** Deletes sessions that ended or ran out a week ago. */
 export const deleteOldSessions = (ctx: Ctx): Promise<number> =>
   exec(

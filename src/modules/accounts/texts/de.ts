@@ -64,8 +64,7 @@ export const de = {
     button: 'Link schicken',
     haveAccount: 'Sie haben schon ein Konto?',
     sentTitle: 'Bitte sehen Sie in Ihre E-Mails',
-    sent: (mail: string) =>
-      `Wir haben eine Nachricht an ${mail} geschickt. Öffnen Sie den Link darin, um weiterzumachen.`,
+    sent: 'Wir haben eine Nachricht an die angegebene Adresse geschickt. Öffnen Sie den Link darin, um weiterzumachen.',
     sentHint:
       'Nichts angekommen? Sehen Sie auch im Spam-Ordner nach. Nach einigen Minuten können Sie es noch einmal versuchen.',
     again: 'Andere Adresse angeben',

@@ -65,7 +65,7 @@ export const en: Translated<Omit<typeof de, 'mails'>> & { mails: typeof mailsEn 
     button: 'Send link',
     haveAccount: 'You have an account already?',
     sentTitle: 'Please look into your e-mails',
-    sent: (mail) => `We have sent a message to ${mail}. Open the link in it to go on.`,
+    sent: 'We have sent a message to the address that you gave. Open the link in it to go on.',
     sentHint: 'Nothing there? Look into your spam folder, too. After some minutes you can try again.',
     again: 'Give another address',
     finishTitle: 'Complete your account',
