@@ -1,3 +1,4 @@
+import { BackupProblem } from '#platform/ops/backup.ts'
 import { EmbeddedProblem } from '#platform/postgres/problem.ts'
 import { MigrationError } from '#platform/db/migrate.ts'
 import { ConfigError } from './config.ts'
@@ -24,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Errors that a person can do something about are one sentence; all others show where they come from. */
 const isExpected = (error: unknown) =>
-  [EmbeddedProblem, MigrationError, ConfigError, UsageError].some((kind) => error instanceof kind)
+  [EmbeddedProblem, BackupProblem, MigrationError, ConfigError, UsageError].some((kind) => error instanceof kind)
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),

@@ -1,4 +1,5 @@
 import { backup, restore } from '#platform/ops/backup.ts'
+import { allMigrations } from '../setup.ts'
 import { openInstallation, parseArgs, withApp } from './installation.ts'
 import { UsageError, type CommandLine } from './command.ts'
 

@@ -44,6 +44,7 @@ export function createPool(options: { url: string; schema: string | null; size: 
   } as pg.PoolConfig)
   // An idle connection that the server closes is not an error of a request: the pool opens another.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
