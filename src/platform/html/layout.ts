@@ -15,6 +15,8 @@ export interface LayoutOptions {
   readonly title: string
   /** Everything inside `<main>`, the `h1` included. */
   readonly main: unknown
+  /** A band over the whole width above everything else: the one question of the home page. Holds the `h1` then. */
+  readonly hero?: unknown
   /** Told from the path where it is left out. */
   readonly area?: Area
   /** Uses the whole screen: tables of the workbench. Otherwise text stays in readable lines. */
@@ -60,11 +62,18 @@ export function layout(ctx: Ctx, o: LayoutOptions): Html {
       <body class="${tokens('rh-body', `rh-body--${area}`)}">
         <a class="rh-skip" href="#inhalt">${t.skipToContent}</a>
         ${header(ctx, area)}
-        <div class="${tokens('rh-page', 'rh-width', o.wide && 'rh-page--wide')}">
-          ${o.breadcrumbs?.length ? breadcrumb(ctx, [{ label: t.home, href: href(ctx, area === 'workbench' ? '/workbench' : '/') }, ...o.breadcrumbs]) : nothing}
-          <main class="rh-main" id="inhalt" tabindex="-1">${o.main}</main>
-        </div>
+        ${crumbs(ctx, area, o)}
+        <main class="rh-main-frame" id="inhalt" tabindex="-1">
+          ${o.hero ? html`<div class="rh-hero"><div class="rh-width">${o.hero}</div></div>` : nothing}
+          <div class="${tokens('rh-page', 'rh-main', 'rh-width', o.wide && 'rh-page--wide')}">${o.main}</div>
+        </main>
         ${footer(ctx, area)}
       </body>
     </html>`
+}
+
+function crumbs(ctx: Ctx, area: Area, o: LayoutOptions): Html {
+  if (!o.breadcrumbs?.length) return nothing
+  const home = { label: texts(ctx).home, href: href(ctx, area === 'workbench' ? '/workbench' : '/') }
+  return html`<div class="${tokens('rh-width', o.wide && 'rh-page--wide')}">${breadcrumb(ctx, [home, ...o.breadcrumbs])}</div>`
 }

@@ -19,5 +19,8 @@ export function complaints(markup: string): string[] {
   return validator
     .validateStringSync(markup)
     .results.flatMap((result) => result.messages)
-    .map((message) => `${message.ruleId}: ${message.message} (${message.line}:${message.column}, ${message.selector ?? ''})`)
+    .map(
+      (message) =>
+        `${message.ruleId}: ${message.message} (${message.line}:${message.column}, ${message.selector ?? ''})`,
+    )
 }
