@@ -7,6 +7,8 @@ const strict = { additionalProperties: false }
 const Words = Type.String({ minLength: 1, maxLength: 5000 })
 const Name = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 60 })
 const Kebab = Type.String({ pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 60 })
+/** Values of choices may begin with a digit: '12' months. */
+const Option = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 })
 /** YAML reads `true` and numbers as such; an expression may be written so. */
 const Feel = Type.Union([Words, Type.Boolean(), Type.Number()])
 const List = (of: TSchema, min = 0) => Type.Array(of, { minItems: min, maxItems: 200 })
@@ -113,7 +115,7 @@ export const FIELD_SHAPES: Readonly<Record<string, TSchema>> = {
     autocomplete: Type.Optional(Kebab),
   }),
   choice: fieldShape('choice', {
-    options: List(Kebab, 2),
+    options: List(Option, 2),
     multiple: Type.Optional(Type.Boolean()),
     look: Type.Optional(OneOf('buttons', 'list')),
   }),
@@ -182,7 +184,7 @@ export const WorkflowShape = Type.Object(
                 {
                   name: Name,
                   type: OneOf('text', 'long-text', 'date', 'money', 'choice'),
-                  options: Type.Optional(List(Kebab, 2)),
+                  options: Type.Optional(List(Option, 2)),
                   required: Type.Optional(Type.Boolean()),
                   max: Whole(1, 10000),
                 },
