@@ -24,7 +24,7 @@ export const restoreCommand: CommandLine = {
     const installation = await openInstallation('own', 'bin/rathaus restore')
     try {
       await restore(
-        { config: installation.config, url: installation.url },
+        { config: installation.config, url: installation.url, migrations: await allMigrations(installation.modules) },
         rest[0],
         { force: has('force') },
         console.log,
