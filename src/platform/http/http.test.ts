@@ -45,6 +45,17 @@ describe('every reply', () => {
     )
   })
 
+  it('never links to another host, whatever the address looks like', async () => {
+    for (const path of ['//boese.example', '/en//boese.example', '/\\boese.example']) {
+      const { body } = await city.get(path)
+      expect(body).not.toMatch(/(?:href|action)="(?:https?:)?[/\\]{2}boese/)
+    }
+  })
+
+  it('takes a broken cookie for none', async () => {
+    expect((await city.get('/gibt-es-nicht', { headers: { cookie: 'rathaus_session=%ff' } })).status).toBe(404)
+  })
+
   it('does not know a city of another host', async () => {
     expect((await city.get('/', { headers: { host: 'fremd.example' } })).status).toBe(404)
   })

@@ -34,10 +34,18 @@ function sessionCookie(ctx: Ctx, request: FastifyRequest): string | undefined {
   const name = cookieName(ctx, SESSION_COOKIE)
   for (const part of header.split(';')) {
     const [key, value] = part.trim().split('=')
-    if (key === name && value !== undefined && value !== '')
-      return decodeURIComponent(value.replace(/%(?![0-9a-f]{2})/gi, ''))
+    if (key === name && value !== undefined && value !== '') return decoded(value)
   }
   return undefined
+}
+
+/** A cookie that is not well encoded is none of ours. */
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether the account may call the route at all; what it may see there is the store's matter. */

@@ -6,14 +6,18 @@ const localeOf = new WeakMap<IncomingMessage, Locale>()
 
 export const requestLocale = (request: FastifyRequest): Locale => localeOf.get(request.raw) ?? 'de'
 
-/** `/en/konto` is the English side of `/konto`: the prefix is taken off before routing. */
+/**
+ * `/en/konto` is the English side of `/konto`: the prefix is taken off before routing.
+ * Several slashes in front become one: pages link to their own path, and `//evil.example` would be another host.
+ */
 export function withoutLanguagePrefix(request: IncomingMessage): string {
-  const url = request.url ?? '/'
+  const url = oneSlash(request.url ?? '/')
   if (!/^\/en(?:[/?]|$)/.test(url)) return url
   localeOf.set(request, 'en')
-  const rest = url.slice(3)
-  return rest.startsWith('/') ? rest : `/${rest}`
+  return oneSlash(url.slice(3))
 }
+
+const oneSlash = (path: string) => `/${path.replace(/^[/\\]+/, '')}`
 
 /** A page answers with JSON where the client asks for that and not for HTML. */
 export const wantsJson = (request: FastifyRequest) =>
