@@ -1,4 +1,4 @@
-import { cancelPayment, paymentsFor, requestPayment } from '#modules/payments/public.ts'
+import { cancelPayment, isOutstanding, paymentsFor, requestPayment } from '#modules/payments/public.ts'
 import {
   feeFor,
   type JsonValue,
@@ -70,7 +70,7 @@ async function runAction(ctx: Ctx, action: WorkflowAction, progress: Progress, k
       return startTimer(ctx, progress.kase, 'deadline', lastDayOf(action.after ?? {}, today(ctx.clock)))
     case 'cancel-payment': {
       for (const payment of await paymentsFor(ctx, `case:${progress.kase.id}`)) {
-        if (payment.state === 'open') await cancelPayment(ctx, payment.id)
+        if (isOutstanding(payment.state)) await cancelPayment(ctx, payment.id, `${progress.kase.number}: ${progress.kase.state}`)
       }
       return
     }
@@ -133,7 +133,6 @@ async function askForMoney(ctx: Ctx, action: WorkflowAction, progress: Progress,
     returnPath: casePath(kase),
   })
   progress.payment = { path: payment.payPath, cents, dueOn }
-  progress.scope = { ...progress.scope, payment: { cents, dueOn } }
   await audit(ctx, {
     subject: `case:${kase.id}`,
     action: 'cases.payment-requested',

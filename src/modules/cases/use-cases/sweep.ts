@@ -1,5 +1,5 @@
 import { definitionOf } from '#modules/services/public.ts'
-import { paymentsFor } from '#modules/payments/public.ts'
+import { isSettled, paymentsFor } from '#modules/payments/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { advancesByItself } from '../domain/workflow.ts'
@@ -39,7 +39,7 @@ export async function sweep(ctx: Ctx): Promise<void> {
     if (definition.workflow.transitions.some((t) => t.on === 'payment-received' && t.from.includes(state)))
       for (const { id } of await openInState(ctx, { service, version, state, before, limit: MOST }))
         for (const payment of await paymentsFor(ctx, `case:${id}`))
-          if (payment.state === 'paid')
+          if (isSettled(payment.state))
             await bookPayment(ctx, { paymentId: payment.id, subject: `case:${id}`, cents: payment.cents })
   }
 }

@@ -1,0 +1,31 @@
+import { paymentReceived } from '#modules/payments/public.ts'
+import { on } from '#platform/events/events.ts'
+import { job } from '#platform/jobs/jobs.ts'
+import { defineModule } from '#platform/module.ts'
+import { advanceCase, caseEvent, caseTimer, sweepCases, takePending } from './job-types.ts'
+import { problems } from './problems.ts'
+import { advance } from './use-cases/advance.ts'
+import { takeWaiting } from './use-cases/decide.ts'
+import { ringTimer, tellCase } from './use-cases/happen.ts'
+import { bookPayment } from './use-cases/payments.ts'
+import { sweep } from './use-cases/sweep.ts'
+
+export default defineModule({
+  name: 'cases',
+  uses: ['services', 'accounts', 'payments', 'notifications'],
+  permissions: {
+    'cases.read': { de: 'Vorgänge lesen', en: 'Read cases' },
+    'cases.work': { de: 'Vorgänge bearbeiten', en: 'Work on cases' },
+    'cases.decide': { de: 'Über Vorgänge entscheiden', en: 'Decide on cases' },
+    'cases.assign': { de: 'Vorgänge anderer verteilen', en: 'Assign cases of others' },
+  },
+  jobs: [
+    job(advanceCase, (ctx, { caseId }) => advance(ctx, caseId)),
+    job(caseEvent, async (ctx, { caseId, event }) => void (await tellCase(ctx, caseId, event))),
+    job(caseTimer, (ctx, { timerId }) => ringTimer(ctx, timerId)),
+    job(takePending, (ctx, { caseId, pendingId }) => takeWaiting(ctx, caseId, pendingId)),
+    job(sweepCases, (ctx) => sweep(ctx), { schedule: '*/10 * * * *' }),
+  ],
+  subscriptions: [on(paymentReceived, bookPayment)],
+  problems,
+})

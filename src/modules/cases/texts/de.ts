@@ -1,0 +1,4 @@
+import { workbench } from './de-workbench.ts'
+import { citizen } from './de-citizen.ts'
+
+export const de = { ...workbench, ...citizen }
