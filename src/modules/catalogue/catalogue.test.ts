@@ -57,7 +57,7 @@ describe('a service page', () => {
   it('names offices with address, telephone and whether they are open', async () => {
     const page = await city.get('/leistungen/personalausweis')
     expect(text(page.body)).toContain('Bürgerbüro Mitte')
-    expect(text(page.body)).toContain('Jetzt geöffnet, bis 13:00 Uhr')
+    expect(text(page.body)).toContain('Jetzt geöffnet bis 13:00 Uhr')
   })
 
   it('tells search engines by schema.org, in a block that nothing can end early', async () => {
@@ -98,7 +98,7 @@ describe('lists', () => {
     const page = text((await city.get('/dienststellen')).body)
     city.clock.set(NOW)
     expect(page).toContain('Standesamt im Kelterhof')
-    expect(page).toContain('Geschlossen, öffnet Montag um')
+    expect(page).toContain('Geschlossen öffnet Montag um')
   })
 
   it('an office names its hours and the holidays ahead', async () => {

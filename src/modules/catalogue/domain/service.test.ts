@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byLetter, firstSentence, mostWanted, pagesOf, type CatalogueService, type OnlineService } from './service.ts'
+import { byLetter, teaser, mostWanted, pagesOf, type CatalogueService, type OnlineService } from './service.ts'
 
 const words = (title: string) => ({
   title,
@@ -94,10 +94,10 @@ describe('pages of the catalogue', () => {
 
   it.each([
     ['Erster Satz. Zweiter Satz.', 'Erster Satz.'],
-    ['Neu hier? Dann los.', 'Neu hier?'],
+    ['Neu hier? Dann los. Noch etwas.', 'Neu hier? Dann los.'],
     ['Kostet 2.5 Euro. Mehr nicht.', 'Kostet 2.5 Euro.'],
     ['Ohne Punkt', 'Ohne Punkt'],
-  ])('the first sentence of %j is %j', (text, sentence) => {
-    expect(firstSentence(text)).toBe(sentence)
+  ])('the beginning of %j is %j', (text, sentence) => {
+    expect(teaser(text)).toBe(sentence)
   })
 })

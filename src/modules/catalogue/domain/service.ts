@@ -149,9 +149,9 @@ function firstLetter(title: string): string {
   return /[A-Z]/.test(letter) ? letter : '#'
 }
 
-/** The first sentence of what a service is, for cards and lists. */
-export function firstSentence(text: string): string {
-  return /^.+?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
+/** The beginning of what a service is, for cards and lists: up to its first statement, so that no question stands alone. */
+export function teaser(text: string): string {
+  return /^.+?[.!](?=\s|$)/s.exec(text)?.[0] ?? text
 }
 
 const formPath = (slug: string): string => `/antrag/${slug}`

@@ -4,7 +4,7 @@ import { href } from '#platform/html/href.ts'
 import { htmlPage, jsonReply } from '#platform/http/reply.ts'
 import { api, everybody, page, type Route } from '#platform/http/route.ts'
 import { searchDocuments } from '#platform/search/search.ts'
-import { firstSentence } from '../domain/service.ts'
+import { teaser } from '../domain/service.ts'
 import { SERVICE_SOURCE } from '../search-index.ts'
 import { kindOf, searchPage } from '../views/search.ts'
 
@@ -92,7 +92,7 @@ export const searchRoutes: readonly Route[] = [
         hits.map((hit) => ({
           label: hit.title,
           href: href(at, hit.path),
-          hint: hit.source === SERVICE_SOURCE ? firstSentence(hit.summary) : `${kindOf(at, hit)}: ${hit.summary}`,
+          hint: hit.source === SERVICE_SOURCE ? teaser(hit.summary) : `${kindOf(at, hit)}: ${hit.summary}`,
         })),
       )
     },

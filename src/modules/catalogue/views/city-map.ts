@@ -26,7 +26,7 @@ export function cityMap(ctx: Ctx, office: Office, districts: readonly District[]
   const y = (value: number) => Math.round((north - value) * scale * stretch)
   const here = rings.find(({ district }) => booleanPointInPolygon([lon, lat], district.area))?.district
   const label = texts(ctx).office.mapLabel(office.name[ctx.locale], here?.name ?? office.place)
-  return html`<figure class="rh-stack">
+  return html`<figure class="cat-figure rh-stack">
     <svg class="cat-map"${attributes({ viewBox: `-4 -4 ${WIDTH + 8} ${y(south) + 8}`, role: 'img', 'aria-label': label })}>
       ${rings.map(
         ({ district, rings }) =>

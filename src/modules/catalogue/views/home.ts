@@ -4,7 +4,7 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import type { NavigationEntry } from '#platform/module.ts'
-import { firstSentence, type ServicePage, type Topic } from '../domain/service.ts'
+import { teaser, type ServicePage, type Topic } from '../domain/service.ts'
 import { texts } from '../texts/index.ts'
 import { onlineBadge, STYLES, suggestAddress, topicLinks } from './parts.ts'
 
@@ -20,17 +20,15 @@ export interface HomeView {
 /** One question leads; then what most people want, then everything else. */
 export function homePage(ctx: Ctx, view: HomeView): Html {
   const t = texts(ctx)
-  const main = html`<div class="rh-hero">
-      <h1 class="kern-preline">${ctx.tenant.name}</h1>
-      ${searchField(ctx, {
-        action: href(ctx, '/suche'),
-        label: t.home.question,
-        hint: t.home.searchHint,
-        suggest: suggestAddress(ctx),
-        large: true,
-      })}
-    </div>
-    ${view.wanted.length > 0 ? wanted(ctx, view.wanted) : emptyState({ title: t.home.nothingYet, body: t.home.nothingYetBody })}
+  const hero = html`<h1 class="kern-preline">${ctx.tenant.name}</h1>
+    ${searchField(ctx, {
+      action: href(ctx, '/suche'),
+      label: t.home.question,
+      hint: t.home.searchHint,
+      suggest: suggestAddress(ctx),
+      large: true,
+    })}`
+  const main = html`${view.wanted.length > 0 ? wanted(ctx, view.wanted) : emptyState({ title: t.home.nothingYet, body: t.home.nothingYetBody })}
     ${
       view.entries.length === 0
         ? nothing
@@ -41,6 +39,7 @@ export function homePage(ctx: Ctx, view: HomeView): Html {
   return layout(ctx, {
     title: t.home.title,
     description: t.home.description(ctx.tenant.name),
+    hero,
     main,
     styles: STYLES,
   })
@@ -55,7 +54,7 @@ function wanted(ctx: Ctx, pages: readonly ServicePage[]): Html {
         card({
           title: page.words.title,
           href: href(ctx, page.path),
-          body: firstSentence(page.words.what),
+          body: teaser(page.words.what),
           badge: onlineBadge(ctx, page),
         }),
       ),

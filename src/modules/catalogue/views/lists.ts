@@ -28,7 +28,7 @@ export function alphabetPage(ctx: Ctx, pages: readonly ServicePage[], topics: re
       ({ letter, pages }) =>
         html`<section class="cat-group" id="${anchor(letter)}">
           <h2 class="kern-heading-medium">${letter}</h2>
-          ${serviceLinks(ctx, pages)}
+          ${serviceLinks(ctx, pages, { short: true, columns: true })}
         </section>`,
     )}
     ${topics.length === 0 ? nothing : section({ title: t.list.topics }, topicLinks(ctx, topics))}`

@@ -14,20 +14,24 @@ export interface OfficeNow {
   readonly today: Temporal.PlainDate
 }
 
-/** "Jetzt geöffnet, bis 13:00 Uhr", in words and with a colour that helps. */
-export function openBadge(ctx: Ctx, { state, today }: OfficeNow): Html {
+/** "Jetzt geöffnet bis 13:00 Uhr", in words and with a colour that helps. */
+export const openNow = (ctx: Ctx, now: OfficeNow): Html => html`${openBadge(ctx, now)} ${openWords(ctx, now)}`
+
+export const openBadge = (ctx: Ctx, { state }: OfficeNow): Html => {
   const t = texts(ctx).office
-  if (state.open) return badge({ kind: 'success', label: t.openUntil(state.until) })
-  if (!state.next) return badge({ kind: 'neutral', label: t.closedNow })
+  return state.open ? badge({ kind: 'success', label: t.open }) : badge({ kind: 'neutral', label: t.closedState })
+}
+
+/** Until when it is open, or when it opens next. */
+export function openWords(ctx: Ctx, { state, today }: OfficeNow): string {
+  const t = texts(ctx).office
+  if (state.open) return t.openUntil(state.until)
+  if (!state.next) return t.closedNow
   const { on, from } = state.next
   const days = today.until(on).days
-  const label =
-    days === 0
-      ? t.opensToday(from)
-      : days === 1
-        ? t.opensTomorrow(from)
-        : t.opensOn(days < 7 ? weekday(ctx, on.dayOfWeek) : formatDate(ctx, on), from)
-  return badge({ kind: 'neutral', label })
+  if (days === 0) return t.opensToday(from)
+  if (days === 1) return t.opensTomorrow(from)
+  return t.opensOn(days < 7 ? weekday(ctx, on.dayOfWeek) : formatDate(ctx, on), from)
 }
 
 /** Address, telephone and whether it is open, with the way to the office's page. */
@@ -40,7 +44,7 @@ export function officeSummary(
   const { office } = now
   return html`<div class="rh-stack">
     <h3 class="kern-heading-small">${office.name[ctx.locale]}</h3>
-    <p class="cat-state">${openBadge(ctx, now)}</p>
+    <p class="cat-state">${openNow(ctx, now)}</p>
     ${postalAddress(office)}
     <p>
       ${t.telephone}: ${telephoneLink(unit.telephone ?? office.telephone)}<br>

@@ -10,7 +10,16 @@ import { officePath } from '../domain/office.ts'
 import type { ServicePage } from '../domain/service.ts'
 import { texts } from '../texts/index.ts'
 import { cityMap } from './city-map.ts'
-import { mailLink, openBadge, postalAddress, telephoneLink, weekday, type OfficeNow } from './office-parts.ts'
+import {
+  mailLink,
+  openBadge,
+  openNow,
+  openWords,
+  postalAddress,
+  telephoneLink,
+  weekday,
+  type OfficeNow,
+} from './office-parts.ts'
 import { serviceLinks, STYLES } from './parts.ts'
 
 export function officesPage(ctx: Ctx, offices: readonly OfficeNow[]): Html {
@@ -25,7 +34,7 @@ export function officesPage(ctx: Ctx, offices: readonly OfficeNow[]): Html {
                 title: now.office.name[ctx.locale],
                 href: href(ctx, officePath(now.office.slug)),
                 badge: openBadge(ctx, now),
-                body: html`${now.office.street} ${now.office.houseNumber}, ${now.office.postcode} ${now.office.place}`,
+                body: html`${openWords(ctx, now)}<br>${now.office.street} ${now.office.houseNumber}, ${now.office.postcode} ${now.office.place}`,
                 headingLevel: 2,
               }),
             ),
@@ -50,7 +59,7 @@ export function officePage(ctx: Ctx, view: OfficeView): Html {
   const t = texts(ctx).office
   const { office } = view
   const name = office.name[ctx.locale]
-  const main = html`${pageHeading({ title: name, badge: openBadge(ctx, view) })}
+  const main = html`${pageHeading({ title: name, badge: html`<p class="cat-state">${openNow(ctx, view)}</p>` })}
     ${section({ title: t.hours }, hoursTable(ctx, view), holidays(ctx, view))}
     ${section(
       { title: t.address },

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { badge } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { firstSentence, topicPath, type ServicePage, type Topic } from '../domain/service.ts'
+import { teaser, topicPath, type ServicePage, type Topic } from '../domain/service.ts'
 import { texts } from '../texts/index.ts'
 
 export const STYLES = ['catalogue-pages.css']
@@ -21,7 +21,7 @@ export function serviceLinks(
       (page) =>
         html`<li>
           <a class="kern-link kern-link--no-visited-state" href="${href(ctx, page.path)}">${page.words.title}</a>
-          ${onlineBadge(ctx, page)}${o.short ? nothing : html`<p>${firstSentence(page.words.what)}</p>`}
+          ${onlineBadge(ctx, page)}${o.short ? nothing : html`<p>${teaser(page.words.what)}</p>`}
         </li>`,
     )}
   </ul>`

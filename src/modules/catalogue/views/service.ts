@@ -37,7 +37,7 @@ export function servicePageView(ctx: Ctx, view: ServiceView): Html {
     ${section({ title: t.service.who }, prose(html`<p>${words.who}</p>`))}
     ${office(ctx, view)}
     ${page.law.length === 0 ? nothing : section({ title: t.service.law }, germanLaw(ctx, page.law))}
-    ${view.related.length === 0 ? nothing : section({ title: t.service.related }, serviceLinks(ctx, view.related, { short: true }))}
+    ${view.related.length === 0 ? nothing : section({ title: t.service.related }, serviceLinks(ctx, view.related, { short: true, columns: true }))}
     ${structuredData(ctx, view)}`
   return layout(ctx, {
     title: words.title,
@@ -80,10 +80,14 @@ function office(ctx: Ctx, { unit, offices }: ServiceView): Html {
   if (!unit && offices.length === 0) return nothing
   return section(
     { title: texts(ctx).service.office, id: 'stelle' },
-    unit ? html`<p><strong>${unit.name[ctx.locale]}</strong></p>` : nothing,
+    unit && !namedAlike(ctx, unit, offices) ? html`<p><strong>${unit.name[ctx.locale]}</strong></p>` : nothing,
     offices.map((now) => officeSummary(ctx, now, { email: unit?.email ?? null, telephone: unit?.telephone ?? null })),
   )
 }
+
+/** A unit with a house of the same name is named once. */
+const namedAlike = (ctx: Ctx, unit: Unit, offices: readonly OfficeNow[]): boolean =>
+  offices.length === 1 && offices[0]!.office.name[ctx.locale] === unit.name[ctx.locale]
 
 /** Laws have German names in both languages; screen readers are told so. */
 function germanLaw(ctx: Ctx, law: readonly string[]): Html {
