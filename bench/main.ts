@@ -1,8 +1,9 @@
 import { publicPages } from './public-pages.ts'
 import { start } from './start.ts'
+import { submission } from './submission.ts'
 import { table, type Bench, type Measurement } from './support/measurement.ts'
 
-const benches: readonly Bench[] = [start, publicPages]
+const benches: readonly Bench[] = [start, publicPages, submission]
 
 const args = process.argv.slice(2)
 const json = args.includes('--json')

@@ -2,12 +2,16 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createLogger } from '#platform/log.ts'
+import { startEmbedded } from '#platform/postgres/embedded.ts'
 import { freePort, startProgram, type Program } from './process.ts'
 
 export interface DemoCity {
   readonly dataDir: string
   /** Seconds that the first start took, the demo city's seed included. */
   readonly firstStart: number
+  /** Of the embedded server, while a program runs. */
+  databaseUrl(): Promise<string>
   start(env?: Readonly<Record<string, string>>): Promise<Program>
 }
 
@@ -41,5 +45,10 @@ async function build(log: (line: string) => void): Promise<DemoCity> {
   const first = await start()
   const firstStart = first.seconds
   await first.stop()
-  return { dataDir, firstStart, start }
+  return { dataDir, firstStart, start, databaseUrl: () => databaseUrl(dataDir) }
+}
+
+async function databaseUrl(dataDir: string): Promise<string> {
+  const server = await startEmbedded({ dataDir, log: createLogger('error'), purpose: 'bin/bench', mode: 'join' })
+  return server.url
 }
