@@ -48,7 +48,7 @@ export function layout(ctx: Ctx, o: LayoutOptions): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>${title}</title>
-        ${o.description ? html`<meta${attributes({ name: 'description', content: o.description })}></meta${attributes({ name: 'description', content: o.description })}>` : nothing}
+        ${o.description ? html`<meta${attributes({ name: 'description', content: o.description })}>` : nothing}
         ${hidden ? html`<meta name="robots" content="noindex">` : nothing}
         <link rel="stylesheet" href="${assets.url('site.css')}">
         ${o.styles?.map((name) => html`<link rel="stylesheet" href="${assets.url(name)}">`)}

@@ -6,8 +6,8 @@ export function plainErrorPage(view: { title: string; advice: string; requestId:
   return html`<!doctype html>
     <html lang="de">
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>${view.title}</title>
       </head>
       <body>

@@ -20,13 +20,20 @@ export class ThemeError extends Error {
 /** Themes that come with the program, by tenant id: the demo city's. */
 const SHIPPED = join(import.meta.dirname, '../../../themes')
 
+const shippedFile = (tenantId: string): string => join(SHIPPED, `${tenantId}.yaml`)
+
 const themeFile = (dataDir: string, tenantId: string): string => join(dataDir, 'tenants', tenantId, 'theme.yaml')
 
-/** The city's look from `DATA_DIR/tenants/<id>/theme.yaml`; a plain one where there is no such file. */
+/**
+ * The city's look from `DATA_DIR/tenants/<id>/theme.yaml`; otherwise the theme that comes with the program under the city's
+ * id (the demo city's), otherwise a plain one.
+ */
 export async function loadTheme(dataDir: string, tenantId: string, name: string): Promise<Theme> {
-  const file = themeFile(dataDir, tenantId)
-  const text = await readIfThere(file)
-  return text === null ? plainTheme(name) : parseTheme(text, file, name)
+  for (const file of [themeFile(dataDir, tenantId), shippedFile(tenantId)]) {
+    const text = await readIfThere(file)
+    if (text !== null) return parseTheme(text, file, name)
+  }
+  return plainTheme(name)
 }
 
 /**
@@ -35,7 +42,7 @@ export async function loadTheme(dataDir: string, tenantId: string, name: string)
  */
 export async function writeThemeFile(dataDir: string, tenantId: string, { name }: { name: string }): Promise<string> {
   const file = themeFile(dataDir, tenantId)
-  const text = (await readIfThere(join(SHIPPED, `${tenantId}.yaml`))) ?? newThemeFile(name)
+  const text = (await readIfThere(shippedFile(tenantId))) ?? newThemeFile(name)
   await mkdir(dirname(file), { recursive: true })
   try {
     await writeFile(file, text, { flag: 'wx' })

@@ -31,9 +31,7 @@ export function footer(ctx: Ctx, area: Area): Html {
       <ul class="rh-footer__reach">
         <li>
           ${t.telephone}:
-          <a class="kern-link kern-link--no-visited-state" href="tel:${contact.telephone.replace(/[^+\d]/g, '')}"
-            >${contact.telephone}</a
-          >
+          <a class="kern-link kern-link--no-visited-state" href="tel:${contact.telephone.replace(/[^+\d]/g, '')}">${contact.telephone}</a>
         </li>
         <li>
           ${t.email}:

@@ -29,13 +29,9 @@ function brand(ctx: Ctx, area: Area): Html {
   const logo = ctx.tenant.theme.logoSvg
     ? html`<span class="rh-brand__logo" aria-hidden="true">${raw(ctx.tenant.theme.logoSvg)}</span>`
     : nothing
-  return html`<a class="rh-brand" href="${href(ctx, home)}"
-    >${logo}<span class="rh-brand__name"
-      >${ctx.tenant.name}${
-        area === 'workbench' ? html`<span class="rh-brand__area">${t.workbench}</span>` : nothing
-      }</span
-    ></a
-  >`
+  return html`<a class="rh-brand" href="${href(ctx, home)}">${logo}<span class="rh-brand__name">${ctx.tenant.name}${
+    area === 'workbench' ? html`<span class="rh-brand__area">${t.workbench}</span>` : nothing
+  }</span></a>`
 }
 
 /** The same page in the other language. */
@@ -60,13 +56,9 @@ function person(ctx: Ctx, area: Area): Html {
     staff && area === 'workbench'
       ? html`<a class="rh-tool" href="${href(ctx, '/')}">${icon('home')}<span>${t.portal}</span></a>`
       : staff
-        ? html`<a class="rh-tool" href="${href(ctx, '/workbench')}"
-              >${icon('checklist')}<span>${t.workbench}</span></a
-            >`
+        ? html`<a class="rh-tool" href="${href(ctx, '/workbench')}">${icon('checklist')}<span>${t.workbench}</span></a>`
         : nothing
-  }<a class="rh-tool" href="${href(ctx, ACCOUNT)}" title="${ctx.account.name}"
-      >${icon('account-circle')}<span>${t.account}</span></a
-    >
+  }<a class="rh-tool" href="${href(ctx, ACCOUNT)}" title="${ctx.account.name}">${icon('account-circle')}<span>${t.account}</span></a>
     <form class="rh-button-form" method="post" action="${href(ctx, SIGN_OUT)}">
       <button class="rh-tool" type="submit">${icon('logout')}<span>${t.signOut}</span></button>
     </form>`

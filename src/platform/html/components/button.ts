@@ -67,6 +67,4 @@ const classOf = (kind: ButtonKind): string =>
   tokens('kern-btn', kind === 'danger' ? 'kern-btn--primary rh-btn--danger' : `kern-btn--${kind}`)!
 
 const content = (o: ButtonOptions): Html =>
-  html`${o.icon ? icon(o.icon) : nothing}<span class="kern-label"
-      >${o.label}${o.about ? html`<span class="kern-sr-only"> ${o.about}</span>` : nothing}</span
-    >`
+  html`${o.icon ? icon(o.icon) : nothing}<span class="kern-label">${o.label}${o.about ? html`<span class="kern-sr-only"> ${o.about}</span>` : nothing}</span>`

@@ -36,9 +36,7 @@ export const notice = (content: unknown): Html =>
 
 /** A state in words with a colour that helps; the icon tells the tone apart without colour. */
 export function badge(o: { kind: Tone | 'neutral'; label: string; small?: boolean }): Html {
-  return html`<span class="${tokens('kern-badge', `kern-badge--${o.kind}`, o.small && 'kern-badge--small')}"
-    >${o.kind === 'neutral' ? nothing : icon(o.kind)}<span class="kern-label">${o.label}</span></span
-  >`
+  return html`<span class="${tokens('kern-badge', `kern-badge--${o.kind}`, o.small && 'kern-badge--small')}">${o.kind === 'neutral' ? nothing : icon(o.kind)}<span class="kern-label">${o.label}</span></span>`
 }
 
 /** Nothing there yet: says what would be here and how it gets here. */

@@ -111,8 +111,7 @@ export function copyable(at: At, value: string, o: { label?: string; display?: s
     class="rh-copy"
     data-value="${value}"
     data-copy="${o.label ? `${t.copy}: ${o.label}` : t.copy}"
-    data-copied="${t.copied}"
-    ><code class="rh-copy__value">${o.display ?? value}</code></rh-copy
+    data-copied="${t.copied}"><code class="rh-copy__value">${o.display ?? value}</code></rh-copy
   >`
 }
 

@@ -55,8 +55,7 @@ export function table<Row>(at: At, o: TableOptions<Row>): Html {
   const headerKey = (o.columns.find((c) => c.rowHeader) ?? o.columns[0])?.key
   const stacked = o.stack !== false
   const markup = html`<table
-    class="${tokens('kern-table', o.dense && 'kern-table--small rh-table--dense', stacked && 'rh-table--stack')}"
-  >
+    class="${tokens('kern-table', o.dense && 'kern-table--small rh-table--dense', stacked && 'rh-table--stack')}">
     <caption class="${tokens('kern-title', o.captionHidden && 'kern-sr-only')}">
       ${o.caption}
     </caption>
@@ -93,13 +92,8 @@ function headerCell<Row>(at: At, o: TableOptions<Row>, c: Column<Row>): Html {
   const next = sorted === 'asc' ? 'desc' : 'asc'
   const title =
     c.sortable && o.sort
-      ? html`<a class="kern-link kern-link--no-visited-state rh-sort" href="${o.sort.href(c.key, next)}"
-          >${c.title}<span class="rh-sort__arrow" aria-hidden="true"
-            >${sorted === 'asc' ? '▲' : sorted === 'desc' ? '▼' : '↕'}</span
-          ><span class="kern-sr-only">
-            (${sorted === 'asc' ? t.sortedUp : sorted === 'desc' ? t.sortedDown : t.sortBy(c.title)})</span
-          ></a
-        >`
+      ? html`<a class="kern-link kern-link--no-visited-state rh-sort" href="${o.sort.href(c.key, next)}">${c.title}<span class="rh-sort__arrow" aria-hidden="true">${sorted === 'asc' ? '▲' : sorted === 'desc' ? '▼' : '↕'}</span><span class="kern-sr-only">
+            (${sorted === 'asc' ? t.sortedUp : sorted === 'desc' ? t.sortedDown : t.sortBy(c.title)})</span></a>`
       : c.titleHidden
         ? html`<span class="kern-sr-only">${c.title}</span>`
         : c.title

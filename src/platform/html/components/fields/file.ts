@@ -57,10 +57,8 @@ function listOf(at: At, o: FileFieldOptions): Html {
       (f) =>
         html`<li class="rh-files__item">
           ${icon('draft')}
-          <span class="rh-files__name"
-            >${f.href ? html`<a class="kern-link" href="${f.href}">${f.name}</a>` : f.name}
-            (${fileSize(at, f.bytes)})</span
-          >
+          <span class="rh-files__name">${f.href ? html`<a class="kern-link" href="${f.href}">${f.name}</a>` : f.name}
+            (${fileSize(at, f.bytes)})</span>
           ${
             o.remove
               ? html`<button

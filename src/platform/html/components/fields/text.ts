@@ -99,8 +99,7 @@ export function textareaField(at: At, o: TextareaOptions): Html {
     })}>${newlineKept(o.value ?? '')}</textarea>`,
   )
   if (!o.maxLength) return field
-  return html`<rh-count data-max="${o.maxLength}" data-left="${t.charactersLeft}" data-over="${t.charactersOver}"
-    >${field}</rh-count
+  return html`<rh-count data-max="${o.maxLength}" data-left="${t.charactersLeft}" data-over="${t.charactersOver}">${field}</rh-count
   >`
 }
 
