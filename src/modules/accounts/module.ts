@@ -9,12 +9,28 @@ import { dataSafeRoutes } from './routes/data-safe.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { registrationRoutes } from './routes/registration.ts'
 import { signInRoutes } from './routes/sign-in.ts'
+import { accountRoutes as managedAccountRoutes } from './routes/workbench/account.ts'
+import { accountsRoutes } from './routes/workbench/accounts.ts'
+import { rolesRoutes } from './routes/workbench/roles.ts'
+import { unitsRoutes } from './routes/workbench/units.ts'
+import { commands } from './commands.ts'
 import { seed } from './seed.ts'
 
 export default defineModule({
   name: 'accounts',
   uses: ['musterstadt'],
-  routes: [...signInRoutes, ...registrationRoutes, ...accountRoutes, ...dataSafeRoutes, ...privacyRoutes, ...apiRoutes],
+  routes: [
+    ...signInRoutes,
+    ...registrationRoutes,
+    ...accountRoutes,
+    ...dataSafeRoutes,
+    ...privacyRoutes,
+    ...accountsRoutes,
+    ...managedAccountRoutes,
+    ...rolesRoutes,
+    ...unitsRoutes,
+    ...apiRoutes,
+  ],
   permissions: {
     'accounts.manage': { de: 'Konten, Rollen und Ämter verwalten', en: 'Manage accounts, roles and units' },
   },
@@ -24,6 +40,27 @@ export default defineModule({
     { area: 'account', path: '/konto/einsicht', label: { de: 'Wer hat gelesen?', en: 'Who has read?' }, order: 60 },
     { area: 'account', path: '/konto/sicherheit', label: { de: 'Sicherheit', en: 'Security' }, order: 70 },
     { area: 'account', path: '/konto/datenschutz', label: { de: 'Datenschutz', en: 'Privacy' }, order: 80 },
+    {
+      area: 'workbench',
+      path: '/workbench/konten',
+      label: { de: 'Konten', en: 'Accounts' },
+      permission: 'accounts.manage',
+      order: 80,
+    },
+    {
+      area: 'workbench',
+      path: '/workbench/rollen',
+      label: { de: 'Rollen', en: 'Roles' },
+      permission: 'accounts.manage',
+      order: 81,
+    },
+    {
+      area: 'workbench',
+      path: '/workbench/aemter',
+      label: { de: 'Ämter', en: 'Units' },
+      permission: 'accounts.manage',
+      order: 82,
+    },
   ],
   retention,
   privacy,
@@ -31,4 +68,5 @@ export default defineModule({
   prepare,
   authenticate,
   openSession,
+  commands,
 })

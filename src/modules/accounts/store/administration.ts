@@ -122,3 +122,25 @@ export async function setDisabled(ctx: Ctx, id: string, disabled: boolean): Prom
     sql`update accounts_account set disabled_at = ${disabled ? ctx.clock.now() : null} where id = ${id}`,
   )
 }
+
+/** One member of staff and one citizen, for the tests that look at every page. */
+export async function exampleAccounts(ctx: Ctx): Promise<string[]> {
+  const rows = await many(
+    ctx.db,
+    sql<{ id: string }>`(select id from accounts_account where kind = 'staff' order by id limit 1)
+      union all (select id from accounts_account where kind = 'citizen' order by id limit 1)`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Staff for the command line, by unit and name. */
+export const accountsForCommand = (
+  ctx: Ctx,
+): Promise<{ email: string; name: string; unit: string; state: AccountState; roles: string[] }[]> =>
+  many(
+    ctx.db,
+    sql`select a.email, a.name, a.unit_id as unit,
+        case when a.disabled_at is not null then 'disabled' when a.confirmed_at is null then 'invited' else 'active' end as state,
+        coalesce((select jsonb_agg(s.role_id || '@' || s.unit_id) from accounts_assignment s where s.account_id = a.id), '[]') as roles
+      from accounts_account a where a.kind = 'staff' order by a.unit_id, a.name, a.id`,
+  )
