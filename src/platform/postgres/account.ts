@@ -21,12 +21,13 @@ const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find((file) => existsSync(f
 /**
  * A clone below a folder that only root may enter (`/root/x`, `mktemp -d`) is out of reach for another account. There
  * the server keeps one right of root: to walk through folders. Which of the two names for it a machine grants differs
- * (containers commonly drop the first).
+ * (containers commonly drop the first). Without `no_setuid_fixup` the kernel leaves that right out of account where a
+ * program asks by `access(2)` what it may do, and `initdb` does not find its own `postgres`.
  */
 const WAYS_IN = [null, 'dac_read_search', 'dac_override'] as const
 
 /**
- * Chooses the account for a server with that data directory, which must be able to reach all `paths` (`folder/.`: enter).
+ * Chooses the account for a server with that data directory, which must be able to run or enter all `paths`.
  * Throws a sentence for the person where no account will do.
  */
 export function serverAccount(dataDirectory: string, paths: readonly string[]): ServerAccount {
@@ -50,7 +51,7 @@ export function serverAccount(dataDirectory: string, paths: readonly string[]): 
   }
   throw new EmbeddedProblem(
     'PostgreSQL does not run as root, and no other account of this machine can reach ' +
-      `${paths.map((path) => path.replace(/\/\.$/, '')).join(' and ')}: start as an ordinary user, move the folder to where others may enter, or set DATABASE_URL.`,
+      `${paths.join(' and ')}: start as an ordinary user, move the folder to where others may enter, or set DATABASE_URL.`,
   )
 }
 
@@ -80,7 +81,9 @@ function asAccount(ids: { uid: number; gid: number }, capability: string | null)
       if (capability) return { file: '/bin/false', args: [] }
       return { file, args: [...args], ...ids }
     }
-    const rights = capability ? [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`] : []
+    const rights = capability
+      ? [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, '--securebits=+no_setuid_fixup']
+      : []
     const change = [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups', ...rights, '--pdeathsig=INT']
     return { file: SETPRIV, args: [...change, '--', file, ...args] }
   }
@@ -94,8 +97,9 @@ function withDeathSignal(file: string, args: readonly string[]): { file: string;
   return SETPRIV ? { file: SETPRIV, args: ['--pdeathsig=INT', '--', file, ...args] } : { file, args: [...args] }
 }
 
-/** Goes there instead of asking `access(2)`, which on some kernels forgets capabilities. Folders are given with `/.` */
 function canEnter(account: ServerAccount, paths: readonly string[]): boolean {
-  const { file, args, ...ids } = account.command('ls', ['-d', '--', ...paths])
-  return spawnSync(file, args, { ...ids, stdio: 'ignore', env: SERVER_ENVIRONMENT, cwd: '/' }).status === 0
+  return paths.every((path) => {
+    const { file, args, ...ids } = account.command('test', ['-x', path])
+    return spawnSync(file, args, { ...ids, stdio: 'ignore', env: SERVER_ENVIRONMENT, cwd: '/' }).status === 0
+  })
 }

@@ -91,7 +91,7 @@ async function startOwn(place: Place, lock: Lock, options: EmbeddedOptions): Pro
   try {
     writeOwner(place, { pid: process.pid, purpose: options.purpose ?? 'a program', url: null })
     const binaries = await findBinaries()
-    const account = serverAccount(place.data, [binaries.postgres, `${place.directory}/.`])
+    const account = serverAccount(place.data, [binaries.postgres, place.directory])
     const fresh = !existsSync(place.data)
     if (fresh) await createCluster(place, binaries.initdb, account)
     else await endLeftovers(place.data, options.log)
