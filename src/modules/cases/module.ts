@@ -4,6 +4,9 @@ import { job } from '#platform/jobs/jobs.ts'
 import { defineModule } from '#platform/module.ts'
 import { advanceCase, caseEvent, caseTimer, sweepCases, takePending } from './job-types.ts'
 import { problems } from './problems.ts'
+import { caseRoutes } from './routes/case.ts'
+import { decideRoutes } from './routes/decide.ts'
+import { inboxRoutes } from './routes/inbox.ts'
 import { advance } from './use-cases/advance.ts'
 import { takeWaiting } from './use-cases/decide.ts'
 import { ringTimer, tellCase } from './use-cases/happen.ts'
@@ -19,6 +22,10 @@ export default defineModule({
     'cases.decide': { de: 'Über Vorgänge entscheiden', en: 'Decide on cases' },
     'cases.assign': { de: 'Vorgänge anderer verteilen', en: 'Assign cases of others' },
   },
+  routes: [...inboxRoutes, ...caseRoutes, ...decideRoutes],
+  navigation: [
+    { area: 'workbench', path: '/workbench', label: { de: 'Eingang', en: 'Inbox' }, permission: 'cases.read', order: 10 },
+  ],
   jobs: [
     job(advanceCase, (ctx, { caseId }) => advance(ctx, caseId)),
     job(caseEvent, async (ctx, { caseId, event }) => void (await tellCase(ctx, caseId, event))),

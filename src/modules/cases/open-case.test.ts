@@ -76,8 +76,11 @@ describe('opening a case', () => {
 
   it('goes on numbering after the largest number where the sequence is gone, as after a restored backup', async () => {
     const { caseNumber } = await openDog(ctx)
-    const sequences = await many(ctx.db, sql<{ name: string }>`select relname as name from pg_class
-      where relkind = 'S' and relname like 'cases_serial_%' and relnamespace = ${ctx.tenant.schema}::regnamespace`)
+    const sequences = await many(
+      ctx.db,
+      sql<{ name: string }>`select relname as name from pg_class
+      where relkind = 'S' and relname like 'cases_serial_%' and relnamespace = ${ctx.tenant.schema}::regnamespace`,
+    )
     for (const { name } of sequences) await sql`drop sequence ${sql.id(name)}`.execute(ctx.db)
     const next = await openDog(ctx)
     const serial = (number: string) => Number(number.split('-')[2])
@@ -86,8 +89,11 @@ describe('opening a case', () => {
 
   it('begins the chain of audit entries of the case', async () => {
     const { caseId } = await openDog(ctx)
-    const entries = await many(ctx.db, sql<{ action: string; position: number }>`select action, position from audit_entry
-      where subject = ${`case:${caseId}`}`)
+    const entries = await many(
+      ctx.db,
+      sql<{ action: string; position: number }>`select action, position from audit_entry
+      where subject = ${`case:${caseId}`}`,
+    )
     expect(entries).toEqual([{ action: 'cases.opened', position: 1 }])
   })
 })

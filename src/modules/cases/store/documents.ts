@@ -55,7 +55,9 @@ export async function documentOf(ctx: Ctx, caseId: string, id: string): Promise<
 export async function countDocuments(ctx: Ctx, caseId: string, kind: DocumentKind): Promise<number> {
   const { count } = await one(
     ctx.db,
-    sql<{ count: number }>`select count(*)::int as count from cases_document where case_id = ${caseId} and kind = ${kind}`,
+    sql<{
+      count: number
+    }>`select count(*)::int as count from cases_document where case_id = ${caseId} and kind = ${kind}`,
   )
   return count
 }

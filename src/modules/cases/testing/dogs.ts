@@ -18,7 +18,8 @@ export const dogAnswers = (more: Readonly<Record<string, unknown>> = {}): Answer
   }) as Answers
 
 /** With a request for an exemption, which a clerk has to decide on. */
-export const exemptAnswers = (): Answers => dogAnswers({ exemption: 'rescue', exemptionReason: 'Rettungshund beim DRK' })
+export const exemptAnswers = (): Answers =>
+  dogAnswers({ exemption: 'rescue', exemptionReason: 'Rettungshund beim DRK' })
 
 export const newDog = (more: Partial<NewCase> = {}): NewCase => ({
   service: 'dog-registration',

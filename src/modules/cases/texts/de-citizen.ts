@@ -64,9 +64,12 @@ export const citizen = {
       'too-many-files': 'Das sind zu viele Dateien auf einmal. Möglich sind 10.',
       'kind-not-allowed': (name: string) => `„${name}“ ist weder PDF noch JPG noch PNG. Wählen Sie eine andere Datei.`,
       'archive-bomb': (name: string) => `„${name}“ lässt sich nicht gefahrlos öffnen. Wählen Sie eine andere Datei.`,
-      'virus-found': (name: string) => `In „${name}“ wurde Schadsoftware gefunden. Wir haben die Datei nicht angenommen.`,
-      'scanner-unavailable': 'Dateien können gerade nicht geprüft werden. Versuchen Sie es in einigen Minuten noch einmal.',
-      'upload-broken': (name: string) => `„${name}“ ist nicht ganz angekommen. Laden Sie die Datei bitte noch einmal hoch.`,
+      'virus-found': (name: string) =>
+        `In „${name}“ wurde Schadsoftware gefunden. Wir haben die Datei nicht angenommen.`,
+      'scanner-unavailable':
+        'Dateien können gerade nicht geprüft werden. Versuchen Sie es in einigen Minuten noch einmal.',
+      'upload-broken': (name: string) =>
+        `„${name}“ ist nicht ganz angekommen. Laden Sie die Datei bitte noch einmal hoch.`,
       'too-many-documents': 'Zu diesem Antrag gibt es schon sehr viele Dokumente. Rufen Sie uns bitte an.',
     },
   },
@@ -100,7 +103,8 @@ export const citizen = {
     thanks: 'Danke, Ihre Stellungnahme ist bei uns.',
     answered: 'Ihre Stellungnahme ist schon bei uns.',
     gone: 'Dieser Link gilt nicht mehr',
-    goneBody: 'Die Frist ist um oder der Link ist unvollständig. Wenden Sie sich bitte an die Stelle, die Sie gefragt hat.',
+    goneBody:
+      'Die Frist ist um oder der Link ist unvollständig. Wenden Sie sich bitte an die Stelle, die Sie gefragt hat.',
   },
   notices: {
     message: {

@@ -88,7 +88,8 @@ export const workbench = {
         ? 'Bei einem Vorgang ging es nicht: Er ist abgeschlossen, jemand anderes arbeitet daran, oder Ihnen fehlt das Recht dazu.'
         : `Bei ${count} Vorgängen ging es nicht: Sie sind abgeschlossen, jemand anderes arbeitet daran, oder Ihnen fehlt das Recht dazu.`,
     noColleague: 'Wählen Sie, wer übernehmen soll.',
-    noDay: 'Geben Sie einen Tag an, zum Beispiel 24.12.2026. Oder lassen Sie das Feld leer: Dann entfällt die Wiedervorlage.',
+    noDay:
+      'Geben Sie einen Tag an, zum Beispiel 24.12.2026. Oder lassen Sie das Feld leer: Dann entfällt die Wiedervorlage.',
   },
   kase: {
     notFoundTitle: 'Diesen Vorgang gibt es nicht',
@@ -113,8 +114,7 @@ export const workbench = {
     languages: { de: 'Deutsch', en: 'Englisch' },
     state: 'Stand',
     since: (date: string) => `seit ${date}`,
-    daysLeft: (days: number) =>
-      days === 0 ? 'heute' : days === 1 ? 'noch 1 Arbeitstag' : `noch ${days} Arbeitstage`,
+    daysLeft: (days: number) => (days === 0 ? 'heute' : days === 1 ? 'noch 1 Arbeitstag' : `noch ${days} Arbeitstage`),
     daysOver: (days: number) => (days === 1 ? 'seit 1 Arbeitstag überfällig' : `seit ${days} Arbeitstagen überfällig`),
     isOverdue: 'überfällig',
     hasNews: 'Neu vom Antragsteller',
@@ -125,7 +125,12 @@ export const workbench = {
     nextSteps: 'Was Sie tun können',
     nothingToDo: 'In diesem Stand ist nichts zu entscheiden.',
     closedSince: (date: string) => `Abgeschlossen am ${date}`,
-    outcomes: { granted: 'Bewilligt', refused: 'Abgelehnt', withdrawn: 'Zurückgezogen', expired: 'Erledigt durch Fristablauf' },
+    outcomes: {
+      granted: 'Bewilligt',
+      refused: 'Abgelehnt',
+      withdrawn: 'Zurückgezogen',
+      expired: 'Erledigt durch Fristablauf',
+    },
     take: 'Übernehmen',
     handOver: 'Übergeben',
     handOverTo: 'Übergeben an',
@@ -255,7 +260,8 @@ export const workbench = {
     noted: 'Notiz geschrieben',
     messageSent: 'Nachricht gesendet',
     messageReceived: 'Nachricht erhalten',
-    documentsReceived: (count: number) => (count === 1 ? 'Ein Dokument nachgereicht' : `${count} Dokumente nachgereicht`),
+    documentsReceived: (count: number) =>
+      count === 1 ? 'Ein Dokument nachgereicht' : `${count} Dokumente nachgereicht`,
     letterMade: (title: string) => `Brief erstellt: ${title}`,
     paymentRequested: (amount: string, due: string) => `${amount} angefordert, zu zahlen bis ${due}`,
     paid: (amount: string) => `${amount} eingegangen`,
@@ -267,7 +273,8 @@ export const workbench = {
     statementReceived: (organisation: string) => `Stellungnahme erhalten: ${organisation}`,
     erased: 'Personenbezogene Daten gelöscht',
     other: (action: string) => action,
-    machine: 'Automatisch',
+    system: 'Automatisch',
+    partner: 'Andere Stelle',
     applicant: 'Antragsteller/in',
     unknown: 'Ehemalige Person',
   },

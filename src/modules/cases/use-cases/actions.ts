@@ -70,7 +70,8 @@ async function runAction(ctx: Ctx, action: WorkflowAction, progress: Progress, k
       return startTimer(ctx, progress.kase, 'deadline', lastDayOf(action.after ?? {}, today(ctx.clock)))
     case 'cancel-payment': {
       for (const payment of await paymentsFor(ctx, `case:${progress.kase.id}`)) {
-        if (isOutstanding(payment.state)) await cancelPayment(ctx, payment.id, `${progress.kase.number}: ${progress.kase.state}`)
+        if (isOutstanding(payment.state))
+          await cancelPayment(ctx, payment.id, `${progress.kase.number}: ${progress.kase.state}`)
       }
       return
     }

@@ -15,7 +15,12 @@ type ApplicantProblem = 'not-found' | 'too-many-documents'
 const MOST_DOCUMENTS = 30
 
 /** A message to the administration. `key`: of the form that it was typed into; sent twice, it is one message. */
-export async function writeToCity(ctx: Ctx, caseId: string, body: string, key: string): Promise<Result<null, ApplicantProblem>> {
+export async function writeToCity(
+  ctx: Ctx,
+  caseId: string,
+  body: string,
+  key: string,
+): Promise<Result<null, ApplicantProblem>> {
   return transaction(ctx, async (ctx) => {
     const kase = await lockCase(ctx, caseId)
     if (!kase || kase.erasedAt) return fail('not-found')
@@ -33,7 +38,11 @@ export async function writeToCity(ctx: Ctx, caseId: string, body: string, key: s
 }
 
 /** Documents handed in later; where the case waits for them, it goes on by itself. */
-export async function handIn(ctx: Ctx, caseId: string, files: readonly string[]): Promise<Result<null, ApplicantProblem>> {
+export async function handIn(
+  ctx: Ctx,
+  caseId: string,
+  files: readonly string[],
+): Promise<Result<null, ApplicantProblem>> {
   return transaction(ctx, async (ctx) => {
     const kase = await lockCase(ctx, caseId)
     if (!kase || kase.erasedAt) return fail('not-found')

@@ -9,6 +9,9 @@ import { insertDocument } from '../store/documents.ts'
 import type { Progress } from './actions.ts'
 import { fillIn, placeholders } from './placeholders.ts'
 
+/** The template does not compile with these data: often because it needs what only a decision gives (a permit's number). */
+export class TemplateError extends Error {}
+
 /** Makes a letter from the service's template, keeps it with the case and returns the id of its file. */
 export async function makeLetter(
   ctx: Ctx,
@@ -42,15 +45,21 @@ export async function renderLetter(
 ): Promise<Buffer> {
   const letter = progress.definition.letters.find(({ name }) => name === template)
   if (!letter) throw new Error(`the service ${progress.kase.service} has no letter ${template}`)
-  return renderPdf({
-    source: letter.source,
-    data: await letterData(ctx, template, progress, inputs),
-    title: letterTitle(progress, template, inputs),
-    locale: progress.kase.applicant.locale,
-  })
+  const data = await letterData(ctx, template, progress, inputs)
+  try {
+    return await renderPdf({
+      source: letter.source,
+      data,
+      title: letterTitle(progress, template, inputs),
+      locale: progress.kase.applicant.locale,
+    })
+  } catch (error) {
+    throw new TemplateError(error instanceof Error ? error.message : 'the template does not compile')
+  }
 }
 
-function letterTitle(progress: Progress, template: string, inputs: Readonly<Record<string, unknown>>): string {
+/** Its title in the applicant's language. */
+export function letterTitle(progress: Progress, template: string, inputs: Readonly<Record<string, unknown>>): string {
   const texts = progress.definition.texts[progress.kase.applicant.locale].letters[template]
   return texts ? fillIn(texts.title, placeholders(progress, inputs)) : template
 }

@@ -81,7 +81,11 @@ export function handOver(
     }
     if (target.to === kase.assignee && unit === kase.unit) return ok(null)
     await changeCase(ctx, id, { assignee: target.to, ...(unit === kase.unit ? {} : { unit }) })
-    await note(ctx, kase, 'cases.handed-over', { to: target.to, from: kase.assignee, ...(unit === kase.unit ? {} : { unit }) })
+    await note(ctx, kase, 'cases.handed-over', {
+      to: target.to,
+      from: kase.assignee,
+      ...(unit === kase.unit ? {} : { unit }),
+    })
     return ok(null)
   })
 }

@@ -1,0 +1,260 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  alert,
+  badge,
+  button,
+  buttonForm,
+  columns,
+  descriptionList,
+  details,
+  link,
+  linkButton,
+  notice,
+  pageHeading,
+  section,
+  selectField,
+  stack,
+  textField,
+  timeline,
+} from '#platform/html/components/index.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { href, layout } from '#platform/html/layout.ts'
+import { formatDate, formatShortDate, formatTime } from '#platform/i18n/format.ts'
+import { cityDate, today } from '#platform/time/clock.ts'
+import { workingDaysLeft } from '../domain/deadline.ts'
+import type { CaseModel } from '../routes/load-case.ts'
+import { texts } from '../texts/index.ts'
+import { answers, decisions, documents, findings, letters, messages, notes, payments, statements } from './case-parts.ts'
+import { timelineEntry } from './timeline.ts'
+
+/** What the page says above itself, and what was typed into forms that could not be accepted. */
+export interface CasePageState {
+  readonly message?: Html
+  /** Form → what was typed. */
+  readonly typed?: Readonly<Record<string, string>>
+  /** Field → what is wrong. */
+  readonly errors?: Readonly<Record<string, string>>
+}
+
+export const casePath = (number: string, more = ''): string => `/workbench/vorgaenge/${number}${more}`
+
+/** Who, what, since when, until when, what is missing, what can I do: on one screen. */
+export function caseView(ctx: Ctx, model: CaseModel, state: CasePageState = {}): Html {
+  const t = texts(ctx)
+  const { kase, words } = model
+  return layout(ctx, {
+    title: `${kase.number} ${words.title}`,
+    wide: true,
+    hasErrors: Object.keys(state.errors ?? {}).length > 0,
+    scripts: ['cases-undo.js'],
+    breadcrumbs: [{ label: t.inbox.title, href: href(ctx, '/workbench') }, { label: kase.number }],
+    main: html`
+      ${state.message ?? nothing} ${waiting(ctx, model)}
+      ${pageHeading({
+        preline: kase.number,
+        title: words.title,
+        badge: kase.closedAt
+          ? badge({ kind: 'neutral', label: outcomeText(t.kase.outcomes, kase.outcome) })
+          : badge({ kind: 'info', label: words.state(kase.state) }),
+      })}
+      ${columns(mainColumn(ctx, model, state), aside(ctx, model, state), { label: t.kase.nextSteps })}
+    `,
+  })
+}
+
+export const outcomeText = (outcomes: Readonly<Record<string, string>>, outcome: string | null): string =>
+  outcome === null ? '' : (outcomes[outcome] ?? outcome)
+
+function mainColumn(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
+  const t = texts(ctx).kase
+  const unitNames = new Map(model.units.map(({ value, label }) => [value, label]))
+  const entries = model.timeline.map((row) =>
+    timelineEntry(ctx, row, {
+      words: model.words,
+      nameOf: model.nameOf,
+      unitName: (id) => unitNames.get(id) ?? (id === model.kase.unit ? (model.unit?.name[ctx.locale] ?? id) : id),
+    }),
+  )
+  return html`
+    ${model.kase.erasedAt ? notice(t.erased) : nothing} ${facts(ctx, model)} ${needs(ctx, model)}
+    ${model.kase.erasedAt ? nothing : answers(ctx, model)} ${findings(ctx, model)} ${documents(ctx, model)}
+    ${decisions(ctx, model)} ${payments(ctx, model)} ${messages(ctx, model, state)} ${notes(ctx, model, state)}
+    ${statements(ctx, model, state)} ${section({ title: t.timeline, id: 'verlauf' }, timeline(ctx, entries))}
+  `
+}
+
+function facts(ctx: Ctx, model: CaseModel): Html {
+  const t = texts(ctx).kase
+  const { kase } = model
+  const { applicant } = kase
+  const contact = [
+    applicant.email && link(`mailto:${applicant.email}`, applicant.email),
+    applicant.telephone && link(`tel:${applicant.telephone}`, applicant.telephone),
+  ].filter(Boolean)
+  return html`<div class="rh-facts-grid">
+    ${descriptionList(ctx, [
+      {
+        label: t.applicant,
+        value: html`<strong>${applicant.name}</strong>${contact.map((way) => html`<br>${way}`)}<br>${applicant.accountId ? t.withAccount : t.withoutAccount}, ${t.languages[applicant.locale]}`,
+      },
+      { label: t.opened, value: `${formatDate(ctx, kase.openedAt)}, ${t.channels[kase.channel]}` },
+      { label: t.state, value: `${model.words.state(kase.state)} (${t.since(formatShortDate(ctx, kase.enteredAt))})` },
+      { label: t.due, value: deadline(ctx, model) },
+      { label: t.followUp, value: kase.followUpOn ? formatDate(ctx, kase.followUpOn) : t.none },
+      { label: t.assignee, value: assigneeName(ctx, model) },
+      { label: t.unit, value: model.unit?.name[ctx.locale] ?? kase.unit },
+    ])}
+  </div>`
+}
+
+function assigneeName(ctx: Ctx, { kase, nameOf }: CaseModel): string {
+  const t = texts(ctx)
+  if (kase.assignee === null) return t.kase.nobody
+  const name = nameOf(kase.assignee) ?? t.timeline.unknown
+  return kase.assignee === ctx.account?.id ? `${name} (${t.kase.you})` : name
+}
+
+function deadline(ctx: Ctx, { kase }: CaseModel): Html | string {
+  const t = texts(ctx).kase
+  if (kase.closedAt) return t.closedSince(formatDate(ctx, cityDate(kase.closedAt)))
+  if (!kase.dueOn) return t.noDue
+  const left = workingDaysLeft(today(ctx.clock), kase.dueOn)
+  const isOver = Temporal.PlainDate.compare(kase.dueOn, today(ctx.clock)) < 0
+  return html`${formatDate(ctx, kase.dueOn)}
+  ${isOver ? badge({ kind: 'danger', label: t.daysOver(Math.max(1, -left)), small: true }) : badge({ kind: left <= 2 ? 'warning' : 'neutral', label: t.daysLeft(left), small: true })}`
+}
+
+/** Why it is here and what stands in the way, said before everything else. */
+function needs(ctx: Ctx, { kase, words, mayWork }: CaseModel): Html {
+  const t = texts(ctx).kase
+  const reason = kase.reason === null ? null : words.reason(kase.reason)
+  return html`
+    ${kase.newsAt
+      ? alert(ctx, {
+          kind: 'info',
+          title: t.news,
+          body: mayWork
+            ? buttonForm({ label: t.seen, kind: 'tertiary', action: href(ctx, casePath(kase.number, '/sichtung')) })
+            : undefined,
+        })
+      : nothing}
+    ${reason ? alert(ctx, { kind: 'warning', title: t.reason, body: reason }) : nothing}
+    ${kase.missing ? alert(ctx, { kind: 'warning', title: t.missing, body: lines(kase.missing) }) : nothing}
+  `
+}
+
+/** Text that somebody typed, with its line breaks. */
+export const lines = (text: string): Html =>
+  html`${text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph.split('\n').map((line, i) => (i ? html`<br>${line}` : line))}</p>`)}`
+
+function waiting(ctx: Ctx, { pending, words, kase, mayWork }: CaseModel): Html {
+  if (!pending) return nothing
+  const t = texts(ctx).decide
+  return html`<cases-undo data-until="${pending.runAt.toString()}" data-seconds="${t.seconds}">
+    ${alert(ctx, {
+      kind: 'warning',
+      title: t.waitingTitle(words.label(pending.transition)),
+      live: true,
+      body: html`<p>${t.waitingBody(formatTime(ctx, pending.runAt))}</p>
+        <div class="rh-buttons">
+          ${mayWork
+            ? buttonForm({
+                label: t.undo,
+                kind: 'primary',
+                action: href(ctx, casePath(kase.number, '/ruecknahme')),
+                fields: { pending: pending.id },
+              })
+            : nothing}
+          ${linkButton({ label: t.reload, kind: 'tertiary', href: href(ctx, casePath(kase.number)) })}
+        </div>`,
+    })}
+  </cases-undo>`
+}
+
+function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
+  const t = texts(ctx).kase
+  const { kase } = model
+  const steps = model.pending ? [] : model.offered
+  return stack(
+    html`<h2 class="kern-heading-medium">${t.nextSteps}</h2>`,
+    steps.length === 0 && !kase.closedAt ? html`<p class="kern-body">${t.nothingToDo}</p>` : nothing,
+    html`<div class="rh-stack">
+      ${steps.map((transition, index) =>
+        linkButton({
+          label: model.words.label(transition.name),
+          kind: index === 0 ? 'primary' : 'secondary',
+          href: href(ctx, casePath(kase.number, `/schritte/${transition.name}`)),
+          data: index < 9 ? { key: String(index + 1) } : {},
+        }),
+      )}
+    </div>`,
+    model.mayWork && !kase.closedAt ? handling(ctx, model, state) : nothing,
+    model.mayWork && !kase.erasedAt ? letters(ctx, model, state) : nothing,
+    model.mayWork && !kase.erasedAt && kase.applicant.accountId === null ? newCode(ctx, model) : nothing,
+  )
+}
+
+/** Take, hand over, follow-up: each a form that knows which revision it was shown with. */
+function handling(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CasePageState): Html {
+  const t = texts(ctx).kase
+  const { kase } = model
+  const revision = { revision: String(kase.revision) }
+  const hidden = html`<input type="hidden" name="revision" value="${kase.revision}">`
+  const isMine = kase.assignee === ctx.account?.id
+  return html`
+    ${isMine
+      ? nothing
+      : html`<form class="rh-button-form" method="post" action="${href(ctx, casePath(kase.number, '/uebernahme'))}">
+          ${hidden}${button({ label: t.take, kind: 'secondary', data: { key: 't' } })}
+        </form>`}
+    ${details(
+      { summary: t.handOver, open: 'to' in errors },
+      html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/uebergabe'))}" novalidate>
+        ${hidden}
+        ${selectField(ctx, {
+          name: 'to',
+          label: t.handOverTo,
+          value: typed['to'] ?? '',
+          error: errors['to'],
+          choices: [{ value: 'nobody', label: texts(ctx).bulk.toNobody }, ...model.colleagues],
+        })}
+        ${model.mayAssign
+          ? selectField(ctx, {
+              name: 'unit',
+              label: t.otherUnit,
+              hint: t.otherUnitHint,
+              value: typed['unit'] ?? '',
+              choices: model.units,
+              optional: true,
+            })
+          : nothing}
+        ${button({ label: t.handOver, kind: 'secondary' })}
+      </form>`,
+    )}
+    ${details(
+      { summary: t.followUp, open: 'on' in errors },
+      html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/wiedervorlage'))}" novalidate>
+        <input type="hidden" name="revision" value="${revision.revision}">
+        ${textField(ctx, {
+          name: 'on',
+          label: texts(ctx).bulk.followUpOn,
+          hint: html`${texts(ctx).decide.dateHint}. ${t.followUpHint}.`,
+          value: typed['on'] ?? (kase.followUpOn ? formatShortDate(ctx, kase.followUpOn) : ''),
+          error: errors['on'],
+          width: 10,
+          optional: true,
+        })}
+        ${button({ label: t.setFollowUp, kind: 'secondary' })}
+      </form>`,
+    )}
+  `
+}
+
+function newCode(ctx: Ctx, { kase }: CaseModel): Html {
+  const t = texts(ctx).kase
+  return details(
+    { summary: t.code },
+    html`<p class="kern-body">${t.codeHint}</p>
+      ${buttonForm({ label: t.code, kind: 'secondary', action: href(ctx, casePath(kase.number, '/zugangscode')) })}`,
+  )
+}

@@ -1,0 +1,112 @@
+import type { Ctx } from '#platform/context.ts'
+import type { TimelineEntry } from '#platform/html/components/index.ts'
+import { formatDateTime, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
+import type { TimelineRow } from '../store/timeline.ts'
+import { texts } from '../texts/index.ts'
+import type { ServiceWords } from './words.ts'
+
+type Data = Readonly<Record<string, unknown>>
+
+export interface TimelineWords {
+  readonly words: ServiceWords
+  readonly nameOf: (accountId: string) => string | null
+  readonly unitName: (id: string) => string
+}
+
+/** Actors that have no account. */
+const NOBODY_IN_PARTICULAR = new Set(['system', 'applicant', 'partner'])
+
+/** An audit entry as people read it. */
+export function timelineEntry(ctx: Ctx, row: TimelineRow, with_: TimelineWords): TimelineEntry {
+  const t = texts(ctx).timeline
+  const who = NOBODY_IN_PARTICULAR.has(row.actor) ? t[row.actor as 'system'] : (with_.nameOf(row.actor) ?? t.unknown)
+  const data = (typeof row.data === 'object' && row.data !== null ? row.data : {}) as Data
+  return {
+    title: titleOf(ctx, row.action, data, with_),
+    body: bodyOf(ctx, row.action, data),
+    when: formatDateTime(ctx, row.at),
+    datetime: row.at.toString(),
+    who,
+  }
+}
+
+function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): string {
+  const t = texts(ctx).timeline
+  const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '')
+  const cents = typeof data['cents'] === 'number' ? formatMoney(ctx, data['cents']) : ''
+  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? formatShortDate(ctx, Temporal.PlainDate.from(text(name))) : '')
+  switch (action) {
+    case 'cases.opened':
+      return t.opened
+    case 'cases.moved':
+      return with_.words.says(text('transition'))
+    case 'cases.checked':
+      return t.checked
+    case 'cases.taken':
+      return t.taken
+    case 'cases.handed-over':
+      if (text('unit')) return t.handedToUnit(with_.unitName(text('unit')))
+      return text('to') ? t.handedOver(with_.nameOf(text('to')) ?? t.unknown) : t.handedBack
+    case 'cases.follow-up':
+      return text('on') ? t.followUp(day('on')) : t.noFollowUp
+    case 'cases.noted':
+      return t.noted
+    case 'cases.message-sent':
+      return t.messageSent
+    case 'cases.message-received':
+      return t.messageReceived
+    case 'cases.documents-received':
+      return t.documentsReceived(Number(data['count'] ?? 1))
+    case 'cases.letter-made':
+      return t.letterMade(text('title'))
+    case 'cases.payment-requested':
+      return t.paymentRequested(cents, day('dueOn'))
+    case 'cases.paid':
+      return t.paid(cents)
+    case 'cases.taken-back':
+      return t.takenBack(with_.words.label(text('transition')))
+    case 'cases.void':
+      return t.void(with_.words.label(text('transition')))
+    case 'cases.acted':
+      return t.acted(text('action'))
+    case 'cases.code-renewed':
+      return t.codeRenewed
+    case 'cases.statement-asked':
+      return t.statementAsked(text('organisation'))
+    case 'cases.statement-received':
+      return t.statementReceived(text('organisation'))
+    case 'cases.erased':
+      return t.erased
+    default:
+      return t.other(action)
+  }
+}
+
+/** What was found or filled in, in a line each. */
+function bodyOf(ctx: Ctx, action: string, data: Data): string | undefined {
+  if (action === 'cases.checked')
+    return Object.values(data)
+      .map((finding) => (finding as { message?: Record<string, string> }).message?.[ctx.locale])
+      .filter(Boolean)
+      .join(' · ')
+  if (action === 'cases.moved') {
+    const input = (data['input'] ?? {}) as Record<string, unknown>
+    const filled = Object.values(input).filter((value) => typeof value === 'string')
+    return filled.length > 0 ? filled.join(' · ') : undefined
+  }
+  return undefined
+}
+
+/** Entries that say something to the applicant; who works on it when is the city's own business. */
+const FOR_APPLICANTS = new Set([
+  'cases.opened',
+  'cases.moved',
+  'cases.message-sent',
+  'cases.message-received',
+  'cases.documents-received',
+  'cases.letter-made',
+  'cases.payment-requested',
+  'cases.paid',
+])
+
+export const isForApplicants = (row: TimelineRow): boolean => FOR_APPLICANTS.has(row.action)
