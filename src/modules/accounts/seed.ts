@@ -1,5 +1,5 @@
 import type { Seed } from '#platform/module.ts'
-import { musterstadt } from '#modules/musterstadt/public.ts'
+import { musterstadt, type DemoStaff } from '#modules/musterstadt/public.ts'
 import { hashPassword } from './hashing.ts'
 import { insertAccounts, insertAssignments, insertReadings, insertSafes, type SeedAccount } from './store/seed.ts'
 import { insertUnit, units, updateUnit } from './store/units.ts'
@@ -35,7 +35,9 @@ export const seed: Seed = {
     await insertAccounts(ctx, [...staff, ...citizens], passwordHash)
     await insertAssignments(
       ctx,
-      city.staff.map((person) => ({ accountId: person.id, roleId: person.role, unitId: person.unit })),
+      city.staff.flatMap((person) =>
+        rolesOf(person).map((roleId) => ({ accountId: person.id, roleId, unitId: person.unit })),
+      ),
     )
     progress(2, 3)
     await insertSafes(ctx, city.citizens)
@@ -57,3 +59,7 @@ export const seed: Seed = {
     progress(3, 3)
   },
 }
+
+/** Clerks of the traffic unit look after resident parking. */
+const rolesOf = (person: DemoStaff): string[] =>
+  person.role === 'clerk' && person.unit === 'strassenverkehr' ? ['clerk', 'parking-clerk'] : [person.role]

@@ -40,6 +40,11 @@ export const ROLE_PROPOSALS: readonly RoleProposal[] = [
   },
   { id: 'officer', name: { de: 'Vollzugsdienst', en: 'Enforcement officer' }, permissions: ['parking.enforce'] },
   {
+    id: 'parking-clerk',
+    name: { de: 'Bewohnerparken', en: 'Resident parking' },
+    permissions: ['parking.manage', 'parking.enforce'],
+  },
+  {
     id: 'cashier',
     name: { de: 'Kasse', en: 'Treasury' },
     permissions: ['payments.read', 'payments.book', 'notifications.read'],
