@@ -43,6 +43,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock: options.clock ?? systemClock,
     metrics: metrics.registry,
     requestSeconds: metrics.requestSeconds,
+    keptPages: metrics.keptPages,
     assets: await loadAssets(),
     authenticate: modules.find((module) => module.authenticate)?.authenticate ?? null,
     extensions: <T>(point: ExtensionPoint<T>) => (extensions.get(point.point) ?? new Map()) as ReadonlyMap<string, T>,

@@ -5,7 +5,7 @@ import type { FileStore } from './files/store.ts'
 import type { Logger } from './log.ts'
 import type { Assets } from './html/assets/assets.ts'
 import type { Authenticate, ModuleManifest } from './module.ts'
-import type { Histogram, Registry } from 'prom-client'
+import type { Counter, Histogram, Registry } from 'prom-client'
 import type { Tenants } from './tenants/tenants.ts'
 import type { Clock } from './time/clock.ts'
 
@@ -21,6 +21,8 @@ export interface App {
   readonly clock: Clock
   readonly metrics: Registry
   readonly requestSeconds: Histogram
+  /** Answers from memory; they do not show in `requestSeconds`. */
+  readonly keptPages: Counter
   readonly assets: Assets
   /** Of the one module that owns accounts. */
   readonly authenticate: Authenticate | null

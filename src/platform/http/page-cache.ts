@@ -1,35 +1,84 @@
-import { LRUCache } from 'lru-cache'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
+import { SESSION_COOKIE } from './cookies.ts'
 
-export interface CachedPage {
+interface KeptPage {
   readonly body: Buffer
   readonly gzip: Buffer
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: readonly string[]
+  readonly freshUntil: number
+  /** Somebody renders it anew; until then the others get the old one. */
+  refreshing: boolean
 }
 
 /**
- * Pages that are the same for everybody who is not signed in, kept rendered for some seconds.
- * One query per request would cap a public page at what the driver does (about 6,000/s here); kept pages reach 15,000/s.
+ * Pages that are the same for everybody who is not signed in, kept rendered for some seconds and answered before the
+ * framework sees the request. With a query per request a public page reached 2,900/s here and kept behind the framework's
+ * hooks 6,000/s, against 9,500/s of a bare JSON reply in the same minute.
  */
 export interface PageCache {
-  get(key: string): CachedPage | undefined
-  set(key: string, body: string, headers: Readonly<Record<string, string>>): CachedPage
-  clear(): void
+  /** Answers from memory; false where the page has to be made. */
+  serve(request: IncomingMessage, response: ServerResponse): boolean
+  keep(request: IncomingMessage, body: string, headers: Readonly<Record<string, string>>): void
 }
 
 /** Pages, not bytes: a page has 10 to 60 KB. */
 const MOST_PAGES = 500
+/** A page that could not be made anew for so long is not shown any more. */
+const STALE_MS = 60_000
 
-export function pageCache(seconds: number): PageCache {
-  const pages = new LRUCache<string, CachedPage>({ max: MOST_PAGES, ttl: Math.max(1, seconds * 1000) })
+export function pageCache(seconds: number, now: () => number = () => performance.now()): PageCache {
+  const pages = new LRUCache<string, KeptPage>({ max: MOST_PAGES })
+  const keys = new WeakMap<IncomingMessage, string>()
+
   return {
-    get: (key) => (seconds > 0 ? pages.get(key) : undefined),
-    set: (key, text, headers) => {
-      const body = Buffer.from(text)
-      const page = { body, gzip: gzipSync(body), headers }
-      if (seconds > 0) pages.set(key, page)
-      return page
+    serve(request, response) {
+      if (seconds === 0 || request.method !== 'GET') return false
+      const { headers } = request
+      if (headers.cookie?.includes(SESSION_COOKIE) === true || headers.authorization !== undefined) return false
+      // The framework rewrites the address later; what the client wrote is the key.
+      const key = `${headers.host}|${String(headers['x-forwarded-host'])}|${request.url}`
+      keys.set(request, key)
+      const page = pages.get(key)
+      if (!page) return false
+      const age = now() - page.freshUntil
+      if (age > STALE_MS) return false
+      if (age > 0 && !page.refreshing) {
+        page.refreshing = true
+        return false
+      }
+      const zipped = headers['accept-encoding']?.includes('gzip') === true
+      const body = zipped ? page.gzip : page.body
+      response.writeHead(200, [
+        ...page.headers,
+        'content-length',
+        String(body.length),
+        ...(zipped ? ['content-encoding', 'gzip'] : []),
+      ])
+      response.end(body)
+      return true
     },
-    clear: () => pages.clear(),
+    keep(request, text, headers) {
+      const key = keys.get(request)
+      if (key === undefined) return
+      const body = Buffer.from(text)
+      pages.set(key, {
+        body,
+        gzip: gzipSync(body),
+        headers: Object.entries(headers).flat(),
+        freshUntil: now() + seconds * 1000,
+        refreshing: false,
+      })
+    },
   }
+}
+
+/** A server that answers kept pages itself and hands the rest to the framework. */
+export function serverWithKeptPages(cache: PageCache, served: () => void) {
+  return (listener: RequestListener, options: object): Server =>
+    createServer(options, (request, response) => {
+      if (cache.serve(request, response)) served()
+      else listener(request, response)
+    })
 }

@@ -73,8 +73,8 @@ async function sendHtml(
       'cache-control': 'public, max-age=0, must-revalidate',
       vary: 'cookie, accept-encoding',
     }
-    const page = senders.cache.set(`${request.host}|${requestLocale(request)}|${request.url}`, text, headers)
-    return reply.headers(page.headers).send(page.body)
+    senders.cache.keep(request.raw, text, headers)
+    return reply.headers(headers).send(text)
   }
   return reply.code(answer.status).type(HTML).header('cache-control', 'no-store').send(text)
 }

@@ -12,10 +12,10 @@ import { addBodyParsers } from './body.ts'
 import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
 import { openApiOptions } from './openapi.ts'
-import { pageCache, type PageCache } from './page-cache.ts'
+import { pageCache, serverWithKeptPages } from './page-cache.ts'
 import { problemTexts } from './problems.ts'
 import { Refusal } from './refusal.ts'
-import { requestLocale, withoutLanguagePrefix } from './request.ts'
+import { withoutLanguagePrefix } from './request.ts'
 import { SECURITY_HEADERS, STRICT_TRANSPORT, isForeign } from './security.ts'
 import { sendProblem, type Senders } from './send.ts'
 
@@ -32,8 +32,10 @@ const BODY_LIMIT = 1024 * 1024
 
 /** The HTTP side of the program: everything that is the same for all routes happens here, in this order. */
 export async function createServer(app: App, mayListen: () => boolean): Promise<FastifyInstance> {
+  const senders: Senders = { app, problems: problemTexts(app), cache: pageCache(app.config.pageCacheSeconds) }
   const server = fastify({
     logger: false,
+    serverFactory: serverWithKeptPages(senders.cache, () => app.keptPages.inc()),
     trustProxy: app.config.trustedProxies.length > 0 ? [...app.config.trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -48,11 +50,8 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
     },
   })
-  const senders: Senders = { app, problems: problemTexts(app), cache: pageCache(app.config.pageCacheSeconds) }
-
   server.decorateRequest('ctx', null)
   addMetrics(server, app)
-  serveKeptPages(server, app, senders.cache)
   await server.register(cookie)
   addBodyParsers(server)
   await server.register(multipart)
@@ -83,19 +82,6 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   addProblemRoute(server, senders)
   server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger())
   return server
-}
-
-/** Kept pages are answered before anything else is done for a request: no database, no cookies, no limits. */
-function serveKeptPages(server: FastifyInstance, app: App, cache: PageCache): void {
-  server.addHook('onRequest', (request, reply, done) => {
-    if (request.method !== 'GET' || request.headers.cookie?.includes('rathaus_session') === true) return done()
-    const page = cache.get(`${request.host}|${requestLocale(request)}|${request.url}`)
-    if (!page) return done()
-    const zipped = request.headers['accept-encoding']?.includes('gzip') === true
-    void reply.headers(page.headers)
-    if (zipped) void reply.header('content-encoding', 'gzip')
-    void reply.send(zipped ? page.gzip : page.body)
-  })
 }
 
 function addAssetRoute(server: FastifyInstance, app: App, senders: Senders): void {

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { sql } from 'kysely'
 import type { Tenants } from '../tenants/tenants.ts'
 import { many } from '../db/db.ts'
@@ -6,6 +6,7 @@ import { many } from '../db/db.ts'
 export interface Metrics {
   readonly registry: Registry
   readonly requestSeconds: Histogram
+  readonly keptPages: Counter
 }
 
 /** Prometheus metrics; labels hold routes and states, never what people typed. */
@@ -56,5 +57,10 @@ export function createMetrics(tenants: () => Tenants): Metrics {
       },
     }),
   )
-  return { registry, requestSeconds }
+  const keptPages = new Counter({
+    name: 'rathaus_kept_pages_total',
+    help: 'Public pages answered from memory',
+    registers: [registry],
+  })
+  return { registry, requestSeconds, keptPages }
 }
