@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['./src/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     testTimeout: 30_000,
     // The first file that wants the demo city builds it.
     hookTimeout: 180_000,
