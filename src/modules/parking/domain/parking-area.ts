@@ -1,0 +1,146 @@
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import { readPermitText } from './zones-of-text.ts'
+
+/** A strip of bays at the kerb or a car park, with its rules in the words of the sign. */
+export interface ParkingArea {
+  readonly number: string
+  readonly zones: readonly string[]
+  readonly kind: string
+  readonly bays: number | null
+  readonly alignment: string | null
+  readonly permitTimes: string | null
+  readonly paidTimes: string | null
+  readonly discTimes: string | null
+  readonly allowedTimes: string | null
+  readonly restriction: string | null
+  readonly remark: string | null
+  readonly checkedOn: string | null
+  readonly area: Polygon | MultiPolygon
+}
+
+export interface ReadAreas {
+  readonly areas: readonly ParkingArea[]
+  /** Features left out: which, and why. */
+  readonly refused: readonly { readonly at: string; readonly reason: string }[]
+}
+
+/** Names of properties: those of the city of Esslingen, which published such a file, and ours. */
+const PROPERTIES = {
+  number: ['fid', 'number', 'id', 'nummer'],
+  kind: ['parkplatz-typ', 'kind', 'typ', 'art'],
+  bays: ['anzahl der stellplätze', 'bays', 'stellplaetze', 'stellplätze', 'anzahl'],
+  alignment: ['ausrichtung', 'alignment'],
+  permit: ['frei für parkausweis-nr', 'zone', 'zones', 'parkausweis'],
+  paidTimes: ['parkschein erforderlich', 'paidtimes', 'paid_times'],
+  discTimes: ['parkscheibe erforderlich', 'disctimes', 'disc_times'],
+  allowedTimes: ['parkerlaubnis zeitlich', 'allowedtimes', 'allowed_times'],
+  restriction: ['beschränkung sonstig', 'restriction'],
+  remark: ['bemerkungen', 'remark'],
+  checkedOn: ['überprüfungsdatum', 'checkedon', 'checked_on'],
+} as const
+
+const LONGEST = 500
+
+/** Reads parking areas from GeoJSON. @throws Error for a file that is no FeatureCollection */
+export function readParkingAreas(text: string): ReadAreas {
+  const list = parseCollection(text)
+  const areas: ParkingArea[] = []
+  const refused: { at: string; reason: string }[] = []
+  const numbers = new Set<string>()
+  for (const [i, feature] of list.entries()) {
+    const read = readFeature(feature, i)
+    if (typeof read === 'string') refused.push({ at: `feature ${i + 1}`, reason: read })
+    else if (numbers.has(read.number))
+      refused.push({ at: `feature ${i + 1}`, reason: `number ${read.number} is there twice` })
+    else {
+      numbers.add(read.number)
+      areas.push(read)
+    }
+  }
+  return { areas, refused }
+}
+
+/** @throws Error for text that is no GeoJSON FeatureCollection */
+export function parseCollection(text: string): (Feature | null)[] {
+  let list: Partial<FeatureCollection>
+  try {
+    list = JSON.parse(text.replace(/^\uFEFF/, '')) as Partial<FeatureCollection>
+  } catch {
+    throw new NotGeoJson('it is no JSON')
+  }
+  if (list?.type !== 'FeatureCollection' || !Array.isArray(list.features))
+    throw new NotGeoJson('it is no FeatureCollection')
+  return list.features
+}
+
+/** The file is not what it should be. */
+export class NotGeoJson extends Error {
+  override name = 'NotGeoJson'
+}
+
+function readFeature(feature: Feature | null, index: number): ParkingArea | string {
+  const area = areaOf(feature?.geometry)
+  if (!area) return 'no area'
+  const properties = new Map(
+    Object.entries(feature?.properties ?? {}).map(([key, value]) => [key.toLowerCase(), value as unknown]),
+  )
+  const text = (name: keyof typeof PROPERTIES): string | null => {
+    const value = PROPERTIES[name]
+      .map((key) => properties.get(key))
+      .find((found) => found !== null && found !== undefined)
+    return (value === undefined ? '' : String(value)).trim().slice(0, LONGEST) || null
+  }
+  const kind = text('kind')
+  if (!kind) return 'no kind of parking area'
+  const bays = Number(text('bays'))
+  const permit = readPermitText(text('permit') ?? '')
+  const checkedOn = text('checkedOn')
+  return {
+    number: text('number') ?? String(index + 1),
+    zones: permit.zones,
+    kind,
+    bays: Number.isInteger(bays) && bays > 0 && bays < 100_000 ? bays : null,
+    alignment: text('alignment'),
+    permitTimes: permit.times,
+    paidTimes: text('paidTimes'),
+    discTimes: text('discTimes'),
+    allowedTimes: text('allowedTimes'),
+    restriction: text('restriction'),
+    remark: text('remark'),
+    checkedOn: checkedOn && isDay(checkedOn) ? checkedOn : null,
+    area,
+  }
+}
+
+const MOST_CORNERS = 10_000
+
+/** A polygon in degrees, checked: imported shapes are drawn and measured later. */
+export function areaOf(geometry: unknown): Polygon | MultiPolygon | null {
+  const { type, coordinates } = (geometry ?? {}) as { type?: string; coordinates?: unknown }
+  if (type === 'Polygon' && isPolygon(coordinates)) return { type, coordinates: coordinates as Polygon['coordinates'] }
+  if (type === 'MultiPolygon' && Array.isArray(coordinates) && coordinates.length > 0 && coordinates.every(isPolygon))
+    return { type, coordinates: coordinates as MultiPolygon['coordinates'] }
+  return null
+}
+
+function isPolygon(rings: unknown): boolean {
+  return Array.isArray(rings) && rings.length > 0 && rings.every(isRing)
+}
+
+function isRing(ring: unknown): boolean {
+  return Array.isArray(ring) && ring.length >= 4 && ring.length <= MOST_CORNERS && ring.every(isPosition)
+}
+
+function isPosition(position: unknown): boolean {
+  if (!Array.isArray(position)) return false
+  const [lon, lat] = position as unknown[]
+  return typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90
+}
+
+function isDay(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,142 @@
+import type { Translated } from '#platform/i18n/locale.ts'
+import type { dePermit } from './de-permit.ts'
+
+export const enPermit: Translated<typeof dePermit> = {
+  document: {
+    heading: 'Resident parking permit',
+    zoneLabel: 'Zone',
+    plateLabel: 'Number plate',
+    validLabel: 'Valid',
+    numberLabel: 'Number of the permit',
+    qrAlt: 'QR code with the address under which everybody can see whether this permit is valid.',
+    qrNote: 'Valid? Check here.',
+    note: 'Please place it behind the windscreen so that it can be read. It holds for this number plate only and in the bays of the zone (StVO section 45(1b)). It does not promise a free bay.',
+  },
+  permits: {
+    title: 'My parking permits',
+    lead: 'Change the number plate, report a move or a loss, or give a permit back.',
+    empty: 'You have no parking permit yet',
+    emptyBody: 'As soon as your application is granted, your resident parking permit is shown here.',
+    apply: 'Apply for a resident parking permit',
+    one: (plate) => `Parking permit for ${plate}`,
+    number: 'Number of the permit',
+    plate: 'Number plate',
+    zone: 'Zone',
+    from: 'Valid from',
+    until: 'Valid until',
+    standing: 'State',
+    holder: 'Holder',
+    address: 'Address',
+    download: 'Permit as PDF',
+    open: 'View and change',
+    renew: 'Renew',
+    changePlate: 'Change the number plate',
+    move: 'Report a move',
+    lose: 'Report a loss',
+    giveBack: 'Give the permit back',
+    actions: 'What would you like to do?',
+    ended: 'This permit can no longer be changed.',
+    history: 'History',
+    back: 'My parking permits',
+    replacedBy: 'Replaced by',
+    renewalSource: 'from your present parking permit',
+  },
+  standing: {
+    reserved: 'Application under way',
+    upcoming: 'Not yet valid',
+    valid: 'Valid',
+    expired: 'Expired',
+    returned: 'Given back',
+    replaced: 'Replaced',
+    lost: 'Reported lost',
+  },
+  changes: {
+    plateTitle: 'Change the number plate',
+    plateLead:
+      'You get a new permit for the remaining time at once. It is free of charge. The old permit is then no longer valid.',
+    plate: 'New number plate',
+    plateHint: 'As in the registration certificate, for example: S-AB 1234',
+    plateSubmit: 'Change the number plate',
+    plateInvalid: 'Enter the number plate like this: S-AB 1234.',
+    plateSame: 'This number plate is on your permit already.',
+    plateTaken: 'There is a permit for this number plate in this zone already.',
+    moveTitle: 'Report a move',
+    moveLead:
+      'Register your new address first. We then look up your main residence in the population register and change the permit at once. If it is in another zone, you get a new permit.',
+    street: 'New street',
+    houseNumber: 'House number',
+    moveSubmit: 'Report the move',
+    streetMissing: 'Enter the new street.',
+    houseNumberMissing: 'Enter the new house number.',
+    addressUnknown: "This address is not in the city's list of addresses. Check street and house number.",
+    addressSame: 'This address belongs to your permit already.',
+    noZone:
+      'This address is in no resident parking zone. Please give the permit back; you get a part of the fee refunded.',
+    notRegistered:
+      'The population register does not know you at this address with your main residence yet. Please register first.',
+    lossTitle: 'Report a loss',
+    lossConsequence:
+      'Your old permit is no longer valid from now on. You get a new one with another number for the remaining time. It is free of charge.',
+    lossSubmit: 'Report the loss',
+    returnTitle: 'Give the permit back',
+    returnConsequence: 'Your permit is no longer valid from now on. You cannot undo this.',
+    returnRefund: (money, months) => `You get ${money} back: for ${months} whole months that are left.`,
+    returnNoMonths: 'No whole month is left, so nothing is refunded.',
+    returnNoPayment: 'No payment is recorded for this permit, so nothing is refunded.',
+    returnSubmit: 'Give the permit back',
+    refundReason: (number) => `Return of the resident parking permit ${number}`,
+    done: {
+      plate: 'The number plate is changed. Your new permit is ready.',
+      moved: 'Your move is noted. Your new permit is ready.',
+      address: 'Your move is noted. Your permit stays valid.',
+      lost: 'The loss is noted. Your new permit is ready.',
+      returned: 'You have given the permit back.',
+    },
+    unavailable: 'The population register does not answer at the moment. Please try again in a few minutes.',
+    notValid: 'This permit is no longer valid and cannot be changed.',
+  },
+  news: {
+    permitLink: 'Go to the permit',
+    renewLink: 'Renew the permit',
+    'plate-changed': {
+      subject: ({ plate }) => `New parking permit for ${plate}`,
+      paragraphs: ({ plate, number, zone, until }) =>
+        `The number plate of your resident parking permit is changed: ${plate}, zone ${zone}, valid until ${until}.\nThe new permit has the number ${number} and is attached. Print it and place it behind the windscreen. The old permit is no longer valid.`,
+    },
+    moved: {
+      subject: ({ zone }) => `New parking permit for zone ${zone}`,
+      paragraphs: ({ plate, number, zone, until }) =>
+        `After your move your resident parking permit holds in zone ${zone}, for ${plate}, until ${until}.\nThe new permit has the number ${number} and is attached. Print it and place it behind the windscreen. The old permit is no longer valid.`,
+    },
+    'address-changed': {
+      subject: ({ plate }) => `Move noted: parking permit for ${plate}`,
+      paragraphs: ({ zone, until }) =>
+        `We have noted your new address. It is in the same zone: your permit for zone ${zone} stays valid until ${until}.`,
+    },
+    lost: {
+      subject: ({ plate }) => `Replacement of your parking permit ${plate}`,
+      paragraphs: ({ plate, number, zone, until }) =>
+        `Your lost resident parking permit is no longer valid. The new one has the number ${number}: ${plate}, zone ${zone}, valid until ${until}.\nIt is attached. Print it and place it behind the windscreen.`,
+    },
+    returned: {
+      subject: ({ plate }) => `Parking permit for ${plate} given back`,
+      paragraphs: ({ number, refund }) =>
+        `You have given back the resident parking permit ${number}. It is no longer valid.` +
+        (refund ? `\nYou get ${refund} refunded, the same way in which you paid.` : ''),
+    },
+    reminder: {
+      subject: ({ plate, until }) => `Your parking permit for ${plate} ends on ${until}`,
+      paragraphs: ({ plate, zone, until }) =>
+        `Your resident parking permit for ${plate} in zone ${zone} is valid until ${until}.\nWould you like to renew it? It takes a few minutes online. Number plate and first day are filled in already.`,
+    },
+  },
+  findings: {
+    inZone: (letter, name) => `The address is in zone ${letter}, ${name}.`,
+    noZone: 'The address is in no resident parking zone.',
+    unknownAddress: "The address is not in the city's list of addresses.",
+    noDuplicate: 'No other permit for plate, zone and time.',
+    samePlate: (numbers) => `There is a permit or application for plate, zone and time already ${numbers}`,
+    samePerson: (numbers) => `The person has a permit or application for this time already ${numbers}`,
+    taken: 'Another permit has taken plate, zone and time meanwhile.',
+  },
+}

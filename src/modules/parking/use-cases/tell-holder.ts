@@ -1,0 +1,51 @@
+import { notify } from '#modules/notifications/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { formatDate, formatMoney } from '#platform/i18n/format.ts'
+import { lastDay, type Permit } from '../domain/permit.ts'
+import { texts } from '../texts/index.ts'
+
+/** What happened to a permit; also the last part of the audit entry's action. */
+export type News = 'plate-changed' | 'moved' | 'address-changed' | 'returned' | 'lost' | 'reminder'
+
+/** Writes to the holder, in the caller's transaction, in their language; with the permit where it is a new one. */
+export async function tellHolder(
+  ctx: Ctx,
+  permit: Permit,
+  news: News,
+  more: { refundCents?: number } = {},
+): Promise<void> {
+  if (permit.accountId === null && permit.email === null) return
+  const at = { locale: permit.locale }
+  const t = texts(at).news[news]
+  const facts = {
+    number: permit.number ?? '',
+    plate: permit.plate,
+    zone: `${permit.zone} (${permit.zoneName})`,
+    until: formatDate(at, lastDay(permit)),
+    refund: more.refundCents ? formatMoney(at, more.refundCents) : '',
+  }
+  const isNew = news === 'plate-changed' || news === 'moved' || news === 'lost'
+  await notify(ctx, {
+    key: `permit:${permit.id}:${news}`,
+    to: { accountId: permit.accountId, email: permit.email },
+    locale: permit.locale,
+    subject: t.subject(facts),
+    paragraphs: t.paragraphs(facts).split('\n'),
+    link: linkOf(permit, news),
+    unit: permit.unit,
+    attachments: isNew && permit.fileId ? [permit.fileId] : [],
+  })
+}
+
+function linkOf(permit: Permit, news: News): { path: string; label: string } | null {
+  const t = texts({ locale: permit.locale }).news
+  if (news === 'reminder') return { path: `${RENEWAL_PATH}?${renewalQuery(permit)}`, label: t.renewLink }
+  return permit.accountId ? { path: `/konto/parkausweise/${permit.id}`, label: t.permitLink } : null
+}
+
+export const RENEWAL_PATH = '/antrag/resident-parking'
+
+/** What the form can take over: the car and the first day after this permit. */
+export function renewalQuery(permit: Pick<Permit, 'plate' | 'until'>): string {
+  return new URLSearchParams({ plate: permit.plate, startDate: permit.until.toString() }).toString()
+}
