@@ -52,6 +52,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   })
   server.decorateRequest('ctx', null)
   addMetrics(server, app)
+  closeIdleConnectionsWhileStopping(server)
   await server.register(cookie)
   addBodyParsers(server)
   await server.register(multipart)
@@ -82,6 +83,15 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   addProblemRoute(server, senders)
   server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger())
   return server
+}
+
+/** A connection that becomes idle during a stop would be kept for its 65 s; the stop would wait for it. */
+function closeIdleConnectionsWhileStopping(server: FastifyInstance): void {
+  server.addHook('preClose', (done) => {
+    const timer = setInterval(() => server.server.closeIdleConnections(), 50)
+    server.server.once('close', () => clearInterval(timer))
+    done()
+  })
 }
 
 function addAssetRoute(server: FastifyInstance, app: App, senders: Senders): void {
