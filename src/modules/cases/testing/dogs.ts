@@ -13,6 +13,7 @@ export const dogAnswers = (more: Readonly<Record<string, unknown>> = {}): Answer
     dogs: [{ callName: 'Bello', breed: 'Pudel', kind: 'ordinary', chip: '276098106123456', acquiredOn: '2026-10-01' }],
     exemption: 'none',
     payBy: 'invoice',
+    tax: 12000,
     truthful: true,
     ...more,
   }) as Answers
