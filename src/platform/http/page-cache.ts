@@ -34,7 +34,8 @@ export function pageCache(seconds: number, now: () => number = () => performance
 
   return {
     serve(request, response) {
-      if (seconds === 0 || request.method !== 'GET') return false
+      // What was searched for would push out the pages that everybody wants.
+      if (seconds === 0 || request.method !== 'GET' || request.url?.includes('?') !== false) return false
       const { headers } = request
       if (headers.cookie?.includes(SESSION_COOKIE) === true || headers.authorization !== undefined) return false
       // The framework rewrites the address later; what the client wrote is the key.
