@@ -27,7 +27,7 @@ export const serviceRoutes: readonly Route[] = [
     access: everybody,
     cache: 'public',
     params: Type.Object({ slug: Type.String() }),
-    examples: async (ctx) => (await servicePages(ctx)).map((page) => servicePath(page.slug)),
+    examples: async (ctx) => oneOfEachKind(await servicePages(ctx)).map((page) => servicePath(page.slug)),
     handle: async (ctx, req) => {
       const page = await servicePage(ctx, req.params.slug)
       if (!page) return problem(fail('not-found'))
@@ -70,6 +70,12 @@ export const serviceRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** All pages, with one of each kind of application first: online, by mail, in person. */
+function oneOfEachKind(pages: readonly ServicePage[]): readonly ServicePage[] {
+  const first = [...Map.groupBy(pages, (page) => page.channel).values()].map((group) => group[0]!)
+  return [...new Set([...first, ...pages])]
+}
 
 /** Pages that share a topic, those with most in common and most wanted first. */
 function relatedTo(page: ServicePage, pages: readonly ServicePage[]): ServicePage[] {

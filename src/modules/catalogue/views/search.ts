@@ -37,7 +37,7 @@ function results(ctx: Ctx, query: string, hits: readonly SearchHit[]): Html {
     return emptyState({ title: t.noneTitle(query), body: html`<p>${t.noneBody} ${telephoneLink(telephone)}</p>` })
   }
   return html`<section class="rh-section">
-    <h2 class="kern-heading-small" role="status">${hits.some((hit) => hit.exact) ? t.count(hits.length, query) : t.similar(query)}</h2>
+    <h2 class="kern-heading-small">${hits.some((hit) => hit.exact) ? t.count(hits.length, query) : t.similar(query)}</h2>
     <ol class="cat-links">
       ${hits.map(
         (hit) =>
