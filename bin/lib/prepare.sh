@@ -5,6 +5,8 @@ set -u
 ROOT="$(cd -- "$(dirname -- "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd -P)" || exit 1
 NODE="$ROOT/node_modules/.bin/node"
 CACHE="$ROOT/.cache"
+# Node keeps what it compiled of our sources there: the second start takes half the time of the first.
+export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$CACHE/node}"
 
 give_up() {
   printf '%s\n' "$*" >&2
