@@ -7,8 +7,8 @@ export const de = {
     representedBy: 'Vertreten durch',
     reach: 'So erreichen Sie uns',
     responsible: 'Verantwortlich für den Inhalt',
-    responsibleText: (who: string) => `${who}, Anschrift wie oben (§ 18 Absatz 2 Medienstaatsvertrag).`,
-    basis: 'Angaben nach § 5 Digitale-Dienste-Gesetz.',
+    responsibleText: (who: string) => `${who}, Anschrift wie oben (§\u00a018 Absatz\u00a02 Medienstaatsvertrag).`,
+    basis: 'Angaben nach §\u00a05 Digitale-Dienste-Gesetz.',
     software: 'Software',
     softwareText:
       'Diese Seiten laufen mit Rathaus, einer freien Software unter der EUPL-1.2. Das Aussehen folgt KERN, dem offenen Standard der deutschen Verwaltung.',
@@ -39,10 +39,10 @@ export const de = {
       'Sie müssen sich nicht anmelden. Wir setzen keine Cookies zum Beobachten, binden nichts von fremden Servern ein und führen keine Statistik über einzelne Personen. Unsere Protokolle enthalten keine personenbezogenen Daten.',
     cookie: 'Wenn Sie sich anmelden',
     cookieText:
-      'Dann setzt Ihr Browser ein Cookie namens rathaus_session. Es hält Sie angemeldet und wird beim Abmelden gelöscht. Ohne dieses Cookie geht die Anmeldung nicht (§ 25 Absatz 2 Nummer 2 TDDDG).',
+      'Dann setzt Ihr Browser ein Cookie namens rathaus_session. Es hält Sie angemeldet und wird beim Abmelden gelöscht. Ohne dieses Cookie geht die Anmeldung nicht (§\u00a025 Absatz\u00a02 Nummer\u00a02 TDDDG).',
     basis: 'Warum wir das dürfen',
     basisText:
-      'Wir verarbeiten Ihre Daten, um unsere Aufgaben zu erfüllen: Artikel 6 Absatz 1 Buchstaben c und e DSGVO mit § 4 Landesdatenschutzgesetz Baden-Württemberg. Was Sie freiwillig angeben, verarbeiten wir mit Ihrer Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO); Sie können sie jederzeit zurücknehmen.',
+      'Wir verarbeiten Ihre Daten, um unsere Aufgaben zu erfüllen: Artikel\u00a06 Absatz\u00a01 Buchstaben\u00a0c und e DSGVO mit §\u00a04 Landesdatenschutzgesetz Baden-Württemberg. Was Sie freiwillig angeben, verarbeiten wir mit Ihrer Einwilligung (Artikel\u00a06 Absatz\u00a01 Buchstabe\u00a0a DSGVO); Sie können sie jederzeit zurücknehmen.',
     kept: 'Was wir wie lange speichern',
     keptText: 'Diese Übersicht entsteht aus denselben Regeln, nach denen jede Nacht gelöscht wird.',
     caption: 'Zwecke und Fristen',
@@ -51,11 +51,11 @@ export const de = {
     rights: 'Ihre Rechte',
     rightsLead: 'Sie können',
     rightsList: [
-      'Auskunft verlangen, welche Daten wir über Sie haben (Artikel 15 DSGVO),',
-      'falsche Daten berichtigen lassen (Artikel 16 DSGVO),',
-      'Daten löschen oder sperren lassen, soweit kein Gesetz dagegen steht (Artikel 17 und 18 DSGVO),',
-      'Ihre Daten in einer Datei mitnehmen (Artikel 20 DSGVO),',
-      'der Verarbeitung widersprechen (Artikel 21 DSGVO).',
+      'Auskunft verlangen, welche Daten wir über Sie haben (Artikel\u00a015 DSGVO),',
+      'falsche Daten berichtigen lassen (Artikel\u00a016 DSGVO),',
+      'Daten löschen oder sperren lassen, soweit kein Gesetz dagegen steht (Artikel\u00a017 und 18 DSGVO),',
+      'Ihre Daten in einer Datei mitnehmen (Artikel\u00a020 DSGVO),',
+      'der Verarbeitung widersprechen (Artikel\u00a021 DSGVO).',
     ] as readonly string[],
     rightsText: 'Vieles davon geht sofort in Ihrem Konto: Dort sehen Sie auch, wer Ihre Daten gelesen hat.',
     toAccount: 'Zu Ihrem Konto',
@@ -68,10 +68,10 @@ export const de = {
     lead: 'Diese Seiten sollen alle benutzen können. Hier steht, wie weit wir sind und wie Sie uns Barrieren melden.',
     description: (city: string) => `Erklärung zur Barrierefreiheit von ${city} und Meldung von Barrieren.`,
     scope: (city: string) =>
-      `${city} bemüht sich, diese Seiten im Einklang mit § 10 des Landes-Behindertengleichstellungsgesetzes Baden-Württemberg barrierefrei zugänglich zu machen. Diese Erklärung gilt für das Bürgerportal und die Onlinedienste darin.`,
+      `${city} bemüht sich, diese Seiten im Einklang mit §\u00a010 des Landes-Behindertengleichstellungsgesetzes Baden-Württemberg barrierefrei zugänglich zu machen. Diese Erklärung gilt für das Bürgerportal und die Onlinedienste darin.`,
     state: 'Wie barrierefrei sind diese Seiten?',
     stateText:
-      'Sie sind teilweise mit den Anforderungen vereinbar: mit der EN 301 549 und den Web Content Accessibility Guidelines (WCAG) 2.2, Stufe AA, mit den folgenden Ausnahmen.',
+      'Sie sind teilweise mit den Anforderungen vereinbar: mit der EN 301 549 und den Web Content Accessibility Guidelines (WCAG) 2.2, Stufe\u00a0AA, mit den folgenden Ausnahmen.',
     gaps: 'Was noch nicht barrierefrei ist',
     gapsList: [
       'Erläuterungen in Deutscher Gebärdensprache und in Leichter Sprache fehlen noch.',

@@ -10,8 +10,8 @@ export const en: Translated<typeof de> = {
     representedBy: 'Represented by',
     reach: 'How to reach us',
     responsible: 'Responsible for the content',
-    responsibleText: (who) => `${who}, address as above (section 18 (2) Medienstaatsvertrag).`,
-    basis: 'Information under section 5 of the German Digital Services Act (DDG).',
+    responsibleText: (who) => `${who}, address as above (section\u00a018 (2) Medienstaatsvertrag).`,
+    basis: 'Information under section\u00a05 of the German Digital Services Act (DDG).',
     software: 'Software',
     softwareText:
       'These pages run on Rathaus, free software under the EUPL-1.2. Their look follows KERN, the open standard of the German administration.',
@@ -42,10 +42,10 @@ export const en: Translated<typeof de> = {
       'You need not sign in. We set no cookies to watch you, load nothing from foreign servers and keep no statistics about single persons. Our logs hold no personal data.',
     cookie: 'If you sign in',
     cookieText:
-      'Then your browser keeps a cookie named rathaus_session. It keeps you signed in and is deleted when you sign out. Signing in does not work without it (section 25 (2) no. 2 TDDDG).',
+      'Then your browser keeps a cookie named rathaus_session. It keeps you signed in and is deleted when you sign out. Signing in does not work without it (section\u00a025 (2) no.\u00a02 TDDDG).',
     basis: 'Why we may do this',
     basisText:
-      'We process your data to carry out our duties: article 6 (1) (c) and (e) GDPR with section 4 of the data protection act of Baden-Württemberg. What you give us voluntarily we process with your consent (article 6 (1) (a) GDPR), which you can withdraw at any time.',
+      'We process your data to carry out our duties: article\u00a06 (1) (c) and (e) GDPR with section\u00a04 of the data protection act of Baden-Württemberg. What you give us voluntarily we process with your consent (article\u00a06 (1) (a) GDPR), which you can withdraw at any time.',
     kept: 'What we keep and for how long',
     keptText: 'This overview is made from the same rules by which data is deleted every night.',
     caption: 'Purposes and periods',
@@ -54,11 +54,11 @@ export const en: Translated<typeof de> = {
     rights: 'Your rights',
     rightsLead: 'You can',
     rightsList: [
-      'ask which data we have about you (article 15 GDPR),',
-      'have wrong data corrected (article 16 GDPR),',
-      'have data erased or restricted, as far as no law forbids it (articles 17 and 18 GDPR),',
-      'take your data with you in a file (article 20 GDPR),',
-      'object to the processing (article 21 GDPR).',
+      'ask which data we have about you (article\u00a015 GDPR),',
+      'have wrong data corrected (article\u00a016 GDPR),',
+      'have data erased or restricted, as far as no law forbids it (articles\u00a017 and 18 GDPR),',
+      'take your data with you in a file (article\u00a020 GDPR),',
+      'object to the processing (article\u00a021 GDPR).',
     ] as readonly string[],
     rightsText: 'Much of this can be done at once in your account, where you also see who has read your data.',
     toAccount: 'To your account',
@@ -71,10 +71,10 @@ export const en: Translated<typeof de> = {
     lead: 'Everybody should be able to use these pages. Here is how far we are and how to report barriers.',
     description: (city) => `Accessibility statement of ${city} and a form to report barriers.`,
     scope: (city) =>
-      `${city} endeavours to make these pages accessible in accordance with section 10 of the disability equality act of Baden-Württemberg (L-BGG). This statement applies to the citizens’ portal and the online services in it.`,
+      `${city} endeavours to make these pages accessible in accordance with section\u00a010 of the disability equality act of Baden-Württemberg (L-BGG). This statement applies to the citizens’ portal and the online services in it.`,
     state: 'How accessible are these pages?',
     stateText:
-      'They are partially compliant with EN 301 549 and the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, with the following exceptions.',
+      'They are partially compliant with EN 301 549 and the Web Content Accessibility Guidelines (WCAG) 2.2, level\u00a0AA, with the following exceptions.',
     gaps: 'What is not yet accessible',
     gapsList: [
       'Explanations in German Sign Language and in easy-to-read language are still missing.',

@@ -14,7 +14,6 @@ const tokensFor = (accent: string, ground: 'white' | 'black'): string =>
     `--kern-color-action-default:${accent}`,
     `--kern-color-action-focus-default:${ground === 'white' ? '#171a2b' : '#ffffff'}`,
     `--rh-accent:${accent}`,
-    `--rh-accent-soft:color-mix(in oklab,${accent} ${ground === 'white' ? '7%' : '18%'},${ground})`,
   ].join(';')
 
 /** The first letter of the place on the city's colour: "Stadt Karlsruhe" → K. */

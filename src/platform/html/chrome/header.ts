@@ -87,9 +87,9 @@ function navigation(ctx: Ctx, area: Area): Html {
     account.length === 0
       ? nothing
       : html`<nav class="rh-subnav" aria-label="${t.accountNavigation}">
-          <ul class="rh-subnav__list rh-width">
+          <div class="rh-width"><ul class="rh-subnav__list">
             ${links(ctx, account)}
-          </ul>
+          </ul></div>
         </nav>`
   }`
 }

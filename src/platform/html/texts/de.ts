@@ -33,7 +33,7 @@ export const de = {
   hidePassword: 'Passwort verbergen',
   charactersLeft: 'Noch {n} Zeichen',
   charactersOver: '{n} Zeichen zu viel',
-  atMostCharacters: (n: number) => `Höchstens ${n} Zeichen`,
+  atMostCharacters: (n: string) => `Höchstens ${n} Zeichen`,
   filesSoFar: 'Schon hochgeladen',
   removeFile: (name: string) => `${name} entfernen`,
   remove: 'Entfernen',

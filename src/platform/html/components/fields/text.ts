@@ -1,5 +1,6 @@
 import { attributes } from '../../attributes.ts'
 import { html, type Html } from '../../html.ts'
+import { formatNumber } from '../../../i18n/format.ts'
 import { texts } from '../../texts/index.ts'
 import { controlAttributes, frame, idOf, type At, type FieldOptions } from './field.ts'
 
@@ -88,7 +89,7 @@ export interface TextareaOptions extends FieldOptions {
 /** Several lines of text. */
 export function textareaField(at: At, o: TextareaOptions): Html {
   const t = texts(at)
-  const limit = o.maxLength ? t.atMostCharacters(o.maxLength) : ''
+  const limit = o.maxLength ? t.atMostCharacters(formatNumber(at, o.maxLength)) : ''
   const hint = limit ? html`${o.hint}${o.hint ? html`<br>` : ''}${limit}` : o.hint
   const field = frame(
     at,
