@@ -16,16 +16,22 @@ export async function publish<T extends object>(ctx: Ctx, type: EventType<T>, pa
   await eventStatement(ctx, type, payload).execute(ctx.db)
 }
 
-/** The same as one statement, so that a hot path can put it into a `with` of its own. */
+/** The same as one statement. */
 export function eventStatement<T extends object>(ctx: Ctx, type: EventType<T>, payload: T) {
+  const { insert, calls } = eventParts(ctx, type, payload)
+  if (calls.length === 0) return insert
+  return sql`with event as (${insert}) select ${sql.join(calls.map((call) => sql`(${call}).id`))} from event`
+}
+
+/** Its parts, for a hot path that puts them into a statement of its own: PostgreSQL allows no writing `with` inside another. */
+export function eventParts<T extends object>(ctx: Ctx, type: EventType<T>, payload: T) {
   const id = newId()
   const insert = sql`insert into event_entry (id, type, payload, at)
     values (${id}, ${type.name}, ${JSON.stringify(payload)}::jsonb, ${ctx.clock.now()}) returning id`
   const calls = subscribers(ctx, type.name).map((subscriber) =>
     jobCall(ctx, deliverEvent, { eventId: id, subscriber }, { key: `${id}:${subscriber}` }),
   )
-  if (calls.length === 0) return insert
-  return sql`with event as (${insert}) select ${sql.join(calls.map((call) => sql`(${call}).id`))} from event`
+  return { insert, calls }
 }
 
 function subscribers(ctx: Ctx, type: string): string[] {

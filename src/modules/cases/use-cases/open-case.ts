@@ -2,7 +2,7 @@ import { definitionOf, type Answers } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { savepoint } from '#platform/db/transaction.ts'
-import { eventStatement } from '#platform/events/publish.ts'
+import { eventParts } from '#platform/events/publish.ts'
 import { jobCall } from '#platform/jobs/enqueue.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import { accessCodeFor, hashAccessCode, hashIdempotencyKey } from '../domain/access-code.ts'
@@ -71,6 +71,12 @@ async function open(ctx: Ctx, input: NewCase, idempotencyHash: string): Promise<
   const number = await nextCaseNumber(ctx, definition.prefix, openedOn.year)
   const accessCode = accessCodeFor(id, input.idempotencyKey)
   const { applicant } = input
+  const event = eventParts(ctx, caseOpened, {
+    caseId: id,
+    caseNumber: number,
+    service: input.service,
+    accountId: applicant.accountId,
+  })
   await insertCase(
     ctx,
     {
@@ -94,13 +100,11 @@ async function open(ctx: Ctx, input: NewCase, idempotencyHash: string): Promise<
       idempotencyHash,
     },
     {
-      event: eventStatement(ctx, caseOpened, {
-        caseId: id,
-        caseNumber: number,
-        service: input.service,
-        accountId: applicant.accountId,
-      }),
-      jobs: advancesByItself(definition, state.name) ? [jobCall(ctx, advanceCase, { caseId: id }, { key: id })] : [],
+      event: event.insert,
+      jobs: [
+        ...event.calls,
+        ...(advancesByItself(definition, state.name) ? [jobCall(ctx, advanceCase, { caseId: id }, { key: id })] : []),
+      ],
     },
   )
   return { caseId: id, caseNumber: number, accessCode, repeated: false }
