@@ -37,7 +37,8 @@ function filterFrom(req: Pick<Req, 'query'>): AccountFilter {
   const text = (name: string) => queryText(req, name).slice(0, 200)
   return {
     words: text('q'),
-    kind: oneOf(text('art'), ['staff', 'citizen']),
+    // Staff unless asked otherwise: most come for colleagues, and citizens' names are shown only to who wants them.
+    kind: text('art') === 'alle' ? null : (oneOf(text('art'), ['staff', 'citizen']) ?? 'staff'),
     unit: text('amt') || null,
     role: text('rolle') || null,
     state: oneOf<AccountState>(text('zustand'), ['active', 'invited', 'disabled']),
@@ -49,7 +50,7 @@ function filterFrom(req: Pick<Req, 'query'>): AccountFilter {
 function addressOf(ctx: Ctx, filter: AccountFilter) {
   const known = {
     q: filter.words,
-    art: filter.kind ?? '',
+    art: filter.kind === 'staff' ? '' : (filter.kind ?? 'alle'),
     amt: filter.unit ?? '',
     rolle: filter.role ?? '',
     zustand: filter.state ?? '',

@@ -20,7 +20,7 @@ import {
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
-import { formatDateTime, formatShortDate } from '#platform/i18n/format.ts'
+import { formatShortDate, formatTime } from '#platform/i18n/format.ts'
 import type { Unit } from '../../domain/unit.ts'
 import type { AccountFilter, ManagedAccount } from '../../store/administration.ts'
 import type { Role } from '../../store/roles.ts'
@@ -101,10 +101,18 @@ function filters(ctx: Ctx, o: AccountsPage): Html {
     ctx,
     { action: href(ctx, '/workbench/konten'), resetHref: href(ctx, '/workbench/konten') },
     textField(ctx, { name: 'q', label: t.search, type: 'search', value: o.filter.words, width: 20, optional: true }),
-    choice('art', t.kind, o.filter.kind, [
-      { value: 'staff', label: t.kinds.staff },
-      { value: 'citizen', label: t.kinds.citizen },
-    ]),
+    selectField(ctx, {
+      name: 'art',
+      label: t.kind,
+      value: o.filter.kind ?? 'alle',
+      empty: null,
+      optional: true,
+      choices: [
+        { value: 'staff', label: t.kinds.staff },
+        { value: 'citizen', label: t.kinds.citizen },
+        { value: 'alle', label: t.all },
+      ],
+    }),
     choice('amt', t.unit, o.filter.unit, unitChoices(ctx, o.units)),
     choice('rolle', t.role, o.filter.role, roleChoices(ctx, o.roles)),
     choice(
@@ -129,7 +137,8 @@ function columns(ctx: Ctx): Column<ManagedAccount>[] {
       title: t.lastLogin,
       sortable: true,
       nowrap: true,
-      cell: (a) => (a.lastLoginAt ? formatDateTime(ctx, a.lastLoginAt) : t.never),
+      cell: (a) =>
+        a.lastLoginAt ? `${formatShortDate(ctx, a.lastLoginAt)}, ${formatTime(ctx, a.lastLoginAt)}` : t.never,
     },
     { key: 'created', title: t.created, sortable: true, nowrap: true, cell: (a) => formatShortDate(ctx, a.createdAt) },
   ]
