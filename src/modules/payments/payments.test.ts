@@ -26,12 +26,8 @@ const wish = (more: Partial<PaymentRequest> = {}): PaymentRequest => ({
 const pay = (id: string, cents: number) =>
   transaction(ctx, (tx) => bookToPayment(tx, id, {}, (balances) => received(balances, cents, 'bank')))
 const events = async (type: string, paymentId: string) =>
-  (
-    await many(
-      ctx.db,
-      sql`select 1 from event_entry where type = ${type} and payload ->> 'paymentId' = ${paymentId}`,
-    )
-  ).length
+  (await many(ctx.db, sql`select 1 from event_entry where type = ${type} and payload ->> 'paymentId' = ${paymentId}`))
+    .length
 
 beforeAll(async () => {
   ctx = await (await testCity()).ctx()
@@ -129,7 +125,9 @@ describe('money that goes back', () => {
 
   it('nothing is refunded of a payment that is none', async () => {
     const nobody = '01900000-0000-7000-8000-000000000000'
-    expect(await refund(ctx, { paymentId: nobody, cents: 1, reason: 'x', key: 'nobody' })).toMatchObject({ problem: 'not-found' })
+    expect(await refund(ctx, { paymentId: nobody, cents: 1, reason: 'x', key: 'nobody' })).toMatchObject({
+      problem: 'not-found',
+    })
   })
 })
 

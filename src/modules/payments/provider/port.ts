@@ -30,7 +30,11 @@ export interface ProviderState {
 }
 
 /** `unavailable`: try again later. `refused`: the answer will stay the same. `unknown`: the service knows no such payment. */
-export type ProviderFailure = { readonly ok: false; readonly why: 'unavailable' | 'refused' | 'unknown'; readonly detail: string }
+export type ProviderFailure = {
+  readonly ok: false
+  readonly why: 'unavailable' | 'refused' | 'unknown'
+  readonly detail: string
+}
 export type ProviderAnswer<T> = { readonly ok: true; readonly value: T } | ProviderFailure
 
 /** How the city collects money online. One adapter a service; nothing above this line knows which. */

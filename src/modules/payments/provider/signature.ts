@@ -9,7 +9,8 @@ export interface Notification {
   readonly transactionId: string
 }
 
-const signed = (seconds: number, notification: Notification) => `${seconds}.${notification.id}.${notification.transactionId}`
+const signed = (seconds: number, notification: Notification) =>
+  `${seconds}.${notification.id}.${notification.transactionId}`
 
 /** Header `X-Payment-Signature: t=<seconds since 1970>,v1=<HMAC-SHA-256 in hex>`. */
 export function sign(key: string, seconds: number, notification: Notification): string {

@@ -15,7 +15,12 @@ const TIMEOUT = 10_000
 /** Bytes of an answer that are read. */
 const MOST_BYTES = 100_000
 
-const STATUS: Readonly<Record<string, ProviderStatus>> = { INITIAL: 'initial', PAYED: 'paid', FAILED: 'failed', CANCELED: 'cancelled' }
+const STATUS: Readonly<Record<string, ProviderStatus>> = {
+  INITIAL: 'initial',
+  PAYED: 'paid',
+  FAILED: 'failed',
+  CANCELED: 'cancelled',
+}
 
 /**
  * A payment service after XBezahldienste (FITKO, the federal standard for online payments), in what it has in common:
@@ -40,13 +45,26 @@ export function xbezahldienste(settings: XBezahldiensteSettings): PaymentProvide
         redirectUrl: order.returnUrl,
         notificationUrl: order.notificationUrl,
         language: order.locale,
-        items: [{ id: '1', reference: order.reference, description: order.purpose.slice(0, 250), quantity: 1, totalNetAmount: amount, totalTaxAmount: 0, taxRate: 0, singleNetAmount: amount, singleTaxAmount: 0 }],
+        items: [
+          {
+            id: '1',
+            reference: order.reference,
+            description: order.purpose.slice(0, 250),
+            quantity: 1,
+            totalNetAmount: amount,
+            totalTaxAmount: 0,
+            taxRate: 0,
+            singleNetAmount: amount,
+            singleTaxAmount: 0,
+          },
+        ],
       })
       if (!answer.ok) return answer
       const information = informationOf(answer.value)
       const redirectUrl = text(information['transactionRedirectUrl'])
       const providerId = text(information['transactionId'])
-      if (providerId === '' || !isPage(redirectUrl, settings.url)) return broken('no transaction id or page in the answer')
+      if (providerId === '' || !isPage(redirectUrl, settings.url))
+        return broken('no transaction id or page in the answer')
       return { ok: true, value: { providerId, redirectUrl } }
     },
     status: async (providerId) => {
@@ -54,10 +72,15 @@ export function xbezahldienste(settings: XBezahldiensteSettings): PaymentProvide
       if (!answer.ok) return answer
       const status = STATUS[text(informationOf(answer.value)['status'])]
       const cents = centsOf(part(answer.value, 'paymentRequest')['grosAmount'])
-      return status === undefined || cents === null ? broken('no status or amount in the answer') : { ok: true, value: { status, cents } }
+      return status === undefined || cents === null
+        ? broken('no status or amount in the answer')
+        : { ok: true, value: { status, cents } }
     },
     refund: async ({ providerId, refundId, cents }) => {
-      const answer = await call(`/${encodeURIComponent(providerId)}/refund`, { requestId: refundId, grosAmount: Number(decimalFromCents(cents)) })
+      const answer = await call(`/${encodeURIComponent(providerId)}/refund`, {
+        requestId: refundId,
+        grosAmount: Number(decimalFromCents(cents)),
+      })
       if (answer.ok) return { ok: true, value: null }
       return answer.why === 'unknown' ? { ...answer, why: 'refused' } : answer
     },
@@ -82,7 +105,9 @@ async function request(url: string, apiKey: string | null, body?: object): Promi
       return { ok: false, why: failureOf(response.status), detail: `HTTP ${response.status}` }
     }
     const answer = await response.text()
-    return answer.length > MOST_BYTES ? broken('the answer is too long') : { ok: true, value: JSON.parse(answer) as unknown }
+    return answer.length > MOST_BYTES
+      ? broken('the answer is too long')
+      : { ok: true, value: JSON.parse(answer) as unknown }
   } catch (error) {
     return { ok: false, why: 'unavailable', detail: error instanceof Error ? error.name : 'unknown' }
   }
@@ -103,7 +128,11 @@ const part = (value: unknown, name: string): Readonly<Record<string, unknown>> =
 const informationOf = (value: unknown) => part(value, 'paymentInformation')
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const centsOf = (value: unknown): number | null =>
-  typeof value === 'number' ? centsFromDecimal(value.toFixed(2)) : typeof value === 'string' ? centsFromDecimal(value) : null
+  typeof value === 'number'
+    ? centsFromDecimal(value.toFixed(2))
+    : typeof value === 'string'
+      ? centsFromDecimal(value)
+      : null
 
 /** A web page, and no weaker connection than to the service itself. */
 function isPage(url: string, service: string): boolean {

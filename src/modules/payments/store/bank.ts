@@ -51,7 +51,8 @@ export interface BankEntryRow {
   readonly clearedAt: Temporal.Instant | null
 }
 
-const entryColumns = sql.raw(`b.id, b.statement, b.iban, b.booked_on as "bookedOn", b.value_on as "valueOn", b.cents, b.currency,
+const entryColumns =
+  sql.raw(`b.id, b.statement, b.iban, b.booked_on as "bookedOn", b.value_on as "valueOn", b.cents, b.currency,
   b.reversal, b.party, b.party_iban as "partyIban", b.remittance, b.finding, b.state, b.payment,
   b.suspense_cents as "suspenseCents", b.resolution, b.reason, b.cleared_at as "clearedAt"`)
 
@@ -94,7 +95,9 @@ export async function insertEntry(
 ): Promise<string | null> {
   const row = await maybe(
     ctx.db,
-    sql<{ id: string }>`insert into payments_bank_entry (id, statement, iban, key, booked_on, value_on, cents, currency, reversal,
+    sql<{
+      id: string
+    }>`insert into payments_bank_entry (id, statement, iban, key, booked_on, value_on, cents, currency, reversal,
         party, party_iban, remittance, end_to_end_id, bank_reference, finding, state, payment, suspense_cents)
       values (${newId()}, ${place.statement}, ${place.iban}, ${entry.key}, ${entry.bookedOn}, ${entry.valueOn}, ${entry.cents},
         ${entry.currency}, ${entry.reversal}, ${entry.party}, ${entry.partyIban}, ${entry.remittance}, ${entry.endToEndId},
@@ -120,7 +123,10 @@ export const listStatements = (ctx: Ctx, limit: number): Promise<StatementRow[]>
       order by s.imported_at desc, s.id desc limit ${limit}`,
   )
 
-export async function findStatement(ctx: Ctx, id: string): Promise<{ statement: StatementRow; entries: BankEntryRow[] } | null> {
+export async function findStatement(
+  ctx: Ctx,
+  id: string,
+): Promise<{ statement: StatementRow; entries: BankEntryRow[] } | null> {
   const statement = await maybe(
     ctx.db,
     sql<StatementRow>`select ${statementColumns} from payments_statement s where s.id = ${id} and ${treasuryMay(ctx)}`,
@@ -160,7 +166,10 @@ export async function listClearing(
 }
 
 export const findEntry = (ctx: Ctx, id: string): Promise<BankEntryRow | null> =>
-  maybe(ctx.db, sql<BankEntryRow>`select ${entryColumns} from payments_bank_entry b where b.id = ${id} and ${treasuryMay(ctx)}`)
+  maybe(
+    ctx.db,
+    sql<BankEntryRow>`select ${entryColumns} from payments_bank_entry b where b.id = ${id} and ${treasuryMay(ctx)}`,
+  )
 
 export const lockEntry = (ctx: Ctx, id: string): Promise<BankEntryRow | null> =>
   maybe(
@@ -209,6 +218,9 @@ export const suggestionsFor = (ctx: Ctx, entry: Pick<BankEntryRow, 'cents' | 'pa
 
 /** How many movements wait for a clerk. */
 export async function openClearings(ctx: Ctx): Promise<number> {
-  const { n } = await one(ctx.db, sql<{ n: number }>`select count(*) as n from payments_bank_entry where state = 'open'`)
+  const { n } = await one(
+    ctx.db,
+    sql<{ n: number }>`select count(*) as n from payments_bank_entry where state = 'open'`,
+  )
   return n
 }

@@ -33,7 +33,11 @@ function words(q: string): string[] {
 function matching(ctx: Ctx, filter: PaymentFilter) {
   const conditions = [
     permittedIn(ctx, 'payments.read', 'p.unit'),
-    ...(filter.state === 'outstanding' ? [sql`p.state in ('open', 'partly-paid', 'overdue')`] : filter.state ? [sql`p.state = ${filter.state}`] : []),
+    ...(filter.state === 'outstanding'
+      ? [sql`p.state in ('open', 'partly-paid', 'overdue')`]
+      : filter.state
+        ? [sql`p.state = ${filter.state}`]
+        : []),
     ...(filter.from ? [sql`p.created_at >= ${startOf(filter.from)}`] : []),
     ...(filter.until ? [sql`p.created_at < ${startOf(filter.until.add({ days: 1 }))}`] : []),
     ...words(filter.q).map((word) => sql`p.reference || ' ' || p.purpose || ' ' || p.payer_name ilike ${word}`),
@@ -69,7 +73,11 @@ export async function listPayments(
 }
 
 /** One payment as staff see it; null where there is none or this person may not see it. */
-export const paymentForStaff = (ctx: Ctx, id: string, permission: 'payments.read' | 'payments.book' = 'payments.read'): Promise<PaymentRow | null> =>
+export const paymentForStaff = (
+  ctx: Ctx,
+  id: string,
+  permission: 'payments.read' | 'payments.book' = 'payments.read',
+): Promise<PaymentRow | null> =>
   maybe(
     ctx.db,
     sql<PaymentRow>`select ${paymentColumns} from payments_payment p where p.id = ${id} and ${permittedIn(ctx, permission, 'p.unit')}`,
@@ -108,7 +116,12 @@ export const toDun = (ctx: Ctx, today: Temporal.PlainDate, limit: number): Promi
   )
 
 export async function markReminded(ctx: Ctx, id: string): Promise<boolean> {
-  return (await exec(ctx.db, sql`update payments_payment set reminded_at = ${ctx.clock.now()} where id = ${id} and reminded_at is null`)) === 1
+  return (
+    (await exec(
+      ctx.db,
+      sql`update payments_payment set reminded_at = ${ctx.clock.now()} where id = ${id} and reminded_at is null`,
+    )) === 1
+  )
 }
 
 export async function markOverdue(ctx: Ctx, id: string): Promise<boolean> {

@@ -17,7 +17,8 @@ export interface OnlineRow {
   readonly checkedAt: Temporal.Instant | null
 }
 
-const columns = sql.raw(`o.id, o.payment, o.cents, o.provider_id as "providerId", o.redirect_url as "redirectUrl", o.state, o.problem,
+const columns =
+  sql.raw(`o.id, o.payment, o.cents, o.provider_id as "providerId", o.redirect_url as "redirectUrl", o.state, o.problem,
   o.created_at as "createdAt", o.checked_at as "checkedAt"`)
 
 /** Before the payment service is called: if the program dies during the call, it is known that there was one. */
@@ -39,7 +40,12 @@ export async function markStarted(ctx: Ctx, id: string, providerId: string, redi
   )
 }
 
-export async function markFinished(ctx: Ctx, id: string, state: 'paid' | 'failed' | 'cancelled', problem: string | null): Promise<void> {
+export async function markFinished(
+  ctx: Ctx,
+  id: string,
+  state: 'paid' | 'failed' | 'cancelled',
+  problem: string | null,
+): Promise<void> {
   await exec(
     ctx.db,
     sql`update payments_online set state = ${state}, problem = ${problem}, checked_at = ${ctx.clock.now()}, finished_at = ${ctx.clock.now()}
@@ -48,7 +54,10 @@ export async function markFinished(ctx: Ctx, id: string, state: 'paid' | 'failed
 }
 
 export async function markChecked(ctx: Ctx, id: string, problem: string | null): Promise<void> {
-  await exec(ctx.db, sql`update payments_online set checked_at = ${ctx.clock.now()}, problem = ${problem} where id = ${id}`)
+  await exec(
+    ctx.db,
+    sql`update payments_online set checked_at = ${ctx.clock.now()}, problem = ${problem} where id = ${id}`,
+  )
 }
 
 export const lockOnline = (ctx: Ctx, id: string): Promise<OnlineRow | null> =>
@@ -61,7 +70,10 @@ export const onlineByProviderId = (ctx: Ctx, providerId: string): Promise<Online
   maybe(ctx.db, sql<OnlineRow>`select ${columns} from payments_online o where o.provider_id = ${providerId}`)
 
 export const onlinesOf = (ctx: Ctx, payment: string): Promise<OnlineRow[]> =>
-  many(ctx.db, sql<OnlineRow>`select ${columns} from payments_online o where o.payment = ${payment} order by o.created_at desc, o.id desc`)
+  many(
+    ctx.db,
+    sql<OnlineRow>`select ${columns} from payments_online o where o.payment = ${payment} order by o.created_at desc, o.id desc`,
+  )
 
 /** The payment that a refund through the service takes back: the last that was paid there. */
 export const paidOnline = (ctx: Ctx, payment: string): Promise<OnlineRow | null> =>

@@ -13,9 +13,13 @@ const AT_ONCE = 1_000
  * Demo data in bulk: payments of the past with their ledger, without events, messages or audit entries. Paid means paid in
  * full; a payment that was cancelled had nothing paid.
  */
-export async function recordPastPayments(ctx: Ctx, payments: readonly PastPayment[]): Promise<{ id: string; reference: string }[]> {
+export async function recordPastPayments(
+  ctx: Ctx,
+  payments: readonly PastPayment[],
+): Promise<{ id: string; reference: string }[]> {
   const done: { id: string; reference: string }[] = []
-  for (let start = 0; start < payments.length; start += AT_ONCE) done.push(...(await insertPart(ctx, payments.slice(start, start + AT_ONCE))))
+  for (let start = 0; start < payments.length; start += AT_ONCE)
+    done.push(...(await insertPart(ctx, payments.slice(start, start + AT_ONCE))))
   return done
 }
 
@@ -95,7 +99,9 @@ function bookingsOf(row: ReturnType<typeof rowOf>) {
   })
   return [
     booking('requested', row.created_at, 'receivable', 'revenue'),
-    ...(row.paid_at ? [booking('received', row.paid_at, row.method === 'online' ? 'provider' : 'bank', 'receivable')] : []),
+    ...(row.paid_at
+      ? [booking('received', row.paid_at, row.method === 'online' ? 'provider' : 'bank', 'receivable')]
+      : []),
     ...(row.cancelled_at ? [booking('cancelled', row.cancelled_at, 'revenue', 'receivable')] : []),
   ]
 }

@@ -6,7 +6,13 @@ export const KEPT_YEARS = 10
 
 /** Names and accounts of payers whose time has run out; amounts stay for the books. */
 export function anonymiseOldPayments(ctx: Ctx): Promise<number> {
-  const before = ctx.clock.now().toZonedDateTimeISO('UTC').subtract({ years: KEPT_YEARS }).with({ month: 1, day: 1 }).startOfDay().toInstant()
+  const before = ctx.clock
+    .now()
+    .toZonedDateTimeISO('UTC')
+    .subtract({ years: KEPT_YEARS })
+    .with({ month: 1, day: 1 })
+    .startOfDay()
+    .toInstant()
   return exec(
     ctx.db,
     sql`update payments_payment set payer_name = '', payer_email = null, payer_account = null
@@ -15,7 +21,12 @@ export function anonymiseOldPayments(ctx: Ctx): Promise<number> {
 }
 
 export function anonymiseOldEntries(ctx: Ctx): Promise<number> {
-  const before = ctx.clock.now().toZonedDateTimeISO('UTC').subtract({ years: KEPT_YEARS }).with({ month: 1, day: 1 }).toPlainDate()
+  const before = ctx.clock
+    .now()
+    .toZonedDateTimeISO('UTC')
+    .subtract({ years: KEPT_YEARS })
+    .with({ month: 1, day: 1 })
+    .toPlainDate()
   return exec(
     ctx.db,
     sql`update payments_bank_entry set party = '', party_iban = null, remittance = '', end_to_end_id = null
@@ -24,7 +35,13 @@ export function anonymiseOldEntries(ctx: Ctx): Promise<number> {
 }
 
 export function anonymiseOldRefunds(ctx: Ctx): Promise<number> {
-  const before = ctx.clock.now().toZonedDateTimeISO('UTC').subtract({ years: KEPT_YEARS }).with({ month: 1, day: 1 }).startOfDay().toInstant()
+  const before = ctx.clock
+    .now()
+    .toZonedDateTimeISO('UTC')
+    .subtract({ years: KEPT_YEARS })
+    .with({ month: 1, day: 1 })
+    .startOfDay()
+    .toInstant()
   return exec(
     ctx.db,
     sql`update payments_refund set payee_name = '', payee_iban = null
@@ -52,5 +69,8 @@ export async function detachAccount(ctx: Ctx, account: string): Promise<void> {
     sql`delete from payments_access where payment in (
       select id from payments_payment where payer_account = ${account} and state in ('paid', 'overpaid', 'refunded', 'cancelled'))`,
   )
-  await exec(ctx.db, sql`update payments_payment set payer_account = null, payer_email = null where payer_account = ${account}`)
+  await exec(
+    ctx.db,
+    sql`update payments_payment set payer_account = null, payer_email = null where payer_account = ${account}`,
+  )
 }

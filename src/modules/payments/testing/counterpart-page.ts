@@ -34,8 +34,12 @@ const STYLE =
 export function counterpartPage(transaction: CounterpartTransaction): string {
   const locale = transaction.request['language'] === 'en' ? 'en' : 'de'
   const t = WORDS[locale]
-  const amount = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'de-DE', { style: 'currency', currency: 'EUR' }).format(Number(transaction.request['grosAmount']))
-  const button = (word: string, label: string) => html`<form method="post" action="/pay/${transaction.id}/${word}"><button>${label}</button></form>`
+  const amount = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'de-DE', {
+    style: 'currency',
+    currency: 'EUR',
+  }).format(Number(transaction.request['grosAmount']))
+  const button = (word: string, label: string) =>
+    html`<form method="post" action="/pay/${transaction.id}/${word}"><button>${label}</button></form>`
   const buttons =
     transaction.status === 'INITIAL'
       ? html`${button('pay', t.pay)}${button('cancel', t.cancel)}${button('fail', t.fail)}`

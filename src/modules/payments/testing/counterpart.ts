@@ -66,12 +66,15 @@ export async function startPaymentCounterpart(options: CounterpartOptions): Prom
 
   const serveInterface = async (request: IncomingMessage, response: ServerResponse, rest: string) => {
     if (broken !== null) return json(response, broken, { error: 'broken' })
-    if (request.headers.authorization !== `Bearer ${options.apiKey}`) return json(response, 401, { error: 'unauthorized' })
+    if (request.headers.authorization !== `Bearer ${options.apiKey}`)
+      return json(response, 401, { error: 'unauthorized' })
     const [id, word] = rest.split('/').filter(Boolean)
     if (id === undefined && request.method === 'POST') {
       const order = JSON.parse(await bodyOf(request)) as Record<string, unknown>
       const known = byRequest.get(String(order['requestId']))
-      const transaction = known ? transactions.get(known)! : { id: randomUUID(), request: order, status: 'INITIAL' as const, refunds: new Map() }
+      const transaction = known
+        ? transactions.get(known)!
+        : { id: randomUUID(), request: order, status: 'INITIAL' as const, refunds: new Map() }
       transactions.set(transaction.id, transaction)
       byRequest.set(String(order['requestId']), transaction.id)
       return json(response, 201, informationOf(transaction))
@@ -103,7 +106,11 @@ export async function startPaymentCounterpart(options: CounterpartOptions): Prom
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0]!
     const at = /^\/paymenttransaction\/[^/]+\/[^/]+(.*)$/.exec(path)
-    const serve = at ? serveInterface(request, response, at[1]!) : path.startsWith('/pay/') ? servePage(request, response, path.slice(5)) : null
+    const serve = at
+      ? serveInterface(request, response, at[1]!)
+      : path.startsWith('/pay/')
+        ? servePage(request, response, path.slice(5))
+        : null
     if (serve === null) page(response, 404, '<p>404</p>')
     else serve.catch(() => json(response, 400, { error: 'bad request' }))
   })
@@ -133,7 +140,10 @@ async function tell(transaction: CounterpartTransaction, options: CounterpartOpt
   const seconds = Math.floor(options.now?.() ?? Date.now() / 1000)
   await fetch(address, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-payment-signature': sign(options.notificationKey, seconds, notification) },
+    headers: {
+      'content-type': 'application/json',
+      'x-payment-signature': sign(options.notificationKey, seconds, notification),
+    },
     body: JSON.stringify(notification),
     signal: AbortSignal.timeout(5_000),
   }).catch(() => undefined)

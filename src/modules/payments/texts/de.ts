@@ -14,13 +14,17 @@ export const de = {
     title: (purpose: string) => `Zahlung: ${purpose}`,
     lead: {
       open: (rest: string, day: string) => `Bitte zahlen Sie ${rest} bis zum ${day}.`,
-      'partly-paid': (rest: string, day: string) => `Ein Teil ist angekommen. Bitte zahlen Sie noch ${rest} bis zum ${day}.`,
-      overdue: (rest: string, day: string) => `Die Zahlung war am ${day} fällig. Bitte zahlen Sie ${rest} so bald wie möglich.`,
+      'partly-paid': (rest: string, day: string) =>
+        `Ein Teil ist angekommen. Bitte zahlen Sie noch ${rest} bis zum ${day}.`,
+      overdue: (rest: string, day: string) =>
+        `Die Zahlung war am ${day} fällig. Bitte zahlen Sie ${rest} so bald wie möglich.`,
       paid: (_rest: string, _day: string) => 'Vielen Dank. Ihre Zahlung ist angekommen, Sie müssen nichts mehr tun.',
       overpaid: (_rest: string, _day: string) =>
         'Vielen Dank. Es ist mehr angekommen, als nötig war. Wir melden uns wegen des Restes, Sie müssen nichts tun.',
-      cancelled: (_rest: string, _day: string) => 'Diese Zahlung wird nicht mehr verlangt. Was Sie schon bezahlt haben, bekommen Sie zurück.',
-      refunded: (_rest: string, _day: string) => 'Sie haben Ihr Geld zurückbekommen oder bekommen es in den nächsten Tagen.',
+      cancelled: (_rest: string, _day: string) =>
+        'Diese Zahlung wird nicht mehr verlangt. Was Sie schon bezahlt haben, bekommen Sie zurück.',
+      refunded: (_rest: string, _day: string) =>
+        'Sie haben Ihr Geld zurückbekommen oder bekommen es in den nächsten Tagen.',
     },
     facts: 'Auf einen Blick',
     amount: 'Betrag',
@@ -32,27 +36,33 @@ export const de = {
     reference: 'Verwendungszweck',
     paidOn: 'Bezahlt am',
     online: 'Online bezahlen',
-    onlineText: 'Mit Karte, Lastschrift oder einem anderen Verfahren auf der Seite unseres Bezahldienstes. Wir wissen sofort, dass Sie bezahlt haben.',
+    onlineText:
+      'Mit Karte, Lastschrift oder einem anderen Verfahren auf der Seite unseres Bezahldienstes. Wir wissen sofort, dass Sie bezahlt haben.',
     onlineButton: 'Online bezahlen',
     transfer: 'Überweisen',
-    transferText: 'Geben Sie nur den Verwendungszweck an, so wie er hier steht. Dann erkennen wir Ihre Zahlung. Eine Überweisung kommt meist am nächsten Werktag an.',
+    transferText:
+      'Geben Sie nur den Verwendungszweck an, so wie er hier steht. Dann erkennen wir Ihre Zahlung. Eine Überweisung kommt meist am nächsten Werktag an.',
     demoAccount: 'Das ist eine Stadt zum Ausprobieren: Dieses Konto gibt es bei keiner Bank.',
     holder: 'Empfänger',
     iban: 'IBAN',
     bic: 'BIC',
     giroCode: 'GiroCode',
-    giroCodeText: 'Öffnen Sie Ihre Banking-App, wählen Sie „Foto-Überweisung“ oder „GiroCode“ und halten Sie die Kamera auf dieses Bild. Dann ist alles ausgefüllt.',
-    giroCodeAlt: (amount: string, reference: string) => `GiroCode für die Überweisung von ${amount} mit dem Verwendungszweck ${reference}`,
+    giroCodeText:
+      'Öffnen Sie Ihre Banking-App, wählen Sie „Foto-Überweisung“ oder „GiroCode“ und halten Sie die Kamera auf dieses Bild. Dann ist alles ausgefüllt.',
+    giroCodeAlt: (amount: string, reference: string) =>
+      `GiroCode für die Überweisung von ${amount} mit dem Verwendungszweck ${reference}`,
     invoice: 'Rechnung als PDF',
     noWay: 'Zurzeit kann diese Zahlung hier nicht bezahlt werden. Bitte rufen Sie uns an.',
     next: 'Wie es weitergeht',
-    nextOpen: 'Sobald Ihr Geld da ist, bearbeiten wir Ihren Antrag weiter und schreiben Ihnen. Sie können dieses Fenster nach dem Bezahlen schließen.',
+    nextOpen:
+      'Sobald Ihr Geld da ist, bearbeiten wir Ihren Antrag weiter und schreiben Ihnen. Sie können dieses Fenster nach dem Bezahlen schließen.',
     nextPaid: 'Wir bearbeiten Ihren Antrag weiter und schreiben Ihnen.',
     goBack: 'Zum Antrag',
     contact: (telephone: string) => `Fragen? Rufen Sie uns an: ${telephone}.`,
     justPaid: 'Ihre Zahlung ist angekommen',
     justPending: 'Der Bezahldienst hat Ihre Zahlung noch nicht bestätigt',
-    justPendingText: 'Das kann einige Minuten dauern. Sie müssen nichts tun: Wir fragen jede Minute nach und schreiben Ihnen, sobald sie bestätigt ist.',
+    justPendingText:
+      'Das kann einige Minuten dauern. Sie müssen nichts tun: Wir fragen jede Minute nach und schreiben Ihnen, sobald sie bestätigt ist.',
     justFailed: 'Die Zahlung hat nicht geklappt',
     justFailedText: 'Es wurde nichts abgebucht. Versuchen Sie es noch einmal oder überweisen Sie.',
     justCancelled: 'Sie haben die Zahlung abgebrochen',
@@ -96,7 +106,8 @@ export const de = {
     greeting: (name: string) => `Guten Tag ${name},`,
     reminder: {
       subject: (purpose: string) => `Zur Erinnerung: Zahlung für ${purpose}`,
-      body: (rest: string, day: string) => `bitte denken Sie an die Zahlung von ${rest}. Sie ist bis zum ${day} fällig.`,
+      body: (rest: string, day: string) =>
+        `bitte denken Sie an die Zahlung von ${rest}. Sie ist bis zum ${day} fällig.`,
     },
     overdue: {
       subject: (purpose: string) => `Überfällig: Zahlung für ${purpose}`,
@@ -158,7 +169,13 @@ export const de = {
     refundTooHigh: (most: string) => `Es können höchstens ${most} erstattet werden.`,
     refundDone: 'Die Erstattung ist vorgemerkt',
     refundButton: 'Erstattung vormerken',
-    onlineStates: { starting: 'Beginnt', started: 'Beim Bezahldienst', paid: 'Bezahlt', failed: 'Gescheitert', cancelled: 'Abgebrochen' },
+    onlineStates: {
+      starting: 'Beginnt',
+      started: 'Beim Bezahldienst',
+      paid: 'Bezahlt',
+      failed: 'Gescheitert',
+      cancelled: 'Abgebrochen',
+    },
   },
   bookings: {
     requested: 'Gefordert',
@@ -217,15 +234,19 @@ export const de = {
       'upload-broken': 'Das Hochladen wurde unterbrochen. Bitte versuchen Sie es noch einmal.',
     },
     problems: {
-      'not-xml': 'Die Datei ist kein lesbares XML. Vielleicht wurde sie beim Laden abgeschnitten: Laden Sie sie bei Ihrer Bank noch einmal.',
+      'not-xml':
+        'Die Datei ist kein lesbares XML. Vielleicht wurde sie beim Laden abgeschnitten: Laden Sie sie bei Ihrer Bank noch einmal.',
       'not-camt': 'Das ist kein Kontoauszug im Format CAMT.053.',
-      'other-camt': 'Das ist eine CAMT-Datei, aber kein Kontoauszug: Wir brauchen CAMT.053 und nicht CAMT.052 oder CAMT.054.',
+      'other-camt':
+        'Das ist eine CAMT-Datei, aber kein Kontoauszug: Wir brauchen CAMT.053 und nicht CAMT.052 oder CAMT.054.',
       'too-large': 'Die Datei ist zu groß. Erlaubt sind 20 MB.',
       'too-deep': 'Die Datei ist ungewöhnlich aufgebaut. Wir nehmen sie nicht an.',
-      'has-doctype': 'Die Datei enthält eine DOCTYPE-Angabe. Solche Dateien nehmen wir aus Sicherheitsgründen nicht an.',
+      'has-doctype':
+        'Die Datei enthält eine DOCTYPE-Angabe. Solche Dateien nehmen wir aus Sicherheitsgründen nicht an.',
       encoding: 'Die Zeichen der Datei passen nicht zu ihrer Angabe. Laden Sie sie bei Ihrer Bank noch einmal.',
       incomplete: 'In der Datei fehlt etwas, oder ein Betrag oder Datum ist falsch. Es wurde nichts gebucht.',
-      'sums-differ': 'Anfangssaldo, Umsätze und Endsaldo passen nicht zusammen. Die Datei ist unvollständig oder verändert. Es wurde nichts gebucht.',
+      'sums-differ':
+        'Anfangssaldo, Umsätze und Endsaldo passen nicht zusammen. Die Datei ist unvollständig oder verändert. Es wurde nichts gebucht.',
       'foreign-account': 'Der Auszug gehört zu einem anderen Konto als dem der Stadt. Es wurde nichts gebucht.',
       'no-account': 'Für diese Stadt ist noch kein Konto eingerichtet (Einstellung PAYMENTS_IBAN).',
     },
@@ -338,10 +359,12 @@ export const de = {
     decidedAt: 'Beschlossen',
     csvName: 'erstattungen.csv',
     sepa: 'SEPA-Datei (pain.001)',
-    sepaText: 'Eine Datei für Ihr Bankprogramm mit allen beschlossenen Überweisungen, deren IBAN bekannt ist. Beim Laden gelten sie noch nicht als beauftragt.',
+    sepaText:
+      'Eine Datei für Ihr Bankprogramm mit allen beschlossenen Überweisungen, deren IBAN bekannt ist. Beim Laden gelten sie noch nicht als beauftragt.',
     sepaName: 'erstattungen.xml',
     order: 'Ausgewählte als beauftragt vermerken',
-    ordered: (n: number) => (n === 1 ? 'Eine Erstattung ist als beauftragt vermerkt' : `${n} Erstattungen sind als beauftragt vermerkt`),
+    ordered: (n: number) =>
+      n === 1 ? 'Eine Erstattung ist als beauftragt vermerkt' : `${n} Erstattungen sind als beauftragt vermerkt`,
     select: (reference: string) => `${reference} auswählen`,
     noIban: 'IBAN fehlt',
     addIban: 'IBAN eintragen',

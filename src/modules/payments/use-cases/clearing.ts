@@ -57,7 +57,11 @@ async function decide(
 }
 
 /** The money (or `cents` of it) is for the payment with that reference. */
-export const assignEntry = (ctx: Ctx, entryId: string, wish: { reference: string; cents: number | null; reason: string | null }): Promise<Done> =>
+export const assignEntry = (
+  ctx: Ctx,
+  entryId: string,
+  wish: { reference: string; cents: number | null; reason: string | null },
+): Promise<Done> =>
   decide(ctx, entryId, async (tx, entry) => {
     const cents = wish.cents ?? entry.suspenseCents
     if (cents <= 0 || cents > entry.suspenseCents) throw new Undo('amount-not-there')
@@ -68,7 +72,12 @@ export const assignEntry = (ctx: Ctx, entryId: string, wish: { reference: string
       received(balances, cents, 'suspense'),
     )
     if (after && isSettled(after.state)) await closeCompleted(tx, payment.id)
-    return { resolution: 'assigned', reason: wish.reason, payment: payment.id, suspenseCents: entry.suspenseCents - cents }
+    return {
+      resolution: 'assigned',
+      reason: wish.reason,
+      payment: payment.id,
+      suspenseCents: entry.suspenseCents - cents,
+    }
   })
 
 /** The money goes back to where it came from: all that lies in suspense, or the excess above the fee. */
@@ -86,7 +95,11 @@ export const refundEntry = (ctx: Ctx, entryId: string, wish: { reason: string; i
         payeeName: entry.party,
         payeeIban: wish.iban ?? entry.partyIban,
       })
-      await book(tx, refundOfUnclear(entry.suspenseCents), { bankEntry: entry.id, refund: created!.id, reason: wish.reason })
+      await book(tx, refundOfUnclear(entry.suspenseCents), {
+        bankEntry: entry.id,
+        refund: created!.id,
+        reason: wish.reason,
+      })
       return { resolution: 'refunded', reason: wish.reason, suspenseCents: 0 }
     }
     const payment = entry.payment === null ? null : await findPayment(tx, entry.payment)
@@ -96,7 +109,11 @@ export const refundEntry = (ctx: Ctx, entryId: string, wish: { reason: string; i
   })
 
 /** What lies above the fee is decided to go back. */
-export async function refundExcess(tx: Ctx, payment: PaymentRow, wish: { key: string; reason: string; bankEntry: string | null }): Promise<void> {
+export async function refundExcess(
+  tx: Ctx,
+  payment: PaymentRow,
+  wish: { key: string; reason: string; bankEntry: string | null },
+): Promise<void> {
   let cents = 0
   await bookToPayment(tx, payment.id, { bankEntry: wish.bankEntry, reason: wish.reason }, (balances) => {
     cents = -balances.overpayment
@@ -125,7 +142,8 @@ export async function refundOverpayment(ctx: Ctx, paymentId: string, reason: str
 export const matchRefund = (ctx: Ctx, entryId: string, wish: { refundId: string }): Promise<Done> =>
   decide(ctx, entryId, async (tx, entry) => {
     const row = await lockRefund(tx, wish.refundId)
-    if (!row || row.state === 'paid' || entry.suspenseCents >= 0 || row.cents !== -entry.suspenseCents) throw new Undo('refund-unknown')
+    if (!row || row.state === 'paid' || entry.suspenseCents >= 0 || row.cents !== -entry.suspenseCents)
+      throw new Undo('refund-unknown')
     await completeRefund(tx, row.id, 'suspense', { bankEntry: entry.id })
     return { resolution: 'refund-paid', reason: null, payment: row.payment, suspenseCents: 0 }
   })

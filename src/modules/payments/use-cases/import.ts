@@ -19,7 +19,12 @@ import { completeRefund } from './refunds.ts'
 export type ImportProblem = StatementProblem | 'foreign-account' | 'no-account'
 
 export interface ImportReport {
-  readonly statements: readonly { readonly id: string; readonly name: string; readonly entries: number; readonly fresh: number }[]
+  readonly statements: readonly {
+    readonly id: string
+    readonly name: string
+    readonly entries: number
+    readonly fresh: number
+  }[]
   /** Movements in the file, and how many of them the account did not have yet. */
   readonly entries: number
   readonly fresh: number
@@ -42,15 +47,30 @@ export async function importCamt(ctx: Ctx, bytes: Uint8Array): Promise<Result<Im
   return transaction(ctx, async (tx) => {
     const reports: (ImportReport['statements'][number] & { booked: number; toClear: number })[] = []
     for (const statement of read.value) reports.push(await importStatement(tx, statement, sha256))
-    const sum = (key: 'entries' | 'fresh' | 'booked' | 'toClear') => reports.reduce((total, report) => total + report[key], 0)
-    await audit(tx, { subject: 'payments', action: 'payments.statement-imported', data: { sha256, entries: sum('entries'), fresh: sum('fresh') } })
-    return ok({ statements: reports, entries: sum('entries'), fresh: sum('fresh'), booked: sum('booked'), toClear: sum('toClear') })
+    const sum = (key: 'entries' | 'fresh' | 'booked' | 'toClear') =>
+      reports.reduce((total, report) => total + report[key], 0)
+    await audit(tx, {
+      subject: 'payments',
+      action: 'payments.statement-imported',
+      data: { sha256, entries: sum('entries'), fresh: sum('fresh') },
+    })
+    return ok({
+      statements: reports,
+      entries: sum('entries'),
+      fresh: sum('fresh'),
+      booked: sum('booked'),
+      toClear: sum('toClear'),
+    })
   })
 }
 
 async function importStatement(tx: Ctx, statement: Statement, sha256: string) {
   const id = await insertStatement(tx, statement, sha256)
-  const known = await knownKeys(tx, statement.iban, statement.entries.map((entry) => entry.key))
+  const known = await knownKeys(
+    tx,
+    statement.iban,
+    statement.entries.map((entry) => entry.key),
+  )
   let booked = 0
   let toClear = 0
   for (const entry of statement.entries) {

@@ -108,7 +108,9 @@ async function bookOnline(ctx: Ctx, id: string): Promise<OnlineState> {
     const row = await lockOnline(tx, id)
     if (!row || row.state === 'paid') return 'paid'
     await markFinished(tx, id, 'paid', null)
-    const payment = await bookToPayment(tx, row.payment, { online: id }, (balances) => received(balances, row.cents, 'provider'))
+    const payment = await bookToPayment(tx, row.payment, { online: id }, (balances) =>
+      received(balances, row.cents, 'provider'),
+    )
     if (payment && isSettled(payment.state)) await closeCompleted(tx, payment.id)
     // Paid after it was cancelled: nobody has to ask for that money back.
     if (payment?.cancelledAt != null) await returnLatePayment(tx, payment, row)
@@ -133,7 +135,10 @@ export async function sweepOnlines(ctx: Ctx): Promise<number> {
 }
 
 /** The service says that something changed. Only that is believed; what changed is asked of the service itself. */
-export async function takeNotification(ctx: Ctx, notification: { id: string; transactionId: string }): Promise<'repeated' | 'unknown' | 'taken'> {
+export async function takeNotification(
+  ctx: Ctx,
+  notification: { id: string; transactionId: string },
+): Promise<'repeated' | 'unknown' | 'taken'> {
   const row = await onlineByProviderId(ctx, notification.transactionId)
   if (!row) return 'unknown'
   if (!(await rememberNotification(ctx, notification.id))) return 'repeated'
@@ -151,7 +156,8 @@ export async function refundThroughProvider(ctx: Ctx, payload: { refund: string 
     await transaction(ctx, (tx) => completeRefund(tx, row.id, 'provider'))
     return
   }
-  if (answer === 'refused' || meta.attempt >= meta.maxAttempts) return turnIntoTransfer(ctx, row.id, 'refused by the payment service')
+  if (answer === 'refused' || meta.attempt >= meta.maxAttempts)
+    return turnIntoTransfer(ctx, row.id, 'refused by the payment service')
   throw new Error('the payment service is not available')
 }
 

@@ -21,7 +21,8 @@ const AT_ONCE = 5_000
 export async function remindPayers(ctx: Ctx): Promise<void> {
   const day = today(ctx.clock)
   for (const payment of await toDun(ctx, day, AT_ONCE)) await dun(ctx, payment)
-  for (const payment of await toRemind(ctx, day.add({ days: REMINDED_DAYS_BEFORE }), AT_ONCE)) await remindOf(ctx, payment)
+  for (const payment of await toRemind(ctx, day.add({ days: REMINDED_DAYS_BEFORE }), AT_ONCE))
+    await remindOf(ctx, payment)
 }
 
 const remindOf = (ctx: Ctx, payment: PaymentRow) =>

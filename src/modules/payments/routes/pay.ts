@@ -1,0 +1,194 @@
+import { Type } from 'typebox'
+import type { Ctx } from '#platform/context.ts'
+import { fileReply, htmlPage, jsonReply, problem, redirect } from '#platform/http/reply.ts'
+import { action, api, holderOf, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { bankAccountOf } from '../bank-account.ts'
+import { spacedReference } from '../domain/reference.ts'
+import { providerOf } from '../provider/choose.ts'
+import { balancesOf } from '../store/ledger.ts'
+import { paymentsOfAccount } from '../store/lists.ts'
+import { onlinesOf } from '../store/online.ts'
+import { findPayment, isCodeOf, type PaymentRow } from '../store/payments.ts'
+import { texts } from '../texts/index.ts'
+import { completeOnline, startOnline } from '../use-cases/online.ts'
+import { myPaymentsPage, onlinePage, payPage } from '../views/pay.ts'
+import { invoicePdf } from '../views/invoice.ts'
+import { isId, queryString, queryText } from './query.ts'
+
+const payer = holderOf('the code of the payment link, or the account that pays')
+const onePayment = Type.Object({ id: Type.String() })
+
+interface Found {
+  readonly payment: PaymentRow
+  readonly outstanding: number
+  readonly code: string
+  readonly codeQuery: string
+}
+
+/** The payment of whoever holds its code or is signed in as its payer; null for everybody else, as if there were none. */
+async function payerOf(ctx: Ctx, req: Pick<Req, 'query'> & { params: { id: string } }): Promise<Found | null> {
+  const { id } = req.params
+  const payment = isId(id) ? await findPayment(ctx, id) : null
+  if (!payment) return null
+  const code = queryText(req, 'code')
+  const isOwner = ctx.account !== null && payment.payerAccount === ctx.account.id
+  if (!isOwner && !(await isCodeOf(ctx, id, code))) return null
+  const { receivable } = await balancesOf(ctx, id)
+  return { payment, outstanding: payment.cancelledAt ? 0 : receivable, code, codeQuery: queryString({ code }) }
+}
+
+const examplesOf = (suffix: string) => async (ctx: Ctx) => {
+  if (!ctx.account) return []
+  const rows = await paymentsOfAccount(ctx, ctx.account.id)
+  return rows.slice(0, 3).map((row) => `/zahlung/${row.id}${suffix}`)
+}
+
+const notFound = () => problem(fail('not-found'))
+
+export const payRoutes: readonly Route[] = [
+  page({
+    path: '/konto/zahlungen',
+    access: signedIn,
+    handle: async (ctx) => htmlPage(myPaymentsPage(ctx, await paymentsOfAccount(ctx, ctx.account!.id))),
+  }),
+  page({
+    path: '/zahlung/:id',
+    access: payer,
+    params: onePayment,
+    examples: examplesOf(''),
+    handle: async (ctx, req) => {
+      const found = await payerOf(ctx, req)
+      if (!found) return notFound()
+      const just = queryText(req, 'online') === '' ? null : ((await onlinesOf(ctx, found.payment.id))[0]?.state ?? null)
+      return htmlPage(
+        payPage(ctx, { ...found, account: bankAccountOf(ctx), onlineAvailable: providerOf(ctx) !== null, just }),
+      )
+    },
+  }),
+  page({
+    path: '/zahlung/:id/online',
+    access: payer,
+    params: onePayment,
+    examples: examplesOf('/online'),
+    handle: async (ctx, req) => {
+      const found = await payerOf(ctx, req)
+      if (!found) return notFound()
+      const [latest] = await onlinesOf(ctx, found.payment.id)
+      const redirectUrl = latest?.state === 'started' ? latest.redirectUrl : null
+      const why =
+        providerOf(ctx) === null
+          ? 'online-not-available'
+          : queryText(req, 'fehler') === ''
+            ? null
+            : 'provider-unavailable'
+      return htmlPage(onlinePage(ctx, { ...found, redirectUrl, problem: why }))
+    },
+  }),
+  action({
+    path: '/zahlung/:id/online',
+    access: payer,
+    params: onePayment,
+    perMinute: 20,
+    handle: async (ctx, req) => {
+      const found = await payerOf(ctx, req)
+      if (!found) return notFound()
+      const { id } = found.payment
+      const started = await startOnline(ctx, found.payment, `/zahlung/${id}/rueckkehr${found.codeQuery}`)
+      if (started.ok) return redirect(`/zahlung/${id}/online${found.codeQuery}`)
+      if (started.problem === 'payment-settled') return redirect(`/zahlung/${id}${found.codeQuery}`)
+      return redirect(`/zahlung/${id}/online${queryString({ code: found.code, fehler: 1 })}`)
+    },
+  }),
+  page({
+    path: '/zahlung/:id/rueckkehr',
+    access: payer,
+    params: onePayment,
+    examples: examplesOf('/rueckkehr'),
+    handle: async (ctx, req) => {
+      const found = await payerOf(ctx, req)
+      if (!found) return notFound()
+      const [latest] = await onlinesOf(ctx, found.payment.id)
+      if (latest) await completeOnline(ctx, latest.id)
+      return redirect(`/zahlung/${found.payment.id}${queryString({ code: found.code, online: latest ? 1 : null })}`)
+    },
+  }),
+  page({
+    path: '/zahlung/:id/rechnung.pdf',
+    access: payer,
+    params: onePayment,
+    examples: examplesOf('/rechnung.pdf'),
+    handle: async (ctx, req) => {
+      const found = await payerOf(ctx, req)
+      if (!found) return notFound()
+      const body = await invoicePdf(ctx, found.payment, found.outstanding, bankAccountOf(ctx))
+      const name = `${texts(ctx).invoice.file}-${found.payment.reference}.pdf`
+      return fileReply({ body, kind: 'application/pdf', name, inline: true })
+    },
+  }),
+  api({
+    method: 'GET',
+    path: '/api/v1/payments/:id',
+    access: payer,
+    summary: 'State of a payment, for its payer (code of the link, or signed in)',
+    tags: ['payments'],
+    params: onePayment,
+    query: Type.Object({ code: Type.Optional(Type.String({ maxLength: 100 })) }),
+    replies: {
+      200: Type.Object({
+        id: Type.String(),
+        reference: Type.String(),
+        purpose: Type.String(),
+        state: Type.String(),
+        cents: Type.Integer(),
+        paidCents: Type.Integer(),
+        outstandingCents: Type.Integer(),
+        dueOn: Type.String({ format: 'date' }),
+        transfer: Type.Union([
+          Type.Null(),
+          Type.Object({ holder: Type.String(), iban: Type.String(), remittance: Type.String() }),
+        ]),
+        onlineAvailable: Type.Boolean(),
+      }),
+    },
+    handle: async (ctx, req) => {
+      const found = await payerOf(ctx, req)
+      if (!found) return notFound()
+      const { payment } = found
+      const account = bankAccountOf(ctx)
+      return jsonReply({
+        id: payment.id,
+        reference: payment.reference,
+        purpose: payment.purpose,
+        state: payment.state,
+        cents: payment.cents,
+        paidCents: payment.paidCents,
+        outstandingCents: found.outstanding,
+        dueOn: payment.dueOn.toString(),
+        transfer: account && {
+          holder: account.holder,
+          iban: account.iban,
+          remittance: spacedReference(payment.reference),
+        },
+        onlineAvailable: providerOf(ctx) !== null,
+      })
+    },
+  }),
+  api({
+    method: 'POST',
+    path: '/api/v1/payments/:id/online-payments',
+    access: payer,
+    summary: 'Begins to pay online; gives the address of the payment service for the payer’s browser',
+    tags: ['payments'],
+    params: onePayment,
+    query: Type.Object({ code: Type.Optional(Type.String({ maxLength: 100 })) }),
+    perMinute: 20,
+    replies: { 201: Type.Object({ redirectUrl: Type.String() }) },
+    handle: async (ctx, req) => {
+      const found = await payerOf(ctx, req)
+      if (!found) return notFound()
+      const started = await startOnline(ctx, found.payment, `/zahlung/${found.payment.id}/rueckkehr${found.codeQuery}`)
+      return started.ok ? jsonReply(started.value, 201) : problem(started)
+    },
+  }),
+]

@@ -1,0 +1,178 @@
+import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
+import { Type } from 'typebox'
+import { audit } from '#platform/audit/audit.ts'
+import { may } from '#platform/auth/principal.ts'
+import type { Ctx } from '#platform/context.ts'
+import { csvReply } from '#platform/csv.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
+import { decimalFromCents } from '#platform/money/cents.ts'
+import { fail } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { bankAccountOf } from '../bank-account.ts'
+import { painDocument } from '../domain/pain.ts'
+import { TREASURY } from '../domain/payment.ts'
+import {
+  listRefunds,
+  markOrdered,
+  REFUND_STATES,
+  setPayee,
+  type RefundFilter,
+  type RefundRow,
+} from '../store/refunds.ts'
+import { texts } from '../texts/index.ts'
+import { payeePage, refundsPage } from '../views/refunds.ts'
+import { isId, queryChoice, queryPage, queryString, queryText } from './query.ts'
+import { clearingsFor } from './staff-payments.ts'
+
+const PATH = '/workbench/zahlungen/erstattungen'
+const PAGE_SIZE = 50
+const MOST_ROWS = 10_000
+const oneRefund = Type.Object({ id: Type.String() })
+
+const readFilter = (req: Req): RefundFilter => ({
+  state: queryChoice(req, 'stand', [...REFUND_STATES, 'unpaid'] as const),
+})
+
+/** A refund whose payee can still be changed; null for all others. */
+async function changeable(ctx: Ctx, id: string): Promise<RefundRow | null> {
+  const { rows } = await listRefunds(ctx, { state: 'decided' }, { offset: 0, limit: MOST_ROWS })
+  return rows.find((row) => row.id === id && row.way === 'transfer') ?? null
+}
+
+const showPayee = (
+  ctx: Ctx,
+  refund: RefundRow,
+  typed: { name: string; iban: string },
+  errors: Readonly<Record<string, string>>,
+): Reply =>
+  htmlPage(payeePage(ctx, { refund, ...typed, errors }), { status: Object.keys(errors).length > 0 ? 422 : 200 })
+
+export const refundRoutes: readonly Route[] = [
+  page({
+    path: PATH,
+    access: staff('payments.read'),
+    handle: async (ctx, req) => {
+      const filter = readFilter(req as Req)
+      const number = queryPage(req)
+      const found = await listRefunds(ctx, filter, { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+      const ordered = queryText(req, 'beauftragt')
+      return htmlPage(
+        refundsPage(ctx, {
+          ...found,
+          filter,
+          page: number,
+          pageSize: PAGE_SIZE,
+          mayBook: may(ctx, 'payments.book', TREASURY),
+          ordered: /^\d{1,5}$/.test(ordered) ? Number(ordered) : null,
+          openClearings: await clearingsFor(ctx),
+          query: (more) => queryString({ stand: filter.state, ...more }),
+        }),
+      )
+    },
+  }),
+  page({
+    path: `${PATH}/liste.csv`,
+    access: staff('payments.read'),
+    handle: async (ctx, req) => {
+      const { rows } = await listRefunds(ctx, readFilter(req as Req), { offset: 0, limit: MOST_ROWS })
+      const { refunds: t, staff: ts } = texts(ctx)
+      const money = (cents: number) =>
+        ctx.locale === 'de' ? decimalFromCents(cents).replace('.', ',') : decimalFromCents(cents)
+      const header = [t.payee, t.iban, ts.amount, ts.reason, t.reference, t.endToEndId, t.way, ts.state, t.decidedAt]
+      return csvReply(
+        t.csvName,
+        header,
+        rows.map((row) => [
+          row.payeeName, row.payeeIban ?? '', money(row.cents), row.reason, row.reference ?? '', row.endToEndId, t.ways[row.way],
+          t.states[row.state], row.decidedAt.toString(),
+        ]), // prettier-ignore
+      )
+    },
+  }),
+  page({
+    path: `${PATH}/sepa.xml`,
+    access: staff('payments.book'),
+    handle: async (ctx) => {
+      const account = bankAccountOf(ctx)
+      if (account === null || !may(ctx, 'payments.book', TREASURY)) return problem(fail('not-found'))
+      const { rows } = await listRefunds(ctx, { state: 'decided' }, { offset: 0, limit: MOST_ROWS })
+      const orders = rows.flatMap((row) =>
+        row.way === 'transfer' && row.payeeIban !== null
+          ? [
+              {
+                endToEndId: row.endToEndId,
+                cents: row.cents,
+                name: row.payeeName,
+                iban: row.payeeIban,
+                remittance: row.reason,
+              },
+            ]
+          : [],
+      )
+      const now = ctx.clock.now()
+      const body = painDocument({
+        id: `ERST-${now.epochMilliseconds}`,
+        at: now,
+        on: today(ctx.clock),
+        debtor: { name: account.holder, iban: account.iban },
+        orders,
+      })
+      return fileReply({ body, kind: 'application/xml', name: texts(ctx).refunds.sepaName, inline: false })
+    },
+  }),
+  page({
+    path: `${PATH}/:id`,
+    access: staff('payments.book'),
+    params: oneRefund,
+    examples: async (ctx) => {
+      const { rows } = await listRefunds(ctx, { state: 'decided' }, { offset: 0, limit: 20 })
+      return rows
+        .filter((row) => row.way === 'transfer')
+        .slice(0, 1)
+        .map((row) => `${PATH}/${row.id}`)
+    },
+    handle: async (ctx, req) => {
+      const row = await changeable(ctx, req.params.id)
+      return row
+        ? showPayee(ctx, row, { name: row.payeeName, iban: row.payeeIban ?? '' }, {})
+        : problem(fail('not-found'))
+    },
+  }),
+  action({
+    path: `${PATH}/:id`,
+    access: staff('payments.book'),
+    params: oneRefund,
+    handle: async (ctx, req) => {
+      const row = await changeable(ctx, req.params.id)
+      if (!row || !may(ctx, 'payments.book', TREASURY)) return problem(fail('not-found'))
+      const t = texts(ctx)
+      const typed = { name: req.form.get('name').slice(0, 140), iban: req.form.get('iban').slice(0, 60) }
+      const iban = electronicFormatIBAN(typed.iban.trim()) ?? ''
+      const errors: Record<string, string> = {}
+      if (typed.name.trim() === '') errors['name'] = t.refunds.nameMissing
+      if (!isValidIBAN(iban)) errors['iban'] = t.clearing.refundIbanWrong
+      if (Object.keys(errors).length > 0) return showPayee(ctx, row, typed, errors)
+      await transaction(ctx, async (tx) => {
+        await setPayee(tx, row.id, { name: typed.name.trim(), iban })
+        await audit(tx, { subject: `refund:${row.id}`, action: 'payments.refund-payee-changed' })
+      })
+      return redirect(PATH)
+    },
+  }),
+  action({
+    path: `${PATH}/auftrag`,
+    access: staff('payments.book'),
+    handle: async (ctx, req) => {
+      if (!may(ctx, 'payments.book', TREASURY)) return problem(fail('forbidden'))
+      const ids = req.form.all('refund').filter(isId)
+      const count = await transaction(ctx, async (tx) => {
+        const n = await markOrdered(tx, ids)
+        if (n > 0) await audit(tx, { subject: 'payments', action: 'payments.refunds-ordered', data: { refunds: ids } })
+        return n
+      })
+      return redirect(`${PATH}?beauftragt=${count}`)
+    },
+  }),
+]
