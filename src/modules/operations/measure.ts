@@ -154,8 +154,10 @@ async function readHistogram(app: App): Promise<HistogramValue[]> {
   }))
 }
 
-/** Milliseconds; 0 where the metric is not there. */
+/** Milliseconds since the last reading. prom-client fills the percentile when the metric beside it is collected. */
 async function loopDelayOf(app: App): Promise<number> {
+  await app.metrics.getSingleMetric('nodejs_eventloop_lag_seconds')?.get()
   const metric = await app.metrics.getSingleMetric('nodejs_eventloop_lag_p99_seconds')?.get()
-  return (metric?.values[0]?.value ?? 0) * 1000
+  const seconds = metric?.values[0]?.value ?? 0
+  return Number.isFinite(seconds) ? seconds * 1000 : 0
 }

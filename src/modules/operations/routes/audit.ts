@@ -116,12 +116,15 @@ async function readFilter(
   }
 }
 
-/** A day as typed; null where nothing was, undefined where it is none (30 February). Years that a clock can hold. */
+/** A day as typed, German or ISO; null where nothing was, undefined where it is none (30 February). */
 function dayOf(typed: string): Temporal.PlainDate | null | undefined {
   if (typed === '') return null
-  if (!/^(19|20)\d\d-\d\d-\d\d$/.test(typed)) return undefined
+  const iso = typed.replace(/^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/, (_, d: string, m: string, y: string) =>
+    [y, m.padStart(2, '0'), d.padStart(2, '0')].join('-'),
+  )
+  if (!/^(19|20)\d\d-\d\d-\d\d$/.test(iso)) return undefined
   try {
-    return Temporal.PlainDate.from(typed, { overflow: 'reject' })
+    return Temporal.PlainDate.from(iso, { overflow: 'reject' })
   } catch {
     return undefined
   }

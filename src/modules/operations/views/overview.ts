@@ -9,7 +9,7 @@ import type { ProbeResult, Snapshot } from '../measure.ts'
 import type { RunningStatement, TableSize } from '../store/database.ts'
 import { texts } from '../texts/index.ts'
 import { frame, OVERVIEW } from './frame.ts'
-import { bytes, milliseconds, percent } from './units.ts'
+import { bytes, duration, milliseconds, percent } from './units.ts'
 
 /** As many lines as one can take in at night. */
 const MOST_ROUTES = 12
@@ -72,7 +72,7 @@ function glance(ctx: Ctx, s: Snapshot): Html {
         label: t.database,
         value: t.databaseValue(s.database.version, bytes(ctx, s.database.bytes), bytes(ctx, s.database.cityBytes)),
       },
-      { label: t.uptime, value: t.uptimeValue(s.uptime.days, s.uptime.hours, s.uptime.minutes) },
+      { label: t.uptime, value: duration(ctx, s.uptime) },
       { label: t.version, value: ctx.app.version },
     ]),
   )

@@ -20,3 +20,9 @@ export function milliseconds(at: At, value: number): string {
 }
 
 export const percent = (at: At, share: number): string => `${formatNumber(at, Math.round(share * 1000) / 10)} %`
+
+/** "2 Tage, 3 Stunden und 5 Minuten" */
+export const duration = (at: At, value: Temporal.Duration): string =>
+  value.blank
+    ? '–'
+    : value.toLocaleString(at.locale === 'en' ? 'en-GB' : 'de-DE', { style: 'long' } as Intl.DateTimeFormatOptions)
