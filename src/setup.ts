@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { App } from '#platform/app.ts'
+import type pg from 'pg'
 import { createPool } from '#platform/db/connection.ts'
+import { quoteIdentifier } from '#platform/db/identifier.ts'
 import { migrateSchema, readMigrations, withMigrationLock, type Migration } from '#platform/db/migrate.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { jobContext } from '#platform/job-context.ts'
@@ -102,10 +104,38 @@ export async function seedTenant(app: App, tenant: Tenant, print: Print): Promis
 }
 
 export async function countTenants(url: string): Promise<number> {
-  const pool = createPool({ url, schema: null, size: 1, name: 'rathaus' })
-  try {
+  return withInstallation(url, async (pool) => {
     const { rows } = await pool.query<{ count: number }>('select count(*) as count from rathaus.tenant')
     return rows[0]!.count
+  })
+}
+
+/** Says that the demo data of a tenant are being written, or are whole. */
+export async function markSeeding(url: string, tenantId: string, isRunning: boolean): Promise<void> {
+  await withInstallation(url, (pool) =>
+    pool.query('update rathaus.tenant set being_seeded = $2 where id = $1', [tenantId, isRunning]),
+  )
+}
+
+/** Removes a demo city whose seed was cut off half way (the plug pulled), so that it can be built again. */
+export async function removeHalfSeeded(url: string, print: Print): Promise<void> {
+  await withInstallation(url, async (pool) => {
+    const { rows } = await pool.query<{ id: string; schema: string }>(
+      'select id, schema from rathaus.tenant where being_seeded',
+    )
+    for (const { id, schema } of rows) {
+      print(`The demo city ${id} was left half built; it is built again.`)
+      await pool.query(`drop schema if exists ${quoteIdentifier(schema)} cascade`)
+      await pool.query(`delete from graphile_worker._private_jobs where payload ->> 'tenant' = $1`, [id])
+      await pool.query('delete from rathaus.tenant where id = $1', [id])
+    }
+  })
+}
+
+async function withInstallation<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = createPool({ url, schema: null, size: 1, name: 'rathaus' })
+  try {
+    return await work(pool)
   } finally {
     await pool.end()
   }

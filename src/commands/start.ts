@@ -1,6 +1,7 @@
+import { flushCompileCache } from 'node:module'
 import { createApp } from '../app.ts'
 import { serve } from '../serve.ts'
-import { addTenant, countTenants, prepareTenant, seedTenant } from '../setup.ts'
+import { addTenant, countTenants, markSeeding, prepareTenant, removeHalfSeeded, seedTenant } from '../setup.ts'
 import { allJobs } from '../app.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import { openInstallation, withApp, type Installation } from './installation.ts'
@@ -27,6 +28,7 @@ export const startCommand: CommandLine = {
     if (isNew && installation.config.demo === 'musterstadt') {
       console.log('Building the demo city Musterstadt am Neckar …')
       await seedTenant(app, app.tenants.byId('musterstadt')!, console.log)
+      await markSeeding(installation.url, 'musterstadt', false)
     }
     const running = await serve(app, installation.url)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
@@ -37,6 +39,7 @@ export const startCommand: CommandLine = {
         seconds,
       ),
     )
+    flushCompileCache()
     await untilStopped()
     console.log('\nStopping: finishing what is under way …')
     await running.close()
@@ -47,10 +50,12 @@ export const startCommand: CommandLine = {
 /** A new installation gets its demo city; an empty one waits for `bin/rathaus tenant add`. */
 async function addFirstTenant(installation: Installation): Promise<boolean> {
   const { config, modules, url } = installation
+  await removeHalfSeeded(url, console.log)
   if (config.demo === 'none' || (await countTenants(url)) > 0) return false
   const host = new URL(config.baseUrl).hostname
   const hosts = [...new Set([host, ...DEMO_HOSTS])]
   await addTenant(url, modules, { id: 'musterstadt', name: 'Stadt Musterstadt am Neckar', hosts })
+  await markSeeding(url, 'musterstadt', true)
   return true
 }
 

@@ -34,7 +34,7 @@ export async function prepareInstallation(client: pg.PoolClient): Promise<void> 
   await client.query('create schema if not exists rathaus')
   await client.query(`create table if not exists rathaus.tenant (
     id text primary key, name text not null, hosts text[] not null, schema text not null unique,
-    created_at timestamptz not null default now())`)
+    created_at timestamptz not null default now(), being_seeded boolean not null default false)`)
   await client.query(`create table if not exists rathaus.worker (
     worker_id text primary key, process_key bigint not null, at timestamptz not null default now())`)
 }
