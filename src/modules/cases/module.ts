@@ -4,9 +4,13 @@ import { job } from '#platform/jobs/jobs.ts'
 import { defineModule } from '#platform/module.ts'
 import { advanceCase, caseEvent, caseTimer, sweepCases, takePending } from './job-types.ts'
 import { problems } from './problems.ts'
+import { apiRoutes } from './routes/api.ts'
 import { caseRoutes } from './routes/case.ts'
 import { decideRoutes } from './routes/decide.ts'
 import { inboxRoutes } from './routes/inbox.ts'
+import { mineRoutes } from './routes/mine.ts'
+import { statementRoutes } from './routes/statement.ts'
+import { statusRoutes } from './routes/status.ts'
 import { advance } from './use-cases/advance.ts'
 import { takeWaiting } from './use-cases/decide.ts'
 import { ringTimer, tellCase } from './use-cases/happen.ts'
@@ -22,9 +26,25 @@ export default defineModule({
     'cases.decide': { de: 'Über Vorgänge entscheiden', en: 'Decide on cases' },
     'cases.assign': { de: 'Vorgänge anderer verteilen', en: 'Assign cases of others' },
   },
-  routes: [...inboxRoutes, ...caseRoutes, ...decideRoutes],
+  routes: [
+    ...inboxRoutes,
+    ...caseRoutes,
+    ...decideRoutes,
+    ...mineRoutes,
+    ...statusRoutes,
+    ...statementRoutes,
+    ...apiRoutes,
+  ],
   navigation: [
-    { area: 'workbench', path: '/workbench', label: { de: 'Eingang', en: 'Inbox' }, permission: 'cases.read', order: 10 },
+    {
+      area: 'workbench',
+      path: '/workbench',
+      label: { de: 'Eingang', en: 'Inbox' },
+      permission: 'cases.read',
+      order: 10,
+    },
+    { area: 'account', path: '/meine-antraege', label: { de: 'Meine Anträge', en: 'My applications' }, order: 10 },
+    { area: 'footer', path: '/stand', label: { de: 'Stand eines Antrags', en: 'State of an application' }, order: 20 },
   ],
   jobs: [
     job(advanceCase, (ctx, { caseId }) => advance(ctx, caseId)),

@@ -20,7 +20,10 @@ const jonas = await city.ctx({ as: JONAS })
 const mira = await city.ctx({ as: MIRA })
 
 const subjects = (caseId: string) =>
-  many(ctx.db, sql<{ subject: string }>`select subject from notifications_message where case_id = ${caseId} order by created_at`)
+  many(
+    ctx.db,
+    sql<{ subject: string }>`select subject from notifications_message where case_id = ${caseId} order by created_at`,
+  )
 const actions = async (caseId: string) => (await timelineOf(ctx, caseId)).map(({ action }) => action).toReversed()
 const reload = async (caseId: string) => (await caseById(ctx, caseId))!
 
@@ -75,7 +78,10 @@ describe('a registration that needs judgement', () => {
 
   it('is decided by a clerk after ten seconds, with its conditions', async () => {
     const kase = await inReview()
-    const result = await decide(jonas, wish(kase.id, 'exempt', kase.revision, { conditions: 'Nachweis jährlich vorlegen' }))
+    const result = await decide(
+      jonas,
+      wish(kase.id, 'exempt', kase.revision, { conditions: 'Nachweis jährlich vorlegen' }),
+    )
     expect(result).toMatchObject({ ok: true, value: { kase: { state: 'review' } } })
     expect(await documentsOf(ctx, kase.id)).toHaveLength(0)
     await city.runJobs()
@@ -85,7 +91,10 @@ describe('a registration that needs judgement', () => {
     expect(await reload(kase.id)).toMatchObject({ state: 'registered', outcome: 'granted' })
     expect(await documentsOf(ctx, kase.id)).toHaveLength(1)
     const [moved] = (await timelineOf(ctx, kase.id)).filter(({ action }) => action === 'cases.moved')
-    expect(moved).toMatchObject({ actor: jonas.account!.id, data: { input: { conditions: 'Nachweis jährlich vorlegen' } } })
+    expect(moved).toMatchObject({
+      actor: jonas.account!.id,
+      data: { input: { conditions: 'Nachweis jährlich vorlegen' } },
+    })
   })
 
   it('can be taken back within ten seconds, and nothing has gone out', async () => {
@@ -120,7 +129,9 @@ describe('a registration that needs judgement', () => {
 
   it('refuses a decision on an older revision, and changes nothing', async () => {
     const kase = await inReview()
-    const first = await decide(jonas, wish(kase.id, 'ask-for-documents', kase.revision, { missing: 'Zeugnis' }), { atOnce: true })
+    const first = await decide(jonas, wish(kase.id, 'ask-for-documents', kase.revision, { missing: 'Zeugnis' }), {
+      atOnce: true,
+    })
     expect(first.ok).toBe(true)
     const second = await decide(mira, wish(kase.id, 'exempt', kase.revision))
     expect(second).toMatchObject({ ok: false, problem: 'edited-by-others' })
@@ -136,7 +147,9 @@ describe('a registration that needs judgement', () => {
 
   it('goes on by itself when the missing documents come, and tells the clerk', async () => {
     const kase = await inReview()
-    await decide(jonas, wish(kase.id, 'ask-for-documents', kase.revision, { missing: 'Prüfungszeugnis' }), { atOnce: true })
+    await decide(jonas, wish(kase.id, 'ask-for-documents', kase.revision, { missing: 'Prüfungszeugnis' }), {
+      atOnce: true,
+    })
     expect(await reload(kase.id)).toMatchObject({ state: 'documents', missing: 'Prüfungszeugnis' })
     const file = await ctx.app.files.save(ctx, { name: 'zeugnis.pdf', content: Buffer.from('%PDF-1.7 test') })
     expect(await handIn(ctx, kase.id, [file.id])).toMatchObject({ ok: true })

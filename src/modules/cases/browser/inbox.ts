@@ -15,6 +15,7 @@ document.addEventListener('keydown', (event) => {
   const box = row?.querySelector<HTMLInputElement>('input[type=checkbox][name=case]')
   if (!box) return
   event.preventDefault()
-  for (const other of document.querySelectorAll<HTMLInputElement>('input[type=checkbox][name=case]')) other.checked = other === box
+  for (const other of document.querySelectorAll<HTMLInputElement>('input[type=checkbox][name=case]'))
+    other.checked = other === box
   bulk.requestSubmit()
 })

@@ -22,7 +22,16 @@ import { renewAccessCode } from '../use-cases/access-code.ts'
 import { undo } from '../use-cases/decide.ts'
 import { previewLetter, writeLetter } from '../use-cases/letters.ts'
 import { askForStatement } from '../use-cases/statements.ts'
-import { addNote, followUp, handOver, LONGEST_TEXT, markSeen, takeCase, WORK, writeToApplicant } from '../use-cases/work.ts'
+import {
+  addNote,
+  followUp,
+  handOver,
+  LONGEST_TEXT,
+  markSeen,
+  takeCase,
+  WORK,
+  writeToApplicant,
+} from '../use-cases/work.ts'
 import { casePath, caseView, type CasePageState } from '../views/case.ts'
 import { said } from '../views/inbox.ts'
 import { findCase, loadCase } from './load-case.ts'
@@ -71,8 +80,10 @@ export const caseRoutes: readonly Route[] = [
     if (to === '' && unit === '') return wrong(ctx, kase, { to: texts(ctx).errors.colleagueMissing }, typed)
     const target = { to: to === '' || to === 'nobody' ? null : to, ...(unit === '' ? {} : { unit }) }
     const result = await handOver(ctx, kase.id, revisionOf(form), target)
-    if (result.ok) return (await findCase(ctx, kase.number)) ? done(kase, 'handed') : redirect('/workbench?changed=1&left=0')
-    if (result.problem === 'no-such-colleague') return wrong(ctx, kase, { to: texts(ctx).errors['no-such-colleague'] }, typed)
+    if (result.ok)
+      return (await findCase(ctx, kase.number)) ? done(kase, 'handed') : redirect('/workbench?changed=1&left=0')
+    if (result.problem === 'no-such-colleague')
+      return wrong(ctx, kase, { to: texts(ctx).errors['no-such-colleague'] }, typed)
     return refuse(ctx, kase, result, typed)
   }),
 
@@ -136,7 +147,11 @@ export const caseRoutes: readonly Route[] = [
 
   step('stellungnahmen', async (ctx, kase, form) => {
     const t = texts(ctx).errors
-    const typed = { organisation: textOf(form, 'organisation'), mail: textOf(form, 'mail'), question: textOf(form, 'question') }
+    const typed = {
+      organisation: textOf(form, 'organisation'),
+      mail: textOf(form, 'mail'),
+      question: textOf(form, 'question'),
+    }
     const errors: Record<string, string> = {}
     if (typed.organisation === '' || typed.organisation.length > 200) errors['organisation'] = t.organisationMissing
     if (!isMailAddress(typed.mail)) errors['mail'] = t.mailInvalid
@@ -177,7 +192,8 @@ const letterError = (ctx: Ctx, problem: string): string =>
 
 type Done = keyof ReturnType<typeof texts>['done']
 
-const done = (kase: Case, what: Done, at = ''): Reply => redirect(casePath(kase.number, `?done=${what}${at && `#${at}`}`))
+const done = (kase: Case, what: Done, at = ''): Reply =>
+  redirect(casePath(kase.number, `?done=${what}${at && `#${at}`}`))
 
 function doneMessage(ctx: Ctx, what: unknown): Html {
   const words = texts(ctx).done
@@ -219,7 +235,11 @@ export async function refusalMessage(ctx: Ctx, kase: Case, word: string): Promis
     return alert(ctx, { kind: 'danger', title: t.edited, body, live: true })
   }
   const title = Object.hasOwn(t, word) ? t[word as keyof typeof t] : t['transition-not-allowed']
-  return alert(ctx, { kind: 'danger', title: typeof title === 'string' ? title : t['transition-not-allowed'], live: true })
+  return alert(ctx, {
+    kind: 'danger',
+    title: typeof title === 'string' ? title : t['transition-not-allowed'],
+    live: true,
+  })
 }
 
 async function actorName(ctx: Ctx, actor: string): Promise<string> {

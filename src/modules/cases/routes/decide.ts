@@ -89,11 +89,21 @@ async function findStep(
 
 const typedIn = (form: FormFields) => (field: string) => form.get(field).replaceAll('\r\n', '\n')
 
-async function preview(ctx: Ctx, model: CaseModel, transition: Transition, template: string, form: FormFields): Promise<Reply> {
+async function preview(
+  ctx: Ctx,
+  model: CaseModel,
+  transition: Transition,
+  template: string,
+  form: FormFields,
+): Promise<Reply> {
   const typed = typedIn(form)
   // What is not filled in yet is left out: a preview need not be complete.
-  const fields = readFields(transition.fields.map((field) => ({ ...field, required: false })), typed)
-  if (!fields.ok) return htmlPage(decideView(ctx, model, transition, { typed, problems: fields.problems }), { status: 422 })
+  const fields = readFields(
+    transition.fields.map((field) => ({ ...field, required: false })),
+    typed,
+  )
+  if (!fields.ok)
+    return htmlPage(decideView(ctx, model, transition, { typed, problems: fields.problems }), { status: 422 })
   const pdf = await previewLetter(ctx, model.kase, template, { transition, input: fields.value })
   if (!pdf) {
     const message = alert(ctx, { kind: 'info', title: texts(ctx).kase.letterFailed, live: true })

@@ -19,14 +19,24 @@ const columns = sql`s.id, s.organisation, s.email, s.question, s.asked_at as "as
   s.answer, s.answered_at as "answeredAt"`
 
 export async function statementsOf(ctx: Ctx, caseId: string): Promise<Statement[]> {
-  return many(ctx.db, sql<Statement>`select ${columns} from cases_statement s where case_id = ${caseId} order by asked_at`)
+  return many(
+    ctx.db,
+    sql<Statement>`select ${columns} from cases_statement s where case_id = ${caseId} order by asked_at`,
+  )
 }
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 
 export async function insertStatement(
   ctx: Ctx,
-  statement: { caseId: string; organisation: string; email: string; question: string; token: string; expiresAt: Temporal.Instant },
+  statement: {
+    caseId: string
+    organisation: string
+    email: string
+    question: string
+    token: string
+    expiresAt: Temporal.Instant
+  },
 ): Promise<string> {
   const id = newId()
   await exec(
@@ -45,7 +55,9 @@ export async function statementByToken(
 ): Promise<(Statement & { caseId: string; caseNumber: string }) | null> {
   return maybe(
     ctx.db,
-    sql<Statement & { caseId: string; caseNumber: string }>`select ${columns}, k.id as "caseId", k.number as "caseNumber"
+    sql<
+      Statement & { caseId: string; caseNumber: string }
+    >`select ${columns}, k.id as "caseId", k.number as "caseNumber"
       from cases_statement s join cases_case k on k.id = s.case_id
       where s.token_hash = ${hash(token)} and s.expires_at > ${ctx.clock.now()}`,
   )

@@ -34,7 +34,11 @@ export async function askForStatement(
     const lastDay = lastDayOf(TIME_TO_ANSWER, today(ctx.clock))
     const token = randomBytes(24).toString('base64url')
     const id = await insertStatement(ctx, { caseId, ...ask, token, expiresAt: endOfDay(lastDay, CITY_TIME_ZONE) })
-    await audit(ctx, { subject: `case:${caseId}`, action: 'cases.statement-asked', data: { organisation: ask.organisation } })
+    await audit(ctx, {
+      subject: `case:${caseId}`,
+      action: 'cases.statement-asked',
+      data: { organisation: ask.organisation },
+    })
     const at = { locale: 'de' } as const
     const t = texts(at).notices.statement
     await notify(ctx, {
@@ -77,4 +81,5 @@ export async function giveStatement(ctx: Ctx, token: string, answer: string): Pr
   })
 }
 
-export const lastDayOfStatement = (expiresAt: Temporal.Instant): Temporal.PlainDate => cityDate(expiresAt.subtract({ seconds: 1 }))
+export const lastDayOfStatement = (expiresAt: Temporal.Instant): Temporal.PlainDate =>
+  cityDate(expiresAt.subtract({ seconds: 1 }))

@@ -30,7 +30,10 @@ export function answers(ctx: Ctx, { summary }: CaseModel): Html {
     summary.map(
       ({ title, entries }) =>
         html`<h3 class="kern-heading-small">${title}</h3>
-          ${descriptionList(ctx, entries.map(({ label, value }) => ({ label, value })))}`,
+          ${descriptionList(
+            ctx,
+            entries.map(({ label, value }) => ({ label, value })),
+          )}`,
     ),
   )
 }
@@ -96,7 +99,10 @@ export function decisions(ctx: Ctx, { decisions: rows, words, definition, nameOf
           ctx,
           Object.entries(decision.input)
             .filter(([, value]) => value !== null)
-            .map(([name, value]) => ({ label: labels[name] ?? name, value: typeof value === 'string' ? lines(value) : value })),
+            .map(([name, value]) => ({
+              label: labels[name] ?? name,
+              value: typeof value === 'string' ? lines(value) : value,
+            })),
         )}`
     }),
   )

@@ -24,7 +24,17 @@ import { cityDate, today } from '#platform/time/clock.ts'
 import { workingDaysLeft } from '../domain/deadline.ts'
 import type { CaseModel } from '../routes/load-case.ts'
 import { texts } from '../texts/index.ts'
-import { answers, decisions, documents, findings, letters, messages, notes, payments, statements } from './case-parts.ts'
+import {
+  answers,
+  decisions,
+  documents,
+  findings,
+  letters,
+  messages,
+  notes,
+  payments,
+  statements,
+} from './case-parts.ts'
 import { timelineEntry } from './timeline.ts'
 
 /** What the page says above itself, and what was typed into forms that could not be accepted. */
@@ -129,15 +139,17 @@ function needs(ctx: Ctx, { kase, words, mayWork }: CaseModel): Html {
   const t = texts(ctx).kase
   const reason = kase.reason === null ? null : words.reason(kase.reason)
   return html`
-    ${kase.newsAt
-      ? alert(ctx, {
-          kind: 'info',
-          title: t.news,
-          body: mayWork
-            ? buttonForm({ label: t.seen, kind: 'tertiary', action: href(ctx, casePath(kase.number, '/sichtung')) })
-            : undefined,
-        })
-      : nothing}
+    ${
+      kase.newsAt
+        ? alert(ctx, {
+            kind: 'info',
+            title: t.news,
+            body: mayWork
+              ? buttonForm({ label: t.seen, kind: 'tertiary', action: href(ctx, casePath(kase.number, '/sichtung')) })
+              : undefined,
+          })
+        : nothing
+    }
     ${reason ? alert(ctx, { kind: 'warning', title: t.reason, body: reason }) : nothing}
     ${kase.missing ? alert(ctx, { kind: 'warning', title: t.missing, body: lines(kase.missing) }) : nothing}
   `
@@ -157,14 +169,16 @@ function waiting(ctx: Ctx, { pending, words, kase, mayWork }: CaseModel): Html {
       live: true,
       body: html`<p>${t.waitingBody(formatTime(ctx, pending.runAt))}</p>
         <div class="rh-buttons">
-          ${mayWork
-            ? buttonForm({
-                label: t.undo,
-                kind: 'primary',
-                action: href(ctx, casePath(kase.number, '/ruecknahme')),
-                fields: { pending: pending.id },
-              })
-            : nothing}
+          ${
+            mayWork
+              ? buttonForm({
+                  label: t.undo,
+                  kind: 'primary',
+                  action: href(ctx, casePath(kase.number, '/ruecknahme')),
+                  fields: { pending: pending.id },
+                })
+              : nothing
+          }
           ${linkButton({ label: t.reload, kind: 'tertiary', href: href(ctx, casePath(kase.number)) })}
         </div>`,
     })}
@@ -202,11 +216,13 @@ function handling(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CaseP
   const hidden = html`<input type="hidden" name="revision" value="${kase.revision}">`
   const isMine = kase.assignee === ctx.account?.id
   return html`
-    ${isMine
-      ? nothing
-      : html`<form class="rh-button-form" method="post" action="${href(ctx, casePath(kase.number, '/uebernahme'))}">
+    ${
+      isMine
+        ? nothing
+        : html`<form class="rh-button-form" method="post" action="${href(ctx, casePath(kase.number, '/uebernahme'))}">
           ${hidden}${button({ label: t.take, kind: 'secondary', data: { key: 't' } })}
-        </form>`}
+        </form>`
+    }
     ${details(
       { summary: t.handOver, open: 'to' in errors },
       html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/uebergabe'))}" novalidate>
@@ -218,16 +234,18 @@ function handling(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CaseP
           error: errors['to'],
           choices: [{ value: 'nobody', label: texts(ctx).bulk.toNobody }, ...model.colleagues],
         })}
-        ${model.mayAssign
-          ? selectField(ctx, {
-              name: 'unit',
-              label: t.otherUnit,
-              hint: t.otherUnitHint,
-              value: typed['unit'] ?? '',
-              choices: model.units,
-              optional: true,
-            })
-          : nothing}
+        ${
+          model.mayAssign
+            ? selectField(ctx, {
+                name: 'unit',
+                label: t.otherUnit,
+                hint: t.otherUnitHint,
+                value: typed['unit'] ?? '',
+                choices: model.units,
+                optional: true,
+              })
+            : nothing
+        }
         ${button({ label: t.handOver, kind: 'secondary' })}
       </form>`,
     )}

@@ -35,7 +35,10 @@ export function decideView(ctx: Ctx, model: CaseModel, transition: Transition, s
   const t = texts(ctx)
   const { kase, words, definition } = model
   const errors = Object.fromEntries(
-    Object.entries(state.problems ?? {}).map(([name, problem]) => [name, t.decide.errors[problem](fieldLabel(ctx, model, transition, name))]),
+    Object.entries(state.problems ?? {}).map(([name, problem]) => [
+      name,
+      t.decide.errors[problem](fieldLabel(ctx, model, transition, name)),
+    ]),
   )
   const own = casePath(kase.number, `/schritte/${transition.name}`)
   const templates = transition.actions.filter((action) => action.do === 'letter')
@@ -57,8 +60,9 @@ export function decideView(ctx: Ctx, model: CaseModel, transition: Transition, s
           }),
         )}
         ${section({ title: t.decide.consequences }, list(consequences(ctx, model, transition)))}
-        ${templates.length > 0
-          ? html`<p class="rh-buttons">
+        ${
+          templates.length > 0
+            ? html`<p class="rh-buttons">
               ${templates.map((action) =>
                 button({
                   label: t.decide.preview(letterTitle(ctx, model, action)),
@@ -68,7 +72,8 @@ export function decideView(ctx: Ctx, model: CaseModel, transition: Transition, s
                 }),
               )}
             </p>`
-          : nothing}
+            : nothing
+        }
         <div class="rh-buttons">
           ${button({ label: t.decide.confirm })}
           ${linkButton({ label: t.decide.cancel, kind: 'tertiary', href: href(ctx, casePath(kase.number)) })}

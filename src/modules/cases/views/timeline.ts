@@ -34,7 +34,8 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
   const t = texts(ctx).timeline
   const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '')
   const cents = typeof data['cents'] === 'number' ? formatMoney(ctx, data['cents']) : ''
-  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? formatShortDate(ctx, Temporal.PlainDate.from(text(name))) : '')
+  const day = (name: string) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? formatShortDate(ctx, Temporal.PlainDate.from(text(name))) : ''
   switch (action) {
     case 'cases.opened':
       return t.opened

@@ -1,0 +1,260 @@
+import { Type, type Static } from 'typebox'
+import { definitionOf } from '#modules/services/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
+import { api, holderOf, signedIn, staff, type Route } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { readCaseNumber } from '../domain/case-number.ts'
+import { inboxQuery, readCursor, readInboxFilter, writeCursor } from '../domain/inbox.ts'
+import { offeredTransitions } from '../domain/workflow.ts'
+import { inboxPage, type InboxRow } from '../store/inbox.ts'
+import { casesOfMine, type OwnRow } from '../store/mine.ts'
+import type { Case } from '../store/rows.ts'
+import { READ } from '../store/visible.ts'
+import { clerkIn, decide } from '../use-cases/decide.ts'
+import { definitionFor } from '../use-cases/happen.ts'
+import { holdsIn, scopeOf } from '../use-cases/scope.ts'
+import { texts } from '../texts/index.ts'
+import { wordsFor, wordsOf, type ServiceWords } from '../views/words.ts'
+import { findCase } from './load-case.ts'
+import { openedBy } from './status.ts'
+
+const day = () => Type.Union([Type.String({ format: 'date' }), Type.Null()])
+const instant = () => Type.String({ format: 'date-time' })
+const Problem = Type.Object(
+  { type: Type.String(), title: Type.String(), status: Type.Integer(), detail: Type.Optional(Type.String()) },
+  { additionalProperties: true, description: 'Problem document (RFC 9457)' },
+)
+
+const State = Type.Object({
+  name: Type.String({ description: 'Name of the state in the service’s workflow' }),
+  plain: Type.String({ description: 'The state in plain words, in the language of Accept-Language' }),
+})
+
+const PublicCase = Type.Object({
+  caseNumber: Type.String({ examples: ['BPA-2026-000017-4'] }),
+  service: Type.Object({ slug: Type.String(), title: Type.String() }),
+  state: State,
+  next: Type.String({ description: 'What happens next, in plain words' }),
+  until: day(),
+  openedAt: instant(),
+  closedAt: Type.Union([instant(), Type.Null()]),
+  missing: Type.Union([Type.String(), Type.Null()], { description: 'What the applicant still has to hand in' }),
+})
+
+const WorkbenchCase = Type.Object({
+  caseNumber: Type.String(),
+  service: Type.Object({ slug: Type.String(), title: Type.String(), version: Type.Integer() }),
+  state: State,
+  unit: Type.String(),
+  assignee: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
+  applicant: Type.Object({ name: Type.String() }),
+  openedAt: instant(),
+  changedAt: instant(),
+  closedAt: Type.Union([instant(), Type.Null()]),
+  dueOn: day(),
+  followUpOn: day(),
+  version: Type.Integer({ description: 'For If-Match: goes up with every change' }),
+})
+
+const Transition = Type.Object({
+  name: Type.String(),
+  label: Type.String(),
+  to: Type.String(),
+  fields: Type.Array(Type.Object({ name: Type.String(), type: Type.String(), required: Type.Boolean() })),
+})
+
+const numbered = Type.Object({ caseNumber: Type.String({ maxLength: 64 }) })
+
+export const apiRoutes: readonly Route[] = [
+  api({
+    method: 'GET',
+    path: '/api/v1/cases/:caseNumber',
+    access: holderOf('number and access code of a case'),
+    summary: 'How an application stands, and what happens next',
+    tags: ['cases'],
+    params: numbered,
+    query: Type.Object({
+      code: Type.Optional(Type.String({ maxLength: 64, description: 'Access code from the receipt' })),
+    }),
+    replies: { 200: PublicCase, 404: Problem, 422: Problem, 429: Problem },
+    perMinute: 30,
+    handle: async (ctx, req) => {
+      const read = readCaseNumber(req.params.caseNumber)
+      if (!read.ok && read.reason === 'check-digit')
+        return problem(fail('invalid-input', { fields: { caseNumber: texts(ctx).status.numberTypo } }))
+      const kase = read.ok ? await openedBy(ctx, read.number, req.query.code ?? '') : null
+      // A wrong code and a number that does not exist look alike.
+      if (!kase) return problem(fail('not-found'))
+      const words = wordsOf(await definitionOf(ctx, kase.service, kase.version), kase.service, ctx.locale)
+      return jsonReply(publicCase(kase, words))
+    },
+  }),
+
+  api({
+    method: 'GET',
+    path: '/api/v1/me/cases',
+    access: signedIn,
+    summary: 'The applications of the signed-in person',
+    tags: ['cases'],
+    replies: { 200: Type.Object({ cases: Type.Array(PublicCase) }), 401: Problem },
+    handle: async (ctx) => {
+      const rows = await casesOfMine(ctx)
+      const words = await wordsFor(ctx, rows)
+      return jsonReply({ cases: rows.map((row) => publicCase(row, words(row))) })
+    },
+  }),
+
+  api({
+    method: 'GET',
+    path: '/api/v1/workbench/cases',
+    access: staff(READ),
+    summary: 'A list of cases, filtered and sorted as in the workbench',
+    tags: ['workbench'],
+    query: Type.Object(
+      {
+        q: Type.Optional(Type.String({ maxLength: 200 })),
+        unit: Type.Optional(Type.String()),
+        service: Type.Optional(Type.String()),
+        state: Type.Optional(Type.String()),
+        assignee: Type.Optional(Type.String({ description: '`me`, `none` or the id of an account' })),
+        phase: Type.Optional(Type.String({ enum: ['open', 'closed', 'all'] })),
+        due: Type.Optional(Type.String({ enum: ['overdue', 'week'] })),
+        followup: Type.Optional(Type.String({ enum: ['due', 'any'] })),
+        news: Type.Optional(Type.String({ enum: ['1'] })),
+        sort: Type.Optional(Type.String({ enum: ['opened', '-opened', 'due', '-due', 'changed', '-changed'] })),
+        after: Type.Optional(Type.String({ maxLength: 200, description: 'From `next` of the page before' })),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+      },
+      { additionalProperties: false },
+    ),
+    replies: {
+      200: Type.Object({ cases: Type.Array(WorkbenchCase), next: Type.Union([Type.String(), Type.Null()]) }),
+      400: Problem,
+      401: Problem,
+      403: Problem,
+    },
+    handle: async (ctx, req) => {
+      const filter = readInboxFilter(req.query)
+      const after = readCursor(req.query.after, filter.sort)
+      const page = await inboxPage(ctx, filter, { after, before: null }, req.query.limit ?? 50)
+      const words = await wordsFor(ctx, page.rows)
+      const next =
+        page.next &&
+        `/api/v1/workbench/cases?${[inboxQuery(filter), `after=${writeCursor(page.next)}`].filter(Boolean).join('&')}`
+      return jsonReply({ cases: page.rows.map((row) => workbenchCase(row, words(row))), next })
+    },
+  }),
+
+  api({
+    method: 'GET',
+    path: '/api/v1/workbench/cases/:caseNumber',
+    access: staff(READ),
+    summary: 'One case, with what the clerk can do; its version is the ETag',
+    tags: ['workbench'],
+    params: numbered,
+    replies: {
+      200: Type.Intersect([
+        WorkbenchCase,
+        Type.Object({ answers: Type.Unknown(), findings: Type.Unknown(), transitions: Type.Array(Transition) }),
+      ]),
+      404: Problem,
+    },
+    handle: async (ctx, req) => {
+      const kase = await findCase(ctx, req.params.caseNumber)
+      return kase ? caseReply(ctx, kase, 200) : problem(fail('not-found'))
+    },
+  }),
+
+  api({
+    method: 'POST',
+    path: '/api/v1/workbench/cases/:caseNumber/transitions/:name',
+    access: staff(READ),
+    summary: 'Takes a step of the workflow; send the version that you saw in If-Match',
+    tags: ['workbench'],
+    params: Type.Object({ caseNumber: Type.String({ maxLength: 64 }), name: Type.String({ maxLength: 64 }) }),
+    body: Type.Optional(
+      Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]), {
+        description: 'Fields of the transition by name; money in cents',
+      }),
+    ),
+    replies: { 200: WorkbenchCase, 403: Problem, 404: Problem, 409: Problem, 412: Problem, 422: Problem, 428: Problem },
+    handle: async (ctx, req) => {
+      const kase = await findCase(ctx, req.params.caseNumber)
+      if (!kase) return problem(fail('not-found'))
+      const ifMatch = req.headers['if-match']
+      if (typeof ifMatch !== 'string') return problem(fail('version-required'))
+      const revision = Number(/^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1] ?? 0)
+      const body = (req.body ?? {}) as Record<string, string | number | null>
+      const typed = (name: string) => (Object.hasOwn(body, name) ? body[name] : undefined)
+      const wish = { caseId: kase.id, transition: req.params.name, revision, typed }
+      const result = await decide(ctx, wish, { atOnce: true })
+      if (result.ok) return caseReply(ctx, (await findCase(ctx, kase.number)) ?? result.value.kase, 200)
+      if (result.problem === 'edited-by-others') return problem(fail('edited-by-others'))
+      return problem(fail(result.problem, { fields: fieldWords(ctx, result.fieldProblems) }))
+    },
+  }),
+]
+
+function fieldWords(ctx: Ctx, problems: Readonly<Record<string, string>> | undefined) {
+  if (!problems) return undefined
+  const words = texts(ctx).decide.errors
+  return Object.fromEntries(
+    Object.entries(problems).map(([name, word]) => [name, words[word as keyof typeof words](name)]),
+  )
+}
+
+async function caseReply(ctx: Ctx, kase: Case, status: number): Promise<Reply> {
+  const definition = await definitionFor(ctx, kase)
+  const words = wordsOf(definition, kase.service, ctx.locale)
+  const holds = holdsIn(scopeOf(ctx, definition, kase))
+  const offered = kase.closedAt ? [] : offeredTransitions(definition, kase.state, clerkIn(ctx, kase.unit), holds)
+  const value = {
+    ...workbenchCase({ ...kase, name: kase.applicant.name }, words),
+    answers: kase.answers,
+    findings: kase.findings,
+    transitions: offered.map((transition): Static<typeof Transition> => ({
+      name: transition.name,
+      label: words.label(transition.name),
+      to: transition.to,
+      fields: transition.fields.map(({ name, type, required }) => ({ name, type, required })),
+    })),
+  }
+  return jsonReply(value, status, { etag: `"${kase.revision}"` })
+}
+
+function publicCase(
+  kase: Pick<Case, 'number' | 'service' | 'state' | 'dueOn' | 'openedAt' | 'closedAt' | 'missing'> | OwnRow,
+  words: ServiceWords,
+): Static<typeof PublicCase> {
+  return {
+    caseNumber: kase.number,
+    service: { slug: kase.service, title: words.title },
+    state: { name: kase.state, plain: words.state(kase.state) },
+    next: words.next(kase.state),
+    until: kase.dueOn?.toString() ?? null,
+    openedAt: kase.openedAt.toString(),
+    closedAt: kase.closedAt?.toString() ?? null,
+    missing: kase.missing,
+  }
+}
+
+function workbenchCase(
+  row: Omit<InboxRow, 'place' | 'reason' | 'enteredAt' | 'newsAt' | 'outcome'>,
+  words: ServiceWords,
+): Static<typeof WorkbenchCase> {
+  return {
+    caseNumber: row.number,
+    service: { slug: row.service, title: words.title, version: row.version },
+    state: { name: row.state, plain: words.state(row.state) },
+    unit: row.unit,
+    assignee: row.assignee,
+    applicant: { name: row.name },
+    openedAt: row.openedAt.toString(),
+    changedAt: row.changedAt.toString(),
+    closedAt: row.closedAt?.toString() ?? null,
+    dueOn: row.dueOn?.toString() ?? null,
+    followUpOn: row.followUpOn?.toString() ?? null,
+    version: row.revision,
+  }
+}
