@@ -68,7 +68,7 @@ describe('public holidays of Baden-Württemberg', () => {
 
   it('those ahead are named in the language of the page', () => {
     const ahead = holidaysAhead(Temporal.PlainDate.from('2026-12-20'), 20, 'en')
-    expect(ahead.map(({ on, name }) => `${on} ${name}`)).toEqual([
+    expect(ahead.map(({ on, name }) => `${on.toString()} ${name}`)).toEqual([
       '2026-12-25 Christmas Day',
       '2026-12-26 Boxing Day',
       "2027-01-01 New Year's Day",

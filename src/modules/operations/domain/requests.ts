@@ -37,7 +37,7 @@ const keyOf = (value: HistogramValue): string =>
   [value.method, value.route, value.status, value.kind, value.le].join('|')
 
 function timesOf(values: readonly HistogramValue[]): RouteTimes {
-  const sumOf = (kind: HistogramValue['kind'], chosen = (_: HistogramValue) => true) =>
+  const sumOf = (kind: HistogramValue['kind'], chosen: (value: HistogramValue) => boolean = () => true) =>
     values.filter((value) => value.kind === kind && chosen(value)).reduce((sum, value) => sum + value.value, 0)
   const requests = sumOf('count')
   const total = sumOf('sum') * 1000
