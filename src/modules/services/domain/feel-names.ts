@@ -51,6 +51,11 @@ class NameReader {
         const shapes = children(node).map((child) => this.shapeOf(child, env))
         return shapes[3] ?? 'any'
       }
+      case 'IterationContext': {
+        // One list to go through, or the two ends of a range.
+        const shapes = children(node).map((child) => this.shapeOf(child, env))
+        return shapes.length === 1 ? (shapes[0] ?? 'any') : 'any'
+      }
       case 'ParenthesizedExpression':
         return children(node).map((child) => this.shapeOf(child, env))[1] ?? 'any'
       case 'Context':
