@@ -74,6 +74,10 @@ export function layout(ctx: Ctx, o: LayoutOptions): Html {
 
 function crumbs(ctx: Ctx, area: Area, o: LayoutOptions): Html {
   if (!o.breadcrumbs?.length) return nothing
-  const home = { label: texts(ctx).home, href: href(ctx, area === 'workbench' ? '/workbench' : '/') }
+  const t = texts(ctx)
+  const home =
+    area === 'workbench'
+      ? { label: t.workbench, href: href(ctx, '/workbench') }
+      : { label: t.home, href: href(ctx, '/') }
   return html`<div class="${tokens('rh-width', o.wide && 'rh-page--wide')}">${breadcrumb(ctx, [home, ...o.breadcrumbs])}</div>`
 }

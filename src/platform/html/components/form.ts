@@ -1,4 +1,4 @@
-import { attributes } from '../attributes.ts'
+import { attributes, tokens } from '../attributes.ts'
 import { html, nothing, type Html } from '../html.ts'
 import { texts } from '../texts/index.ts'
 import { fieldId, type At } from './fields/field.ts'
@@ -14,12 +14,14 @@ export interface FormOptions {
   readonly label?: string
   /** Side by side on wide screens: search and filter. */
   readonly inline?: boolean
+  /** Says in its own words that everything is voluntary; the fields then need not say it each. */
+  readonly allOptional?: boolean
 }
 
 /** A form with room between its fields. The browser's own bubbles are off: our errors are readable and translated. */
 export function form(o: FormOptions, ...content: unknown[]): Html {
   return html`<form${attributes({
-    class: o.inline ? 'rh-form rh-form--inline' : 'rh-form',
+    class: tokens('rh-form', o.inline && 'rh-form--inline', o.allOptional && 'rh-form--optional'),
     method: o.method ?? 'post',
     action: o.action,
     enctype: o.multipart ? 'multipart/form-data' : undefined,
