@@ -1,7 +1,8 @@
+import { OperatorError } from '#platform/operator-error.ts'
 import { resolve } from 'node:path'
 import type { Config } from '#platform/config.ts'
 
-export class ConfigError extends Error {
+export class ConfigError extends OperatorError {
   override name = 'ConfigError'
 }
 

@@ -1,8 +1,4 @@
-import { BackupProblem } from '#platform/ops/backup.ts'
-import { EmbeddedProblem } from '#platform/postgres/problem.ts'
-import { MigrationError } from '#platform/db/migrate.ts'
-import { ConfigError } from './config.ts'
-import { UsageError } from './commands/command.ts'
+import { OperatorError } from '#platform/operator-error.ts'
 import { commands } from './commands/commands.ts'
 
 /** Command line: `node src/main.ts <command> …`. */
@@ -23,14 +19,10 @@ async function main(args: readonly string[]): Promise<number> {
   return (await command.run(rest)) ?? 0
 }
 
-/** Errors that a person can do something about are one sentence; all others show where they come from. */
-const isExpected = (error: unknown) =>
-  [EmbeddedProblem, BackupProblem, MigrationError, ConfigError, UsageError].some((kind) => error instanceof kind)
-
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(isExpected(error) ? `rathaus: ${(error as Error).message}` : error)
+    console.error(error instanceof OperatorError ? `rathaus: ${error.message}` : error)
     process.exit(1)
   },
 )

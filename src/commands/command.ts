@@ -1,3 +1,5 @@
+import { OperatorError } from '#platform/operator-error.ts'
+
 export interface CommandLine {
   readonly name: string
   /** One line. */
@@ -8,6 +10,6 @@ export interface CommandLine {
 }
 
 /** What was typed makes no sense; the message says what would. */
-export class UsageError extends Error {
+export class UsageError extends OperatorError {
   override name = 'UsageError'
 }

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { createApp } from '../app.ts'
 import { serve } from '../serve.ts'
-import { addTenant, countTenants, markSeeding, prepareTenant, removeHalfSeeded, seedTenant } from '../setup.ts'
+import { addTenant, countTenants, markSeeding, prepareTenant, removeHalfSeeded } from '../setup.ts'
 import { allJobs } from '../app.ts'
+import { OperatorError } from '#platform/operator-error.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import { openInstallation, withApp, type Installation } from './installation.ts'
 import type { CommandLine } from './command.ts'
@@ -19,17 +23,13 @@ export const startCommand: CommandLine = {
     console.log('Rathaus: preparing the database …')
     const installation = await openInstallation('own', 'bin/start')
     const isNew = await addFirstTenant(installation)
+    if (isNew) await buildDemoCity(installation.url)
     const app = await createApp({
       config: installation.config,
       databaseUrl: installation.url,
       modules: installation.modules,
     })
     for (const tenant of app.tenants.all()) await prepareTenant(app, tenant)
-    if (isNew && installation.config.demo === 'musterstadt') {
-      console.log('Building the demo city Musterstadt am Neckar …')
-      await seedTenant(app, app.tenants.byId('musterstadt')!, console.log)
-      await markSeeding(installation.url, 'musterstadt', false)
-    }
     const running = await serve(app, installation.url)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     console.log(
@@ -45,6 +45,21 @@ export const startCommand: CommandLine = {
     await running.close()
     await installation.close()
   },
+}
+
+/**
+ * In a process of its own: what generating a city of 100,000 people needs in memory (about 150 MB more) goes with it,
+ * and the serving process stays small.
+ */
+async function buildDemoCity(url: string): Promise<void> {
+  console.log('Building the demo city Musterstadt am Neckar …')
+  const main = join(import.meta.dirname, '..', 'main.ts')
+  const child = spawn(process.execPath, [...process.execArgv, main, 'seed', '--tenant', 'musterstadt'], {
+    stdio: 'inherit',
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new OperatorError('the demo city could not be built (see above); the next start tries again')
+  await markSeeding(url, 'musterstadt', false)
 }
 
 /** A new installation gets its demo city; an empty one waits for `bin/rathaus tenant add`. */

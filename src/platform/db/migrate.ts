@@ -1,3 +1,4 @@
+import { OperatorError } from '../operator-error.ts'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** A migration that the database refused; the message names file, line and reason. */
-export class MigrationError extends Error {
+export class MigrationError extends OperatorError {
   override name = 'MigrationError'
 }
 

@@ -1,3 +1,4 @@
+import { OperatorError } from '../operator-error.ts'
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
@@ -44,7 +45,7 @@ export interface ArchivedFile {
 }
 
 /** Why a backup or a restore does not go on, as a sentence for the person at the terminal. */
-export class BackupProblem extends Error {
+export class BackupProblem extends OperatorError {
   override readonly name = 'BackupProblem'
 }
 

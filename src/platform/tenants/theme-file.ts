@@ -1,3 +1,4 @@
+import { OperatorError } from '../operator-error.ts'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parse, stringify, YAMLParseError } from 'yaml'
@@ -13,7 +14,7 @@ const DEFAULT_ACCENT_DARK = '#a9b9f0'
 const LEAST_CONTRAST = 4.5
 
 /** A theme file that cannot be used; the message names the file and what to write instead. */
-export class ThemeError extends Error {
+export class ThemeError extends OperatorError {
   override readonly name = 'ThemeError'
 }
 

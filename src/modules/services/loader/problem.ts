@@ -1,3 +1,5 @@
+import { OperatorError } from '#platform/operator-error.ts'
+
 /** Something in a service's folder that keeps it from being served: where, and why. */
 export interface DefinitionProblem {
   /** 'services/resident-parking/form.yaml' */
@@ -12,7 +14,7 @@ export const problemLine = ({ file, line, reason }: DefinitionProblem): string =
   `${file}${line > 0 ? `:${line}` : ''}: ${reason}`
 
 /** Every problem of every folder at once: whoever writes a service need not start again and again. */
-export class DefinitionError extends Error {
+export class DefinitionError extends OperatorError {
   readonly problems: readonly DefinitionProblem[]
   constructor(problems: readonly DefinitionProblem[]) {
     super(
