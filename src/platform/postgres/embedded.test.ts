@@ -238,6 +238,19 @@ describe('after a crash', () => {
     expect(await query(second.url, 'select number from receipt')).toEqual([{ number: 7 }])
   })
 
+  test('kill -9 of the server alone: it is started again under the same address', async () => {
+    const directory = dataDir()
+    const { url } = await start(directory)
+    await query(url, 'create table receipt as select 7 as number')
+    process.kill(serverOf(directory), 'SIGKILL')
+    let found: object[] = []
+    for (let i = 0; i < 100 && found.length === 0; i++) {
+      await sleep(50)
+      found = await query<{ number: number }>(url, 'select number from receipt').catch(() => [])
+    }
+    expect(found).toEqual([{ number: 7 }])
+  })
+
   test('a process of the database that survived both is ended, not waited for', async () => {
     const directory = dataDir()
     const first = await start(directory)

@@ -1,25 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { Logger } from '../log.ts'
-import { SERVER_ENVIRONMENT, serverAccount, type ServerAccount } from './account.ts'
+import { serverAccount } from './account.ts'
 import { EmbeddedProblem } from './problem.ts'
 import { findBinaries } from './binaries.ts'
-import { choosePort, createCluster, passwords, placeIn, type Place } from './cluster.ts'
+import { createCluster, passwords, placeIn, type Place } from './cluster.ts'
 import { endLeftovers } from './leftovers.ts'
 import { tryLock, type Lock } from './lock.ts'
+import { runServer, type Server } from './server.ts'
 import { SETTINGS } from './settings.ts'
 
 export interface EmbeddedOptions {
@@ -95,7 +85,8 @@ async function startOwn(place: Place, lock: Lock, options: EmbeddedOptions): Pro
     const fresh = !existsSync(place.data)
     if (fresh) await createCluster(place, binaries.initdb, account)
     else await endLeftovers(place.data, options.log)
-    server = await launch(place, account, binaries.postgres, options)
+    const settings = { ...SETTINGS, ...options.settings }
+    server = await runServer({ place, account, program: binaries.postgres, settings, log: options.log })
     url = await prepareDatabase(place, server.port)
     writeOwner(place, { pid: process.pid, purpose: options.purpose ?? 'a program', url })
     let stopped: Promise<void> | null = null
@@ -103,93 +94,6 @@ async function startOwn(place: Place, lock: Lock, options: EmbeddedOptions): Pro
   } catch (error) {
     await stop()
     throw error
-  }
-}
-
-interface Server {
-  readonly port: number
-  stop(): Promise<void>
-}
-
-async function launch(
-  place: Place,
-  account: ServerAccount,
-  postgres: string,
-  options: EmbeddedOptions,
-): Promise<Server> {
-  for (let attempt = 1; ; attempt++) {
-    const port = await choosePort(place)
-    const child = spawnServer(place, account, postgres, { ...SETTINGS, ...options.settings, port: String(port) })
-    if (await becomesReady(place, child)) {
-      // The handle alone keeps no program alive, and a program that ends without `stop` takes the server with it.
-      child.unref()
-      const atExit = () => child.kill('SIGINT')
-      process.once('exit', atExit)
-      return {
-        port,
-        stop: async () => {
-          process.off('exit', atExit)
-          await end(child)
-        },
-      }
-    }
-    // Somebody took the port in between, or processes of a killed server still hold its memory for a moment.
-    if (attempt === 10)
-      throw new EmbeddedProblem(`The database server does not start; its last words are in ${place.log}.`)
-    await sleep(300)
-    await endLeftovers(place.data, options.log)
-  }
-}
-
-function spawnServer(
-  place: Place,
-  account: ServerAccount,
-  postgres: string,
-  settings: Record<string, string>,
-): ChildProcess {
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const { file, args, ...ids } = account.command(postgres, ['-D', place.data, ...flags])
-  const log = openSync(place.log, 'w', 0o600)
-  try {
-    // In a session of its own: Ctrl-C reaches the application alone, which ends its requests before the database.
-    const stdio = ['ignore', log, log] as const
-    return spawn(file, args, { ...ids, env: SERVER_ENVIRONMENT, cwd: '/', detached: true, stdio: [...stdio] })
-  } finally {
-    closeSync(log)
-  }
-}
-
-/** Waits for the word `ready` in the eighth line of `postmaster.pid`, as `pg_ctl` does; false where the server ended. */
-async function becomesReady(place: Place, child: ChildProcess): Promise<boolean> {
-  const file = join(place.data, 'postmaster.pid')
-  const ended = new Promise<'ended'>((done) => {
-    child.once('error', () => done('ended'))
-    child.once('exit', () => done('ended'))
-  })
-  for (;;) {
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
-    // The file may still be that of a server that was killed: only our own child's word counts.
-    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true
-    if ((await Promise.race([ended, sleep(15, 'waiting')])) === 'ended') return false
-  }
-}
-
-/** Fast shutdown (connections are cut, data is written); where that takes too long, an immediate one, which recovers. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = new Promise((done) => child.once('exit', done))
-  child.ref()
-  for (const [signal, milliseconds] of [
-    ['SIGINT', 20_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
-    child.kill(signal)
-    const patience = new AbortController()
-    const waited = sleep(milliseconds, 'late', { signal: patience.signal }).catch(() => 'late')
-    const outcome = await Promise.race([ended, waited])
-    patience.abort()
-    if (outcome !== 'late') return
   }
 }
 
