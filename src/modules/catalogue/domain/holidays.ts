@@ -1,19 +1,5 @@
-import Holidays from 'date-holidays'
 import type { Locale } from '#platform/i18n/locale.ts'
-
-const years = new Map<string, ReadonlyMap<string, string>>()
-
-/** Name of the public holiday in Baden-Württemberg (Feiertagsgesetz BW § 1) on that day; null where it is none. */
-export function holidayOn(day: Temporal.PlainDate, locale: Locale): string | null {
-  const key = `${day.year}:${locale}`
-  let days = years.get(key)
-  if (days === undefined) {
-    const found = new Holidays('DE', 'BW', { languages: [locale] }).getHolidays(day.year)
-    days = new Map(found.filter((h) => h.type === 'public').map((h) => [h.date.slice(0, 10), h.name]))
-    years.set(key, days)
-  }
-  return days.get(day.toString()) ?? null
-}
+import { holidayOn } from '#platform/time/holidays.ts'
 
 /** Public holidays within the next days, the first one first. */
 export function holidaysAhead(

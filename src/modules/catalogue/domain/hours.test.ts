@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { holidayOn, holidaysAhead } from './holidays.ts'
+import { holidayOn } from '#platform/time/holidays.ts'
+import { holidaysAhead } from './holidays.ts'
 import { hoursOn, openState, week, type Hours } from './hours.ts'
 
 const HOURS: Hours[] = [
@@ -8,7 +9,7 @@ const HOURS: Hours[] = [
   { day: 2, from: '08:00', to: '13:00' },
   { day: 4, from: '08:00', to: '18:00' },
 ]
-const isHoliday = (day: Temporal.PlainDate) => holidayOn(day, 'de') !== null
+const isHoliday = (day: Temporal.PlainDate) => holidayOn(day) !== null
 const at = (text: string) => openState(HOURS, Temporal.PlainDateTime.from(text), isHoliday)
 
 describe('an office and its opening hours', () => {
