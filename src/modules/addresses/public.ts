@@ -9,6 +9,7 @@ import * as store from './store.ts'
 
 export type { Address, Completion, District, NamedAddress } from './domain/address.ts'
 export { formatHouseNumber, parseHouseNumber, type HouseNumber } from './domain/house-number.ts'
+export { parseCsv } from './domain/csv.ts'
 export { streetKey } from './domain/street-key.ts'
 
 /** Most letters of an address that are looked at; nobody types more. */
@@ -39,6 +40,11 @@ export async function findAddress(ctx: Ctx, named: NamedAddress): Promise<Addres
 }
 
 export const addressById = (ctx: Ctx, id: string): Promise<Address | null> => store.addressRow(ctx, id)
+
+export const addressesByIds = (ctx: Ctx, ids: readonly string[]): Promise<Address[]> => store.addressRows(ctx, ids)
+
+/** Every house of a street, however its name is spelt; empty for an unknown one. */
+export const housesOfStreet = (ctx: Ctx, street: string): Promise<Address[]> => store.housesOfStreet(ctx, street)
 
 export const districts = (ctx: Ctx): Promise<District[]> => store.allDistricts(ctx)
 

@@ -78,6 +78,15 @@ export async function addressRow(ctx: Ctx, id: string): Promise<Address | null> 
   )
 }
 
+export async function addressRows(ctx: Ctx, ids: readonly string[]): Promise<Address[]> {
+  return many(
+    ctx.db,
+    sql<Address>`
+      select ${ADDRESS} from addresses_address a join addresses_street s on s.id = a.street_id
+      where a.id = any(${[...ids]}::uuid[]) order by s.name, a.number, a.suffix`,
+  )
+}
+
 /** Houses in the rectangle around an area, in degrees. */
 export async function addressesInBox(ctx: Ctx, [west, south, east, north]: readonly number[]): Promise<Address[]> {
   return many(
@@ -89,12 +98,13 @@ export async function addressesInBox(ctx: Ctx, [west, south, east, north]: reado
   )
 }
 
-export async function housesOfStreet(ctx: Ctx, streetId: string): Promise<Address[]> {
+/** Every house of a street, however its name is spelt. */
+export async function housesOfStreet(ctx: Ctx, street: string): Promise<Address[]> {
   return many(
     ctx.db,
     sql<Address>`
       select ${ADDRESS} from addresses_address a join addresses_street s on s.id = a.street_id
-      where a.street_id = ${streetId}::uuid order by a.number, a.suffix`,
+      where s.key = ${streetKey(street)} order by a.number, a.suffix`,
   )
 }
 

@@ -43,7 +43,8 @@ const zoneCheck: CaseCheck = {
 const duplicateCheck: CaseCheck = {
   run: async (ctx, kase, input) => {
     const wish = await wishOf(ctx, input)
-    if (!wish) return { outcome: 'no', message: inBoth((t) => t.noZone) }
+    // Nothing to compare: the check of the zone says why.
+    if (!wish) return { outcome: 'unclear', message: inBoth((t) => t.noZone) }
     const others = await standingInTheWay(ctx, { ...wish, ...wish.holder, caseId: kase.id })
     const found = judgeDuplicates(wish, others.ofPlate, others.ofPerson, rulesOf(input))
     if (found.outcome === 'no' || found.same.includes('plate')) return duplicateFinding(found.outcome, found)

@@ -1,12 +1,23 @@
 import { defineModule } from '#platform/module.ts'
 import { caseExtensions } from './case-extensions.ts'
+import { importAreas, importZoneAddresses, importZones } from './import-commands.ts'
 import { jobs, retention, subscriptions } from './jobs.ts'
+import { privacy } from './privacy.ts'
 import { renewalPrefill } from './renewal.ts'
+import { apiRoutes } from './routes/api.ts'
+import { cityRoutes } from './routes/city.ts'
+import { enforcementRoutes } from './routes/enforcement.ts'
+import { importRoutes } from './routes/import.ts'
+import { ownPermitRoutes } from './routes/own-permits.ts'
+import { staffRoutes } from './routes/staff.ts'
 import { seed } from './seed.ts'
+import { de } from './texts/de.ts'
+import { en } from './texts/en.ts'
 
 export default defineModule({
   name: 'parking',
   uses: ['accounts', 'addresses', 'cases', 'musterstadt', 'notifications', 'payments', 'population', 'services'],
+  routes: [...cityRoutes, ...ownPermitRoutes, ...staffRoutes, ...importRoutes, ...enforcementRoutes, ...apiRoutes],
   extensions: [...caseExtensions, renewalPrefill],
   permissions: {
     'parking.manage': {
@@ -15,6 +26,38 @@ export default defineModule({
     },
     'parking.enforce': { de: 'Parkausweise kontrollieren', en: 'Check parking permits' },
   },
+  navigation: [
+    { area: 'portal', path: '/parken', label: { de: de.nav.parking, en: en.nav.parking }, order: 60 },
+    { area: 'account', path: '/konto/parkausweise', label: { de: de.nav.permits, en: en.nav.permits }, order: 40 },
+    {
+      area: 'workbench',
+      path: '/workbench/parken',
+      label: { de: de.nav.workbench, en: en.nav.workbench },
+      permission: 'parking.manage',
+      order: 30,
+    },
+    {
+      area: 'workbench',
+      path: '/workbench/parken/kontrolle',
+      label: { de: de.nav.enforcement, en: en.nav.enforcement },
+      permission: 'parking.enforce',
+      order: 31,
+    },
+  ],
+  problems: {
+    'permit-not-valid': {
+      status: 409,
+      title: { de: de.changes.notValid, en: en.changes.notValid },
+      advice: { de: de.problems.permitNotValid, en: en.problems.permitNotValid },
+    },
+    'permit-taken': {
+      status: 409,
+      title: { de: de.changes.plateTaken, en: en.changes.plateTaken },
+      advice: { de: de.problems.permitTaken, en: en.problems.permitTaken },
+    },
+  },
+  privacy,
+  commands: [importAreas, importZones, importZoneAddresses],
   jobs,
   subscriptions,
   retention,

@@ -14,7 +14,7 @@ const renewal: FormPrefill = {
     return {
       answers: {
         person: { givenName, familyName, ...(birthDate ? { birthDate: birthDate.toString() } : {}) },
-        home: { address: { street, houseNumber, postcode, place } },
+        address: { street, houseNumber, postcode, place },
         vehicle: { plate },
         permit: { startDate: until.toString() },
       },

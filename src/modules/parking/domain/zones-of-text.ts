@@ -10,6 +10,9 @@ const JOIN = /^(,|\/|\+|&|u\.?|und|sowie|oder)$/i
 /** Two letters that begin a time, not a zone: "Mo-Sa", "So". They are told by their small letter, but lists in capitals exist. */
 const DAYS = new Set(['MO', 'DI', 'MI', 'DO', 'FR', 'SA', 'SO'])
 
+/** Whether the text can be the letter of a zone: "A", "B2". */
+export const isZoneLetter = (text: string): boolean => ZONE.test(text) && !DAYS.has(text)
+
 /** "A", "M und D", "A, B", "A/B", "C Mo-Fr 18-8 Uhr sowie Sa und So" → letters and the rest. */
 export function readPermitText(text: string): PermitText {
   const words = text
@@ -20,7 +23,7 @@ export function readPermitText(text: string): PermitText {
   let read = 0
   for (let i = 0; i < words.length; i += 2) {
     const word = words[i]!
-    if (!ZONE.test(word) || DAYS.has(word)) break
+    if (!isZoneLetter(word)) break
     zones.push(word)
     read = i + 1
     if (!JOIN.test(words[i + 1] ?? '')) break

@@ -14,7 +14,7 @@ const FROM = sql`parking_permit p join parking_zone z on z.letter = p.zone`
 
 export type NewPermit = Omit<Permit, 'zoneName' | 'endedOn'> & { readonly checkHash: string | null }
 
-/** @throws ExclusionViolation's database error where another permit holds plate, zone and time: see `isTaken` */
+/** @throws where another permit holds plate, zone and time: see `isTaken` */
 export async function insertPermit(ctx: Ctx, permit: NewPermit): Promise<void> {
   await exec(
     ctx.db,
@@ -150,6 +150,13 @@ export async function moveWithinZone(
     ctx.db,
     sql`update parking_permit set street = ${address.street}, house_number = ${address.houseNumber}, postcode = ${address.postcode},
         place = ${address.place} where id = ${id}::uuid and state = 'valid'`,
+  )
+}
+
+export async function noteReprint(ctx: Ctx, id: string, printed: Pick<Issued, 'checkHash' | 'fileId'>): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update parking_permit set check_hash = ${printed.checkHash}, file_id = ${printed.fileId} where id = ${id}::uuid`,
   )
 }
 

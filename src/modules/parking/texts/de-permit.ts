@@ -137,6 +137,10 @@ export const dePermit = {
         `Ihr Bewohnerparkausweis für ${plate} in der Zone ${zone} gilt noch bis ${until}.\nMöchten Sie ihn verlängern? Das geht online in wenigen Minuten. Kennzeichen und Beginn sind schon eingetragen.`,
     },
   },
+  problems: {
+    permitNotValid: 'Sehen Sie unter „Meine Parkausweise“ nach, welcher Ausweis gilt.',
+    permitTaken: 'Prüfen Sie das Kennzeichen, oder rufen Sie die Straßenverkehrsbehörde an.',
+  },
   findings: {
     inZone: (letter: string, name: string) => `Die Adresse liegt in Zone ${letter}, ${name}.`,
     noZone: 'Die Adresse liegt in keiner Bewohnerparkzone.',

@@ -88,5 +88,6 @@ export const deStaff = {
     lastHint: 'Kennzeichen werden nach zwölf Stunden vergessen.',
     lastEmpty: 'Noch keine Prüfung in dieser Schicht.',
     again: 'Nächstes Kennzeichen',
+    time: 'Uhrzeit',
   },
 }

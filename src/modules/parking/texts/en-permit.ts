@@ -130,6 +130,10 @@ export const enPermit: Translated<typeof dePermit> = {
         `Your resident parking permit for ${plate} in zone ${zone} is valid until ${until}.\nWould you like to renew it? It takes a few minutes online. Number plate and first day are filled in already.`,
     },
   },
+  problems: {
+    permitNotValid: 'See "My parking permits" for the permit that is valid.',
+    permitTaken: 'Check the number plate, or call the road traffic authority.',
+  },
   findings: {
     inZone: (letter, name) => `The address is in zone ${letter}, ${name}.`,
     noZone: 'The address is in no resident parking zone.',

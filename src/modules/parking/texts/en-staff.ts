@@ -90,5 +90,6 @@ export const enStaff: Translated<typeof deStaff> = {
     lastHint: 'Number plates are forgotten after twelve hours.',
     lastEmpty: 'No check in this shift yet.',
     again: 'Next plate',
+    time: 'Time',
   },
 }

@@ -113,8 +113,11 @@ interface Printed {
 }
 
 /** A new number, a new code and the permit as PDF, kept with the files. */
-export async function print(ctx: Ctx, permit: Permit): Promise<Printed> {
-  const number = permitNumber(today(ctx.clock).year, randomBytes(6))
+export function print(ctx: Ctx, permit: Permit): Promise<Printed> {
+  return printAs(ctx, permit, permitNumber(today(ctx.clock).year, randomBytes(6)))
+}
+
+export async function printAs(ctx: Ctx, permit: Permit, number: string): Promise<Printed> {
   const { code, hash } = newCheckCode()
   const checkUrl = `${ctx.tenant.baseUrl}/parkausweis/pruefen/${code}`
   const content = await permitPdf(ctx, { ...permit, number }, checkUrl)

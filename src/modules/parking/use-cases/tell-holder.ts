@@ -39,13 +39,11 @@ export async function tellHolder(
 
 function linkOf(permit: Permit, news: News): { path: string; label: string } | null {
   const t = texts({ locale: permit.locale }).news
-  if (news === 'reminder') return { path: `${RENEWAL_PATH}?${renewalQuery(permit)}`, label: t.renewLink }
+  if (news === 'reminder') return { path: permit.accountId ? renewalPath(permit) : RENEWAL_PATH, label: t.renewLink }
   return permit.accountId ? { path: `/konto/parkausweise/${permit.id}`, label: t.permitLink } : null
 }
 
 export const RENEWAL_PATH = '/antrag/resident-parking'
 
-/** What the form can take over: the car and the first day after this permit. */
-export function renewalQuery(permit: Pick<Permit, 'plate' | 'until'>): string {
-  return new URLSearchParams({ plate: permit.plate, startDate: permit.until.toString() }).toString()
-}
+/** The form, begun with what the permit says where its holder is signed in. */
+export const renewalPath = (permit: Pick<Permit, 'id'>): string => `${RENEWAL_PATH}?erneuern=${permit.id}`
