@@ -59,7 +59,7 @@ export function layout(ctx: Ctx, o: LayoutOptions): Html {
         <script type="module" src="${assets.url('site.js')}"></script>
         ${o.scripts?.map((name) => html`<script type="module" src="${assets.url(name)}"></script>`)}
       </head>
-      <body class="${tokens('rh-body', `rh-body--${area}`)}">
+      <body${attributes({ class: `rh-body rh-body--${area}`, 'data-keys': area === 'workbench' ? JSON.stringify(t.keys) : undefined })}>
         <a class="rh-skip" href="#inhalt">${t.skipToContent}</a>
         ${header(ctx, area)}
         ${crumbs(ctx, area, o)}

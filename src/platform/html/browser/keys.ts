@@ -5,28 +5,8 @@ export {}
  * They can be turned off (WCAG 2.1.4), which is remembered in this browser.
  */
 const OFF = 'rathaus-keys-off'
-const german = document.documentElement.lang !== 'en'
-const words = german
-  ? {
-      title: 'Tasten',
-      search: 'Suchen',
-      down: 'Nächste Zeile',
-      up: 'Vorige Zeile',
-      open: 'Zeile öffnen',
-      help: 'Diese Hilfe',
-      close: 'Schließen',
-      on: 'Einzelne Tasten benutzen',
-    }
-  : {
-      title: 'Keys',
-      search: 'Search',
-      down: 'Next row',
-      up: 'Previous row',
-      open: 'Open row',
-      help: 'This help',
-      close: 'Close',
-      on: 'Use single keys',
-    }
+
+type Words = Readonly<Record<'title' | 'search' | 'down' | 'up' | 'open' | 'help' | 'close' | 'on', string>>
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -46,7 +26,7 @@ function move(step: 1 | -1): void {
   next?.scrollIntoView({ block: 'nearest' })
 }
 
-function help(): void {
+function help(words: Words): void {
   const dialog = document.createElement('dialog')
   dialog.className = 'kern-dialog rh-help'
   dialog.setAttribute('aria-labelledby', 'rh-help-title')
@@ -92,7 +72,9 @@ function help(): void {
   dialog.showModal()
 }
 
-if (document.body.classList.contains('rh-body--workbench')) {
+// The layout of the workbench brings the words.
+const words = document.body.dataset.keys
+if (words) {
   document.addEventListener('keydown', (event) => {
     if (
       event.defaultPrevented ||
@@ -105,7 +87,7 @@ if (document.body.classList.contains('rh-body--workbench')) {
       return
     if (event.key === '?') {
       event.preventDefault()
-      help()
+      help(JSON.parse(words) as Words)
     }
     if (localStorage.getItem(OFF) !== null) return
     if (event.key === '/') {
