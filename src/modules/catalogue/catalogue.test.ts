@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { many, sql } from '#platform/db/db.ts'
 import { indexDocuments, searchDocuments } from '#platform/search/search.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
 import { seed } from './seed.ts'
@@ -185,6 +186,37 @@ describe('the search', () => {
     const suggestions = (await city.json('GET', '/api/v1/search/suggestions?q=passport&lang=en')).json()
     expect(suggestions[0]).toMatchObject({ label: 'Apply for a passport', href: '/en/leistungen/reisepass' })
     expect((await city.json('GET', '/api/v1/search?q=x&lang=fr')).status).toBe(400)
+  })
+
+  it('writing the same again touches no row; what is no longer there is no longer found', async () => {
+    const ctx = await city.ctx()
+    const doc = (id: string, title: string) => ({
+      id,
+      locale: 'de' as const,
+      path: `/${id}`,
+      title,
+      summary: '',
+      keywords: [],
+      body: '',
+    })
+    const versions = () =>
+      many(
+        ctx.db,
+        sql<{
+          id: string
+          v: string
+        }>`select id, xmin::text as v from search_document where source = 'twice' order by id`,
+      )
+    await indexDocuments(ctx, 'twice', [doc('a', 'Zaunkönig'), doc('b', 'Zeisig')])
+    const before = await versions()
+    await indexDocuments(ctx, 'twice', [doc('a', 'Zaunkönig'), doc('b', 'Zilpzalp')])
+    const after = await versions()
+    expect(after[0]).toEqual(before[0])
+    expect(after[1]).not.toEqual(before[1])
+    await indexDocuments(ctx, 'twice', [doc('b', 'Zilpzalp')])
+    expect(await find('Zaunkönig')).toEqual([])
+    expect(await first('Zilpzalp')).toBe('b')
+    await indexDocuments(ctx, 'twice', [])
   })
 
   it('one city finds nothing of another', async () => {

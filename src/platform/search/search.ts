@@ -42,10 +42,15 @@ export async function indexDocuments(ctx: Ctx, source: string, docs: readonly Se
     config: doc.locale === 'en' ? 'english' : 'german',
   }))
   await transaction(ctx, async (ctx) => {
-    await exec(ctx.db, sql`delete from search_document where source = ${source}`)
     await exec(
       ctx.db,
-      sql`insert into search_document (source, id, locale, path, title, summary, weight, words, folded)
+      sql`delete from search_document where source = ${source}
+        and (id, locale) not in (select id, locale from jsonb_to_recordset(${json(rows)}) as doc (id text, locale text))`,
+    )
+    // Written at every start: what did not change is not touched, so the indexes do not grow.
+    await exec(
+      ctx.db,
+      sql`insert into search_document as old (source, id, locale, path, title, summary, weight, words, folded)
         select ${source}, id, locale, path, title, summary, weight,
           setweight(to_tsvector(config::regconfig, title) || to_tsvector('simple', "plainTitle"), 'A')
             || setweight(to_tsvector(config::regconfig, keywords) || to_tsvector('simple', "plainKeywords"), 'B')
@@ -53,7 +58,11 @@ export async function indexDocuments(ctx: Ctx, source: string, docs: readonly Se
             || setweight(to_tsvector(config::regconfig, body), 'D'),
           "plainTitle" || ' ' || "plainKeywords"
         from jsonb_to_recordset(${json(rows)}) as doc (id text, locale text, path text, title text, summary text,
-          weight real, keywords text, body text, "plainTitle" text, "plainKeywords" text, config text)`,
+          weight real, keywords text, body text, "plainTitle" text, "plainKeywords" text, config text)
+        on conflict (source, id, locale) do update set path = excluded.path, title = excluded.title,
+          summary = excluded.summary, weight = excluded.weight, words = excluded.words, folded = excluded.folded
+        where (old.path, old.title, old.summary, old.weight, old.words, old.folded)
+          is distinct from (excluded.path, excluded.title, excluded.summary, excluded.weight, excluded.words, excluded.folded)`,
     )
   })
 }

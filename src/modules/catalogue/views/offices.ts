@@ -34,7 +34,7 @@ export function officesPage(ctx: Ctx, offices: readonly OfficeNow[]): Html {
                 title: now.office.name[ctx.locale],
                 href: href(ctx, officePath(now.office.slug)),
                 badge: openBadge(ctx, now),
-                body: html`${openWords(ctx, now)}<br>${now.office.street} ${now.office.houseNumber}, ${now.office.postcode} ${now.office.place}`,
+                body: html`${openWords(ctx, now)}<br>${now.office.street} ${now.office.houseNumber}<br>${now.office.postcode} ${now.office.place}`,
                 headingLevel: 2,
               }),
             ),
