@@ -1,0 +1,22 @@
+import Type from 'typebox'
+import { fileReplyOf } from '#platform/files/reply.ts'
+import { problem } from '#platform/http/reply.ts'
+import { page } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { DraftParams, draftFiles, ownedDraft, ownerOfDraft } from './shared.ts'
+
+export const fileRoutes = [
+  page({
+    path: '/antrag/:slug/:draft/datei/:file',
+    access: ownerOfDraft,
+    params: Type.Object({ ...DraftParams.properties, file: Type.String({ maxLength: 100 }) }),
+    // A file and no page.
+    examples: () => [],
+    handle: async (ctx, req) => {
+      const owned = await ownedDraft(ctx, req)
+      if (!owned.ok) return owned.reply
+      const files = await draftFiles(ctx, owned.value)
+      return files.has(req.params.file) ? fileReplyOf(ctx, req.params.file) : problem(fail('not-found'))
+    },
+  }),
+]

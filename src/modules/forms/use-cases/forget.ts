@@ -1,0 +1,19 @@
+import type { Ctx } from '#platform/context.ts'
+import { deleteDrafts, dueDrafts } from '../store/drafts.ts'
+import { draftOwner, filesOfOwners } from '../store/files.ts'
+
+/** Takes away the files of drafts that were never sent; those of cases belong to their cases by then. */
+export async function removeDraftFiles(ctx: Ctx, draftIds: readonly string[]): Promise<void> {
+  for (const id of await filesOfOwners(ctx, draftIds.map(draftOwner))) await ctx.app.files.remove(ctx, id)
+}
+
+/** Deletes drafts that nobody has touched for 30 days, with their files; returns how many. */
+export async function forgetDrafts(ctx: Ctx): Promise<number> {
+  let deleted = 0
+  for (;;) {
+    const ids = await dueDrafts(ctx)
+    if (ids.length === 0) return deleted
+    await removeDraftFiles(ctx, ids)
+    deleted += await deleteDrafts(ctx, ids)
+  }
+}

@@ -1,0 +1,134 @@
+import { openCase, type Channel, type OpenedCase } from '#modules/cases/public.ts'
+import {
+  compileFeel,
+  examine,
+  fieldMessages,
+  messageOf,
+  type Answers,
+  type Examined,
+  type ServiceDefinition,
+} from '#modules/services/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { fail, ok, type Failure } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { hashBody, hashSecret } from '../domain/secret.ts'
+import { markSubmitted, type Draft } from '../store/drafts.ts'
+import { draftOwner, fileFacts } from '../store/files.ts'
+import { bodyOfKey, submissionStatement } from '../store/submissions.ts'
+import { addressFields, checkAddresses } from './addresses.ts'
+import { allFileIds } from './save-step.ts'
+
+type Submitted = { readonly ok: true; readonly value: OpenedCase } | Failure<'invalid-input' | 'key-reused'>
+
+/** The key of a draft's submission: whoever presses twice, reloads or tries again gets the one case. */
+export const draftKey = (draftId: string): string => `draft:${draftId}`
+
+/** Sends a draft: checks everything once more, and opens the case in the one transaction that also closes the draft. */
+export async function submitDraft(ctx: Ctx, def: ServiceDefinition, draft: Draft): Promise<Submitted> {
+  const good = await checkedAnswers(ctx, def, draft.answers, draftOwner(draft.id))
+  if (!good.ok) return good
+  const { examined } = good
+  const now = ctx.clock.now()
+  const opened = await open(ctx, def, draft.version, examined, {
+    key: draftKey(draft.id),
+    channel: 'web',
+    also: ({ caseId, caseNumber }) => [markSubmitted(draft.id, caseId, caseNumber, now)],
+  })
+  return ok(opened)
+}
+
+/**
+ * An application as JSON. The same key with the same body gives the same case again; with another body it is refused
+ * (`key-reused`), because one of the two would be lost.
+ *
+ * Round trips: number, one statement with everything in it (and facts of files or addresses where there are any).
+ */
+export async function submitJson(
+  ctx: Ctx,
+  { def, version, body, key }: { def: ServiceDefinition; version: number; body: unknown; key: string },
+): Promise<Submitted> {
+  const good = await checkedAnswers(ctx, def, body, null)
+  if (!good.ok) return good
+  // Keys are the sender's own: two senders may use the same.
+  const scoped = `${ctx.account?.id ?? 'anybody'}:${key}`
+  const keyHash = hashSecret(`${def.slug}:${scoped}`)
+  const bodyHash = hashBody(body)
+  const opened = await open(ctx, def, version, good.examined, {
+    key: scoped,
+    channel: 'api',
+    also: () => [submissionStatement(keyHash, bodyHash, ctx.clock.now())],
+  })
+  if (opened.repeated && (await bodyOfKey(ctx, keyHash)) !== bodyHash) return fail('key-reused')
+  return ok(opened)
+}
+
+async function checkedAnswers(
+  ctx: Ctx,
+  def: ServiceDefinition,
+  given: unknown,
+  owner: string | null,
+): Promise<{ readonly ok: true; readonly examined: Examined } | Failure<'invalid-input'>> {
+  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
+  const answers = isObject ? (given as Record<string, unknown>) : {}
+  const ids = isObject ? allFileIds(def, answers) : []
+  const files = await fileFacts(ctx, ids.slice(0, 200), owner)
+  const examined = examine(def, given, { today: today(ctx.clock), files })
+  if (examined.issues.length > 0) {
+    return fail('invalid-input', {
+      detail: `${examined.issues.length} fields`,
+      fields: fieldMessages(def, examined, ctx.locale),
+    })
+  }
+  const mustBeKnown = addressFields(def, examined.answers).filter(({ field }) => field.of === 'city')
+  if (mustBeKnown.length === 0) return { ok: true, examined }
+  const { answers: spelt, unknown } = await checkAddresses(ctx, mustBeKnown, examined.answers)
+  if (unknown.length > 0) return fail('invalid-input', { fields: unknownAddresses(ctx, def, unknown) })
+  return { ok: true, examined: { ...examined, answers: spelt as Answers } }
+}
+
+function unknownAddresses(ctx: Ctx, def: ServiceDefinition, pointers: readonly string[]): Record<string, string> {
+  const message = (pointer: string) =>
+    messageOf(
+      def,
+      { code: 'address-unknown', pointer, path: pointer.replace(/\/\d+\//, '.'), step: null, field: null },
+      ctx.locale,
+    )
+  return Object.fromEntries(pointers.map((pointer) => [pointer, message(pointer)]))
+}
+
+function open(
+  ctx: Ctx,
+  def: ServiceDefinition,
+  version: number,
+  { answers, scope }: Examined,
+  more: {
+    key: string
+    channel: Channel
+    also: NonNullable<NonNullable<Parameters<typeof openCase>[2]>['with']>
+  },
+): Promise<OpenedCase> {
+  const say = (expression: string | undefined): string | null => {
+    const value = expression === undefined ? null : compileFeel(expression, ['answers']).run(scope)
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const email = say(def.applicant.email) ?? ctx.account?.email ?? ''
+  return openCase(
+    ctx,
+    {
+      service: def.slug,
+      version,
+      answers,
+      files: allFileIds(def, answers),
+      applicant: {
+        accountId: ctx.account?.kind === 'citizen' ? ctx.account.id : null,
+        name: say(def.applicant.name) ?? ctx.account?.name ?? email,
+        email,
+        telephone: say(def.applicant.telephone),
+        locale: ctx.locale,
+      },
+      idempotencyKey: more.key,
+      channel: more.channel,
+    },
+    { with: more.also },
+  )
+}

@@ -1,0 +1,70 @@
+import Type from 'typebox'
+import { audit } from '#platform/audit/audit.ts'
+import { permittedUnits } from '#platform/auth/principal.ts'
+import type { Ctx } from '#platform/context.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { htmlPage, problem, redirect } from '#platform/http/reply.ts'
+import { action, page, staff } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { allPublished, forgetPublished, onTrial, published } from '../registry.ts'
+import { allVersions, markPublished, versionsOf } from '../store/versions.ts'
+import { servicePage, servicesPage, type ServiceLine } from '../views/workbench.ts'
+
+const mayTry = staff('services.try')
+const Slug = Type.Object({ slug: Type.String({ maxLength: 100 }) })
+
+/** Services of units in which whoever asks may try them; the same for the list and for each page. */
+const isMine = (ctx: Ctx, unit: string): boolean => permittedUnits(ctx, 'services.try').includes(unit)
+
+async function lineOf(ctx: Ctx, slug: string): Promise<ServiceLine | null> {
+  const line = { slug, live: await published(ctx, slug), trial: await onTrial(ctx, slug) }
+  const shown = line.trial ?? line.live
+  return shown && isMine(ctx, shown.definition.unit) ? line : null
+}
+
+export const workbenchRoutes = [
+  page({
+    path: '/workbench/leistungen',
+    access: mayTry,
+    handle: async (ctx) => {
+      const slugs = [...new Set((await allVersions(ctx)).map((row) => row.slug))]
+      const lines = await Promise.all(slugs.map((slug) => lineOf(ctx, slug)))
+      return htmlPage(
+        servicesPage(
+          ctx,
+          lines.filter((line) => line !== null),
+        ),
+      )
+    },
+  }),
+  page({
+    path: '/workbench/leistungen/:slug',
+    access: mayTry,
+    params: Slug,
+    query: Type.Object({ fertig: Type.Optional(Type.Integer()) }),
+    examples: async (ctx) => (await allPublished(ctx)).map((service) => `/workbench/leistungen/${service.slug}`),
+    handle: async (ctx, req) => {
+      const line = await lineOf(ctx, req.params.slug)
+      const shown = line && (line.trial ?? line.live)
+      if (!shown) return problem(fail('not-found'))
+      const versions = await versionsOf(ctx, req.params.slug)
+      return htmlPage(servicePage(ctx, { shown, live: line.live, versions, done: req.query.fertig ?? null }))
+    },
+  }),
+  action({
+    path: '/workbench/leistungen/:slug/versionen/:version/veroeffentlichung',
+    access: mayTry,
+    params: Type.Object({ ...Slug.properties, version: Type.Integer() }),
+    handle: async (ctx, req) => {
+      const { slug, version } = req.params
+      const line = await lineOf(ctx, slug)
+      if (line?.trial?.version !== version) return problem(fail(line ? 'conflict' : 'not-found'))
+      await transaction(ctx, async (inner) => {
+        if (!(await markPublished(inner, slug, version))) return
+        await audit(inner, { subject: `service:${slug}`, action: 'services.published', data: { slug, version } })
+      })
+      forgetPublished(ctx)
+      return redirect(`/workbench/leistungen/${slug}?fertig=${version}`)
+    },
+  }),
+]
