@@ -89,7 +89,7 @@ export const payRoutes: readonly Route[] = [
     path: '/zahlung/:id/online',
     access: payer,
     params: onePayment,
-    perMinute: 20,
+    perMinute: 60,
     handle: async (ctx, req) => {
       const found = await payerOf(ctx, req)
       if (!found) return notFound()
@@ -182,7 +182,7 @@ export const payRoutes: readonly Route[] = [
     tags: ['payments'],
     params: onePayment,
     query: Type.Object({ code: Type.Optional(Type.String({ maxLength: 100 })) }),
-    perMinute: 20,
+    perMinute: 60,
     replies: { 201: Type.Object({ redirectUrl: Type.String() }) },
     handle: async (ctx, req) => {
       const found = await payerOf(ctx, req)
