@@ -52,7 +52,10 @@ describe('“Meine Anträge”', () => {
     const send = () => city.post(`${path}/nachrichten`, { message, key }, { as: ANNA })
     const [first, second] = await Promise.all([send(), send()])
     expect([first.status, second.status]).toEqual([303, 303])
-    const { n } = await one(ctx.db, sql<{ n: number }>`select count(*)::int as n from cases_message where case_id = ${caseId}`)
+    const { n } = await one(
+      ctx.db,
+      sql<{ n: number }>`select count(*)::int as n from cases_message where case_id = ${caseId}`,
+    )
     expect(n).toBe(1)
     expect((await reload(caseId)).newsAt).not.toBeNull()
     const after = await city.get(path, { as: ANNA })
@@ -70,17 +73,28 @@ describe('“Meine Anträge”', () => {
     const typed = () => 'Prüfungszeugnis des Hundes'
     await decide(jonas, { caseId, transition: 'ask-for-documents', revision, typed }, { atOnce: true })
     const page = await city.get(path, { as: ANNA })
-    for (const words of ['Das brauchen wir noch von Ihnen', 'Prüfungszeugnis des Hundes', 'Bitte bis']) expect(page.body).toContain(words)
+    for (const words of ['Das brauchen wir noch von Ihnen', 'Prüfungszeugnis des Hundes', 'Bitte bis'])
+      expect(page.body).toContain(words)
     expect((await city.get('/meine-antraege', { as: ANNA })).body).toContain('Es fehlt noch etwas')
 
-    const program = await city.upload(`${path}/unterlagen`, [{ field: 'files', name: 'zeugnis.pdf', content: 'MZ\x90 program' }], {}, { as: ANNA })
+    const program = await city.upload(
+      `${path}/unterlagen`,
+      [{ field: 'files', name: 'zeugnis.pdf', content: 'MZ\x90 program' }],
+      {},
+      { as: ANNA },
+    )
     expect(program.status).toBe(422)
     expect(program.body).toContain('„zeugnis.pdf“ ist weder PDF noch JPG noch PNG')
     const none = await city.upload(`${path}/unterlagen`, [], {}, { as: ANNA })
     expect(none.status).toBe(422)
     expect((await reload(caseId)).state).toBe('documents')
 
-    const done = await city.upload(`${path}/unterlagen`, [{ field: 'files', name: 'zeugnis.pdf', content: PDF }], {}, { as: ANNA })
+    const done = await city.upload(
+      `${path}/unterlagen`,
+      [{ field: 'files', name: 'zeugnis.pdf', content: PDF }],
+      {},
+      { as: ANNA },
+    )
     expect(done.status).toBe(303)
     expect(await reload(caseId)).toMatchObject({ state: 'review', missing: null })
     const clerk = await city.get(`/workbench/vorgaenge/${caseNumber}`, { as: JONAS })
@@ -113,7 +127,10 @@ describe('“Meine Anträge”', () => {
 describe('the state by number and code', () => {
   it('opens with both, typed as people type them', async () => {
     const { caseNumber, accessCode } = await openDog(ctx, { answers: exemptAnswers() })
-    const typed = { nummer: caseNumber.toLowerCase().replaceAll('-', ' '), code: accessCode.toLowerCase().replaceAll('-', '') }
+    const typed = {
+      nummer: caseNumber.toLowerCase().replaceAll('-', ' '),
+      code: accessCode.toLowerCase().replaceAll('-', ''),
+    }
     const opened = await city.post('/stand', typed)
     expect(opened.location).toBe(`/stand/${caseNumber}`)
     const page = await city.get(opened.location, { cookies: opened.cookies })
@@ -148,7 +165,10 @@ describe('the state by number and code', () => {
     await advance(ctx, caseId)
     const { cookies, location } = await city.post('/stand', { nummer: caseNumber, code: accessCode })
     expect((await city.post(`${location}/nachrichten`, { message: 'Hallo', key: 'k' }, { cookies })).status).toBe(303)
-    expect((await city.upload(`${location}/unterlagen`, [{ field: 'files', name: 'a.pdf', content: PDF }], {}, { cookies })).status).toBe(303)
+    expect(
+      (await city.upload(`${location}/unterlagen`, [{ field: 'files', name: 'a.pdf', content: PDF }], {}, { cookies }))
+        .status,
+    ).toBe(303)
     expect((await city.post(`${location}/ruecknahme`, {}, { cookies })).status).toBe(303)
     expect((await reload(caseId)).outcome).toBe('withdrawn')
     const left = await city.post('/stand/abmeldung', {}, { cookies })
@@ -160,7 +180,11 @@ describe('the state by number and code', () => {
     const get = (number: string, code: string) => city.json('GET', `/api/v1/cases/${number}?code=${code}`)
     const state = await get(caseNumber, accessCode)
     expect(state.status).toBe(200)
-    expect(state.json()).toMatchObject({ caseNumber, service: { slug: 'dog-registration' }, state: { name: 'received' } })
+    expect(state.json()).toMatchObject({
+      caseNumber,
+      service: { slug: 'dog-registration' },
+      state: { name: 'received' },
+    })
     expect(state.json().next).not.toBe('')
     expect((await get(caseNumber, 'AAAA-BBBB-CCCC')).status).toBe(404)
     expect((await get('HUN-2030-999999-0', accessCode)).status).toBeGreaterThanOrEqual(404)
@@ -182,8 +206,11 @@ describe('a statement of another organisation', () => {
     await advance(ctx, caseId)
     const ask = { organisation: 'Hundeschule Neckar', email: 'schule@hunde.example', question: 'Ist die Prüfung echt?' }
     expect(await askForStatement(jonas, caseId, ask)).toMatchObject({ ok: true })
-    const { link } = await one(ctx.db, sql<{ link: { path: string } }>`select jsonb_build_object('path', link_path) as link
-      from notifications_message where case_id = ${caseId} and subject like 'Bitte um Stellungnahme%'`)
+    const { link } = await one(
+      ctx.db,
+      sql<{ link: { path: string } }>`select jsonb_build_object('path', link_path) as link
+      from notifications_message where case_id = ${caseId} and subject like 'Bitte um Stellungnahme%'`,
+    )
     const page = await city.get(link.path)
     expect(page.body).toContain('Ist die Prüfung echt?')
     expect(page.body).not.toContain('Anna Becker')

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { extensionPoint } from '#platform/extension.ts'
+import type { LocalizedText } from '#platform/i18n/locale.ts'
 import type { CaseForAction, Finding } from './domain/case.ts'
 
 /**
@@ -12,8 +13,21 @@ export interface CaseCheck {
 }
 
 /**
+ * An action that cannot be done now, with the reason in words (the zone is full, somebody else was faster). The
+ * transition is undone: a clerk is told, and where the machine wanted to take it, it takes the next that holds.
+ */
+export class ActionRefused extends Error {
+  readonly says: LocalizedText
+  constructor(says: LocalizedText) {
+    super(says.en)
+    this.says = says
+  }
+}
+
+/**
  * What a workflow can do (`do` of a transition). Runs inside the transaction of the transition: throwing undoes all of
- * it, so effects outside the database are jobs. What it returns is kept in the timeline.
+ * it, so effects outside the database are jobs. What it gives back (`data`) is there for the letters and notices that
+ * follow; with a `fileId` in it, the file joins the documents of the case (titled `fileTitle`) and goes with the notices.
  */
 export interface CaseAction {
   run(

@@ -3,7 +3,9 @@ import { on } from '#platform/events/events.ts'
 import { job } from '#platform/jobs/jobs.ts'
 import { defineModule } from '#platform/module.ts'
 import { advanceCase, caseEvent, caseTimer, sweepCases, takePending } from './job-types.ts'
+import { health } from './health.ts'
 import { problems } from './problems.ts'
+import { retention } from './retention.ts'
 import { apiRoutes } from './routes/api.ts'
 import { caseRoutes } from './routes/case.ts'
 import { decideRoutes } from './routes/decide.ts'
@@ -11,6 +13,7 @@ import { inboxRoutes } from './routes/inbox.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { statementRoutes } from './routes/statement.ts'
 import { statusRoutes } from './routes/status.ts'
+import { detachAccount, exportCases, releaseCases } from './store/privacy.ts'
 import { advance } from './use-cases/advance.ts'
 import { takeWaiting } from './use-cases/decide.ts'
 import { ringTimer, tellCase } from './use-cases/happen.ts'
@@ -55,4 +58,13 @@ export default defineModule({
   ],
   subscriptions: [on(paymentReceived, bookPayment)],
   problems,
+  retention,
+  privacy: {
+    export: exportCases,
+    erase: async (ctx, accountId) => {
+      await releaseCases(ctx, accountId)
+      await detachAccount(ctx, accountId)
+    },
+  },
+  health,
 })

@@ -69,6 +69,20 @@ describe('opening a case', () => {
     expect(await countCases()).toBe(before)
   })
 
+  it('makes the caller’s own writes in the same statement, and not again where the case was there', async () => {
+    const wish = newDog({ idempotencyKey: 'with a draft' })
+    const marks = () => one(ctx.db, sql<{ n: number }>`select count(*)::int as n from cases_counterfoil`)
+    await sql`create table cases_counterfoil (case_id uuid)`.execute(ctx.db)
+    const counterfoil = {
+      with: ({ caseId }: { caseId: string }) => [
+        sql`insert into cases_counterfoil values (${caseId}) returning case_id`,
+      ],
+    }
+    await openCase(ctx, wish, counterfoil)
+    await openCase(ctx, wish, counterfoil)
+    expect((await marks()).n).toBe(1)
+  })
+
   it('numbers forty cases opened at once without giving a number twice', async () => {
     const opened = await Promise.all(Array.from({ length: 40 }, () => openDog(ctx)))
     expect(new Set(opened.map(({ caseNumber }) => caseNumber)).size).toBe(40)

@@ -10,6 +10,11 @@ export const problems: Readonly<Record<string, ProblemText>> = {
       en: 'It cannot be done in the present state of the case. Look at the case again.',
     },
   },
+  'action-refused': {
+    status: 409,
+    title: { de: 'Das ist gerade nicht möglich', en: 'This is not possible right now' },
+    advice: { de: 'Der Grund steht beim Vorgang.', en: 'The reason stands with the case.' },
+  },
   'decision-waiting': {
     status: 409,
     title: { de: 'Eine Entscheidung wird gerade wirksam', en: 'A decision is taking effect' },

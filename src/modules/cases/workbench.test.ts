@@ -37,11 +37,20 @@ describe('the inbox', () => {
     for (const q of ['gross-umstadter', 'Jürgen', caseNumber, caseNumber.toLowerCase().replaceAll('-', ' '), 'bello'])
       expect((await city.get(`/workbench?q=${encodeURIComponent(q)}`, { as: JONAS })).body, q).toContain(caseNumber)
     for (const q of ['Nirgendwer', "' or 1=1 --", '&&&'])
-      expect((await city.get(`/workbench?q=${encodeURIComponent(q)}`, { as: JONAS })).body, q).toContain('Hier ist nichts zu tun')
+      expect((await city.get(`/workbench?q=${encodeURIComponent(q)}`, { as: JONAS })).body, q).toContain(
+        'Hier ist nichts zu tun',
+      )
   })
 
   it('survives any address', async () => {
-    for (const query of ['sort=x', 'after=%%%', 'after=AAAA&before=BBBB', 'assignee=1;drop', 'state=review&state=x', 'due=never'])
+    for (const query of [
+      'sort=x',
+      'after=%%%',
+      'after=AAAA&before=BBBB',
+      'assignee=1;drop',
+      'state=review&state=x',
+      'due=never',
+    ])
       expect((await city.get(`/workbench?${query}`, { as: JONAS })).status, query).toBeLessThan(500)
   })
 
@@ -51,7 +60,7 @@ describe('the inbox', () => {
     for (const sort of ['opened', '-opened', 'due', '-changed']) {
       const first = await city.json('GET', `/api/v1/workbench/cases?sort=${sort}&limit=25`, undefined, { as: JONAS })
       const seen: string[] = []
-      let next = first.json<{ cases: { caseNumber: string }[]; next: string | null }>()
+      let next = first.json() as { cases: { caseNumber: string }[]; next: string | null }
       for (;;) {
         seen.push(...next.cases.map(({ caseNumber }) => caseNumber))
         if (!next.next) break
@@ -105,11 +114,17 @@ describe('the inbox', () => {
     expect((await reload(a.caseId)).followUpOn?.toString()).toBe('2030-12-24')
     const impossible = await city.post('/workbench/wiedervorlagen', { case: cases, on: '30.2.2031' }, { as: MIRA })
     expect(impossible.status).toBe(422)
-    expect((await city.post('/workbench/uebernahmen', {}, { as: MIRA })).body).toContain('Wählen Sie zuerst Vorgänge aus')
+    expect((await city.post('/workbench/uebernahmen', {}, { as: MIRA })).body).toContain(
+      'Wählen Sie zuerst Vorgänge aus',
+    )
   })
 
   it('keeps views under a name, for their owner alone', async () => {
-    await city.post('/workbench/ansichten', { name: 'Meine Sorgenkinder', query: 'due=overdue&x=%22%3E%3Cscript' }, { as: JONAS })
+    await city.post(
+      '/workbench/ansichten',
+      { name: 'Meine Sorgenkinder', query: 'due=overdue&x=%22%3E%3Cscript' },
+      { as: JONAS },
+    )
     const page = await city.get('/workbench', { as: JONAS })
     expect(page.body).toContain('Meine Sorgenkinder')
     expect(page.body).toContain('/workbench?due=overdue"')
@@ -128,7 +143,16 @@ describe('the page of a case', () => {
     const { path } = await inReview()
     const page = await city.get(path, { as: JONAS })
     expect(page.status).toBe(200)
-    for (const words of ['Anna Becker', '13. März 2030', '27. März 2030', 'noch 10 Arbeitstage', 'Befreien und anmelden', 'Eine Befreiung ist beantragt', 'Bello', 'Antrag eingegangen'])
+    for (const words of [
+      'Anna Becker',
+      '13. März 2030',
+      '27. März 2030',
+      'noch 10 Arbeitstage',
+      'Befreien und anmelden',
+      'Eine Befreiung ist beantragt',
+      'Bello',
+      'Antrag eingegangen',
+    ])
       expect(page.body).toContain(words)
     const english = await city.get(`/en${path}`, { as: JONAS })
     expect(english.body).toContain('10 working days left')
@@ -193,7 +217,11 @@ describe('the page of a case', () => {
 
   it('says at the field what is missing', async () => {
     const { path, kase } = await inReview()
-    const refused = await city.post(`${path}/schritte/refuse`, { revision: String(kase.revision), grounds: '' }, { as: JONAS })
+    const refused = await city.post(
+      `${path}/schritte/refuse`,
+      { revision: String(kase.revision), grounds: '' },
+      { as: JONAS },
+    )
     expect(refused.status).toBe(422)
     expect(refused.body).toContain('Füllen Sie das Feld „Gründe“ aus.')
     expect(refused.body).toContain('href="#f-grounds"')
@@ -235,9 +263,17 @@ describe('the page of a case', () => {
 
   it('goes to another unit only by somebody who may assign, and is gone from here then', async () => {
     const { path, kase } = await inReview()
-    const nobody = await city.post(`${path}/uebergabe`, { revision: String(kase.revision), to: people.other }, { as: JONAS })
+    const nobody = await city.post(
+      `${path}/uebergabe`,
+      { revision: String(kase.revision), to: people.other },
+      { as: JONAS },
+    )
     expect(nobody.status).toBe(422)
-    const handed = await city.post(`${path}/uebergabe`, { revision: String(kase.revision), to: '', unit: 'kulturamt' }, { as: HEAD })
+    const handed = await city.post(
+      `${path}/uebergabe`,
+      { revision: String(kase.revision), to: '', unit: 'kulturamt' },
+      { as: HEAD },
+    )
     expect(handed.status).toBe(303)
     expect((await city.get(path, { as: JONAS })).status).toBe(404)
     expect((await city.get(path, { as: OTHER })).status).toBe(200)
@@ -252,10 +288,16 @@ describe('the JSON operations of the workbench', () => {
     expect(seen.headers['etag']).toBe(`"${kase.revision}"`)
     expect(seen.json().transitions.map(({ name }: { name: string }) => name)).toContain('refuse')
     const step = (name: string, body: unknown, ifMatch?: string) =>
-      city.json('POST', `${path}/transitions/${name}`, body, { as: JONAS, headers: ifMatch ? { 'if-match': ifMatch } : {} })
+      city.json('POST', `${path}/transitions/${name}`, body, {
+        as: JONAS,
+        headers: ifMatch ? { 'if-match': ifMatch } : {},
+      })
 
     expect((await step('refuse', { grounds: 'x' })).status).toBe(428)
-    expect((await step('refuse', { grounds: 'x' }, '"0"')).json()).toMatchObject({ status: expect.any(Number), title: expect.any(String) })
+    expect((await step('refuse', { grounds: 'x' }, '"0"')).json()).toMatchObject({
+      status: expect.any(Number),
+      title: expect.any(String),
+    })
     expect((await step('refuse', {}, String(seen.headers['etag']))).status).toBe(422)
     expect((await step('register', {}, String(seen.headers['etag']))).status).toBe(409)
     expect((await step('nonsense', {}, String(seen.headers['etag']))).status).toBe(409)
@@ -275,4 +317,3 @@ describe('the JSON operations of the workbench', () => {
     expect((await city.json('GET', '/api/v1/workbench/cases?nonsense=1', undefined, { as: JONAS })).status).toBe(400)
   })
 })
-

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { many, one, sql } from '#platform/db/db.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { definitionOf, type ServiceDefinition } from '#modules/services/public.ts'
+import { provide } from '#platform/extension.ts'
+import { defineModule } from '#platform/module.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
 import { testCity } from '#src/testing/city.ts'
-import { caseById } from './store/case.ts'
+import { ActionRefused, caseAction } from './extension.ts'
+import { caseById, lockCase } from './store/case.ts'
 import { documentsOf } from './store/documents.ts'
 import { timelineOf } from './store/timeline.ts'
 import { exemptAnswers, openDog } from './testing/dogs.ts'
@@ -11,9 +16,24 @@ import { advance } from './use-cases/advance.ts'
 import { handIn } from './use-cases/applicant.ts'
 import { decide, decideAsApplicant, takeWaiting, undo } from './use-cases/decide.ts'
 import { tellCase } from './use-cases/happen.ts'
+import { moveByMachine } from './use-cases/move-by-machine.ts'
 import { sweep } from './use-cases/sweep.ts'
 
-const city = await testCity()
+/** Stands in for another module, whose action can be refused. */
+let zoneIsFull = false
+const parking = defineModule({
+  name: 'parking-of-the-tests',
+  extensions: [
+    provide(caseAction, 'test.issue', {
+      run: async () => {
+        await Promise.resolve()
+        if (zoneIsFull) throw new ActionRefused({ de: 'Die Zone ist voll.', en: 'The zone is full.' })
+      },
+    }),
+  ],
+})
+
+const city = await testCity({ extraModules: [parking] })
 const ctx = await city.ctx()
 await settle(ctx)
 const jonas = await city.ctx({ as: JONAS })
@@ -22,7 +42,7 @@ const mira = await city.ctx({ as: MIRA })
 const subjects = (caseId: string) =>
   many(
     ctx.db,
-    sql<{ subject: string }>`select subject from notifications_message where case_id = ${caseId} order by created_at`,
+    sql<{ subject: string }>`select subject from notifications_message where case_id = ${caseId} and key like 'case/%' order by created_at`,
   )
 const actions = async (caseId: string) => (await timelineOf(ctx, caseId)).map(({ action }) => action).toReversed()
 const reload = async (caseId: string) => (await caseById(ctx, caseId))!
@@ -185,6 +205,46 @@ describe('a registration that needs judgement', () => {
     expect(asApplicant).toMatchObject({ ok: false, problem: 'transition-not-allowed' })
     const unknown = await decide(jonas, wish(kase.id, 'explode', kase.revision))
     expect(unknown).toMatchObject({ ok: false, problem: 'transition-not-allowed' })
+  })
+})
+
+describe('an action that is refused', () => {
+  const withIssue = async (): Promise<ServiceDefinition> => {
+    const dogs = (await definitionOf(ctx, 'dog-registration', 1))!
+    const issue = { do: 'test.issue', input: {} }
+    const transitions = dogs.workflow.transitions.map((transition) =>
+      transition.name === 'register' ? { ...transition, actions: [issue, ...transition.actions] } : transition,
+    )
+    const last = {
+      ...dogs.workflow.transitions.find(({ name }) => name === 'to-review')!,
+      name: 'full',
+      when: undefined,
+    }
+    return { ...dogs, workflow: { ...dogs.workflow, transitions: [...transitions, last] } }
+  }
+  const moveIt = (caseId: string, definition: ServiceDefinition) =>
+    transaction(ctx, async (ctx) => moveByMachine(ctx, definition, (await lockCase(ctx, caseId))!, null))
+
+  it('sends the case to a clerk, with the reason, and undoes what the transition had done', async () => {
+    const definition = await withIssue()
+    const { caseId } = await openDog(ctx)
+    zoneIsFull = true
+    expect(await moveIt(caseId, definition)).toBe(true)
+    zoneIsFull = false
+    const kase = await reload(caseId)
+    expect(kase).toMatchObject({
+      state: 'review',
+      findings: { register: { outcome: 'no', message: { de: 'Die Zone ist voll.' } } },
+    })
+    expect(await documentsOf(ctx, caseId)).toHaveLength(0)
+    expect(await subjects(caseId)).toHaveLength(0)
+    expect(await actions(caseId)).toEqual(['cases.opened', 'cases.refused', 'cases.moved'])
+  })
+
+  it('is done where nothing stands in the way', async () => {
+    const { caseId } = await openDog(ctx)
+    await moveIt(caseId, await withIssue())
+    expect((await reload(caseId)).state).toBe('registered')
   })
 })
 

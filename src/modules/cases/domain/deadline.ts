@@ -1,4 +1,9 @@
-import { holidaysOfBadenWuerttemberg, type IsHoliday } from './holidays.ts'
+import { holidayOn } from '#platform/time/holidays.ts'
+
+/** Whether a day is a public holiday of the place; Baden-Württemberg where none is named (Feiertagsgesetz BW § 1). */
+export type IsHoliday = (day: Temporal.PlainDate) => boolean
+
+const inBadenWuerttemberg: IsHoliday = (day) => holidayOn(day) !== null
 
 /** A period as a workflow names it; exactly one of them. */
 export interface Period {
@@ -9,14 +14,14 @@ export interface Period {
 }
 
 /** A working day is Monday to Friday and no public holiday (BGB § 193: Saturday counts as a day of rest). */
-export function isWorkingDay(day: Temporal.PlainDate, isHoliday: IsHoliday = holidaysOfBadenWuerttemberg): boolean {
+export function isWorkingDay(day: Temporal.PlainDate, isHoliday: IsHoliday = inBadenWuerttemberg): boolean {
   return day.dayOfWeek <= 5 && !isHoliday(day)
 }
 
 /** The day itself if it is a working day, otherwise the next one (BGB § 193). */
 export function nextWorkingDay(
   day: Temporal.PlainDate,
-  isHoliday: IsHoliday = holidaysOfBadenWuerttemberg,
+  isHoliday: IsHoliday = inBadenWuerttemberg,
 ): Temporal.PlainDate {
   let next = day
   while (!isWorkingDay(next, isHoliday)) next = next.add({ days: 1 })
@@ -34,7 +39,7 @@ export function nextWorkingDay(
 export function lastDayOf(
   period: Period,
   event: Temporal.PlainDate,
-  isHoliday: IsHoliday = holidaysOfBadenWuerttemberg,
+  isHoliday: IsHoliday = inBadenWuerttemberg,
 ): Temporal.PlainDate {
   if (period.workingDays !== undefined) {
     let day = event
@@ -57,7 +62,7 @@ export function endOfDay(day: Temporal.PlainDate, timeZone: string): Temporal.In
 export function workingDaysLeft(
   today: Temporal.PlainDate,
   lastDay: Temporal.PlainDate,
-  isHoliday: IsHoliday = holidaysOfBadenWuerttemberg,
+  isHoliday: IsHoliday = inBadenWuerttemberg,
 ): number {
   const sign = Temporal.PlainDate.compare(lastDay, today)
   let [day, end] = sign < 0 ? [lastDay, today] : [today, lastDay]

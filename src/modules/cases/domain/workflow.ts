@@ -49,14 +49,19 @@ export function offeredTransitions(definition: Workflow, state: string, actor: A
   )
 }
 
-/** The first transition of the system that holds: on entering a state, or when something happened. */
+/**
+ * The first transition of the system that holds: on entering a state, or when something happened. `except`: those that
+ * have been tried and refused.
+ */
 export function systemTransition(
   definition: Workflow,
   state: string,
   event: WorkflowEvent | null,
   holds: Holds,
+  except: ReadonlySet<string> = new Set(),
 ): Transition | null {
-  return offeredTransitions(definition, state, { kind: 'system', event }, holds)[0] ?? null
+  const offered = offeredTransitions(definition, state, { kind: 'system', event }, holds)
+  return offered.find(({ name }) => !except.has(name)) ?? null
 }
 
 /** Whether anything waits to be done by the machine as soon as the state is entered. */

@@ -191,7 +191,9 @@ export const apiRoutes: readonly Route[] = [
       const result = await decide(ctx, wish, { atOnce: true })
       if (result.ok) return caseReply(ctx, (await findCase(ctx, kase.number)) ?? result.value.kase, 200)
       if (result.problem === 'edited-by-others') return problem(fail('edited-by-others'))
-      return problem(fail(result.problem, { fields: fieldWords(ctx, result.fieldProblems) }))
+      return problem(
+        fail(result.problem, { detail: result.says?.[ctx.locale], fields: fieldWords(ctx, result.fieldProblems) }),
+      )
     },
   }),
 ]

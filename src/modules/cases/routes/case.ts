@@ -6,6 +6,7 @@ import { nothing, type Html } from '#platform/html/html.ts'
 import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { formatDateTime } from '#platform/i18n/format.ts'
+import type { LocalizedText } from '#platform/i18n/locale.ts'
 import { fail, type Failure, type Result } from '#platform/problem.ts'
 import { isMailAddress } from '#modules/notifications/public.ts'
 import { accountById } from '#modules/accounts/public.ts'
@@ -226,8 +227,9 @@ async function refuse(
 }
 
 /** Why it did not work: in particular who has changed the case meanwhile. */
-export async function refusalMessage(ctx: Ctx, kase: Case, word: string): Promise<Html> {
+export async function refusalMessage(ctx: Ctx, kase: Case, word: string, says?: LocalizedText): Promise<Html> {
   const t = texts(ctx).errors
+  if (says) return alert(ctx, { kind: 'danger', title: t['action-refused'], body: says[ctx.locale], live: true })
   if (word === 'edited-by-others') {
     const last = await lastActor(ctx, kase.id)
     const name = last && (await actorName(ctx, last.actor))

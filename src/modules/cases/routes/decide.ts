@@ -56,7 +56,7 @@ export const decideRoutes: readonly Route[] = [
       const state: DecidePageState =
         result.problem === 'invalid-input'
           ? { typed, problems: result.fieldProblems }
-          : { typed, message: await refusalMessage(ctx, again.model.kase, result.problem) }
+          : { typed, message: await refusalMessage(ctx, again.model.kase, result.problem, result.says) }
       const status = { 'invalid-input': 422, forbidden: 403 }[result.problem as string] ?? 409
       return htmlPage(decideView(ctx, again.model, again.transition, state), { status })
     },

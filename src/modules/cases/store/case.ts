@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, maybe, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
 import { json } from '#platform/db/json.ts'
 import { auditInsert, nextEntry } from '#platform/audit/audit.ts'
 import type { RawBuilder } from 'kysely'
@@ -36,7 +37,7 @@ export interface CaseInsert {
 export async function insertCase(
   ctx: Ctx,
   kase: CaseInsert,
-  more: { event: RawBuilder<unknown>; jobs: readonly RawBuilder<unknown>[] },
+  more: { event: RawBuilder<unknown>; jobs: readonly RawBuilder<unknown>[]; also: readonly RawBuilder<unknown>[] },
 ): Promise<void> {
   const subject = `case:${kase.id}`
   const entry = nextEntry(
@@ -70,9 +71,17 @@ export async function insertCase(
         ${kase.idempotencyHash}, array_to_tsvector(${words}::text[]))
       returning cell, unit, service, state, closed_at, assignee, opened_at),
     cell as (${cellInsert}),
-    ${kase.files.length === 0 ? sql`` : documents(kase, subject)}
+    ${kase.files.length === 0 ? sql`` : documents(kase, [...new Set(kase.files)], subject)}
     entry as (${auditInsert(entry)}),
     event as (${more.event})
+    ${
+      more.also.length === 0
+        ? sql``
+        : sql.join(
+            more.also.map((write, index) => sql`, ${sql.id(`also_${index}`)} as (${write})`),
+            sql` `,
+          )
+    }
     ${jobs}`,
   )
 }
@@ -81,12 +90,12 @@ export async function insertCase(
 export const cellInsert = sql`insert into cases_cell (cell, unit, service, state, is_closed, is_assigned)
   select cell, unit, service, state, closed_at is not null, assignee is not null from kase on conflict do nothing`
 
-const documents = (kase: CaseInsert, subject: string) => sql`
+const documents = (kase: CaseInsert, files: readonly string[], subject: string) => sql`
   document as (
     insert into cases_document (id, case_id, file_id, kind, added_by, created_at)
-    select uuidv7(), ${kase.id}::uuid, file_id, 'answer', ${kase.accountId}::uuid, ${kase.openedAt}::timestamptz
-    from unnest(${[...new Set(kase.files)]}::uuid[]) as file_id),
-  claimed as (update file_object set owner = ${subject} where id = any(${[...kase.files]}::uuid[])),`
+    select f.id, ${kase.id}::uuid, f.file_id, 'answer', ${kase.accountId}::uuid, ${kase.openedAt}::timestamptz
+    from unnest(${files.map(() => newId())}::uuid[], ${files}::uuid[]) as f (id, file_id)),
+  claimed as (update file_object set owner = ${subject} where id = any(${files}::uuid[])),`
 
 export async function caseById(ctx: Ctx, id: string): Promise<Case | null> {
   const row = await maybe(ctx.db, sql<CaseRow>`select ${caseColumns} from cases_case where id = ${id}`)

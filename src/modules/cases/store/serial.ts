@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, one, sql } from '#platform/db/db.ts'
+import { transaction } from '#platform/db/transaction.ts'
 import { formatCaseNumber } from '../domain/case-number.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function nextCaseNumber(ctx: Ctx, prefix: string, year: number): Pr
     }>`select case when to_regclass(${name}) is not null then nextval(to_regclass(${name})) end as serial`,
   )
   if (serial !== null) return formatCaseNumber({ prefix, year, serial })
-  await makeSequence(ctx, name, `${prefix}-${year}-`)
+  await transaction(ctx, (ctx) => makeSequence(ctx, name, `${prefix}-${year}-`))
   const made = await one(ctx.db, sql<{ serial: number }>`select nextval(to_regclass(${name})) as serial`)
   return formatCaseNumber({ prefix, year, serial: made.serial })
 }

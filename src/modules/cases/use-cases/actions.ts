@@ -15,6 +15,7 @@ import { lastDayOf } from '../domain/deadline.ts'
 import type { FieldValues } from '../domain/workflow.ts'
 import { caseAction } from '../extension.ts'
 import { caseEvent } from '../job-types.ts'
+import { insertDocument } from '../store/documents.ts'
 import type { Case } from '../store/rows.ts'
 import { makeLetter } from './letter.ts'
 import { fillIn, placeholders } from './placeholders.ts'
@@ -154,6 +155,21 @@ async function runForeignAction(
   if (data !== undefined) {
     progress.results = { ...progress.results, [action.do]: data }
     progress.scope = { ...progress.scope, results: progress.results }
+    await keepFile(ctx, action.do, data, progress)
   }
   await audit(ctx, { subject: `case:${progress.kase.id}`, action: 'cases.acted', data: { action: action.do } })
+}
+
+/** A file that an action of another module has made becomes a document of the case and goes with the notices. */
+async function keepFile(ctx: Ctx, name: string, data: JsonValue, progress: Progress): Promise<void> {
+  const { fileId, fileTitle } = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>
+  if (typeof fileId !== 'string') return
+  const { id, applicant } = progress.kase
+  const titles = (typeof fileTitle === 'object' ? fileTitle : null) as Record<string, unknown> | null
+  const inTheirLanguage = titles?.[applicant.locale] ?? fileTitle
+  const title = typeof inTheirLanguage === 'string' ? inTheirLanguage : name
+  await ctx.app.files.claim(ctx, [fileId], `case:${id}`)
+  await insertDocument(ctx, { caseId: id, fileId, kind: 'letter', template: name, title })
+  await audit(ctx, { subject: `case:${id}`, action: 'cases.letter-made', data: { template: name, title, fileId } })
+  progress.letters.push(fileId)
 }

@@ -4,14 +4,14 @@ import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { Finding, Findings, StoredFinding } from '../domain/case.ts'
-import { advancesByItself, stateOf, systemTransition } from '../domain/workflow.ts'
+import { advancesByItself, stateOf } from '../domain/workflow.ts'
 import { caseCheck } from '../extension.ts'
 import { advanceCase } from '../job-types.ts'
 import { caseById, lockCase, storeFindings } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
 import { definitionFor } from './happen.ts'
-import { move } from './move.ts'
-import { holdsIn, inputsFrom, scopeOf } from './scope.ts'
+import { moveByMachine } from './move-by-machine.ts'
+import { inputsFrom, scopeOf } from './scope.ts'
 
 /** Minutes until a check that got no answer is tried again; after the last, the case goes on without (to a clerk). */
 const TRY_AGAIN_AFTER = [1, 5, 15] as const
@@ -39,10 +39,8 @@ export async function advance(ctx: Ctx, caseId: string): Promise<void> {
       await enqueue(ctx, advanceCase, { caseId }, { key: caseId, runAt: ctx.clock.now().add({ minutes: wait }) })
       return
     }
-    const current = { ...locked, findings }
-    const transition = systemTransition(definition, locked.state, null, holdsIn(scopeOf(ctx, definition, current)))
-    if (transition) await move(ctx, definition, current, transition)
-    else if (stateOf(definition, locked.state).kind === 'automatic')
+    const moved = await moveByMachine(ctx, definition, { ...locked, findings }, null)
+    if (!moved && stateOf(definition, locked.state).kind === 'automatic')
       ctx.log.warn({ case: caseId, state: locked.state }, 'no transition holds: the case is stuck')
   })
 }

@@ -3,7 +3,8 @@ import { audit } from '#platform/audit/audit.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
-import { transaction } from '#platform/db/transaction.ts'
+import { savepoint, transaction } from '#platform/db/transaction.ts'
+import type { LocalizedText } from '#platform/i18n/locale.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import {
@@ -14,8 +15,9 @@ import {
   type FieldProblem,
   type FieldValues,
 } from '../domain/workflow.ts'
+import { ActionRefused } from '../extension.ts'
 import { takePending } from '../job-types.ts'
-import { lockCase } from '../store/case.ts'
+import { lockCase, setNews } from '../store/case.ts'
 import { insertPending, pendingOf, takeAwayPending } from '../store/decisions.ts'
 import type { Case } from '../store/rows.ts'
 import { definitionFor } from './happen.ts'
@@ -26,9 +28,19 @@ import { holdsIn, scopeOf } from './scope.ts'
 export const SECONDS_TO_UNDO = 10
 
 export type DecideProblem =
-  'not-found' | 'forbidden' | 'edited-by-others' | 'transition-not-allowed' | 'decision-waiting' | 'invalid-input'
+  | 'not-found'
+  | 'forbidden'
+  | 'edited-by-others'
+  | 'transition-not-allowed'
+  | 'decision-waiting'
+  | 'action-refused'
+  | 'invalid-input'
 
-export type DecideFailure = Failure<DecideProblem> & { readonly fieldProblems?: Readonly<Record<string, FieldProblem>> }
+export type DecideFailure = Failure<DecideProblem> & {
+  readonly fieldProblems?: Readonly<Record<string, FieldProblem>>
+  /** Of `action-refused`: why. */
+  readonly says?: LocalizedText
+}
 
 export interface Wish {
   readonly caseId: string
@@ -53,27 +65,39 @@ export async function decide(
   wish: Wish,
   more: { atOnce?: boolean } = {},
 ): Promise<{ ok: true; value: { kase: Case; pendingUntil: Temporal.Instant | null } } | DecideFailure> {
-  return transaction(ctx, async (ctx) => {
-    const chosen = await choose(ctx, wish, (kase) => clerkIn(ctx, kase.unit))
-    if (!chosen.ok) return chosen
-    const { definition, kase, transition, input } = chosen.value
-    if (more.atOnce || !mattersOutside(definition, transition))
-      return ok({ kase: await move(ctx, definition, kase, transition, input), pendingUntil: null })
-    const runAt = ctx.clock.now().add({ seconds: SECONDS_TO_UNDO })
-    const id = newId()
-    const account = ctx.account!
-    await insertPending(ctx, {
-      caseId: kase.id,
-      id,
-      transition: transition.name,
-      input,
-      accountId: account.id,
-      revision: kase.revision,
-      runAt,
-    })
-    await enqueue(ctx, takePending, { caseId: kase.id, pendingId: id }, { key: id, runAt })
-    return ok({ kase, pendingUntil: runAt })
-  })
+  return refusable(() =>
+    transaction(ctx, async (ctx) => {
+      const chosen = await choose(ctx, wish, (kase) => clerkIn(ctx, kase.unit))
+      if (!chosen.ok) return chosen
+      const { definition, kase, transition, input } = chosen.value
+      if (more.atOnce || !mattersOutside(definition, transition))
+        return ok({ kase: await move(ctx, definition, kase, transition, input), pendingUntil: null })
+      const runAt = ctx.clock.now().add({ seconds: SECONDS_TO_UNDO })
+      const id = newId()
+      const account = ctx.account!
+      await insertPending(ctx, {
+        caseId: kase.id,
+        id,
+        transition: transition.name,
+        input,
+        accountId: account.id,
+        revision: kase.revision,
+        runAt,
+      })
+      await enqueue(ctx, takePending, { caseId: kase.id, pendingId: id }, { key: id, runAt })
+      return ok({ kase, pendingUntil: runAt })
+    }),
+  )
+}
+
+/** A refused action undoes the transaction around it, and is an answer and no error. */
+async function refusable<T>(work: () => Promise<T>): Promise<T | DecideFailure> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ActionRefused) return { ...fail('action-refused'), says: error.says }
+    throw error
+  }
 }
 
 /** Whether somebody outside would notice, so that taking it back later would not help. */
@@ -108,12 +132,14 @@ async function choose(
 
 /** The applicant's transition: withdrawal and the like. Done at once. */
 export async function decideAsApplicant(ctx: Ctx, wish: Wish): Promise<{ ok: true; value: Case } | DecideFailure> {
-  return transaction(ctx, async (ctx) => {
-    const chosen = await choose(ctx, wish, () => ({ kind: 'applicant' }))
-    if (!chosen.ok) return chosen
-    const { definition, kase, transition, input } = chosen.value
-    return ok(await move(ctx, definition, kase, transition, input))
-  })
+  return refusable(() =>
+    transaction(ctx, async (ctx) => {
+      const chosen = await choose(ctx, wish, () => ({ kind: 'applicant' }))
+      if (!chosen.ok) return chosen
+      const { definition, kase, transition, input } = chosen.value
+      return ok(await move(ctx, definition, kase, transition, input))
+    }),
+  )
 }
 
 /** Takes a waiting decision back; `gone` where the ten seconds are over. */
@@ -152,7 +178,17 @@ export async function takeWaiting(ctx: Ctx, caseId: string, pendingId: string): 
       })
       return
     }
-    await move(inTheirName, definition, kase, transition, pending.input)
+    try {
+      await savepoint(ctx, () => move(inTheirName, definition, kase, transition, pending.input))
+    } catch (error) {
+      if (!(error instanceof ActionRefused)) throw error
+      await setNews(ctx, caseId, ctx.clock.now())
+      await audit(inTheirName, {
+        subject: `case:${caseId}`,
+        action: 'cases.refused',
+        data: { transition: pending.transition, says: error.says },
+      })
+    }
   })
 }
 

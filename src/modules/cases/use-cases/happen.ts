@@ -1,12 +1,10 @@
 import { definitionOf, type ServiceDefinition, type WorkflowEvent } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { systemTransition } from '../domain/workflow.ts'
 import { lockCase } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
 import { lockTimer, timerDone } from '../store/timers.ts'
-import { move } from './move.ts'
-import { holdsIn, scopeOf } from './scope.ts'
+import { moveByMachine } from './move-by-machine.ts'
 
 /** The definition that the case was opened with; it never changes. */
 export async function definitionFor(ctx: Ctx, kase: Pick<Case, 'service' | 'version'>): Promise<ServiceDefinition> {
@@ -22,10 +20,7 @@ export async function definitionFor(ctx: Ctx, kase: Pick<Case, 'service' | 'vers
 export async function happen(ctx: Ctx, kase: Case, event: WorkflowEvent): Promise<boolean> {
   if (kase.closedAt) return false
   const definition = await definitionFor(ctx, kase)
-  const transition = systemTransition(definition, kase.state, event, holdsIn(scopeOf(ctx, definition, kase)))
-  if (!transition) return false
-  await move(ctx, definition, kase, transition)
-  return true
+  return moveByMachine(ctx, definition, kase, event)
 }
 
 /** The same for a case that is not locked yet. */

@@ -1,4 +1,5 @@
 import { definitionOf, type Answers } from '#modules/services/public.ts'
+import type { RawBuilder } from 'kysely'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { savepoint } from '#platform/db/transaction.ts'
@@ -37,6 +38,9 @@ export interface OpenedCase {
   readonly repeated: boolean
 }
 
+/** Further writes of the caller that go into the same statement; not made where the case was there already. */
+export type OpenedWith = (opened: Pick<OpenedCase, 'caseId' | 'caseNumber'>) => readonly RawBuilder<unknown>[]
+
 /** How often a number is drawn again where it is taken already; see `nextCaseNumber`. */
 const TRIES = 3
 
@@ -44,15 +48,16 @@ const TRIES = 3
  * Opens a case: case, documents, audit entry, event and jobs in one statement, so in one transaction, the caller's or
  * its own. Idempotent by key and service, also for two at once: both get the same case.
  *
+ * `with`: data-modifying statements (`insert … returning`, `update … returning`) that belong to the opening.
  * Round trips: one for the number, one for everything else (and two for the savepoint in a transaction).
  */
-export async function openCase(ctx: Ctx, input: NewCase): Promise<OpenedCase> {
+export async function openCase(ctx: Ctx, input: NewCase, more: { with?: OpenedWith } = {}): Promise<OpenedCase> {
   const idempotencyHash = hashIdempotencyKey(input.service, input.idempotencyKey)
   for (let attempt = 1; ; attempt++) {
     try {
       return ctx.db.isTransaction
-        ? await savepoint(ctx, () => open(ctx, input, idempotencyHash))
-        : await open(ctx, input, idempotencyHash)
+        ? await savepoint(ctx, () => open(ctx, input, idempotencyHash, more.with))
+        : await open(ctx, input, idempotencyHash, more.with)
     } catch (error) {
       const constraint = uniqueViolation(error)
       if (constraint === 'cases_case_idempotency') return repeatedCase(ctx, input, idempotencyHash)
@@ -61,7 +66,7 @@ export async function openCase(ctx: Ctx, input: NewCase): Promise<OpenedCase> {
   }
 }
 
-async function open(ctx: Ctx, input: NewCase, idempotencyHash: string): Promise<OpenedCase> {
+async function open(ctx: Ctx, input: NewCase, idempotencyHash: string, also?: OpenedWith): Promise<OpenedCase> {
   const definition = await definitionOf(ctx, input.service, input.version)
   if (!definition) throw new Error(`there is no version ${input.version} of the service ${input.service}`)
   const openedAt = ctx.clock.now()
@@ -101,6 +106,7 @@ async function open(ctx: Ctx, input: NewCase, idempotencyHash: string): Promise<
     },
     {
       event: event.insert,
+      also: also?.({ caseId: id, caseNumber: number }) ?? [],
       jobs: [
         ...event.calls,
         ...(advancesByItself(definition, state.name) ? [jobCall(ctx, advanceCase, { caseId: id }, { key: id })] : []),

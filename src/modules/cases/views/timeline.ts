@@ -66,6 +66,8 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
       return t.paid(cents)
     case 'cases.taken-back':
       return t.takenBack(with_.words.label(text('transition')))
+    case 'cases.refused':
+      return t.refused(with_.words.label(text('transition')), inWords(ctx, data['says']))
     case 'cases.void':
       return t.void(with_.words.label(text('transition')))
     case 'cases.acted':
@@ -81,6 +83,11 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
     default:
       return t.other(action)
   }
+}
+
+const inWords = (ctx: Ctx, says: unknown): string => {
+  const words = typeof says === 'object' && says !== null ? (says as Record<string, unknown>)[ctx.locale] : ''
+  return typeof words === 'string' ? words : ''
 }
 
 /** What was found or filled in, in a line each. */
