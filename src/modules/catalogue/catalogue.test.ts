@@ -130,6 +130,8 @@ describe('the search', () => {
     ['Straßencafe', 'sondernutzung'],
     ['mein Mann ist gestorben', 'sterbefall-anzeigen'],
     ['Bürgerbüro Süd', 'buergerbuero-sued'],
+    ['Aktenzeichen', '/stand'],
+    ['Impressum', '/impressum'],
   ])('%j leads to %s', async (query, id) => {
     expect(await first(query)).toBe(id)
   })
@@ -146,6 +148,7 @@ describe('the search', () => {
   it.each([
     ['dog', 'hund-anmelden'],
     ['moving', 'wohnsitz-ummelden'],
+    ['status of my application', '/stand'],
     ['wedding', 'eheschliessung-anmelden'],
     ['birth certifcate', 'geburtsurkunde'],
   ])('English: %j leads to %s', async (query, id) => {

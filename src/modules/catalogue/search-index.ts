@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Ctx } from '#platform/context.ts'
 import { LOCALES, type Locale } from '#platform/i18n/locale.ts'
+import type { NavigationEntry } from '#platform/module.ts'
 import { indexDocuments, setSynonyms, type SearchDocument } from '#platform/search/search.ts'
 import { servicePages } from './catalogue.ts'
 import { officePath, type Office } from './domain/office.ts'
@@ -11,6 +12,7 @@ import { offices } from './store/offices.ts'
 
 export const SERVICE_SOURCE = 'catalogue.service'
 export const OFFICE_SOURCE = 'catalogue.office'
+const PAGE_SOURCE = 'catalogue.page'
 
 /** Most wanted pages come first among equals. */
 const WANTED_WEIGHT = 1.5
@@ -26,6 +28,11 @@ export async function indexCatalogue(ctx: Ctx): Promise<void> {
     ctx,
     OFFICE_SOURCE,
     LOCALES.flatMap((locale) => houses.map((office) => officeDocument(office, locale))),
+  )
+  await indexDocuments(
+    ctx,
+    PAGE_SOURCE,
+    LOCALES.flatMap((locale) => publicEntries(ctx).map((entry) => entryDocument(entry, locale))),
   )
   await setSynonyms(ctx, 'catalogue', await readSynonyms())
 }
@@ -54,6 +61,25 @@ function officeDocument(office: Office, locale: Locale): SearchDocument {
     body: office.access[locale],
   }
 }
+
+/** What modules offer to citizens in the navigation: the state of an application, parking, imprint … */
+export function publicEntries(ctx: Pick<Ctx, 'app'>): NavigationEntry[] {
+  const areas = ['portal', 'account', 'footer']
+  return ctx.app.modules
+    .flatMap((module) => module.navigation ?? [])
+    .filter((entry) => areas.includes(entry.area) && entry.permission === undefined)
+    .filter((entry, index, all) => all.findIndex((other) => other.path === entry.path) === index)
+}
+
+const entryDocument = (entry: NavigationEntry, locale: Locale): SearchDocument => ({
+  id: entry.path,
+  locale,
+  path: entry.path,
+  title: entry.label[locale],
+  summary: '',
+  keywords: [],
+  body: '',
+})
 
 async function readSynonyms(): Promise<Record<Locale, Record<string, string[]>>> {
   const text = await readFile(join(import.meta.dirname, 'synonyms.yaml'), 'utf8')

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { href } from '#platform/html/href.ts'
 import { htmlPage, jsonReply } from '#platform/http/reply.ts'
 import { api, everybody, page, type Route } from '#platform/http/route.ts'
-import { searchDocuments } from '#platform/search/search.ts'
+import { searchDocuments, type SearchHit } from '#platform/search/search.ts'
 import { teaser } from '../domain/service.ts'
 import { SERVICE_SOURCE } from '../search-index.ts'
 import { kindOf, searchPage } from '../views/search.ts'
@@ -48,7 +48,7 @@ export const searchRoutes: readonly Route[] = [
         query: Type.String(),
         results: Type.Array(
           Type.Object({
-            kind: Type.String({ description: 'catalogue.service or catalogue.office' }),
+            kind: Type.String({ description: 'catalogue.service, catalogue.office or catalogue.page' }),
             id: Type.String(),
             title: Type.String(),
             summary: Type.String(),
@@ -92,9 +92,14 @@ export const searchRoutes: readonly Route[] = [
         hits.map((hit) => ({
           label: hit.title,
           href: href(at, hit.path),
-          hint: hit.source === SERVICE_SOURCE ? teaser(hit.summary) : `${kindOf(at, hit)}: ${hit.summary}`,
+          hint: hintOf(at, hit),
         })),
       )
     },
   }),
 ]
+
+function hintOf(ctx: Ctx, hit: SearchHit): string {
+  if (hit.source === SERVICE_SOURCE) return teaser(hit.summary)
+  return hit.summary === '' ? kindOf(ctx, hit) : `${kindOf(ctx, hit)}: ${hit.summary}`
+}

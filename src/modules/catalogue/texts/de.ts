@@ -84,7 +84,8 @@ export const de = {
     noneTitle: (query: string) => `Zu „${query}“ haben wir nichts gefunden`,
     noneBody: 'Versuchen Sie es mit einem anderen Wort, schauen Sie in die Liste von A bis Z, oder rufen Sie uns an:',
     kindService: 'Leistung',
+    kindPage: 'Seite',
+    elsewhere: 'Weitere Seiten',
     kindOffice: 'Dienststelle',
-    all: (count: number) => `Alle ${count} Treffer zeigen`,
   },
 }

@@ -85,7 +85,8 @@ export const en: Translated<typeof de> = {
     noneTitle: (query) => `We found nothing for “${query}”`,
     noneBody: 'Try another word, look into the list from A to Z, or call us:',
     kindService: 'Service',
+    kindPage: 'Page',
+    elsewhere: 'Other pages',
     kindOffice: 'Office',
-    all: (count) => `Show all ${count} results`,
   },
 }

@@ -1,10 +1,10 @@
 import type { Ctx } from '#platform/context.ts'
-import { emptyState, pageHeading, searchField } from '#platform/html/components/index.ts'
+import { emptyState, link, list, pageHeading, searchField } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import type { SearchHit } from '#platform/search/search.ts'
-import { SERVICE_SOURCE } from '../search-index.ts'
+import { OFFICE_SOURCE, publicEntries, SERVICE_SOURCE } from '../search-index.ts'
 import { texts } from '../texts/index.ts'
 import { telephoneLink } from './office-parts.ts'
 import { STYLES, suggestAddress } from './parts.ts'
@@ -34,7 +34,13 @@ function results(ctx: Ctx, query: string, hits: readonly SearchHit[]): Html {
   const t = texts(ctx).search
   if (hits.length === 0) {
     const { telephone } = ctx.tenant.theme.contact
-    return emptyState({ title: t.noneTitle(query), body: html`<p>${t.noneBody} ${telephoneLink(telephone)}</p>` })
+    return html`${emptyState({ title: t.noneTitle(query), body: html`<p>${t.noneBody} ${telephoneLink(telephone)}</p>` })}
+      <nav aria-label="${t.elsewhere}">
+        ${list(
+          publicEntries(ctx).map((entry) => link(href(ctx, entry.path), entry.label[ctx.locale])),
+          { plain: true },
+        )}
+      </nav>`
   }
   return html`<section class="rh-section">
     <h2 class="kern-heading-small">${hits.some((hit) => hit.exact) ? t.count(hits.length, query) : t.similar(query)}</h2>
@@ -43,7 +49,7 @@ function results(ctx: Ctx, query: string, hits: readonly SearchHit[]): Html {
         (hit) =>
           html`<li>
             <a class="kern-link kern-link--no-visited-state" href="${href(ctx, hit.path)}">${hit.title}</a>
-            <p>${kindOf(ctx, hit)} · ${hit.summary}</p>
+            <p>${kindOf(ctx, hit)}${hit.summary === '' ? '' : ` · ${hit.summary}`}</p>
           </li>`,
       )}
     </ol>
@@ -52,5 +58,6 @@ function results(ctx: Ctx, query: string, hits: readonly SearchHit[]): Html {
 
 export function kindOf(ctx: Ctx, hit: SearchHit): string {
   const t = texts(ctx).search
-  return hit.source === SERVICE_SOURCE ? t.kindService : t.kindOffice
+  if (hit.source === SERVICE_SOURCE) return t.kindService
+  return hit.source === OFFICE_SOURCE ? t.kindOffice : t.kindPage
 }
