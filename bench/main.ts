@@ -1,23 +1,26 @@
 import { publicPages } from './public-pages.ts'
 import { start } from './start.ts'
+import { soakBench } from '../tests/soak/bench.ts'
 import { submission } from './submission.ts'
 import { table, type Bench, type Measurement } from './support/measurement.ts'
 
+/** `soak` takes half an hour and runs only when it is named. */
 const benches: readonly Bench[] = [start, publicPages, submission]
+const named: readonly Bench[] = [soakBench]
 
 const args = process.argv.slice(2)
 const json = args.includes('--json')
 const names = args.filter((arg) => !arg.startsWith('--'))
-const unknown = names.find((name) => !benches.some((bench) => bench.name === name))
+const unknown = names.find((name) => ![...benches, ...named].some((bench) => bench.name === name))
 
 if (unknown !== undefined || args.includes('--help')) {
   console.log(
-    `Usage: bin/bench [NAME …] [--json]\n\n${benches.map((b) => `  ${b.name.padEnd(10)}${b.help}`).join('\n')}`,
+    `Usage: bin/bench [NAME …] [--json]\n\n${[...benches, ...named].map((b) => `  ${b.name.padEnd(10)}${b.help}`).join('\n')}`,
   )
   process.exit(unknown === undefined ? 0 : 2)
 }
 
-const chosen = names.length === 0 ? benches : benches.filter((bench) => names.includes(bench.name))
+const chosen = names.length === 0 ? benches : [...benches, ...named].filter((bench) => names.includes(bench.name))
 const rows: Measurement[] = []
 for (const bench of chosen) {
   console.error(`${bench.name}: ${bench.help}`)
