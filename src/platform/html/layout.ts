@@ -19,7 +19,7 @@ export interface LayoutOptions {
   readonly hero?: unknown
   /** Told from the path where it is left out. */
   readonly area?: Area
-  /** Uses the whole screen: tables of the workbench. Otherwise text stays in readable lines. */
+  /** In the workbench: uses the whole screen, for tables. The portal keeps the width of its header. */
   readonly wide?: boolean
   readonly breadcrumbs?: readonly Crumb[]
   /** One sentence for search engines and shared links. */
