@@ -1,11 +1,16 @@
 import { availableParallelism, loadavg } from 'node:os'
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
-import { one, sql } from '#platform/db/db.ts'
 import type { Measurements } from './domain/diagnosis.ts'
 import { SLOW_STATEMENT } from './domain/diagnosis.ts'
 import { routeTimes, type HistogramValue, type RouteTimes } from './domain/requests.ts'
-import { databaseState, slowStatements, type DatabaseState, type RunningStatement } from './store/database.ts'
+import {
+  databaseState,
+  pingDatabase,
+  slowStatements,
+  type DatabaseState,
+  type RunningStatement,
+} from './store/database.ts'
 import { jobCounts, type JobCounts } from './store/jobs.ts'
 
 /** A probe that says nothing for so long is not well. */
@@ -41,7 +46,7 @@ export interface Snapshot {
 /** Everything that the overview shows, measured now. */
 export async function measure(ctx: Ctx): Promise<Snapshot> {
   const pool = ctx.app.tenants.pool(ctx.tenant)
-  const ping = await timed(() => one(ctx.db, sql`select 1 as ok`))
+  const ping = await timed(() => pingDatabase(ctx))
   const [probes, jobs, database, statements, requests, loopDelay] = await Promise.all([
     probe(ctx),
     jobCounts(ctx),

@@ -12,6 +12,9 @@ export interface DatabaseState {
   readonly mostConnections: number
 }
 
+/** The shortest way there and back. */
+export const pingDatabase = (ctx: Ctx): Promise<unknown> => one(ctx.db, sql`select 1 as ok`)
+
 export const databaseState = (ctx: Ctx): Promise<DatabaseState> =>
   one(
     ctx.db,
