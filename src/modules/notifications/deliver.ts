@@ -1,7 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { href } from '#platform/html/href.ts'
 import type { JobMeta } from '#platform/jobs/jobs.ts'
-import { smtpTransport } from '#platform/mail/smtp.ts'
 import type { MailAttachment, SendResult } from '#platform/mail/transport.ts'
 import { mailText, smsText, type MailParts } from './domain/mail-text.ts'
 import { dialable } from './domain/notice.ts'
@@ -44,6 +43,8 @@ async function sendMail(ctx: Ctx, message: MessageRow): Promise<Taken> {
   // No server is configured: the row is the post box, /dev/outbox shows it.
   if (smtpUrl === null) return { ok: true, transport: 'database' }
   const parts = mailParts(ctx, message)
+  // Loaded only where mail goes out at all.
+  const { smtpTransport } = await import('#platform/mail/smtp.ts')
   const result = await smtpTransport(smtpUrl).send({
     messageId: messageIdOf(ctx, message.id),
     from: { name: ctx.tenant.name, address: senderOf(ctx) },

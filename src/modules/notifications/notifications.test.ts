@@ -11,7 +11,7 @@ import { notify, recordPastMessages } from './public.ts'
 import { requeue } from './store/deliveries.ts'
 import type { DeliveryRow } from './store/messages.ts'
 import { deliveriesOf } from './store/deliveries.ts'
-import { startMailServer, type MailServer } from './testing/mail-server.ts'
+import { startMailServer, type MailServer } from '#src/testing/mail-server.ts'
 
 let server: MailServer
 let city: TestCity

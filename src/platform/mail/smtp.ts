@@ -51,7 +51,7 @@ function refusal(error: unknown, recipient: string): SendResult {
   const { responseCode, code, message } = error as { responseCode?: number; code?: string; message?: string }
   const permanent =
     responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500 && code !== 'EAUTH' && code !== 'ETLS'
-  const reason = String(message ?? code ?? 'unknown')
+  const reason = (message ?? code ?? 'unknown')
     .replaceAll(recipient, '…')
     .replace(/\S+@\S+/g, '…')
     .replace(/\s+/g, ' ')

@@ -8,7 +8,7 @@ import { many, sql } from '#platform/db/db.ts'
 import { inboxMessage, inboxOf, markRead, markUnread } from '../store/inbox.ts'
 import type { MessageRow } from '../store/messages.ts'
 import { inboxMessagePage, inboxPage } from '../views/inbox.ts'
-import { isId, queryPage } from './query.ts'
+import { isId, queryPage } from '#platform/http/query.ts'
 
 const PAGE_SIZE = 20
 
@@ -93,7 +93,7 @@ export const inboxRoutes: readonly Route[] = [
     path: '/konto/nachrichten/gelesen',
     access: signedIn,
     handle: async (ctx) => {
-      await markRead(ctx, ctx.account!.id, 'all')
+      await markRead(ctx, ctx.account!.id, null)
       return redirect('/konto/nachrichten')
     },
   }),

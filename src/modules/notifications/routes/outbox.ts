@@ -6,7 +6,7 @@ import { mailParts, messageIdOf, senderOf } from '../deliver.ts'
 import { deliveriesOf } from '../store/deliveries.ts'
 import { outbox, outboxMessage } from '../store/sent.ts'
 import { outboxMessagePage, outboxPage } from '../views/outbox.ts'
-import { isId, queryText } from './query.ts'
+import { isId, queryText } from '#platform/http/query.ts'
 
 const SHOWN = 100
 

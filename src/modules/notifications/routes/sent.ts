@@ -18,7 +18,7 @@ import {
 } from '../store/sent.ts'
 import { texts } from '../texts/index.ts'
 import { recipient, sentMessagePage, sentPage } from '../views/sent.ts'
-import { isId, queryChoice, queryDate, queryPage, queryString, queryText } from './query.ts'
+import { isId, queryChoice, queryDate, queryPage, queryString, queryText } from '#platform/http/query.ts'
 
 const PAGE_SIZE = 50
 /** Rows of one CSV file, and deliveries put back at once. */

@@ -48,11 +48,12 @@ export async function inboxMessage(ctx: Ctx, account: string, id: string): Promi
   )
 }
 
-export async function markRead(ctx: Ctx, account: string, id: string | 'all'): Promise<number> {
+/** One message, or all of the account where none is named. */
+export async function markRead(ctx: Ctx, account: string, id: string | null): Promise<number> {
   return exec(
     ctx.db,
     sql`update notifications_message set read_at = ${ctx.clock.now()}
-      where account = ${account} and read_at is null ${id === 'all' ? sql`` : sql`and id = ${id}`}`,
+      where account = ${account} and read_at is null ${id === null ? sql`` : sql`and id = ${id}`}`,
   )
 }
 

@@ -13,8 +13,9 @@ import { findPayment, isCodeOf, type PaymentRow } from '../store/payments.ts'
 import { texts } from '../texts/index.ts'
 import { completeOnline, startOnline } from '../use-cases/online.ts'
 import { myPaymentsPage, onlinePage, payPage } from '../views/pay.ts'
+import { giroCodeSvg } from '../views/giro-code.ts'
 import { invoicePdf } from '../views/invoice.ts'
-import { isId, queryString, queryText } from './query.ts'
+import { isId, queryString, queryText } from '#platform/http/query.ts'
 
 const payer = holderOf('the code of the payment link, or the account that pays')
 const onePayment = Type.Object({ id: Type.String() })
@@ -61,9 +62,14 @@ export const payRoutes: readonly Route[] = [
       const found = await payerOf(ctx, req)
       if (!found) return notFound()
       const just = queryText(req, 'online') === '' ? null : ((await onlinesOf(ctx, found.payment.id))[0]?.state ?? null)
-      return htmlPage(
-        payPage(ctx, { ...found, account: bankAccountOf(ctx), onlineAvailable: providerOf(ctx) !== null, just }),
-      )
+      const account = bankAccountOf(ctx)
+      const { payment, outstanding } = found
+      const code =
+        account !== null && outstanding > 0
+          ? await giroCodeSvg({ account, cents: outstanding, reference: payment.reference, purpose: payment.purpose })
+          : null
+      const view = { ...found, account, giroCode: code, onlineAvailable: providerOf(ctx) !== null, just }
+      return htmlPage(payPage(ctx, view))
     },
   }),
   page({

@@ -15,7 +15,7 @@ import {
   acknowledge, assignEntry, handOver, matchRefund, refundEntry, refundOverpayment, settleProvider, waiveRest, type ClearingProblem,
 } from '../use-cases/clearing.ts' // prettier-ignore
 import { clearingPage, entryPage, type EntryView } from '../views/clearing.ts'
-import { isId, queryChoice, queryPage, queryString, queryText } from './query.ts'
+import { isId, queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
 import { clearingsFor } from './staff-payments.ts'
 
 const PATH = '/workbench/zahlungen/klaerung'

@@ -18,8 +18,9 @@ import type { PaymentRow } from '../store/payments.ts'
 import { refundsOfPayment } from '../store/refunds.ts'
 import { texts } from '../texts/index.ts'
 import { refund } from '../use-cases/refunds.ts'
-import { paymentDetailPage, paymentListPage, type DetailView } from '../views/staff.ts'
-import { isId, queryChoice, queryDate, queryPage, queryString, queryText } from './query.ts'
+import { paymentDetailPage, type DetailView } from '../views/detail.ts'
+import { paymentListPage } from '../views/staff.ts'
+import { isId, queryChoice, queryDate, queryPage, queryString, queryText } from '#platform/http/query.ts'
 
 const PAGE_SIZE = 50
 /** Rows of one CSV file. */

@@ -11,7 +11,6 @@ import { decimalFromCents } from '#platform/money/cents.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { bankAccountOf } from '../bank-account.ts'
-import { painDocument } from '../domain/pain.ts'
 import { TREASURY } from '../domain/payment.ts'
 import {
   listRefunds,
@@ -23,7 +22,7 @@ import {
 } from '../store/refunds.ts'
 import { texts } from '../texts/index.ts'
 import { payeePage, refundsPage } from '../views/refunds.ts'
-import { isId, queryChoice, queryPage, queryString, queryText } from './query.ts'
+import { isId, queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
 import { clearingsFor } from './staff-payments.ts'
 
 const PATH = '/workbench/zahlungen/erstattungen'
@@ -112,6 +111,7 @@ export const refundRoutes: readonly Route[] = [
           : [],
       )
       const now = ctx.clock.now()
+      const { painDocument } = await import('../domain/pain.ts')
       const body = painDocument({
         id: `ERST-${now.epochMilliseconds}`,
         at: now,

@@ -11,7 +11,7 @@ import { findStatement, listStatements } from '../store/bank.ts'
 import { texts } from '../texts/index.ts'
 import { importCamt } from '../use-cases/import.ts'
 import { statementPage, statementsPage } from '../views/statements.ts'
-import { isId, queryText } from './query.ts'
+import { isId, queryText } from '#platform/http/query.ts'
 import { clearingsFor } from './staff-payments.ts'
 
 const PATH = '/workbench/zahlungen/kontoauszuege'

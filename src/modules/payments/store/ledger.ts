@@ -2,7 +2,6 @@ import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import {
-  LEDGER_ACCOUNTS,
   NO_BALANCES,
   type Balances,
   type Booking,
@@ -130,6 +129,3 @@ export async function checkLedger(ctx: Ctx): Promise<LedgerCheck> {
   )
   return row!
 }
-
-export const isLedgerAccount = (text: string): text is LedgerAccount =>
-  (LEDGER_ACCOUNTS as readonly string[]).includes(text)

@@ -4,7 +4,6 @@ import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { ibansOf } from '../bank-account.ts'
-import { readCamt053 } from '../domain/camt.ts'
 import { held, received, reversed, unclear } from '../domain/ledger.ts'
 import { isBookedAtOnce, match, referencesOf, type Candidate, type Finding } from '../domain/matching.ts'
 import { isSettled } from '../domain/payment.ts'
@@ -38,6 +37,8 @@ export interface ImportReport {
  * was imported before changes nothing.
  */
 export async function importCamt(ctx: Ctx, bytes: Uint8Array): Promise<Result<ImportReport, ImportProblem>> {
+  // The XML parser is loaded by the first import: it is no part of what an idle city holds in memory.
+  const { readCamt053 } = await import('../domain/camt.ts')
   const read = readCamt053(bytes)
   if (!read.ok) return read
   const ours = ibansOf(ctx)

@@ -99,7 +99,7 @@ export async function invoicePdf(
     files: transfer
       ? {
           '/girocode.svg': Buffer.from(
-            giroCodeSvg({ account, cents: outstanding, reference: payment.reference, purpose: payment.purpose }),
+            await giroCodeSvg({ account, cents: outstanding, reference: payment.reference, purpose: payment.purpose }),
           ),
         }
       : {},

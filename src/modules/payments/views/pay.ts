@@ -20,7 +20,7 @@ import {
   table,
   type Tone,
 } from '#platform/html/components/index.ts'
-import { formatDate, formatDateTime, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
+import { formatDate, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
 import { spacedIban, type BankAccount } from '../bank-account.ts'
 import { isOutstanding, type PaymentState } from '../domain/payment.ts'
 import { spacedReference } from '../domain/reference.ts'
@@ -36,6 +36,8 @@ export interface PayView {
   /** `?code=…` of the link, or ''; goes into every address of the page. */
   readonly codeQuery: string
   readonly account: BankAccount | null
+  /** SVG; null where there is nothing to transfer. */
+  readonly giroCode: string | null
   readonly onlineAvailable: boolean
   /** Just back from the payment service: what it says. */
   readonly just: OnlineState | null
@@ -106,10 +108,10 @@ function ways(ctx: Ctx, view: PayView, path: string): Html {
     prose(html`<p>${t.onlineText}</p>`),
     buttonForm({ label: t.onlineButton, kind: 'primary', action: href(ctx, `${path}/online${view.codeQuery}`) }),
   )
-  return html`${view.onlineAvailable ? online : nothing} ${account === null ? nothing : transfer(ctx, payment, account, view.outstanding)}`
+  return html`${view.onlineAvailable ? online : nothing} ${account === null ? nothing : transfer(ctx, payment, account, view.outstanding, view.giroCode)}`
 }
 
-function transfer(ctx: Ctx, payment: PaymentRow, account: BankAccount, cents: number): Html {
+function transfer(ctx: Ctx, payment: PaymentRow, account: BankAccount, cents: number, code: string | null): Html {
   const t = texts(ctx).pay
   return section(
     { title: t.transfer },
@@ -125,10 +127,12 @@ function transfer(ctx: Ctx, payment: PaymentRow, account: BankAccount, cents: nu
         value: copyable(ctx, payment.reference, { label: t.reference, display: spacedReference(payment.reference) }),
       },
     ]),
-    giroCodeFigure(
-      { account, cents, reference: payment.reference, purpose: payment.purpose },
-      { alt: t.giroCodeAlt(formatMoney(ctx, cents), spacedReference(payment.reference)), caption: t.giroCodeText },
-    ),
+    code === null
+      ? nothing
+      : giroCodeFigure(code, {
+          alt: t.giroCodeAlt(formatMoney(ctx, cents), spacedReference(payment.reference)),
+          caption: t.giroCodeText,
+        }),
   )
 }
 
@@ -192,5 +196,3 @@ export function myPaymentsPage(ctx: Ctx, rows: readonly PaymentRow[]): Html {
       })}`,
   })
 }
-
-export const whenOf = (ctx: Ctx, at: Temporal.Instant | null): string => (at === null ? '–' : formatDateTime(ctx, at))

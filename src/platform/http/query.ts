@@ -1,4 +1,4 @@
-import type { Req } from '#platform/http/route.ts'
+import type { Req } from './route.ts'
 
 /** One value of the query as text; '' where it is absent or was given several times. */
 export const queryText = (req: Pick<Req, 'query'>, name: string): string => {
@@ -18,15 +18,21 @@ export function queryPage(req: Pick<Req, 'query'>): number {
   return /^[1-9]\d{0,4}$/.test(value) ? Number(value) : 1
 }
 
-/** ISO date; `wrong` where something else was typed. */
-export function queryDate(
-  req: Pick<Req, 'query'>,
-  name: string,
-): { date: Temporal.PlainDate | null; wrong: boolean; typed: string } {
+export interface TypedDate {
+  readonly date: Temporal.PlainDate | null
+  /** Something was typed that is no date. */
+  readonly wrong: boolean
+  readonly typed: string
+}
+
+/** A day as people write it (`21.11.2026`, `1.2.2026`, `21/11/2026`) or as machines do (`2026-11-21`). */
+export function queryDate(req: Pick<Req, 'query'>, name: string): TypedDate {
   const typed = queryText(req, name)
   if (typed === '') return { date: null, wrong: false, typed }
+  const written = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(typed.replace(/\s/g, ''))
+  const iso = written ? `${written[3]}-${written[2]!.padStart(2, '0')}-${written[1]!.padStart(2, '0')}` : typed
   try {
-    return { date: Temporal.PlainDate.from(typed, { overflow: 'reject' }), wrong: false, typed }
+    return { date: Temporal.PlainDate.from(iso, { overflow: 'reject' }), wrong: false, typed }
   } catch {
     return { date: null, wrong: true, typed }
   }
@@ -41,5 +47,5 @@ export function queryString(values: Readonly<Record<string, string | number | nu
   return text === '' ? '' : `?${text}`
 }
 
-/** Whether a path's id can be one of ours; anything else is simply not there. */
+/** Whether a path's id can be one of ours (UUID); anything else is simply not there. */
 export const isId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
