@@ -4,6 +4,7 @@ import { job } from '#platform/jobs/jobs.ts'
 import { defineModule } from '#platform/module.ts'
 import { advanceCase, caseEvent, caseTimer, sweepCases, takePending } from './job-types.ts'
 import { health } from './health.ts'
+import { seed } from './seed/seed.ts'
 import { problems } from './problems.ts'
 import { retention } from './retention.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -22,7 +23,7 @@ import { sweep } from './use-cases/sweep.ts'
 
 export default defineModule({
   name: 'cases',
-  uses: ['services', 'accounts', 'payments', 'notifications'],
+  uses: ['services', 'accounts', 'payments', 'notifications', 'musterstadt'],
   permissions: {
     'cases.read': { de: 'Vorgänge lesen', en: 'Read cases' },
     'cases.work': { de: 'Vorgänge bearbeiten', en: 'Work on cases' },
@@ -67,4 +68,5 @@ export default defineModule({
     },
   },
   health,
+  seed,
 })

@@ -42,7 +42,9 @@ const mira = await city.ctx({ as: MIRA })
 const subjects = (caseId: string) =>
   many(
     ctx.db,
-    sql<{ subject: string }>`select subject from notifications_message where case_id = ${caseId} and key like 'case/%' order by created_at`,
+    sql<{
+      subject: string
+    }>`select subject from notifications_message where case_id = ${caseId} and key like 'case/%' order by created_at`,
   )
 const actions = async (caseId: string) => (await timelineOf(ctx, caseId)).map(({ action }) => action).toReversed()
 const reload = async (caseId: string) => (await caseById(ctx, caseId))!

@@ -5,7 +5,8 @@ import { csvReply } from '#platform/csv.ts'
 import type { Ctx } from '#platform/context.ts'
 import { alert, type Choice } from '#platform/html/components/index.ts'
 import { nothing, type Html } from '#platform/html/html.ts'
-import { htmlPage, redirect } from '#platform/http/reply.ts'
+import { may } from '#platform/auth/principal.ts'
+import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { formatShortDate } from '#platform/i18n/format.ts'
 import { fail, type Result } from '#platform/problem.ts'
@@ -38,8 +39,8 @@ const PLAIN = readInboxFilter({})
 export const inboxRoutes: readonly Route[] = [
   page({
     path: '/workbench',
-    access: staff(READ),
-    handle: async (ctx, req) => htmlPage(await showInbox(ctx, req.query)),
+    access: staff(null),
+    handle: async (ctx, req) => (may(ctx, READ) ? htmlPage(await showInbox(ctx, req.query)) : somewhereElse(ctx)),
   }),
 
   page({
@@ -117,6 +118,18 @@ export const inboxRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** Staff who read no cases (an enforcement officer) go to the first page of the workbench that is theirs. */
+function somewhereElse(ctx: Ctx): Reply {
+  const entries = ctx.app.modules
+    .flatMap(({ navigation = [] }) => navigation)
+    .filter(
+      ({ area, path, permission }) =>
+        area === 'workbench' && path !== '/workbench' && (!permission || may(ctx, permission)),
+    )
+    .toSorted((a, b) => a.order - b.order)
+  return entries[0] ? redirect(entries[0].path) : problem(fail('forbidden'))
+}
 
 async function showInbox(ctx: Ctx, query: Readonly<Record<string, unknown>>, message?: Html): Promise<Html> {
   const filter = readInboxFilter(query)

@@ -43,7 +43,8 @@ export const workbench = {
     outcome: 'Ergebnis',
   },
   filter: {
-    q: 'Suche nach Name, Nummer, Kennzeichen …',
+    q: 'Suche',
+    qHint: 'Name, Nummer, Kennzeichen …',
     unit: 'Amt',
     service: 'Anliegen',
     state: 'Stand',

@@ -43,7 +43,8 @@ export const workbench = {
     outcome: 'Outcome',
   },
   filter: {
-    q: 'Search by name, number, plate …',
+    q: 'Search',
+    qHint: 'Name, number, plate …',
     unit: 'Unit',
     service: 'Concern',
     state: 'State',

@@ -67,7 +67,8 @@ export async function previewLetter(
   }
 }
 
-const progressOf = (ctx: Ctx, definition: ServiceDefinition, kase: Case, input: FieldValues): Progress => ({
+/** What a letter outside of a transition starts from. */
+export const progressOf = (ctx: Ctx, definition: ServiceDefinition, kase: Case, input: FieldValues): Progress => ({
   definition,
   kase,
   input,

@@ -116,9 +116,10 @@ function tabBar(ctx: Ctx, model: InboxModel): Html {
   const now = inboxQuery({ ...model.filter, sort: DEFAULT_SORT })
   const entries = INBOX_TABS.map((tab) => {
     const count = model.tabs[tab]
-    const figure = count > COUNTED ? t.many(formatNumber(ctx, COUNTED)) : formatNumber(ctx, count)
+    const isMany = count > COUNTED
     return {
-      label: `${t.tabs[tab]} (${figure})`,
+      label: isMany ? `${t.tabs[tab]} (${t.many(formatNumber(ctx, COUNTED))})` : t.tabs[tab],
+      ...(isMany ? {} : { count }),
       href: href(ctx, inboxPath(targets[tab])),
       current: inboxQuery(targets[tab]) === now,
     }
@@ -149,9 +150,21 @@ function filters(ctx: Ctx, model: InboxModel): Html {
     {
       action: href(ctx, '/workbench'),
       resetHref: href(ctx, '/workbench'),
-      hidden: { ...(filter.sort === DEFAULT_SORT ? {} : { sort: filter.sort }), ...(filter.news ? { news: '1' } : {}) },
+      hidden: {
+        ...(filter.q === '' && filter.phase === 'closed' ? { phase: 'closed' } : {}),
+        ...(filter.sort === DEFAULT_SORT ? {} : { sort: filter.sort }),
+        ...(filter.news ? { news: '1' } : {}),
+      },
     },
-    textField(ctx, { name: 'q', label: t.q, value: filter.q, type: 'search', maxLength: 200, width: 30 }),
+    textField(ctx, {
+      name: 'q',
+      label: t.q,
+      hint: t.qHint,
+      value: filter.q,
+      type: 'search',
+      maxLength: 200,
+      width: 30,
+    }),
     select('service', t.service, filter.service, model.services, t.all),
     select('state', t.state, filter.state, model.states, t.all),
     model.units.length > 1 ? select('unit', t.unit, filter.unit, model.units, t.all) : nothing,
@@ -162,17 +175,20 @@ function filters(ctx: Ctx, model: InboxModel): Html {
       [{ value: 'me', label: t.me }, { value: 'none', label: t.nobody }, ...model.colleagues],
       t.all,
     ),
-    select(
-      'phase',
-      t.phase,
-      filter.phase,
-      [
-        { value: 'open', label: t.open },
-        { value: 'closed', label: t.closed },
-        { value: 'all', label: t.both },
-      ],
-      null,
-    ),
+    // The tabs say open or closed; only a search over both needs the field.
+    filter.q === '' && filter.phase !== 'all'
+      ? nothing
+      : select(
+          'phase',
+          t.phase,
+          filter.phase,
+          [
+            { value: 'open', label: t.open },
+            { value: 'closed', label: t.closed },
+            { value: 'all', label: t.both },
+          ],
+          null,
+        ),
     select(
       'due',
       t.due,

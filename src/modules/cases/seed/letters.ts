@@ -1,0 +1,43 @@
+import type { Ctx } from '#platform/context.ts'
+import { many, sql } from '#platform/db/db.ts'
+import { caseById } from '../store/case.ts'
+import { insertDocument } from '../store/documents.ts'
+import { definitionFor } from '../use-cases/happen.ts'
+import { letterTitle, renderLetter } from '../use-cases/letter.ts'
+import { progressOf } from '../use-cases/letters.ts'
+import { inputsFrom } from '../use-cases/scope.ts'
+
+/** How many of the newest decided cases get their letter; each takes some milliseconds to be set. */
+const LETTERS = 25
+
+/** Letters of the newest decisions, and of everybody's who has an account and looks there first. */
+export async function writeDemoLetters(ctx: Ctx): Promise<void> {
+  const newest = await many(
+    ctx.db,
+    sql<{ id: string }>`(select id from cases_case where service = 'dog-registration' and outcome = 'granted'
+        and applicant_email = 'anna.becker@musterstadt.example')
+      union (select id from cases_case where service = 'dog-registration' and outcome = 'granted'
+        order by closed_at desc limit ${LETTERS})`,
+  )
+  for (const { id } of newest) {
+    const kase = (await caseById(ctx, id))!
+    const definition = await definitionFor(ctx, kase)
+    const transition = definition.workflow.transitions.find(
+      ({ to, actions, by }) =>
+        to === kase.state &&
+        actions.some((action) => action.do === 'letter') &&
+        (by === 'system') === (kase.assignee === null),
+    )
+    const action = transition?.actions.find((one) => one.do === 'letter')
+    if (!action?.template) continue
+    const progress = progressOf(ctx, definition, kase, {})
+    const inputs = inputsFrom(progress.scope, action.input)
+    const title = letterTitle(progress, action.template, inputs)
+    const file = await ctx.app.files.save(ctx, {
+      name: `${title} ${kase.number}.pdf`,
+      content: await renderLetter(ctx, action.template, progress, inputs),
+      owner: `case:${id}`,
+    })
+    await insertDocument(ctx, { caseId: id, fileId: file.id, kind: 'letter', template: action.template, title })
+  }
+}
