@@ -58,6 +58,19 @@ export class Browser {
     return unescape((/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(this.page?.body ?? '')?.[1] ?? '').replace(/<[^>]+>/g, '').trim())
   }
 
+  /** The same browser in another window. */
+  twin(): Browser {
+    const twin = new Browser(this.#city, this.as)
+    twin.#cookies = { ...this.#cookies }
+    twin.page = this.page
+    twin.path = this.path
+    return twin
+  }
+
+  get cookies(): Readonly<Record<string, string>> {
+    return this.#cookies
+  }
+
   /** The session ends; the browser's other cookies stay. */
   signOut(): void {
     this.as = undefined

@@ -61,7 +61,8 @@ export async function sendReceipt(ctx: Ctx, caseId: string): Promise<void> {
   const def = kase && (await definitionOf(ctx, kase.service, kase.version))
   if (!kase || !def || kase.applicant.email === '') return
   const at: Ctx = { ...ctx, locale: kase.applicant.locale }
-  const code = await codeOf(at, caseId)
+  // Who has an account sees the case there and needs no code.
+  const code = kase.applicant.accountId ? null : await codeOf(at, caseId)
   const pdf = await receiptPdf(at, def, kase, code)
   const t = texts(at).mail
   const { title } = def.texts[at.locale].service
@@ -89,12 +90,12 @@ export async function sendReceipt(ctx: Ctx, caseId: string): Promise<void> {
       caseId,
       unit: kase.unit,
       attachments: [file.id],
+      // The code lets somebody in: not for the eyes of staff.
+      confidential: code !== null,
     })
   })
 }
 
 /** Where the applicant sees how things stand: in the account, or by number and code. */
 export const casePath = (kase: Pick<Case, 'number' | 'applicant'>): string =>
-  kase.applicant.accountId
-    ? `/meine-antraege/${kase.number}`
-    : `/antrag-status?nummer=${encodeURIComponent(kase.number)}`
+  kase.applicant.accountId ? `/meine-antraege/${kase.number}` : `/stand?nummer=${encodeURIComponent(kase.number)}`
