@@ -38,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
 
   const port = whole('PORT', 8080, 0, 65_535)
+  const baseUrl = (url('BASE_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, '')
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
   const perTenant = (kind: string, tenantId: string, name: string) =>
     text(`${kind}_${tenantId.toUpperCase().replaceAll('-', '_')}_${name}`) ?? text(`${kind}_${name}`)
@@ -47,7 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: text('HOST') ?? '0.0.0.0',
     dataDir: resolve(text('DATA_DIR') ?? 'data'),
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
-    baseUrl: (url('BASE_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    baseUrl,
     demo: choice('DEMO', ['musterstadt', 'none'], 'musterstadt'),
     trustedProxies: (text('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((part) => part !== ''),
     logLevel: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
@@ -59,10 +60,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: whole('POOL_SIZE', 10, 1, 200),
     pageCacheSeconds: whole('PAGE_CACHE_SECONDS', 5, 0, 3600),
     jobConcurrency: whole('JOB_CONCURRENCY', 4, 0, 64),
-    devPages: choice('DEV_PAGES', ['yes', 'no'], smtpUrl === null ? 'yes' : 'no') === 'yes',
+    devPages: choice('DEV_PAGES', ['yes', 'no'], smtpUrl === null && isLoopback(baseUrl) ? 'yes' : 'no') === 'yes',
     secret: (tenantId, name) => perTenant('SECRET', tenantId, name),
     setting: (tenantId, name) => perTenant('SETTING', tenantId, name),
   }
   if (wrong.length > 0) throw new ConfigError(wrong.join('; '))
   return config
+}
+
+/** Whether only this machine can reach the address: /dev/outbox shows every mail, links to reset a password included. */
+export function isLoopback(baseUrl: string): boolean {
+  return /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(baseUrl).hostname)
 }

@@ -5,6 +5,7 @@ import { verifyAudit } from '#platform/audit/verify.ts'
 import { one } from '#platform/db/db.ts'
 import { jobContext } from '#platform/job-context.ts'
 import type { Tenant } from '#platform/tenants/tenant.ts'
+import { isLoopback } from '../config.ts'
 import { withApp } from './installation.ts'
 import type { CommandLine } from './command.ts'
 
@@ -34,6 +35,7 @@ export const doctorCommand: CommandLine = {
 
 async function installationFindings(app: App): Promise<Finding[]> {
   const scanner = await app.scanner.ping()
+  const exposed = app.config.devPages && !isLoopback(app.config.baseUrl)
   const folder = await stat(app.config.dataDir).catch(() => null)
   return [
     { state: folder?.isDirectory() === true ? 'ok' : 'bad', name: 'data folder', message: app.config.dataDir },
@@ -48,7 +50,7 @@ async function installationFindings(app: App): Promise<Finding[]> {
       ? {
           state: 'note',
           name: 'mail',
-          message: 'no SMTP_URL: mail stays in the database and is shown under /dev/outbox',
+          message: 'no SMTP_URL: mail stays in the database and is not sent',
         }
       : { state: 'ok', name: 'mail', message: 'SMTP is set' },
   ]

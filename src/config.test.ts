@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+describe('the configuration', () => {
+  it('needs nothing at all', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 8080,
+      baseUrl: 'http://localhost:8080',
+      databaseUrl: null,
+      devPages: true,
+    })
+  })
+
+  it('names everything that is wrong, at once', () => {
+    const wrong = { PORT: 'eighty', DATABASE_URL: 'mysql://x', DEMO: 'paris' }
+    expect(() => readConfig(wrong)).toThrow(ConfigError)
+    expect(() => readConfig(wrong)).toThrow(/PORT is "eighty"/)
+    expect(() => readConfig(wrong)).toThrow(/DEMO is "paris"/)
+    expect(() => readConfig(wrong)).toThrow(/DATABASE_URL has to be/)
+  })
+
+  it.each([
+    [{}, true],
+    [{ BASE_URL: 'http://musterstadt.localhost:8080' }, true],
+    [{ BASE_URL: 'https://rathaus.musterstadt.example' }, false],
+    [{ SMTP_URL: 'smtp://localhost:25' }, false],
+    [{ BASE_URL: 'https://rathaus.musterstadt.example', DEV_PAGES: 'yes' }, true],
+  ])('with %j shows everybody the mails that were not sent: %s', (env, shown) => {
+    expect(readConfig(env).devPages).toBe(shown)
+  })
+
+  it('finds a secret for one city before one for all', () => {
+    const { secret } = readConfig({ SECRET_BAD_URACH_KEY: 'one', SECRET_KEY: 'all' })
+    expect(secret('bad-urach', 'KEY')).toBe('one')
+    expect(secret('karlsruhe', 'KEY')).toBe('all')
+    expect(secret('karlsruhe', 'OTHER')).toBeNull()
+  })
+})
