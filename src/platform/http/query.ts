@@ -31,6 +31,8 @@ export function queryDate(req: Pick<Req, 'query'>, name: string): TypedDate {
   if (typed === '') return { date: null, wrong: false, typed }
   const written = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(typed.replace(/\s/g, ''))
   const iso = written ? `${written[3]}-${written[2]!.padStart(2, '0')}-${written[1]!.padStart(2, '0')}` : typed
+  // Temporal also reads other calendars and years of six digits, which no column takes.
+  if (!/^(?:19|20|21)\d\d-\d\d-\d\d$/.test(iso)) return { date: null, wrong: true, typed }
   try {
     return { date: Temporal.PlainDate.from(iso, { overflow: 'reject' }), wrong: false, typed }
   } catch {
