@@ -24,7 +24,7 @@ const room: PermitRoom = {
     (await listPermits(ctx, { ...ALL, standing: 'valid' }, { limit: 1, offset: 0 })).map((permit) => permit.id),
 }
 
-const ALL: PermitFilter = { text: '', zone: null, standing: null, sort: 'until', direction: 'asc' }
+const ALL: PermitFilter = { text: '', zone: null, standing: null, sort: 'from', direction: 'desc' }
 
 const short = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
 const query = Type.Object({
@@ -102,8 +102,8 @@ function filterOf(asked: Query): PermitFilter {
     text: asked.q ?? '',
     zone: asked.zone || null,
     standing: STANDINGS.find((standing) => standing === asked.standing) ?? null,
-    sort: SORTS.find((sort) => sort === asked.sort) ?? 'until',
-    direction: asked.direction === 'desc' ? 'desc' : 'asc',
+    sort: SORTS.find((sort) => sort === asked.sort) ?? ALL.sort,
+    direction: asked.direction === 'asc' ? 'asc' : 'desc',
   }
 }
 

@@ -25,9 +25,9 @@ export const deCity = {
     legendDistrict: 'Grenze eines Stadtteils',
     legendWater: 'Fluss',
     legendArea: 'Stellplätze',
-    zoomIn: 'Karte vergrößern',
-    zoomOut: 'Karte verkleinern',
-    zoomReset: 'Ganze Karte zeigen',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    zoomReset: 'Ganze Karte',
     moveHint: 'Verschieben Sie die Karte mit den Pfeiltasten oder mit dem Finger.',
   },
   zone: {

@@ -28,7 +28,7 @@ export const enCity: Translated<typeof deCity> = {
     legendArea: 'Parking bays',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
-    zoomReset: 'Show the whole map',
+    zoomReset: 'Whole map',
     moveHint: 'Move the map with the arrow keys or with your finger.',
   },
   zone: {

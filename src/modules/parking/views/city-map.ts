@@ -1,4 +1,4 @@
-import { centroid } from '@turf/turf'
+import { booleanPointInPolygon, centroid } from '@turf/turf'
 import type { Ctx } from '#platform/context.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -7,6 +7,8 @@ import { project, type Projection } from '../domain/map.ts'
 import { texts } from '../texts/index.ts'
 
 const WIDTH = 1000
+/** Half of a long name, in units of the drawing. */
+const NAME_ROOM = 70
 
 /**
  * A map as SVG, whole without scripts. Zones are links with a name; everything else is for the eye, and stands in the list beside it.
@@ -34,6 +36,7 @@ export function cityMap(ctx: Ctx, map: CityMap, o: { title: string; description:
         <g aria-hidden="true">
           ${map.water.map((area) => html`<path class="pk-map__water" d="${projection.path(area)}"></path>`)}
           ${map.districts.map((district) => html`<path class="pk-map__district" d="${projection.path(district.area)}"></path>`)}
+          ${map.districts.map((district) => districtName(district, map, projection))}
         </g>
         ${map.zones.map((zone) => zoneShape(ctx, zone, projection, o.linked))}
         <g aria-hidden="true">
@@ -57,6 +60,15 @@ function zoneLetter(zone: CityMap['zones'][number], projection: Projection): Htm
   if (!zone.area) return nothing
   const [x, y] = projection.point(centroid(zone.area).geometry.coordinates)
   return html`<text class="pk-map__letter" x="${x}" y="${y}" aria-hidden="true">${zone.letter}</text>`
+}
+
+/** Not where zones lie: their letters need the room. */
+function districtName(district: CityMap['districts'][number], map: CityMap, projection: Projection): Html {
+  const centre = centroid(district.area)
+  const [x, y] = projection.point(centre.geometry.coordinates)
+  const isInSight = x > NAME_ROOM && x < projection.width - NAME_ROOM && y > 20 && y < projection.height - 10
+  const isZone = map.zones.some((zone) => zone.area && booleanPointInPolygon(centre, zone.area))
+  return isInSight && !isZone ? html`<text class="pk-map__name" x="${x}" y="${y}">${district.name}</text>` : nothing
 }
 
 export const zoneHref = (ctx: Ctx, letter: string): string => href(ctx, `/parken/zonen/${encodeURIComponent(letter)}`)

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addStaff } from '#modules/accounts/public.ts'
+import { findAddress } from '#modules/addresses/public.ts'
+import { musterstadt } from '#modules/musterstadt/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { testCity } from '../../testing/city.ts'
+import { importAreas } from './import-commands.ts'
+import { listAreas } from './store/areas.ts'
+import { allZones, zoneOfAddress } from './store/zones.ts'
+import { townWithZones } from './testing/town.ts'
+import { importZoneAddresses, importZones } from './use-cases/import.ts'
+
+const city = await testCity()
+const demo = musterstadt()
+const CLERK = 'clerk@example.org'
+let ctx: Ctx
+
+beforeAll(async () => {
+  ctx = await townWithZones(city)
+  await transaction(ctx, (ctx) =>
+    addStaff(ctx, { name: 'Clara Clerk', email: CLERK, unit: 'rathaus', roles: ['head'] }),
+  )
+}, 120_000)
+
+const esslingen = join(import.meta.dirname, '../../../../shared/data/parking/esslingen_parking_areas.geojson')
+
+describe('the parking areas of Esslingen', () => {
+  test.skipIf(!existsSync(esslingen))(
+    'are taken over with their letters and the words of their signs (shared data; skipped where it is absent)',
+    async () => {
+      const other = await city.addTenant('esslingen')
+      const otherCtx = await other.ctx()
+      const lines: string[] = []
+      await importAreas.run(otherCtx, [esslingen], (line) => lines.push(line))
+      expect(lines.at(-1)).toBe('244 taken over, 6 left out')
+      expect((await allZones(otherCtx)).map((zone) => zone.letter)).toEqual(['A', 'B', 'C', 'D', 'M', 'R'])
+      expect((await allZones(otherCtx)).every((zone) => zone.area !== null && zone.capacity > 0)).toBe(true)
+
+      const areas = await listAreas(otherCtx, { zone: null, kind: null })
+      expect(areas).toHaveLength(244)
+      expect(areas.filter((area) => area.zones.join() === 'M,D')).toHaveLength(7)
+      expect(areas.filter((area) => area.permitTimes === 'Mo-Sa 19-8 Uhr und So')).toHaveLength(3)
+      expect(areas.filter((area) => area.paidTimes === 'Mo-Sa 9-19 Uhr (für die Öffentlichkeit)')).toHaveLength(37)
+      expect(areas.filter((area) => area.restriction?.includes('Marktende'))).toHaveLength(3)
+
+      const page = await other.get('/parken/plaetze?zone=C')
+      expect(page.body).toContain('Mit Ausweis frei: Mo-Fr 18-8 Uhr sowie Sa und So')
+      expect((await other.get('/parken/zonen/M')).status).toBe(200)
+      expect((await city.get('/parken')).body).not.toContain('Zone R')
+
+      await importAreas.run(otherCtx, [esslingen], () => undefined)
+      expect(await listAreas(otherCtx, { zone: null, kind: null })).toHaveLength(244)
+      expect(await readFile(esslingen, 'utf8')).toContain('Frei für Parkausweis-Nr')
+    },
+  )
+})
+
+describe('zones from GeoJSON', () => {
+  test('take the houses in their area, but the city’s own list comes first', async () => {
+    const district = demo.districts.find((candidate) => candidate.id === 'nordstadt')!
+    const features = [
+      { type: 'Feature', properties: { letter: 'n', name: 'Nordstadt' }, geometry: district.area },
+      { type: 'Feature', properties: { letter: 'much too long' }, geometry: district.area },
+      { type: 'Feature', properties: { letter: 'X' }, geometry: null },
+    ]
+    const imported = await importZones(ctx, JSON.stringify({ type: 'FeatureCollection', features }))
+    expect(imported.taken).toBe(1)
+    expect(imported.refused.map((entry) => entry.reason)).toEqual(['"MUCH TOO LONG" is no letter of a zone', 'no area'])
+    const house = demo.addresses.find((address) => address.districtId === 'nordstadt')!
+    expect((await zoneOfAddress(ctx, house.id))!.letter).toBe('N')
+
+    const listed = await importZoneAddresses(
+      ctx,
+      `Zone;Straße;Hausnummer\nA;${house.street};${house.houseNumber}\nQ;${house.street};\nA;Nirgendweg;1\n`,
+    )
+    expect(listed).toMatchObject({ taken: 1, refused: [{ at: 'line 3' }, { at: 'line 4' }] })
+    expect((await zoneOfAddress(ctx, house.id))!.letter).toBe('A')
+    await importZones(ctx, JSON.stringify({ type: 'FeatureCollection', features }))
+    expect((await zoneOfAddress(ctx, house.id))!.letter).toBe('A')
+  })
+
+  test('name a whole street in one line', async () => {
+    await importZoneAddresses(ctx, 'zone,street,housenumber\nB,Gerberstr.,\n')
+    for (const houseNumber of ['1', '12']) {
+      const house = await findAddress(ctx, { street: 'Gerberstraße', houseNumber })
+      expect((await zoneOfAddress(ctx, house!.id))!.letter).toBe('B')
+    }
+  })
+})
+
+describe('the page of imports', () => {
+  const send = (content: string, kind: string, name = 'daten.geojson') =>
+    city.upload('/workbench/parken/import', [{ field: 'file', name, content }], { kind }, { as: CLERK })
+
+  test('takes a file and says what came of it', async () => {
+    const feature = {
+      type: 'Feature',
+      properties: { fid: 'neu-1', 'Parkplatz-Typ': 'Bewohner-Parkplatz', 'Frei für Parkausweis-Nr': 'A' },
+      geometry: demo.parkingAreas[0]!.area,
+    }
+    const answer = await send(JSON.stringify({ type: 'FeatureCollection', features: [feature, null] }), 'areas')
+    expect(answer.status).toBe(200)
+    expect(answer.body).toContain('Eingelesen: 1. Ausgelassen: 1.')
+    expect(answer.body).toContain('feature 2: no area')
+  })
+
+  test.each([
+    ['no JSON', 'hallo', 'areas', 'Die Datei enthält nicht das Erwartete: it is no JSON.'],
+    ['another list', 'a;b\n1;2\n', 'addresses', 'no columns for zone and street'],
+    ['a program', '#!/bin/sh\n', 'areas', 'Diese Datei können wir nicht lesen'],
+    ['nothing said about it', '{}', 'x', 'Wählen Sie, was die Datei enthält.'],
+    ['an empty file', '', 'areas', 'Wählen Sie eine Datei.'],
+  ])('refuses %s', async (_, content, kind, words) => {
+    const answer = await send(content, kind)
+    expect(answer.status).toBe(422)
+    expect(answer.body).toContain(words)
+  })
+
+  test('is for those who manage parking', async () => {
+    expect((await city.get('/workbench/parken/import')).status).not.toBe(200)
+    expect((await city.get('/workbench/parken/import', { as: CLERK })).status).toBe(200)
+  })
+})
