@@ -9,6 +9,10 @@ const validator = new HtmlValidate({
   rules: {
     'no-trailing-whitespace': 'off',
     'tel-non-breaking': 'off',
+    // Advice for search engines: the city's name stands behind every title.
+    'long-title': 'off',
+    // Lists may have a name (WAI-ARIA 1.2, "accessible name", roles that can be named).
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
     // Boxes of one question share their name; the form then sends several values.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
   },
