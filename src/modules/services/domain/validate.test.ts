@@ -77,7 +77,7 @@ describe('answers', () => {
     ['consent', false, 'Bitte bestätigen Sie: „x“'],
     ['file', ['a', 'b', 'c'], 'Sie können höchstens 2 Dateien hochladen.'],
   ])('of type %s: %j is refused and says what to do', (type, value, message) => {
-    expect(fieldsOf(formOf({ name: 'x', type }), { x: value })).toEqual({ x: message })
+    expect(fieldsOf(formOf({ name: 'x', type: type as Field['type'] }), { x: value })).toEqual({ x: message })
   })
 
   test('20 characters are 20, whatever they are made of', () => {

@@ -10,7 +10,7 @@ export function workflowDiagram(ctx: Ctx, def: ServiceDefinition): Html {
   const words = def.texts[ctx.locale]
   const { width, height, boxes, arrows } = diagramOf(def.workflow)
   const label = t.diagram(words.service.title, def.workflow.states.length, def.workflow.transitions.length)
-  return html`<div class="rh-diagram" tabindex="0" role="region" aria-label="${t.workflow}">
+  return html`<section class="rh-diagram" tabindex="0" aria-label="${t.workflow}">
     <svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}">
       <defs>
         <marker id="pfeil" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8" markerHeight="8" orient="auto">
@@ -25,7 +25,7 @@ export function workflowDiagram(ctx: Ctx, def: ServiceDefinition): Html {
       )}
       ${boxes.map((box) => boxView(ctx, def, box))}
     </svg>
-  </div>`
+  </section>`
 }
 
 function boxView(ctx: Ctx, def: ServiceDefinition, { state, x, y }: Box): Html {
