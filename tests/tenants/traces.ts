@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { many, one, sql } from '#platform/db/db.ts'
+import { many, maybe, one, sql } from '#platform/db/db.ts'
 
 /**
  * What tells one city's data from another's: ids, mail addresses, case numbers, payment references, plates.
@@ -57,23 +57,28 @@ export async function fingerprint(ctx: Ctx): Promise<Record<string, string>> {
   return prints
 }
 
-/** The newest id of every table that has one, and values by which citizens name their things. */
-export async function idsOf(ctx: Ctx): Promise<string[]> {
+export interface Id {
+  readonly table: string
+  readonly value: string
+}
+
+/** The newest id of every table that has one, and the newest values by which people name things of it. */
+export async function idsOf(ctx: Ctx): Promise<Id[]> {
   const columns = await many(
     ctx.db,
     sql<{ table: string; column: string }>`select table_name as table, column_name as column
       from information_schema.columns where table_schema = current_schema()
-        and (column_name = 'id' or column_name in ('number', 'case_number', 'code', 'reference', 'slug', 'sha256'))
+        and column_name in ('id', 'number', 'case_number', 'code', 'reference', 'slug', 'sha256')
       order by 1, 2`,
   )
-  const ids = new Set<string>()
+  const ids: Id[] = []
   for (const { table, column } of columns) {
-    const rows = await many(
+    const row = await maybe(
       ctx.db,
-      sql<{ value: string | null }>`select ${sql.ref(column)}::text as value from ${sql.table(table)}
+      sql<{ value: string }>`select ${sql.ref(column)}::text as value from ${sql.table(table)}
         where ${sql.ref(column)} is not null order by ${sql.ref(column)} desc limit 1`,
     )
-    for (const { value } of rows) if (value) ids.add(value)
+    if (row) ids.push({ table, value: row.value })
   }
-  return [...ids]
+  return ids
 }

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
+import { isId, queryText } from '#platform/http/query.ts'
 import { checkPassword } from '../domain/password.ts'
 import { accountById, setLocale } from '../store/accounts.ts'
 import { endSession, endSessions, runningSessions } from '../store/sessions.ts'
@@ -14,7 +15,7 @@ import { accountPage } from '../views/account.ts'
 import { linkGonePage } from '../views/registration.ts'
 import { confirmMailPage, securityPage, type SecurityNotice } from '../views/security.ts'
 import type { Errors } from '../views/sign-in.ts'
-import { isUuid, mailFrom, queryText, sessionToken } from './input.ts'
+import { mailFrom, sessionToken } from './input.ts'
 
 const SECURITY = '/konto/sicherheit'
 const NOTICES: Readonly<Record<string, SecurityNotice>> = {
@@ -117,7 +118,7 @@ export const accountRoutes: readonly Route[] = [
     access: signedIn,
     handle: async (ctx, req) => {
       const { id = '' } = req.params
-      if (!isUuid(id) || !(await endSession(ctx, self(ctx), id))) return problem(fail('not-found'))
+      if (!isId(id) || !(await endSession(ctx, self(ctx), id))) return problem(fail('not-found'))
       return redirect(`${SECURITY}?hinweis=abgemeldet`)
     },
   }),
@@ -126,7 +127,7 @@ export const accountRoutes: readonly Route[] = [
     access: signedIn,
     handle: async (ctx, req) => {
       const { id = '' } = req.params
-      if (!isUuid(id) || (await revokeApiTokens(ctx, self(ctx), id)) === 0) return problem(fail('not-found'))
+      if (!isId(id) || (await revokeApiTokens(ctx, self(ctx), id)) === 0) return problem(fail('not-found'))
       return redirect(`${SECURITY}?hinweis=widerrufen`)
     },
   }),

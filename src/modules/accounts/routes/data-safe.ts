@@ -3,6 +3,7 @@ import { dateFromForm } from '#platform/html/components/index.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
+import { queryPage, queryText } from '#platform/http/query.ts'
 import { checkSafeField, checkVehicle, type SafeField } from '../domain/check-data-safe.ts'
 import type { DataSafe } from '../domain/data-safe.ts'
 import { deleteDataSafe, loadDataSafe, readingsOf, writeDataSafe } from '../store/data-safe.ts'
@@ -17,7 +18,6 @@ import {
   type SafeNotice,
 } from '../views/data-safe.ts'
 import { self } from './account.ts'
-import { pageNumber, queryText } from './input.ts'
 
 const PATH = '/konto/daten'
 export const SAFE_FIELDS = [
@@ -116,7 +116,7 @@ export const dataSafeRoutes: readonly Route[] = [
     path: '/konto/einsicht',
     access: signedIn,
     handle: async (ctx, req) => {
-      const number = pageNumber(req)
+      const number = queryPage(req)
       const rows = await readingsOf(ctx, self(ctx), READINGS_PER_PAGE + 1, (number - 1) * READINGS_PER_PAGE)
       const readings = rows.slice(0, READINGS_PER_PAGE)
       return htmlPage(readingsPage(ctx, { readings, page: number, hasNext: rows.length > READINGS_PER_PAGE }))

@@ -6,18 +6,6 @@ import { normalizeMail } from '../domain/mail-address.ts'
 import { cookieSeconds } from '../domain/session-rules.ts'
 import type { Texts } from '../texts/index.ts'
 
-/** One value of the query, '' where it is absent or given several times. */
-export const queryText = (req: Pick<Req, 'query'>, name: string): string => {
-  const value = req.query[name]
-  return typeof value === 'string' ? value : ''
-}
-
-/** Number of a page of a list, from 1; 1 for anything that is none. */
-export function pageNumber(req: Pick<Req, 'query'>): number {
-  const text = queryText(req, 'seite')
-  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1
-}
-
 export const sessionToken = (req: Pick<Req, 'cookies'>): string | undefined => req.cookies[SESSION_COOKIE]
 
 export const sessionCookie = (token: string, kind: AccountKind): Cookie => ({
@@ -39,6 +27,3 @@ export function mailFrom(t: Texts, typed: string): { mail: string } | { error: s
   const mail = normalizeMail(typed)
   return mail === null ? { error: t.errors.mailWrong } : { mail }
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-export const isUuid = (text: string): boolean => UUID.test(text)

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, holderOf, page, type Req, type Route } from '#platform/http/route.ts'
+import { queryText } from '#platform/http/query.ts'
 import { safeNext } from '../domain/next.ts'
 import { checkPassword } from '../domain/password.ts'
 import { texts } from '../texts/index.ts'
@@ -15,7 +16,7 @@ import {
   resetPage,
   sentPage,
 } from '../views/registration.ts'
-import { mailFrom, queryText, sessionCookie, userAgent } from './input.ts'
+import { mailFrom, sessionCookie, userAgent } from './input.ts'
 
 const gone = (ctx: Ctx, againPath: string): Reply => htmlPage(linkGonePage(ctx, againPath), { status: 410 })
 const codeInMail = holderOf('the single-use code of the mail')

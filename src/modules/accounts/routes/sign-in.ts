@@ -1,11 +1,12 @@
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Route } from '#platform/http/route.ts'
+import { queryText } from '#platform/http/query.ts'
 import { safeNext } from '../domain/next.ts'
 import { texts } from '../texts/index.ts'
 import { signIn, signOut } from '../use-cases/sign-in.ts'
 import { signInPage, type SignInNotice } from '../views/sign-in.ts'
-import { noSessionCookie, queryText, sessionCookie, sessionToken, userAgent } from './input.ts'
+import { noSessionCookie, sessionCookie, sessionToken, userAgent } from './input.ts'
 
 const NOTICES: Readonly<Record<string, SignInNotice>> = {
   'passwort-gewaehlt': 'password-chosen',

@@ -92,6 +92,8 @@ export const de = {
   account: {
     title: 'Mein Konto',
     hello: (name: string) => `Guten Tag, ${name}`,
+    matters: 'Ihre Angelegenheiten',
+    mine: 'Daten und Sicherheit',
     dataTitle: 'Datenkonto',
     dataText: 'Name, Adresse, Fahrzeuge: einmal angeben, in jedem Formular wieder nutzen.',
     readingsTitle: 'Wer hat meine Daten gelesen?',

@@ -91,6 +91,8 @@ export const en: Translated<Omit<typeof de, 'mails'>> & { mails: typeof mailsEn 
   account: {
     title: 'My account',
     hello: (name) => `Hello ${name}`,
+    matters: 'Your matters',
+    mine: 'Data and security',
     dataTitle: 'Data account',
     dataText: 'Name, address, vehicles: enter them once, use them in every form.',
     readingsTitle: 'Who has read my data?',

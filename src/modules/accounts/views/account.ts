@@ -24,18 +24,22 @@ export function accountPage(ctx: Ctx, o: { name: string; language: Locale; saved
     .flatMap((module) => module.navigation ?? [])
     .filter((entry) => entry.area === 'account' && !own.includes(entry.path))
     .toSorted((x, y) => x.order - y.order)
-  const cards = [
-    ...others.map((entry) => card({ title: entry.label[ctx.locale], href: href(ctx, entry.path), headingLevel: 2 })),
-    card({ title: a.dataTitle, body: a.dataText, href: href(ctx, '/konto/daten'), headingLevel: 2 }),
-    card({ title: a.readingsTitle, body: a.readingsText, href: href(ctx, '/konto/einsicht'), headingLevel: 2 }),
-    card({ title: a.securityTitle, body: a.securityText, href: href(ctx, '/konto/sicherheit'), headingLevel: 2 }),
-    card({ title: a.privacyTitle, body: a.privacyText, href: href(ctx, '/konto/datenschutz'), headingLevel: 2 }),
+  const matters = others.map((entry) =>
+    card({ title: entry.label[ctx.locale], href: href(ctx, entry.path), headingLevel: 3 }),
+  )
+  const mine = [
+    card({ title: a.dataTitle, body: a.dataText, href: href(ctx, '/konto/daten'), headingLevel: 3 }),
+    card({ title: a.readingsTitle, body: a.readingsText, href: href(ctx, '/konto/einsicht'), headingLevel: 3 }),
+    card({ title: a.securityTitle, body: a.securityText, href: href(ctx, '/konto/sicherheit'), headingLevel: 3 }),
+    card({ title: a.privacyTitle, body: a.privacyText, href: href(ctx, '/konto/datenschutz'), headingLevel: 3 }),
   ]
   return layout(ctx, {
     title: a.title,
     main: html`
       ${o.saved ? alert(ctx, { kind: 'success', title: t.saved, live: true }) : nothing}
-      ${pageHeading({ title: a.hello(o.name), preline: a.title })} ${cardGrid(cards)}
+      ${pageHeading({ title: a.hello(o.name), preline: a.title })}
+      ${matters.length > 0 ? section({ title: a.matters }, cardGrid(matters)) : nothing}
+      ${section({ title: a.mine }, cardGrid(mine))}
       ${section(
         { title: a.languageTitle },
         form(

@@ -75,7 +75,7 @@ function personForm(ctx: Ctx, o: DataSafePage): Html {
       ...more,
     })
   return form(
-    { action: href(ctx, '/konto/daten') },
+    { action: href(ctx, '/konto/daten'), allOptional: true },
     hiddenField('what', 'person'),
     fieldset(ctx, { legend: s.person }, [
       field('givenName', 30, 'given-name'),

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Result } from '#platform/problem.ts'
+import { isId, queryText } from '#platform/http/query.ts'
 import { MANAGE } from '../../domain/default-roles.ts'
 import { exampleAccounts, managedAccount } from '../../store/administration.ts'
 import { assignmentsOf, roles } from '../../store/roles.ts'
@@ -17,7 +18,6 @@ import {
   type AdministrationProblem,
 } from '../../use-cases/administration.ts'
 import { managedAccountPage } from '../../views/workbench/account.ts'
-import { isUuid, queryText } from '../input.ts'
 import { managedUnits } from './accounts.ts'
 
 const PATH = '/workbench/konten/:id'
@@ -42,7 +42,7 @@ async function show(
   errors: Record<string, string> = {},
 ): Promise<Reply> {
   const { id = '' } = req.params
-  const account = isUuid(id) ? await managedAccount(ctx, id) : null
+  const account = isId(id) ? await managedAccount(ctx, id) : null
   if (!account) return problem(fail('not-found'))
   const failed = Object.keys(errors).length > 0
   const typed = {
@@ -132,7 +132,7 @@ export const accountRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const { id = '' } = req.params
       const change = CHANGES[req.form.get('what')]
-      if (!change || !isUuid(id) || !(await managedAccount(ctx, id))) return problem(fail('not-found'))
+      if (!change || !isId(id) || !(await managedAccount(ctx, id))) return problem(fail('not-found'))
       const errors = await formErrors(ctx, req.form)
       if (Object.keys(errors).length > 0) return show(ctx, req, errors)
       const result = await change.run(ctx, id, req.form)

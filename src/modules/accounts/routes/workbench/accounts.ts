@@ -5,6 +5,7 @@ import { href } from '#platform/html/href.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
+import { queryPage, queryText } from '#platform/http/query.ts'
 import { MANAGE } from '../../domain/default-roles.ts'
 import type { Unit } from '../../domain/unit.ts'
 import {
@@ -19,7 +20,7 @@ import { units } from '../../store/units.ts'
 import { texts } from '../../texts/index.ts'
 import { createStaff } from '../../use-cases/administration.ts'
 import { ACCOUNTS_PER_PAGE, accountsPage, newAccountPage } from '../../views/workbench/accounts.ts'
-import { mailFrom, pageNumber, queryText } from '../input.ts'
+import { mailFrom } from '../input.ts'
 
 const LIST = '/workbench/konten'
 const manage = staff(MANAGE)
@@ -97,7 +98,7 @@ export const accountsRoutes: readonly Route[] = [
     access: manage,
     handle: async (ctx, req) => {
       const filter = filterFrom(req)
-      const number = pageNumber(req)
+      const number = queryPage(req)
       const [rows, total, mine, all] = await Promise.all([
         managedAccounts(ctx, filter, ACCOUNTS_PER_PAGE, (number - 1) * ACCOUNTS_PER_PAGE),
         countManagedAccounts(ctx, filter),

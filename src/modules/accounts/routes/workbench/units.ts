@@ -3,6 +3,7 @@ import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
+import { queryText } from '#platform/http/query.ts'
 import { checkSafeField } from '../../domain/check-data-safe.ts'
 import { MANAGE } from '../../domain/default-roles.ts'
 import { UNIT_ID } from '../../domain/unit.ts'
@@ -11,7 +12,7 @@ import { texts } from '../../texts/index.ts'
 import { managesAll } from '../../use-cases/administration.ts'
 import { changeUnit, createUnit } from '../../use-cases/units.ts'
 import { unitPage, unitsPage, type UnitForm } from '../../views/workbench/units.ts'
-import { mailFrom, queryText } from '../input.ts'
+import { mailFrom } from '../input.ts'
 
 const LIST = '/workbench/aemter'
 const manage = staff(MANAGE)
