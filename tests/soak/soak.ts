@@ -1,0 +1,80 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { City } from './city.ts'
+import { examine, type Examination } from './examine.ts'
+import { mailbox } from './mailbox.ts'
+
+export interface SoakOptions {
+  /** How often application and database are killed. */
+  readonly rounds: number
+  /** Submissions in each round, in seconds; the kill comes at a random moment of them. */
+  readonly seconds: number
+  /** People who submit at once. */
+  readonly people: number
+  readonly log: (line: string) => void
+}
+
+/** What a person has in hand: the city said that the application has arrived. */
+export interface Receipt {
+  readonly key: string
+  readonly email: string
+  readonly caseNumber: string
+  readonly accessCode: string
+}
+
+/**
+ * `kill -9` of application and database at random moments while people submit applications, again and again; then one more
+ * start, and a look at everything that was promised. Real processes, a real mail server that remembers what it took.
+ * Returns what is wrong; nothing should be.
+ */
+export async function soak(options: SoakOptions): Promise<Examination> {
+  const home = mkdtempSync(join(tmpdir(), 'rathaus soak '))
+  const mails = await mailbox()
+  const city = new City(join(home, 'data'), mails.url)
+  const receipts: Receipt[] = []
+  try {
+    options.log('building the demo city')
+    await city.start()
+    for (let round = 1; round <= options.rounds; round++) {
+      const until = performance.now() + options.seconds * 1000
+      const people = Promise.all(
+        Array.from({ length: options.people }, () => person(city, receipts, () => performance.now() > until)),
+      )
+      people.catch(() => {})
+      await sleep(randomInt(options.seconds * 1000))
+      const victims = city.kill()
+      await city.start()
+      await people
+      options.log(`round ${round} of ${options.rounds}: killed ${victims}, ${receipts.length} receipts so far`)
+    }
+    options.log('waiting until every job is done')
+    const found = await examine(city, receipts, mails)
+    await city.end()
+    return found
+  } finally {
+    city.kill()
+    await mails.close()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+/** Submits one application after the other; where there is no answer, the same again under the same key, as a reload does. */
+async function person(city: City, receipts: Receipt[], isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const key = randomUUID()
+    const email = `soak-${key}@musterstadt.example`
+    const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
+    for (;;) {
+      const answer = await city.submit(key, email, address)
+      if (answer) {
+        receipts.push({ key, email, ...answer })
+        break
+      }
+      await sleep(100)
+    }
+    await sleep(randomInt(200))
+  }
+}
