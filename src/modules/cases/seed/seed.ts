@@ -245,9 +245,9 @@ function caseRow(ctx: Ctx, dice: Random, draft: Draft, number: string, upload: s
     outcome: closed ? (life.state.outcome ?? null) : null,
     due_on: life.dueOn?.toString() ?? null,
     follow_up_on:
-      isOpenWork && dice.chance(0.2)
+      isOpenWork && dice.chance(0.35)
         ? today(ctx.clock)
-            .add({ days: dice.int(-2, 12) })
+            .add({ days: dice.int(-4, 9) })
             .toString()
         : null,
     version: life.steps.length + 1,
