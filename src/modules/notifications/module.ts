@@ -8,6 +8,7 @@ import { notify } from './notify.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { sentRoutes } from './routes/sent.ts'
+import { seed } from './seed.ts'
 import { deliveryHealth } from './store/deliveries.ts'
 import { deleteMessagesOf, deleteOldMessages, forgetSecrets, messagesOf } from './store/privacy.ts'
 
@@ -15,7 +16,7 @@ const forget = jobType('notifications.forget-secrets')
 
 export default defineModule({
   name: 'notifications',
-  uses: ['accounts'],
+  uses: ['accounts', 'musterstadt'],
   routes: [...inboxRoutes, ...sentRoutes, ...outboxRoutes],
   permissions: {
     'notifications.read': { de: 'Gesendete Nachrichten ansehen und wiederholen', en: 'See and repeat messages sent' },
@@ -70,6 +71,7 @@ export default defineModule({
       })),
     erase: deleteMessagesOf,
   },
+  seed,
   health: [
     {
       name: 'notifications.delivery',

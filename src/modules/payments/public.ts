@@ -8,6 +8,8 @@ export type { PastPayment, Payment, PaymentRequest, PaymentState } from './domai
 export { creditorReference, isCreditorReference, spacedReference } from './domain/reference.ts'
 export { paymentOverdue, paymentReceived, paymentRefunded, paymentReversed } from './events.ts'
 export { cancelPayment, payLink, paymentById, paymentsFor, requestPayment } from './use-cases/request.ts'
+export { bankAccountOf } from './bank-account.ts'
+export { camtFile } from './testing/camt-file.ts'
 export { refund } from './use-cases/refunds.ts'
 export { recordPastPayments } from './store/past.ts'
 

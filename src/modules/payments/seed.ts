@@ -3,11 +3,14 @@ import type { Ctx } from '#platform/context.ts'
 import type { Seed } from '#platform/module.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import { musterstadt, random } from '#modules/musterstadt/public.ts'
+import { recordPastMessages } from '#modules/notifications/public.ts'
 import { bankAccountOf } from './bank-account.ts'
 import type { PastPayment } from './domain/payment.ts'
 import { recordPastPayments } from './store/past.ts'
+import { findPayment, type PaymentRow } from './store/payments.ts'
 import { camtFile, type CamtMovement } from './testing/camt-file.ts'
 import { importCamt } from './use-cases/import.ts'
+import { reminderNotice } from './use-cases/reminders.ts'
 import { refund } from './use-cases/refunds.ts'
 
 /** Fees of the library (demo values): payments that need no case. */
@@ -61,8 +64,22 @@ export const seed: Seed = {
       reason: 'Buch wurde wiedergefunden',
       key: 'demo:refund',
     })
+    await remindOfThePast(
+      ctx,
+      made.map((one) => one.id),
+    )
     progress(2, 2)
   },
+}
+
+/** What the job would have written on the day after the due day, in the inbox of whom it concerns. */
+async function remindOfThePast(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const rows = await Promise.all(ids.map((id) => findPayment(ctx, id)))
+  const overdue = rows.filter((row) => row?.overdueAt != null) as PaymentRow[]
+  await recordPastMessages(
+    ctx,
+    overdue.map((row) => ({ ...reminderNotice(row, 'overdue', `/zahlung/${row.id}`), at: row.overdueAt! })),
+  )
 }
 
 function demoPayments(ctx: Ctx): PastPayment[] {

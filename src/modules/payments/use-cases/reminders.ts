@@ -4,7 +4,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { publish } from '#platform/events/publish.ts'
 import { formatDate, formatMoney } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
-import { notify } from '#modules/notifications/public.ts'
+import { notify, type Notice } from '#modules/notifications/public.ts'
 import { paymentOverdue } from '../events.ts'
 import { spacedReference } from '../domain/reference.ts'
 import { markOverdue, markReminded, toDun, toRemind } from '../store/lists.ts'
@@ -40,10 +40,15 @@ const dun = (ctx: Ctx, payment: PaymentRow) =>
 
 async function tell(tx: Ctx, payment: PaymentRow, kind: 'reminder' | 'overdue'): Promise<void> {
   if (payment.payerEmail === null && payment.payerAccount === null) return
+  await notify(tx, reminderNotice(payment, kind, await payLink(tx, payment.id)))
+}
+
+/** What the payer reads. */
+export function reminderNotice(payment: PaymentRow, kind: 'reminder' | 'overdue', path: string): Notice {
   const at = { locale: payment.locale }
   const t = texts(at)
   const rest = formatMoney(at, payment.cents - payment.paidCents)
-  await notify(tx, {
+  return {
     key: `payments:${kind}:${payment.id}`,
     to: { accountId: payment.payerAccount, email: payment.payerEmail },
     locale: payment.locale,
@@ -54,8 +59,8 @@ async function tell(tx: Ctx, payment: PaymentRow, kind: 'reminder' | 'overdue'):
       t.mail.reference(spacedReference(payment.reference)),
       t.mail.crossed,
     ],
-    link: { path: await payLink(tx, payment.id), label: t.mail.link },
+    link: { path, label: t.mail.link },
     unit: payment.unit,
     caseId: payment.subject.startsWith('case:') ? payment.subject.slice(5) : null,
-  })
+  }
 }

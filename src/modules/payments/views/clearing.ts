@@ -7,6 +7,7 @@ import {
   button,
   buttonForm,
   columns,
+  details,
   descriptionList,
   emptyState,
   errorSummary,
@@ -152,7 +153,7 @@ export function entryPage(ctx: Ctx, view: EntryView): Html {
   const { clearing: t, findings } = texts(ctx)
   const { entry, payment } = view
   const open = entry.state === 'open'
-  const details = descriptionList(ctx, [
+  const facts = descriptionList(ctx, [
     { label: t.finding, value: findings[entry.finding] },
     { label: t.amount, value: moneyOf(ctx, entry) },
     ...(entry.suspenseCents === 0 ? [] : [{ label: t.remaining, value: formatMoney(ctx, entry.suspenseCents) }]),
@@ -183,16 +184,22 @@ export function entryPage(ctx: Ctx, view: EntryView): Html {
     main: html`${errorSummary(ctx, view.errors)} ${backLink(ctx, href(ctx, PATH), t.back)}
       ${view.problem === null ? nothing : alert(ctx, { kind: 'danger', title: view.problem, live: true })}
       ${pageHeading({ title: moneyOf(ctx, entry), preline: t.entry, badge: entryBadge(ctx, entry) })}
-      ${open ? columns(details, actions(ctx, view), { label: t.title }) : details}`,
+      ${open ? columns(facts, actions(ctx, view), { label: t.title }) : facts}`,
   })
 }
 
 function actions(ctx: Ctx, view: EntryView): Html {
   const { entry } = view
   const t = texts(ctx).clearing
-  const act = (word: string, title: string, text: string | null, label: string, ...fields: readonly unknown[]) =>
-    section(
-      { title, level: 2 },
+  const isOver = entry.finding === 'over' && entry.suspenseCents === 0
+  const usual = usualAction(entry)
+  // One after the other would hide the last ones below the fold: each opens by itself, the usual one is open.
+  const act: Act = (word, title, text, label, ...fields) =>
+    details(
+      {
+        summary: title,
+        open: word === usual || Object.keys(view.typed).some((name) => name.startsWith(`${word}.`)),
+      },
       text === null ? nothing : prose(html`<p>${text}</p>`),
       form(
         { action: href(ctx, `${PATH}/${entry.id}/${word}`), label: title },
@@ -209,7 +216,6 @@ function actions(ctx: Ctx, view: EntryView): Html {
       value: view.typed[`${word}.reason`] ?? '',
       error: view.errors[`${word}.reason`],
     })
-  const isOver = entry.finding === 'over' && entry.suspenseCents === 0
   return html`
     ${entry.suspenseCents > 0 ? assignSection(ctx, view, act) : nothing}
     ${entry.finding === 'under' ? act('erlass', t.waive, t.waiveText, t.waiveButton, reason('erlass')) : nothing}
@@ -255,6 +261,14 @@ function actions(ctx: Ctx, view: EntryView): Html {
     ${entry.suspenseCents !== 0 ? act('abgabe', t.handOver, t.handOverText, t.handOverButton, reason('abgabe')) : nothing}
     ${entry.suspenseCents === 0 ? act('kenntnisnahme', t.acknowledge, t.acknowledgeText, t.acknowledgeButton, reason('kenntnisnahme')) : nothing}
   `
+}
+
+/** What is most often right for such a movement. */
+function usualAction(entry: BankEntryRow): string {
+  if (entry.suspenseCents > 0)
+    return entry.finding === 'already-paid' || entry.finding === 'cancelled' ? 'rueckzahlung' : 'zuordnung'
+  if (entry.suspenseCents < 0) return 'abgabe'
+  return entry.finding === 'over' ? 'rueckzahlung' : entry.finding === 'under' ? 'erlass' : 'kenntnisnahme'
 }
 
 type Act = (word: string, title: string, text: string | null, label: string, ...fields: readonly unknown[]) => Html
