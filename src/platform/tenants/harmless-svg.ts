@@ -9,7 +9,7 @@ const ATTRIBUTES =
 
 /** Why the markup is no harmless drawing, as the end of a sentence; null where it is. It goes into every page as it is. */
 export function harmlessSvg(markup: string): string | null {
-  if (!/^<svg[\s>]/.test(markup) || !/<\/svg>$/.test(markup)) return 'must begin with <svg and end with </svg>'
+  if (!/^<svg[\s>]/.test(markup) || !markup.endsWith('</svg>')) return 'must begin with <svg and end with </svg>'
   if (/<!|<\?|&(?!amp;|lt;|gt;|quot;|#)/.test(markup)) return 'must hold no comments, doctypes or instructions'
   for (const [, closing, name, rest] of markup.matchAll(/<(\/?)([^\s/>]+)([^>]*)>/g)) {
     if (!ELEMENTS.has(name!.toLowerCase())) return `must not hold <${name}>`

@@ -104,6 +104,6 @@ async function found(ctx: Ctx, req: Req<{ id: string }>): Promise<Feedback | nul
 const stateOf = (req: Req): FeedbackState => FEEDBACK_STATES.find((state) => state === req.query['stand']) ?? 'open'
 
 const pageOf = (req: Req): number => {
-  const typed = String(req.query['seite'] ?? '1')
-  return /^[1-9]\d{0,5}$/.test(typed) ? Number(typed) : 1
+  const typed = req.query['seite']
+  return typeof typed === 'string' && /^[1-9]\d{0,5}$/.test(typed) ? Number(typed) : 1
 }

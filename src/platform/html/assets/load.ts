@@ -120,10 +120,7 @@ function reply(asset: Stored, acceptEncoding: string): AssetReply {
 /** Types are replaced by blanks: line numbers in the browser's console are those of the source. No bundler, see docs/decisions/0003. */
 async function browserScript(file: string): Promise<string> {
   const source = await readFile(file, 'utf8')
-  return stripTypeScriptTypes(source.replace(/^export \{\}\n?/m, '\n'), { mode: 'strip', sourceUrl: '' }).replace(
-    /^[ \t]+$/gm,
-    '',
-  )
+  return stripTypeScriptTypes(source, { mode: 'strip' }).replace(/^[ \t]+$/gm, '')
 }
 
 async function files(folder: string, pattern: string): Promise<string[]> {

@@ -1,5 +1,3 @@
-export {}
-
 /** A button that copies a number to hand on. */
 class Copyable extends HTMLElement {
   connectedCallback(): void {
@@ -15,7 +13,7 @@ class Copyable extends HTMLElement {
     const status = document.createElement('span')
     status.setAttribute('role', 'status')
     button.addEventListener('click', () => {
-      void navigator.clipboard.writeText(this.dataset.value ?? '').then(() => {
+      void copy(this.dataset.value ?? '', () => {
         status.textContent = this.dataset.copied ?? ''
         setTimeout(() => (status.textContent = ''), 3000)
       })
@@ -23,4 +21,9 @@ class Copyable extends HTMLElement {
     this.append(button, status)
   }
 }
+async function copy(value: string, done: () => void): Promise<void> {
+  await navigator.clipboard.writeText(value)
+  done()
+}
+
 customElements.define('rh-copy', Copyable)

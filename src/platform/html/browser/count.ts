@@ -1,5 +1,3 @@
-export {}
-
 /** Counts down the characters of a long answer, and says so politely. */
 class CharacterCount extends HTMLElement {
   connectedCallback(): void {

@@ -1,5 +1,3 @@
-export {}
-
 /**
  * Single keys of the workbench: `/` search, `j` `k` rows, `Enter` open, `?` help, and whatever carries `data-key`.
  * They can be turned off (WCAG 2.1.4), which is remembered in this browser.

@@ -1,5 +1,3 @@
-export {}
-
 /** A button under a password field that shows what was typed. */
 class PasswordReveal extends HTMLElement {
   connectedCallback(): void {

@@ -1,5 +1,3 @@
-export {}
-
 interface Suggestion {
   readonly label: string
   readonly href: string

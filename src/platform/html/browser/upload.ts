@@ -1,5 +1,3 @@
-export {}
-
 /** Shows how far an upload is. The form is sent as it would be, in the background; its answer becomes the page. */
 class Upload extends HTMLElement {
   connectedCallback(): void {
