@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { refusalWords } from './views/import.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Command } from '#platform/module.ts'
 import {
@@ -18,7 +19,8 @@ function command(verb: string, help: string, read: (ctx: Ctx, text: string) => P
     run: async (ctx, [file], print) => {
       if (!file) throw new Error(`bin/rathaus import ${verb} needs a file`)
       const { taken, refused } = await read(ctx, await readFile(file, 'utf8'))
-      for (const { at, reason } of refused.slice(0, SHOWN_REFUSALS)) print(`left out, ${at}: ${reason}`)
+      for (const refusal of refused.slice(0, SHOWN_REFUSALS))
+        print(`left out: ${refusalWords({ locale: 'en' }, refusal)}`)
       if (refused.length > SHOWN_REFUSALS) print(`… and ${refused.length - SHOWN_REFUSALS} more`)
       print(`${taken} taken over, ${refused.length} left out`)
     },

@@ -21,7 +21,7 @@ import { refundShare, returnPermit } from './use-cases/return.ts'
 const city = await testCity()
 const demo = musterstadt()
 const anna = demo.citizens[0]!
-const extension = <T>(name: string) => caseExtensions.find((candidate) => candidate.name === name)!.value as T
+const provided = (name: string) => caseExtensions.find((candidate) => candidate.name === name)!.value
 let ctx: Ctx
 
 beforeAll(async () => {
@@ -53,12 +53,12 @@ function kaseOf(id = newId()): CaseForAction {
 }
 
 async function issued(more: Partial<typeof input> = {}, kase = kaseOf()): Promise<Permit> {
-  const result = await extension<CaseAction>('parking.issue-permit').run(ctx, kase, { ...input, ...more })
+  const result = await (provided('parking.issue-permit') as CaseAction).run(ctx, kase, { ...input, ...more })
   return (await permitById(ctx, (result as { data: { permitId: string } }).data.permitId))!
 }
 
 describe('the zone of an address', () => {
-  const check = (address: unknown) => extension<CaseCheck>('parking.zone-of-address').run(ctx, kaseOf(), { address })
+  const check = (address: unknown) => (provided('parking.zone-of-address') as CaseCheck).run(ctx, kaseOf(), { address })
 
   test('comes from the address list', async () => {
     expect(await check({ street: 'gerberstr.', houseNumber: '12' })).toMatchObject({
@@ -75,7 +75,7 @@ describe('the zone of an address', () => {
 
 describe('a duplicate', () => {
   const check = (more: Record<string, unknown> = {}, kase = kaseOf()) =>
-    extension<CaseCheck>('parking.no-duplicate').run(ctx, kase, { ...input, zone: 'A', ...more })
+    (provided('parking.no-duplicate') as CaseCheck).run(ctx, kase, { ...input, zone: 'A', ...more })
 
   test('is none where car, zone and time are free, which are then kept for the case', async () => {
     const kase = kaseOf()
@@ -139,8 +139,8 @@ describe('a duplicate', () => {
 describe('a permit', () => {
   test('is issued with number, QR code and an accessible PDF', async () => {
     const kase = kaseOf()
-    await extension<CaseCheck>('parking.no-duplicate').run(ctx, kase, { ...input, zone: 'A' })
-    const result = await extension<CaseAction>('parking.issue-permit').run(ctx, kase, input)
+    await (provided('parking.no-duplicate') as CaseCheck).run(ctx, kase, { ...input, zone: 'A' })
+    const result = await (provided('parking.issue-permit') as CaseAction).run(ctx, kase, input)
     const data = (result as { data: Record<string, string> }).data
     expect(data).toMatchObject({
       zone: 'A',

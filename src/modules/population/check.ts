@@ -41,7 +41,8 @@ function readClaim(input: Input): Claim | null {
 /** FEEL hands on a date as a Temporal value or as ISO text. */
 function readDate(value: unknown): Temporal.PlainDate | null {
   try {
-    return value ? Temporal.PlainDate.from(String(value)) : null
+    if (value instanceof Temporal.PlainDate) return value
+    return typeof value === 'string' ? Temporal.PlainDate.from(value) : null
   } catch {
     return null
   }

@@ -1,5 +1,3 @@
-export {}
-
 /** Zooms and moves a map that is whole without it: by buttons, arrow keys, wheel with Ctrl, and finger. */
 class ParkingMap extends HTMLElement {
   #svg: SVGSVGElement | null = null

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { judgeDuplicates } from './duplicate.ts'
 import { verdictOn } from './lookup.ts'
 import { boxAround, project } from './map.ts'
-import { areaOf, NotGeoJson, readParkingAreas } from './parking-area.ts'
+import { areaOf, WrongFile, readParkingAreas } from './parking-area.ts'
 import { monthsOf, periodOf, refundCents, remainingMonths } from './period.ts'
 import { canChange, lastDay, standingOf } from './permit.ts'
 import { permitNumber, readPermitNumber } from './permit-number.ts'
@@ -226,16 +226,16 @@ describe('a file of parking areas', () => {
       { number: '1', zones: ['A'], kind: 'Bewohner-Parkplatz', bays: 3, permitTimes: null },
     ])
     expect(read.refused).toEqual([
-      { at: 'feature 2', reason: 'no area' },
-      { at: 'feature 3', reason: 'no kind of parking area' },
-      { at: 'feature 4', reason: 'no area' },
-      { at: 'feature 5', reason: 'number 1 is there twice' },
-      { at: 'feature 6', reason: 'no area' },
+      { at: 2, reason: 'no-area', value: '' },
+      { at: 3, reason: 'no-kind', value: '' },
+      { at: 4, reason: 'no-area', value: '' },
+      { at: 5, reason: 'twice', value: '1' },
+      { at: 6, reason: 'no-area', value: '' },
     ])
   })
 
   test.each(['', 'x', 'null', '[]', '{"type":"Feature"}'])('"%s" is none', (text) =>
-    expect(() => readParkingAreas(text)).toThrow(NotGeoJson),
+    expect(() => readParkingAreas(text)).toThrow(WrongFile),
   )
 
   test('odd figures and dates are left out, not taken over', () => {

@@ -18,10 +18,17 @@ export interface ParkingArea {
   readonly area: Polygon | MultiPolygon
 }
 
+/** Why a part of a file is left out; `value` is what it says instead. */
+export interface Refusal {
+  /** Number of the feature or line, from 1. */
+  readonly at: number
+  readonly reason: 'no-area' | 'no-kind' | 'twice' | 'no-letter' | 'no-zone' | 'no-address'
+  readonly value: string
+}
+
 export interface ReadAreas {
   readonly areas: readonly ParkingArea[]
-  /** Features left out: which, and why. */
-  readonly refused: readonly { readonly at: string; readonly reason: string }[]
+  readonly refused: readonly Refusal[]
 }
 
 /** Names of properties: those of the city of Esslingen, which published such a file, and ours. */
@@ -45,13 +52,12 @@ const LONGEST = 500
 export function readParkingAreas(text: string): ReadAreas {
   const list = parseCollection(text)
   const areas: ParkingArea[] = []
-  const refused: { at: string; reason: string }[] = []
+  const refused: Refusal[] = []
   const numbers = new Set<string>()
   for (const [i, feature] of list.entries()) {
     const read = readFeature(feature, i)
-    if (typeof read === 'string') refused.push({ at: `feature ${i + 1}`, reason: read })
-    else if (numbers.has(read.number))
-      refused.push({ at: `feature ${i + 1}`, reason: `number ${read.number} is there twice` })
+    if (typeof read === 'string') refused.push({ at: i + 1, reason: read, value: '' })
+    else if (numbers.has(read.number)) refused.push({ at: i + 1, reason: 'twice', value: read.number })
     else {
       numbers.add(read.number)
       areas.push(read)
@@ -66,32 +72,41 @@ export function parseCollection(text: string): (Feature | null)[] {
   try {
     list = JSON.parse(text.replace(/^\uFEFF/, '')) as Partial<FeatureCollection>
   } catch {
-    throw new NotGeoJson('it is no JSON')
+    throw new WrongFile('no-json')
   }
-  if (list?.type !== 'FeatureCollection' || !Array.isArray(list.features))
-    throw new NotGeoJson('it is no FeatureCollection')
+  if (list?.type !== 'FeatureCollection' || !Array.isArray(list.features)) throw new WrongFile('no-collection')
   return list.features
 }
 
-/** The file is not what it should be. */
-export class NotGeoJson extends Error {
-  override name = 'NotGeoJson'
+/** The whole file is not what it should be. */
+export class WrongFile extends Error {
+  override name = 'WrongFile'
+  readonly reason: 'no-json' | 'no-collection' | 'no-columns'
+
+  constructor(reason: WrongFile['reason']) {
+    super(`the file is not readable: ${reason}`)
+    this.reason = reason
+  }
 }
 
-function readFeature(feature: Feature | null, index: number): ParkingArea | string {
+function readFeature(feature: Feature | null, index: number): ParkingArea | 'no-area' | 'no-kind' {
   const area = areaOf(feature?.geometry)
-  if (!area) return 'no area'
+  if (!area) return 'no-area'
   const properties = new Map(
     Object.entries(feature?.properties ?? {}).map(([key, value]) => [key.toLowerCase(), value as unknown]),
   )
   const text = (name: keyof typeof PROPERTIES): string | null => {
     const value = PROPERTIES[name]
       .map((key) => properties.get(key))
-      .find((found) => found !== null && found !== undefined)
-    return (value === undefined ? '' : String(value)).trim().slice(0, LONGEST) || null
+      .find((found) => typeof found === 'string' || typeof found === 'number')
+    return (
+      String(value ?? '')
+        .trim()
+        .slice(0, LONGEST) || null
+    )
   }
   const kind = text('kind')
-  if (!kind) return 'no kind of parking area'
+  if (!kind) return 'no-kind'
   const bays = Number(text('bays'))
   const permit = readPermitText(text('permit') ?? '')
   const checkedOn = text('checkedOn')

@@ -2,7 +2,7 @@ import { text as readAll } from 'node:stream/consumers'
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Upload } from '#platform/http/route.ts'
-import { NotGeoJson } from '../domain/parking-area.ts'
+import { WrongFile } from '../domain/parking-area.ts'
 import { texts } from '../texts/index.ts'
 import { importParkingAreas, importZoneAddresses, importZones } from '../use-cases/import.ts'
 import { IMPORT_BYTES, IMPORT_KINDS, importPage, type ImportKind } from '../views/import.ts'
@@ -57,8 +57,8 @@ async function read(ctx: Ctx, kind: ImportKind, fileId: string): Promise<Reply> 
       importPage(ctx, { kind, errors: {}, imported: await READERS[kind](ctx, await readAll(content.stream)) }),
     )
   } catch (error) {
-    if (!(error instanceof NotGeoJson)) throw error
-    return again(ctx, kind, { file: texts(ctx).import.notReadable(error.message) })
+    if (!(error instanceof WrongFile)) throw error
+    return again(ctx, kind, { file: texts(ctx).import.notReadable[error.reason] })
   } finally {
     await ctx.app.files.remove(ctx, fileId)
   }

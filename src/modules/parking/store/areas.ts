@@ -29,10 +29,6 @@ export async function saveAreas(ctx: Ctx, areas: readonly ParkingArea[]): Promis
   )
 }
 
-export async function deleteAreas(ctx: Ctx): Promise<void> {
-  await exec(ctx.db, sql`delete from parking_area`)
-}
-
 export interface AreaFilter {
   readonly zone: string | null
   readonly kind: string | null

@@ -1,6 +1,6 @@
 import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
-import { exec, many, maybe, one, sql } from '#platform/db/db.ts'
+import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import type { Period } from '../domain/period.ts'
 import type { Permit, PermitState } from '../domain/permit.ts'
 import { plateKey } from '../domain/plate-key.ts'
@@ -214,10 +214,6 @@ export async function unlinkAccount(ctx: Ctx, accountId: string): Promise<void> 
 
 export async function permitsOfLine(ctx: Ctx, line: string): Promise<Permit[]> {
   return many(ctx.db, sql<Permit>`select ${PERMIT} from ${FROM} where p.line = ${line}::uuid order by p.id`)
-}
-
-export async function countPermits(ctx: Ctx): Promise<number> {
-  return (await one(ctx.db, sql<{ count: number }>`select count(*) as count from parking_permit`)).count
 }
 
 export { PERMIT, FROM as PERMIT_FROM }

@@ -3,7 +3,14 @@ import { addressesWithin, findAddress, housesOfStreet, parseCsv } from '#modules
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { areaOf, NotGeoJson, parseCollection, readParkingAreas, type ParkingArea } from '../domain/parking-area.ts'
+import {
+  areaOf,
+  parseCollection,
+  readParkingAreas,
+  WrongFile,
+  type ParkingArea,
+  type Refusal,
+} from '../domain/parking-area.ts'
 import { isZoneLetter } from '../domain/zones-of-text.ts'
 import { baysByZone, listAreas, saveAreas } from '../store/areas.ts'
 import { allZones, assignAddresses, clearAreaAssignments, saveZone } from '../store/zones.ts'
@@ -11,14 +18,14 @@ import { allZones, assignAddresses, clearAreaAssignments, saveZone } from '../st
 /** What came of an import: how many entries were taken over, and which were left out and why. */
 export interface Imported {
   readonly taken: number
-  readonly refused: readonly { readonly at: string; readonly reason: string }[]
+  readonly refused: readonly Refusal[]
 }
 
 const CHUNK = 2_000
 
 /**
  * Parking areas from GeoJSON. A letter that is no zone yet makes one, around its bays: some cities publish their zones in no other way.
- * @throws NotGeoJson
+ * @throws WrongFile
  */
 export async function importParkingAreas(ctx: Ctx, text: string): Promise<Imported> {
   const { areas, refused } = readParkingAreas(text)
@@ -44,19 +51,19 @@ async function makeMissingZones(ctx: Ctx, areas: readonly ParkingArea[]): Promis
 
 /**
  * Zones from GeoJSON: areas with `letter` (or `zone`, `buchstabe`) and `name`. The houses in an area come to its zone, unless the city's own
- * list says otherwise. @throws NotGeoJson
+ * list says otherwise. @throws WrongFile
  */
 export async function importZones(ctx: Ctx, text: string): Promise<Imported> {
   const features = parseCollection(text)
-  const refused: { at: string; reason: string }[] = []
+  const refused: Refusal[] = []
   return transaction(ctx, async (ctx) => {
     let taken = 0
     for (const [i, entry] of features.entries()) {
-      const at = `feature ${i + 1}`
+      const at = i + 1
       const area = areaOf(entry?.geometry)
       const letter = property(entry?.properties, ['letter', 'zone', 'buchstabe'])?.toUpperCase() ?? ''
-      if (!area) refused.push({ at, reason: 'no area' })
-      else if (!isZoneLetter(letter)) refused.push({ at, reason: `"${letter}" is no letter of a zone` })
+      if (!area) refused.push({ at, reason: 'no-area', value: '' })
+      else if (!isZoneLetter(letter)) refused.push({ at, reason: 'no-letter', value: letter.slice(0, 20) })
       else {
         await saveZone(ctx, { letter, name: property(entry?.properties, ['name', 'bezeichnung']), area })
         await clearAreaAssignments(ctx, letter)
@@ -89,7 +96,7 @@ const COLUMNS = {
 
 /**
  * The city's own list of which house belongs to which zone, as CSV: zone, street, house number; without a number the whole street. It comes
- * before what the areas say. @throws NotGeoJson for a file without these columns
+ * before what the areas say. @throws WrongFile for a file without these columns
  */
 export async function importZoneAddresses(ctx: Ctx, text: string): Promise<Imported> {
   const [head, ...rows] = parseCsv(text)
@@ -97,10 +104,10 @@ export async function importZoneAddresses(ctx: Ctx, text: string): Promise<Impor
   const column = (name: keyof typeof COLUMNS) =>
     titles.findIndex((title) => (COLUMNS[name] as readonly string[]).includes(title))
   const [zoneAt, streetAt, numberAt] = [column('zone'), column('street'), column('houseNumber')]
-  if (zoneAt < 0 || streetAt < 0) throw new NotGeoJson('it has no columns for zone and street')
+  if (zoneAt < 0 || streetAt < 0) throw new WrongFile('no-columns')
   return transaction(ctx, async (ctx) => {
     const zones = new Set((await allZones(ctx)).map((zone) => zone.letter))
-    const refused: { at: string; reason: string }[] = []
+    const refused: Refusal[] = []
     const assignments: { addressId: string; zone: string }[] = []
     for (const { line, cells } of rows) {
       const [zone, street, houseNumber] = [zoneAt, streetAt, numberAt].map((at) => (cells[at] ?? '').trim()) as [
@@ -111,9 +118,9 @@ export async function importZoneAddresses(ctx: Ctx, text: string): Promise<Impor
       const houses = houseNumber
         ? [await findAddress(ctx, { street, houseNumber })].filter((house) => house !== null)
         : await housesOfStreet(ctx, street)
-      if (!zones.has(zone)) refused.push({ at: `line ${line}`, reason: `there is no zone "${zone}"` })
+      if (!zones.has(zone)) refused.push({ at: line, reason: 'no-zone', value: zone.slice(0, 20) })
       else if (houses.length === 0)
-        refused.push({ at: `line ${line}`, reason: `"${street} ${houseNumber}" is not in the address list` })
+        refused.push({ at: line, reason: 'no-address', value: `${street} ${houseNumber}`.trim().slice(0, LONGEST) })
       else assignments.push(...houses.map((house) => ({ addressId: house.id, zone })))
     }
     await assignAddresses(ctx, lastOfEach(assignments), 'list')

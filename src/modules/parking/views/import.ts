@@ -15,6 +15,7 @@ import {
 import { href, layout } from '#platform/html/layout.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { texts } from '../texts/index.ts'
+import type { Refusal } from '../domain/parking-area.ts'
 import type { Imported } from '../use-cases/import.ts'
 import { parkingTabs } from './staff.ts'
 
@@ -70,10 +71,14 @@ function result(ctx: Ctx, { taken, refused }: Imported): Html {
       ? section(
           { title: t.refused },
           list([
-            ...refused.slice(0, SHOWN_REFUSALS).map(({ at, reason }) => `${at}: ${reason}`),
+            ...refused.slice(0, SHOWN_REFUSALS).map((refusal) => refusalWords(ctx, refusal)),
             ...(more > 0 ? [t.more(formatNumber(ctx, more))] : []),
           ]),
         )
       : nothing
   }`
 }
+
+/** What was left out and why, in a sentence. */
+export const refusalWords = (ctx: Pick<Ctx, 'locale'>, { at, reason, value }: Refusal): string =>
+  texts(ctx).import.refusals[reason](String(at), value)
