@@ -1,6 +1,7 @@
 import { caseOpened } from '#modules/cases/public.ts'
 import { on } from '#platform/events/events.ts'
 import { defineModule } from '#platform/module.ts'
+import { seed } from './seed.ts'
 import { deleteDrafts, draftsOfAccount } from './store/drafts.ts'
 import { deleteOldSubmissions } from './store/submissions.ts'
 import { deleteExpired } from './store/tokens.ts'
@@ -20,7 +21,7 @@ const both = (key: keyof typeof de.retention) => ({ de: de.retention[key], en: e
 
 export default defineModule({
   name: 'forms',
-  uses: ['services', 'cases', 'accounts', 'addresses', 'payments', 'notifications'],
+  uses: ['services', 'cases', 'accounts', 'addresses', 'payments', 'notifications', 'musterstadt'],
   routes: [
     ...startRoutes,
     ...saveRoutes,
@@ -30,6 +31,7 @@ export default defineModule({
     ...stepRoutes,
     ...apiRoutes,
   ],
+  seed,
   subscriptions: [on(caseOpened, (ctx, { caseId }) => sendReceipt(ctx, caseId))],
   problems: {
     'key-missing': {

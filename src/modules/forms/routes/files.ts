@@ -3,7 +3,7 @@ import { fileReplyOf } from '#platform/files/reply.ts'
 import { problem } from '#platform/http/reply.ts'
 import { page } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { DraftParams, draftFiles, ownedDraft, ownerOfDraft } from './shared.ts'
+import { DraftParams, draftFiles, ownedDraft, ownerOfDraft, examplesOf } from './shared.ts'
 
 export const fileRoutes = [
   page({
@@ -11,7 +11,7 @@ export const fileRoutes = [
     access: ownerOfDraft,
     params: Type.Object({ ...DraftParams.properties, file: Type.String({ maxLength: 100 }) }),
     // A file and no page.
-    examples: () => [],
+    examples: examplesOf('open', () => '/datei/none'),
     handle: async (ctx, req) => {
       const owned = await ownedDraft(ctx, req)
       if (!owned.ok) return owned.reply

@@ -11,7 +11,7 @@ import { accessTo } from '../use-cases/access.ts'
 import { receiptPdf, type Case } from '../use-cases/receipt.ts'
 import { draftKey } from '../use-cases/submit.ts'
 import { receiptPage } from '../views/receipt.ts'
-import { DraftParams, draftPath, ownerOfDraft } from './shared.ts'
+import { DraftParams, draftPath, ownerOfDraft, examplesOf } from './shared.ts'
 
 interface Sent {
   readonly def: ServiceDefinition
@@ -56,7 +56,7 @@ export const receiptRoutes = [
     path: '/antrag/:slug/:draft/beleg',
     access: ownerOfDraft,
     params: DraftParams,
-    examples: () => [],
+    examples: examplesOf('sent', () => '/beleg'),
     handle: async (ctx, req) => {
       const sent = await sentCase(ctx, req)
       if ('type' in sent) return sent
@@ -72,7 +72,7 @@ export const receiptRoutes = [
     access: ownerOfDraft,
     params: DraftParams,
     // A file and no page.
-    examples: () => [],
+    examples: examplesOf('sent', () => '/beleg.pdf'),
     handle: async (ctx, req) => {
       const sent = await sentCase(ctx, req)
       if ('type' in sent) return sent

@@ -8,7 +8,7 @@ import { linkWorksUntil, resumable, sendResumeLink } from '../use-cases/resume.t
 import { ensureBrowserSecret } from '../use-cases/access.ts'
 import { texts } from '../texts/index.ts'
 import { resumeGonePage, resumePage, savePage, type SavePage } from '../views/save.ts'
-import { DraftParams, draftPath, ownedDraft, ownerOfDraft, type Owned } from './shared.ts'
+import { DraftParams, draftPath, ownedDraft, ownerOfDraft, type Owned, examplesOf } from './shared.ts'
 
 const holderOfLink = holderOf('the token of the link that was sent by mail')
 const Token = Type.Object({ token: Type.String({ maxLength: 100 }) })
@@ -38,7 +38,7 @@ export const saveRoutes = [
     access: ownerOfDraft,
     params: DraftParams,
     query: Type.Object({ schritt: Type.Optional(Type.String({ maxLength: 100 })) }),
-    examples: () => [],
+    examples: examplesOf('open', () => '/speichern'),
     handle: async (ctx, req) => {
       const owned = await ownedDraft(ctx, req)
       return owned.ok ? htmlPage(savePage(ctx, pageOf(owned.value, req.query.schritt ?? ''))) : owned.reply

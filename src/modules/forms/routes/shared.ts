@@ -8,7 +8,7 @@ import { href } from '#platform/html/layout.ts'
 import { fail } from '#platform/problem.ts'
 import { accessTo } from '../use-cases/access.ts'
 import { definitionFor } from '../use-cases/start.ts'
-import type { Draft } from '../store/drafts.ts'
+import { draftsOfAccount, type Draft } from '../store/drafts.ts'
 import { draftOwner, fileFacts } from '../store/files.ts'
 import { allFileIds } from '../use-cases/save-step.ts'
 
@@ -45,6 +45,18 @@ export async function ownedDraft(
 }
 
 export const draftPath = (draft: Draft): string => `/antrag/${draft.slug}/${draft.id}`
+
+/** Pages of drafts that the account which looks has begun (or sent), for the tests that visit every page. */
+export const examplesOf =
+  (which: 'open' | 'sent', page: (draft: Draft) => string) =>
+  async (ctx: Ctx): Promise<readonly string[]> => {
+    if (!ctx.account) return []
+    const drafts = await draftsOfAccount(ctx, ctx.account.id)
+    return drafts
+      .filter((draft) => (draft.submittedAt === null) === (which === 'open'))
+      .slice(0, 1)
+      .map((draft) => `${draftPath(draft)}${page(draft)}`)
+  }
 
 export const trialVersion = (draft: Draft): number | null => (draft.trial ? draft.version : null)
 

@@ -7,7 +7,7 @@ import { action, page, type Req, type UploadRule } from '#platform/http/route.ts
 import { today } from '#platform/time/clock.ts'
 import { consentStep, fieldsOf, pagesOf, placeOf, valueAt, withNeededEntries, type Place } from '../domain/pages.ts'
 import { readTyped } from '../domain/typed.ts'
-import { draftById, saveAnswers, type Draft, type Source } from '../store/drafts.ts'
+import { draftById, draftsOfAccount, saveAnswers, type Draft, type Source } from '../store/drafts.ts'
 import { park, unpark } from '../store/tokens.ts'
 import { accessTo, browserHash, ensureBrowserSecret } from '../use-cases/access.ts'
 import { addressMatches } from '../use-cases/addresses.ts'
@@ -22,6 +22,7 @@ import {
   StepParams,
   trialVersion,
   type Owned,
+  examplesOf,
 } from './shared.ts'
 
 type Params = { slug: string; draft: string; step: string }
@@ -242,12 +243,20 @@ async function uploadRule(ctx: Ctx, req: Req<Params>, name: string): Promise<Upl
   return field?.type === 'file' ? { maxBytes: field.maxBytes, kinds: field.kinds, maxFiles: field.max } : null
 }
 
+/** Every page of a form that somebody has begun. */
+async function stepExamples(ctx: Ctx): Promise<readonly string[]> {
+  const drafts = ctx.account ? await draftsOfAccount(ctx, ctx.account.id) : []
+  const draft = drafts.find((one) => one.submittedAt === null)
+  const def = draft && (await definitionOf(ctx, draft.slug, draft.version))
+  return draft && def ? pagesOf(def, def.form.steps).map((step) => `${draftPath(draft)}/${step.name}`) : []
+}
+
 export const stepRoutes = [
   page({
     path: '/antrag/:slug/:draft',
     access: ownerOfDraft,
     params: DraftParams,
-    examples: () => [],
+    examples: examplesOf('open', () => ''),
     handle: async (ctx, req) => {
       const owned = await ownedDraft(ctx, req)
       return owned.ok ? redirect(nextOpenPage(ctx, owned.value)) : owned.reply
@@ -258,7 +267,7 @@ export const stepRoutes = [
     access: ownerOfDraft,
     params: StepParams,
     query: Type.Object({ von: Type.Optional(Type.String()), pruefen: Type.Optional(Type.String()) }),
-    examples: () => [],
+    examples: stepExamples,
     handle: show,
   }),
   action({

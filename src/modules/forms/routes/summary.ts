@@ -10,7 +10,16 @@ import { draftById, saveAnswers } from '../store/drafts.ts'
 import { ACTION } from '../use-cases/save-step.ts'
 import { submitDraft } from '../use-cases/submit.ts'
 import { summaryPage, trialDonePage } from '../views/summary.ts'
-import { DraftParams, draftFiles, draftPath, ownedDraft, ownerOfDraft, trialVersion, type Owned } from './shared.ts'
+import {
+  DraftParams,
+  draftFiles,
+  draftPath,
+  ownedDraft,
+  ownerOfDraft,
+  trialVersion,
+  type Owned,
+  examplesOf,
+} from './shared.ts'
 
 /** The summary, or the way to the first page that is not good yet. */
 async function render(ctx: Ctx, owned: Owned, errors: Readonly<Record<string, string>> = {}): Promise<Reply> {
@@ -52,7 +61,7 @@ export const summaryRoutes = [
     path: '/antrag/:slug/:draft/zusammenfassung',
     access: ownerOfDraft,
     params: DraftParams,
-    examples: () => [],
+    examples: examplesOf('open', () => '/zusammenfassung'),
     handle: async (ctx, req) => {
       const owned = await ownedDraft(ctx, req)
       return owned.ok ? render(ctx, owned.value) : owned.reply
