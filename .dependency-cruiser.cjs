@@ -1,3 +1,5 @@
+const HELPERS_OF_TESTS = '([.]test[.]ts$|^src/(.+/)?testing/)'
+
 /**
  * Arrows point down only: app, modules, platform; a module is entered through its door; no circles.
  * `tests/architecture/rules.test.ts` plants one violation of each rule and sees it caught: a new rule goes there, too.
@@ -9,14 +11,14 @@ module.exports = {
       name: 'platform-knows-nothing-municipal',
       comment: 'The platform imports neither modules nor the composition root. What it needs of them, they declare.',
       severity: 'error',
-      from: { path: '^src/platform/', pathNot: '[.]test[.]ts$' },
+      from: { path: '^src/platform/', pathNot: HELPERS_OF_TESTS },
       to: { path: '^src/(?!platform/)' },
     },
     {
       name: 'modules-are-below-the-app',
       comment: 'A module imports the platform, other modules by their doors, and in tests the test city.',
       severity: 'error',
-      from: { path: '^src/modules/', pathNot: '[.]test[.]ts$' },
+      from: { path: '^src/modules/', pathNot: HELPERS_OF_TESTS },
       to: { path: '^(src/(?!platform/|modules/)|tests/|bench/|services/)' },
     },
     {
@@ -35,7 +37,8 @@ module.exports = {
     },
     {
       name: 'domain-is-pure',
-      comment: 'Rules that a clerk could dispute know no SQL, no HTTP, no files, no jobs: they can be tested with values alone.',
+      comment:
+        'Rules that a clerk could dispute know no SQL, no HTTP, no files, no jobs: they can be tested with values alone.',
       severity: 'error',
       from: { path: '^src/modules/[^/]+/domain/', pathNot: '[.]test[.]ts$' },
       to: {
@@ -49,7 +52,8 @@ module.exports = {
     },
     {
       name: 'no-circles',
-      comment: 'Of files that import each other neither can be understood first. Types are erased and may refer to each other.',
+      comment:
+        'Of files that import each other neither can be understood first. Types are erased and may refer to each other.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -58,7 +62,7 @@ module.exports = {
       name: 'tools-stay-at-home',
       comment: 'What runs in a city hall does not need what is for development alone.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '([.]test[.]ts$|^src/testing/)' },
+      from: { path: '^src/', pathNot: HELPERS_OF_TESTS },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
     {
