@@ -1,4 +1,4 @@
-const HELPERS_OF_TESTS = '([.]test[.]ts$|^src/(.+/)?testing/)'
+const HELPERS_OF_TESTS = ['[.]test[.]ts$', '/testing/']
 
 /**
  * Arrows point down only: app, modules, platform; a module is entered through its door; no circles.
