@@ -32,8 +32,13 @@ export async function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const room = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= room) return []
+    // What lies in a box that scrolls by itself (a wide table, a diagram) does not widen the page.
+    const boxed = (element: Element): boolean => {
+      const box = element.parentElement
+      return box !== null && box !== document.body && (getComputedStyle(box).overflowX !== 'visible' || boxed(box))
+    }
     return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > room + 1)
+      .filter((element) => element.getBoundingClientRect().right > room + 1 && !boxed(element))
       .slice(0, 3)
       .map((element) => element.outerHTML.slice(0, 160))
   })
