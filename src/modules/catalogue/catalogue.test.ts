@@ -24,6 +24,12 @@ describe('the home page', () => {
     expect(text(page.body)).toContain('Bewohnerparkausweis beantragen')
   })
 
+  it('leads to my applications and to the state by number', async () => {
+    const page = await city.get('/')
+    expect(page.body).toContain('href="/meine-antraege"')
+    expect(page.body).toContain('href="/stand"')
+  })
+
   it('is there in English', async () => {
     const page = await city.get('/en')
     expect(text(page.body)).toContain('What would you like to do?')
@@ -58,7 +64,7 @@ describe('a service page', () => {
   it('names offices with address, telephone and whether they are open', async () => {
     const page = await city.get('/leistungen/personalausweis')
     expect(text(page.body)).toContain('Bürgerbüro Mitte')
-    expect(text(page.body)).toContain('Jetzt geöffnet bis 13:00 Uhr')
+    expect(text(page.body)).toContain('Jetzt geöffnet , bis 13:00 Uhr')
   })
 
   it('tells search engines by schema.org, in a block that nothing can end early', async () => {

@@ -9,6 +9,7 @@ import { servicePages } from './catalogue.ts'
 import { officePath, type Office } from './domain/office.ts'
 import type { ServicePage } from './domain/service.ts'
 import { offices } from './store/offices.ts'
+import { texts } from './texts/index.ts'
 
 export const SERVICE_SOURCE = 'catalogue.service'
 export const OFFICE_SOURCE = 'catalogue.office'
@@ -63,7 +64,7 @@ function officeDocument(office: Office, locale: Locale): SearchDocument {
 }
 
 /** What modules offer to citizens in the navigation: the state of an application, parking, imprint … */
-export function publicEntries(ctx: Pick<Ctx, 'app'>): NavigationEntry[] {
+function publicEntries(ctx: Pick<Ctx, 'app'>): NavigationEntry[] {
   const areas = ['portal', 'account', 'footer']
   return ctx.app.modules
     .flatMap((module) => module.navigation ?? [])
@@ -76,7 +77,7 @@ const entryDocument = (entry: NavigationEntry, locale: Locale): SearchDocument =
   locale,
   path: entry.path,
   title: entry.label[locale],
-  summary: '',
+  summary: entry.area === 'account' ? texts({ locale }).search.inAccount : '',
   keywords: [],
   body: '',
 })

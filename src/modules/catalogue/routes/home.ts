@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { entriesOf } from '#platform/html/chrome/area.ts'
 import { htmlPage } from '#platform/http/reply.ts'
 import { everybody, page, type Route } from '#platform/http/route.ts'
 import type { NavigationEntry } from '#platform/module.ts'
@@ -28,11 +29,15 @@ export const homeRoutes: readonly Route[] = [
   }),
 ]
 
-/** What other modules put into the portal's navigation is offered on the home page as well; nothing is named here. */
+/** What follows the search for most people, wherever the modules that own these pages put them in their navigation. */
+const AFTER_APPLYING = ['/meine-antraege', '/stand']
+
+/** My applications and their state, then what other modules put into the portal's navigation; a page that is not there is not offered. */
 function entriesOfOthers(ctx: Ctx): NavigationEntry[] {
-  return ctx.app.modules
+  const all = ctx.app.modules
     .filter((module) => module.name !== 'catalogue')
     .flatMap((module) => module.navigation ?? [])
-    .filter((entry) => entry.area === 'portal' && entry.permission === undefined)
-    .toSorted((a, b) => a.order - b.order)
+  const first = AFTER_APPLYING.flatMap((path) => all.find((entry) => entry.path === path) ?? [])
+  const others = entriesOf(ctx, 'portal').filter((entry) => all.includes(entry))
+  return [...new Map([...first, ...others].map((entry) => [entry.path, entry])).values()]
 }

@@ -84,6 +84,7 @@ export const de = {
     noneTitle: (query: string) => `Zu „${query}“ haben wir nichts gefunden`,
     noneBody: 'Versuchen Sie es mit einem anderen Wort, schauen Sie in die Liste von A bis Z, oder rufen Sie uns an:',
     kindService: 'Leistung',
+    inAccount: 'In Ihrem Konto',
     kindPage: 'Seite',
     elsewhere: 'Weitere Seiten',
     kindOffice: 'Dienststelle',

@@ -85,6 +85,7 @@ export const en: Translated<typeof de> = {
     noneTitle: (query) => `We found nothing for “${query}”`,
     noneBody: 'Try another word, look into the list from A to Z, or call us:',
     kindService: 'Service',
+    inAccount: 'In your account',
     kindPage: 'Page',
     elsewhere: 'Other pages',
     kindOffice: 'Office',

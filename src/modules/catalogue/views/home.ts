@@ -20,7 +20,7 @@ export interface HomeView {
 /** One question leads; then what most people want, then everything else. */
 export function homePage(ctx: Ctx, view: HomeView): Html {
   const t = texts(ctx)
-  const hero = html`<h1 class="kern-preline">${ctx.tenant.name}</h1>
+  const hero = html`<h1 class="kern-sr-only">${ctx.tenant.name}</h1>
     ${searchField(ctx, {
       action: href(ctx, '/suche'),
       label: t.home.question,

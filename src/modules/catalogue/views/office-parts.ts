@@ -15,7 +15,8 @@ export interface OfficeNow {
 }
 
 /** "Jetzt geöffnet bis 13:00 Uhr", in words and with a colour that helps. */
-export const openNow = (ctx: Ctx, now: OfficeNow): Html => html`${openBadge(ctx, now)} ${openWords(ctx, now)}`
+export const openNow = (ctx: Ctx, now: OfficeNow): Html =>
+  html`${openBadge(ctx, now)}<span class="kern-sr-only">,</span> ${openWords(ctx, now)}`
 
 export const openBadge = (ctx: Ctx, { state }: OfficeNow): Html => {
   const t = texts(ctx).office

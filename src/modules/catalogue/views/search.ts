@@ -1,10 +1,11 @@
 import type { Ctx } from '#platform/context.ts'
 import { emptyState, link, list, pageHeading, searchField } from '#platform/html/components/index.ts'
+import { entriesOf } from '#platform/html/chrome/area.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import type { SearchHit } from '#platform/search/search.ts'
-import { OFFICE_SOURCE, publicEntries, SERVICE_SOURCE } from '../search-index.ts'
+import { OFFICE_SOURCE, SERVICE_SOURCE } from '../search-index.ts'
 import { texts } from '../texts/index.ts'
 import { telephoneLink } from './office-parts.ts'
 import { STYLES, suggestAddress } from './parts.ts'
@@ -37,7 +38,7 @@ function results(ctx: Ctx, query: string, hits: readonly SearchHit[]): Html {
     return html`${emptyState({ title: t.noneTitle(query), body: html`<p>${t.noneBody} ${telephoneLink(telephone)}</p>` })}
       <nav aria-label="${t.elsewhere}">
         ${list(
-          publicEntries(ctx).map((entry) => link(href(ctx, entry.path), entry.label[ctx.locale])),
+          entriesOf(ctx, 'portal').map((entry) => link(href(ctx, entry.path), entry.label[ctx.locale])),
           { plain: true },
         )}
       </nav>`

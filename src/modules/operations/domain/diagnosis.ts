@@ -57,13 +57,15 @@ const MEMORY_BYTES = 350 * 1024 * 1024
 const PING_MS = 20
 const CACHE_HITS = 0.9
 const SLOW_ROUTE_MS = 500
+/** Fewer requests say nothing: the first one after a start is always slow. */
+const ENOUGH_REQUESTS = 20
 
 /** What is likely wrong, the worst first; empty where all is well. Each finding has its advice in the texts. */
 export function diagnose(m: Measurements): Finding[] {
   const failedProbes = m.probes.filter((probe) => !probe.ok).map((probe) => probe.name)
   const failedRequests = m.routes.reduce((sum, route) => sum + route.failed, 0)
   const slowRoutes = m.routes
-    .filter((route) => route.p95 > SLOW_ROUTE_MS)
+    .filter((route) => route.requests >= ENOUGH_REQUESTS && route.p95 > SLOW_ROUTE_MS)
     .map((route) => `${route.method} ${route.route}`)
   const findings: (Finding | false)[] = [
     failedProbes.length > 0 && { cause: 'probe-failed', tone: 'danger', subject: failedProbes.join(', ') },

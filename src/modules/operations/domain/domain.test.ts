@@ -33,11 +33,16 @@ describe('"it is slow": what the city hall says about itself', () => {
   })
 
   it('names the slow pages and those that fail', () => {
-    const slow = { route: '/workbench', method: 'GET', requests: 10, failed: 3, mean: 900, p95: 2500, total: 9000 }
+    const slow = { route: '/workbench', method: 'GET', requests: 30, failed: 3, mean: 900, p95: 2500, total: 9000 }
     expect(diagnose({ ...well, routes: [slow] }).map((finding) => finding.cause)).toEqual([
       'requests-failed',
       'routes-slow',
     ])
+  })
+
+  it('one slow answer after a start is no slow page', () => {
+    const first = { route: '/workbench', method: 'GET', requests: 1, failed: 0, mean: 900, p95: 1000, total: 900 }
+    expect(diagnose({ ...well, routes: [first] })).toEqual([])
   })
 
   it('the worst comes first', () => {

@@ -7,7 +7,6 @@ import { texts } from '../texts/index.ts'
 import { frame, RETENTION } from './frame.ts'
 
 export interface RuleRow {
-  readonly module: string
   readonly rule: RetentionRule
   readonly rows: number | null
 }
@@ -26,10 +25,9 @@ export function retentionPage(ctx: Ctx, rows: readonly RuleRow[]): Html {
       empty: emptyState({ title: t.emptyTitle, body: t.emptyBody }),
       columns: [
         { key: 'table', title: t.table, cell: (row) => html`<code>${row.rule.table}</code>` },
-        { key: 'module', title: t.module, cell: (row) => row.module },
         { key: 'purpose', title: t.purpose, cell: (row) => row.rule.purpose[ctx.locale] },
         { key: 'rule', title: t.rule, cell: (row) => row.rule.rule[ctx.locale] },
-        { key: 'how', title: t.how, cell: (row) => (row.rule.run ? t.automatic : t.withOthers) },
+        { key: 'how', title: t.how, nowrap: true, cell: (row) => (row.rule.run ? t.automatic : t.withOthers) },
         {
           key: 'rows',
           title: t.rows,
