@@ -10,7 +10,7 @@ interface Facts {
 export const dePermit = {
   document: {
     heading: 'Bewohnerparkausweis',
-    zoneLabel: 'Zone / Zone',
+    zoneLabel: 'Zone',
     plateLabel: 'Kennzeichen / Number plate',
     validLabel: 'Gültig / Valid',
     numberLabel: 'Ausweisnummer / Number',

@@ -84,12 +84,12 @@ export function permitActions(
   ctx: Ctx,
   permit: Permit,
   base: string,
-  o: { canChange: boolean; canPrint: boolean; renew: string | null },
+  o: { title?: string; canChange: boolean; canPrint: boolean; renew: string | null },
 ): Html {
   const t = texts(ctx).permits
   const to = (path: string) => href(ctx, `${base}/${path}`)
   return section(
-    { title: t.actions, id: 'erledigen' },
+    { title: o.title ?? t.actions, id: 'erledigen' },
     html`<ul class="pk-actions">
       ${[
         o.canPrint &&

@@ -191,7 +191,7 @@ export function staffPermitPage(ctx: Ctx, permit: Permit, line: readonly Permit[
       { label: t.issuedAt, value: permit.issuedAt && formatDateTime(ctx, permit.issuedAt) },
       ...(permit.endedOn ? [{ label: t.endedOn, value: formatDate(ctx, permit.endedOn) }] : []),
     ])}
-    ${permitActions(ctx, permit, base, { canChange: changeable, canPrint: changeable && permit.number !== null, renew: null })}
+    ${permitActions(ctx, permit, base, { canChange: changeable, title: t.forHolder, canPrint: changeable && permit.number !== null, renew: null })}
     ${line.length > 1 ? section({ title: t.history, id: 'verlauf' }, lineTable(ctx, line)) : ''}`,
   })
 }
