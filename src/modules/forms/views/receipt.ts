@@ -10,6 +10,7 @@ import {
   list,
   pageHeading,
   section,
+  stack,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
@@ -33,20 +34,24 @@ export function receiptPage(ctx: Ctx, page: ReceiptPage): Html {
   const t = texts(ctx).receipt
   const { kase, def } = page
   const state = def.texts[ctx.locale].states[kase.state]
+  // Once the first checks are done, what happens next is that of the state alone.
+  const isChecking = def.workflow.states.find(({ name }) => name === kase.state)?.kind === 'automatic'
   return layout(ctx, {
     title: t.title,
     noIndex: true,
     main: html`${pageHeading({ title: t.title, preline: def.texts[ctx.locale].service.title })}
-    ${page.payment && page.payPath ? paymentDue(ctx, page.payment, page.payPath) : nothing}
-    ${descriptionList(ctx, [
-      { label: t.number, value: copyable(ctx, kase.number, { label: t.number }) },
-      { label: t.at, value: formatDateTime(ctx, kase.openedAt) },
-      { label: t.state, value: state?.plain ?? kase.state },
-      { label: t.code, value: copyable(ctx, page.code, { label: t.code }) },
-    ])}
+    ${stack(
+      page.payment && page.payPath ? paymentDue(ctx, page.payment, page.payPath) : nothing,
+      descriptionList(ctx, [
+        { label: t.number, value: copyable(ctx, kase.number, { label: t.number }) },
+        { label: t.at, value: formatDateTime(ctx, kase.openedAt) },
+        { label: t.state, value: state?.plain ?? kase.state },
+        { label: t.code, value: copyable(ctx, page.code, { label: t.code }) },
+      ]),
+    )}
     <p class="kern-body">${t.codeNote}</p>
     <p class="kern-body">${t.mail(kase.applicant.email)}</p>
-    ${section({ title: t.next }, state ? html`<p class="kern-body">${state.next}</p>` : nothing, list(def.texts[ctx.locale].service.next, { numbered: true }))}
+    ${section({ title: t.next }, state ? html`<p class="kern-body">${state.next}</p>` : nothing, isChecking ? list(def.texts[ctx.locale].service.next, { numbered: true }) : nothing)}
     ${buttonGroup(
       linkButton({
         label: kase.applicant.accountId ? t.toCase : t.toStatus,
