@@ -30,9 +30,9 @@ describe('the configuration', () => {
   })
 
   it('finds a secret for one city before one for all', () => {
-    const { secret } = readConfig({ SECRET_BAD_URACH_KEY: 'one', SECRET_KEY: 'all' })
-    expect(secret('bad-urach', 'KEY')).toBe('one')
-    expect(secret('karlsruhe', 'KEY')).toBe('all')
-    expect(secret('karlsruhe', 'OTHER')).toBeNull()
+    const config = readConfig({ SECRET_BAD_URACH_KEY: 'one', SECRET_KEY: 'all' })
+    expect(config.secret('bad-urach', 'KEY')).toBe('one')
+    expect(config.secret('karlsruhe', 'KEY')).toBe('all')
+    expect(config.secret('karlsruhe', 'OTHER')).toBeNull()
   })
 })

@@ -33,6 +33,12 @@ export const doctorCommand: CommandLine = {
     }),
 }
 
+const EXPOSED: Finding = {
+  state: 'bad',
+  name: 'dev pages',
+  message: '/dev/outbox shows every mail to everybody; set DEV_PAGES=no',
+}
+
 async function installationFindings(app: App): Promise<Finding[]> {
   const scanner = await app.scanner.ping()
   const exposed = app.config.devPages && !isLoopback(app.config.baseUrl)
@@ -46,6 +52,7 @@ async function installationFindings(app: App): Promise<Finding[]> {
           name: 'virus scanner',
           message: scanner ? 'clamd answers' : 'clamd does not answer, so uploads are refused',
         },
+    ...(exposed ? [EXPOSED] : []),
     app.config.smtpUrl === null
       ? {
           state: 'note',

@@ -18,6 +18,12 @@ export async function releaseJobsOfDeadWorkers(pool: pg.Pool): Promise<void> {
       await client.query('delete from rathaus.worker where process_key = $1', [key])
       await client.query('select pg_advisory_unlock($1)', [key])
     }
+    // One that died before it was registered.
+    await client.query(`select graphile_worker.force_unlock_workers(array_agg(distinct j.locked_by))
+      from graphile_worker._private_jobs j
+      where j.locked_at < now() - interval '1 minute'
+        and not exists (select from rathaus.worker w where w.worker_id = j.locked_by)
+      having count(*) > 0`)
   } finally {
     client.release()
   }

@@ -27,15 +27,15 @@ export async function startWorker(app: App, url: string, jobs: readonly Job[], c
   await releaseJobsOfDeadWorkers(pool)
 
   const events = new EventEmitter()
-  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
+  // Jobs are locked under the id of the pool of workers, not of the single worker.
+  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
     pool
       .query('insert into rathaus.worker (worker_id, process_key) values ($1, $2) on conflict do nothing', [
-        worker.workerId,
+        workerPool.id,
         processKey,
       ])
       .catch((error: unknown) => app.log.error({ error: errorForLog(error) }, 'worker not registered'))
   })
-
   events.on('job:error', ({ job, error }: { job: { task_identifier: string; attempts: number }; error: unknown }) => {
     app.log.warn({ job: job.task_identifier, attempt: job.attempts, error: errorForLog(error) }, 'job failed')
   })
