@@ -1,3 +1,4 @@
+import { inbox } from './inbox.ts'
 import { publicPages } from './public-pages.ts'
 import { start } from './start.ts'
 import { soakBench } from '../tests/soak/bench.ts'
@@ -5,7 +6,7 @@ import { submission } from './submission.ts'
 import { table, type Bench, type Measurement } from './support/measurement.ts'
 
 /** `soak` takes half an hour and runs only when it is named. */
-const benches: readonly Bench[] = [start, publicPages, submission]
+const benches: readonly Bench[] = [start, publicPages, submission, inbox]
 const named: readonly Bench[] = [soakBench]
 
 const args = process.argv.slice(2)
