@@ -171,6 +171,7 @@ function required(node: XmlNode, name: string): string {
 function dayAt(node: XmlNode, ...path: readonly string[]): Temporal.PlainDate | null {
   const text = textAt(node, ...path)
   if (text === '') return null
+  if (!/^(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)/.test(text)) throw new Incomplete(`${path.at(-1)} is no date`)
   try {
     return Temporal.PlainDate.from(text.slice(0, 10), { overflow: 'reject' })
   } catch {
