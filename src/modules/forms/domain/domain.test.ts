@@ -6,7 +6,7 @@ import { carryOver } from './carry-over.ts'
 import { consentStep, fieldsOf, pagesOf, placeOf, valueAt, withValue } from './pages.ts'
 import { prefill, usesDataSafe } from './prefill.ts'
 import { hashBody } from './secret.ts'
-import { readNumber, typedOf } from './typed.ts'
+import { readNumber, typedOf } from '../use-cases/typed.ts'
 
 const dogs = loadServiceFolder('services/dog-registration')
 const today = Temporal.PlainDate.from('2026-11-21')
@@ -74,7 +74,9 @@ describe('pages', () => {
     ).toEqual(['dogs/0/chip', 'dogs/1/chip'])
     // At least one must be there, at most five.
     expect(fieldsOf(step, {}).filter((one) => one.path === 'dogs.chip')).toHaveLength(1)
-    expect(fieldsOf(step, { dogs: Array(99).fill({}) }).filter((one) => one.path === 'dogs.chip')).toHaveLength(5)
+    expect(
+      fieldsOf(step, { dogs: Array.from({ length: 99 }, () => ({})) }).filter((one) => one.path === 'dogs.chip'),
+    ).toHaveLength(5)
   })
 
   test('what is put under a pointer is found there, and nothing else changes', () => {

@@ -90,6 +90,12 @@ export function valueAt(answers: Readonly<Record<string, unknown>>, pointer: str
   return value
 }
 
+/** The text under a pointer; '' where there is none. */
+export function textAt(answers: Readonly<Record<string, unknown>>, pointer: string): string {
+  const value = valueAt(answers, pointer)
+  return typeof value === 'string' ? value : ''
+}
+
 /** A copy of the answers with this value under the pointer; undefined takes it away. */
 export function withValue(
   answers: Readonly<Record<string, unknown>>,

@@ -5,7 +5,7 @@ import {
   type JsonValue,
   type ServiceDefinition,
 } from '#modules/services/public.ts'
-import type { Source } from '../store/drafts.ts'
+import type { Source } from './source.ts'
 import { valueAt, withValue } from './pages.ts'
 
 /** What a person has left with the city, as forms use it. */

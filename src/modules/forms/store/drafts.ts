@@ -2,10 +2,8 @@ import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, one, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { json } from '#platform/db/json.ts'
-import type { Locale, LocalizedText } from '#platform/i18n/locale.ts'
-
-/** Where an answer was filled in from; `link` is where it can be changed for good. */
-export type Source = LocalizedText & { readonly link?: string }
+import type { Locale } from '#platform/i18n/locale.ts'
+import type { Source } from '../domain/source.ts'
 
 export interface Draft {
   readonly id: string

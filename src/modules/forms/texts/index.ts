@@ -1,5 +1,5 @@
 import { bilingual } from '#platform/i18n/locale.ts'
-import type { Source } from '../store/drafts.ts'
+import type { Source } from '../domain/source.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
 

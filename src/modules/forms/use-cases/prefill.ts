@@ -20,10 +20,10 @@ export async function firstAnswers(
   query: Readonly<Record<string, unknown>>,
 ): Promise<Prefilled> {
   const filled = prefill(def, await knownOf(ctx, def), { answers: {}, sources: {} }, sourceTexts)
-  for (const [name, { prefill: ask }] of ctx.app.extensions(formPrefill)) {
+  for (const [name, module] of ctx.app.extensions(formPrefill)) {
     const value = query[name]
     if (typeof value !== 'string' || value === '' || value.length > 200) continue
-    const given = await ask(ctx, def.slug, value)
+    const given = await module.prefill(ctx, def.slug, value)
     if (given) return prefillFrom(def, given.answers, given.source, filled)
   }
   return filled

@@ -12,8 +12,8 @@ import {
 import type { Ctx } from '#platform/context.ts'
 import type { Req, Upload } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
-import { readTyped } from '../domain/typed.ts'
-import { entryCount, fieldsOf, valueAt, withValue, type PlacedField } from '../domain/pages.ts'
+import { readTyped } from './typed.ts'
+import { entryCount, fieldsOf, textAt, valueAt, withValue, type PlacedField } from '../domain/pages.ts'
 import type { Draft } from '../store/drafts.ts'
 import { draftOwner, fileFacts } from '../store/files.ts'
 import { checkAddresses } from './addresses.ts'
@@ -75,7 +75,7 @@ function chosenAddresses(step: Step, answers: Record<string, unknown>, req: Req)
     const chosen = field.type === 'address' ? req.form.get(CHOSEN_ADDRESS(pointer)) : ''
     const [street, houseNumber, postcode, place] = chosen.split('|')
     if (!street || !postcode || !place) continue
-    const typedNumber = String(valueAt(next, `${pointer}/houseNumber`) ?? '')
+    const typedNumber = textAt(next, `${pointer}/houseNumber`)
     next = withValue(next, pointer, { street, houseNumber: houseNumber || typedNumber, postcode, place })
   }
   return next

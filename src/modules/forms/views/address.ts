@@ -2,7 +2,7 @@ import { ADDRESS_PARTS, type AddressAnswer, type AddressPart } from '#modules/se
 import type { Ctx } from '#platform/context.ts'
 import { button, fieldId, fieldset, radioField, textField } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { valueAt, type PlacedField } from '../domain/pages.ts'
+import { textAt, type PlacedField } from '../domain/pages.ts'
 import { ACTION, CHOSEN_ADDRESS } from '../use-cases/save-step.ts'
 import { texts } from '../texts/index.ts'
 import type { FieldSurroundings } from './fields.ts'
@@ -29,7 +29,7 @@ export function addressFieldset(
     textField(ctx, {
       name: `${pointer}/${name}`,
       label: t[name],
-      value: String(valueAt(around.answers, `${pointer}/${name}`) ?? ''),
+      value: textAt(around.answers, `${pointer}/${name}`),
       error: around.errors[`${pointer}/${name}`],
       autocomplete: field.prefill?.startsWith('dataSafe.') ? AUTOCOMPLETE[name] : undefined,
       width,

@@ -16,7 +16,7 @@ import {
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { entryCount, fieldsOf, type Place } from '../domain/pages.ts'
-import { countName } from '../domain/typed.ts'
+import { countName } from '../use-cases/typed.ts'
 import { ACTION, SHOWN } from '../use-cases/save-step.ts'
 import { texts } from '../texts/index.ts'
 import { fieldView, type FieldSurroundings } from './fields.ts'

@@ -25,7 +25,8 @@ function entryScope(fields: readonly Field[], entry: unknown): Record<string, un
 function feelValue(field: Field, value: unknown): unknown {
   if (value === undefined || value === null) return null
   const isDay = field.type === 'date' || (field.type === 'computed' && field.format === 'date')
-  return isDay ? parseDate(String(value)) : value
+  if (!isDay) return value
+  return typeof value === 'string' ? parseDate(value) : null
 }
 
 /** What `answers` holds, for checking the names in expressions. */

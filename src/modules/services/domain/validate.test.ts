@@ -257,17 +257,15 @@ describe('checking once more', () => {
       address: fc.constant({ street: 'Lindenstraße', houseNumber: '12a', postcode: '70173', place: 'Musterstadt' }),
       contact: fc.record({ email: fc.constantFrom('A@EXAMPLE.org', 'b@example.org') }),
       dogsBefore: fc.integer({ min: 0, max: 3 }),
-      dogs: fc
-        .uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 5 })
-        .map((chips) =>
-          chips.map((chip) => ({
-            callName: 'Rex',
-            breed: 'Pudel',
-            kind: chip % 2 ? 'listed' : 'ordinary',
-            chip: `27609810612345${chip}`,
-            acquiredOn: '2026-10-01',
-          })),
-        ),
+      dogs: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 5 }).map((chips) =>
+        chips.map((chip) => ({
+          callName: 'Rex',
+          breed: 'Pudel',
+          kind: chip % 2 ? 'listed' : 'ordinary',
+          chip: `27609810612345${chip}`,
+          acquiredOn: '2026-10-01',
+        })),
+      ),
       exemption: fc.constant('none'),
       payBy: fc.constant('invoice'),
       truthful: fc.constant(true),

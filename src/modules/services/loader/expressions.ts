@@ -8,6 +8,9 @@ export interface ReadFeel {
   readonly paths: readonly string[]
 }
 
+/** YAML reads `true` and `12` as such; an expression is their text. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
 /** An expression as the definition keeps it, or undefined where there is none or it is refused. */
 export function readFeel(
   source: YamlSource,
@@ -17,7 +20,7 @@ export function readFeel(
   names: readonly string[],
 ): ReadFeel | undefined {
   if (value === undefined) return undefined
-  const text = String(value).trim()
+  const text = asText(value).trim()
   try {
     const paths = checkNames(text, scope)
     compileFeel(text, names)

@@ -1,4 +1,5 @@
 import type { Field, FieldCheck, Group, Prefill } from '../domain/definition.ts'
+import { asText } from './expressions.ts'
 import { hasShape } from './shape.ts'
 import { FIELD_SHAPES, GroupShape } from './shapes.ts'
 import type { Path, YamlSource } from './source.ts'
@@ -33,7 +34,7 @@ export function buildGroup(source: YamlSource, path: Path, raw: Raw): Group | nu
   })
   return {
     type: 'group',
-    name: String(raw['group']),
+    name: asText(raw['group']),
     ...optional('visibleIf', raw['visibleIf']),
     ...(repeat ? { repeat } : {}),
     fields: fields.filter((field) => field !== null),
@@ -42,7 +43,7 @@ export function buildGroup(source: YamlSource, path: Path, raw: Raw): Group | nu
 
 /** One field with its defaults filled in. */
 export function buildField(source: YamlSource, path: Path, raw: Raw): Field | null {
-  const type = String(raw['type'])
+  const type = asText(raw['type'])
   const shape = Object.hasOwn(FIELD_SHAPES, type) ? FIELD_SHAPES[type] : undefined
   if (!shape) {
     source.refuse(
@@ -62,15 +63,15 @@ export function buildField(source: YamlSource, path: Path, raw: Raw): Field | nu
 function base(raw: Raw) {
   const checks = (raw['checks'] ?? []) as { name: string; that: unknown }[]
   return {
-    name: String(raw['name']),
-    type: String(raw['type']),
+    name: asText(raw['name']),
+    type: asText(raw['type']),
     ...optional('visibleIf', raw['visibleIf']),
     ...optional('requiredIf', raw['requiredIf']),
     required:
       raw['type'] === 'computed'
         ? false
         : ((raw['required'] as boolean | undefined) ?? raw['requiredIf'] === undefined),
-    checks: checks.map(({ name, that }): FieldCheck => ({ name, that: String(that) })),
+    checks: checks.map(({ name, that }): FieldCheck => ({ name, that: asText(that) })),
     ...(raw['prefill'] === undefined ? {} : { prefill: raw['prefill'] as Prefill }),
   }
 }
@@ -116,7 +117,7 @@ function own(raw: Raw): Raw {
         max: number('max', Math.max(1, number('min', 1))),
       }
     case 'computed':
-      return { value: String(raw['value']), format: raw['format'], shown: raw['shown'] !== false }
+      return { value: asText(raw['value']), format: raw['format'], shown: raw['shown'] !== false }
     default:
       return {}
   }
@@ -129,13 +130,18 @@ function refuseLimits(source: YamlSource, path: Path, field: Field): void {
     source.refuse([...path, 'options'], 'an option is there twice')
   }
   if (field.type === 'text' && field.pattern !== undefined) {
-    try {
-      new RegExp(`^(?:${field.pattern})$`, 'u')
-    } catch (error) {
-      source.refuse([...path, 'pattern'], `is no regular expression: ${(error as Error).message}`)
-    }
+    const problem = patternProblem(field.pattern)
+    if (problem !== null) source.refuse([...path, 'pattern'], `is no regular expression: ${problem}`)
   }
 }
 
 const optional = (key: string, value: unknown): Record<string, string> =>
-  value === undefined ? {} : { [key]: String(value) }
+  value === undefined ? {} : { [key]: asText(value) }
+
+function patternProblem(pattern: string): string | null {
+  try {
+    return RegExp(`^(?:${pattern})$`, 'u') && null
+  } catch (error) {
+    return (error as Error).message
+  }
+}

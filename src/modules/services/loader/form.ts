@@ -10,7 +10,7 @@ import {
 } from '../domain/definition.ts'
 import type { Shape } from '../domain/feel-names.ts'
 import { answersShape, entryShape, fieldShape } from '../domain/scope.ts'
-import { formScope, FORM_NAMES, readFeel } from './expressions.ts'
+import { asText, formScope, FORM_NAMES, readFeel } from './expressions.ts'
 import { buildField, buildGroup, reservedName } from './fields.ts'
 import { hasShape } from './shape.ts'
 import { FormShape } from './shapes.ts'
@@ -42,9 +42,9 @@ function buildStep(source: YamlSource, raw: RawStep, at: number): Step {
   })
   return {
     name: raw.name,
-    ...(raw.visibleIf === undefined ? {} : { visibleIf: String(raw.visibleIf) }),
+    ...(raw.visibleIf === undefined ? {} : { visibleIf: asText(raw.visibleIf) }),
     items: items.filter((item) => item !== null),
-    checks: (raw.checks ?? []).map(({ name, that }) => ({ name, that: String(that) })),
+    checks: (raw.checks ?? []).map(({ name, that }) => ({ name, that: asText(that) })),
   }
 }
 

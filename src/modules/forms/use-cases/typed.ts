@@ -3,7 +3,7 @@ import { dateFromForm } from '#platform/html/components/index.ts'
 import type { FormFields } from '#platform/http/route.ts'
 import { centsFromTyped } from '#platform/money/cents.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
-import { valueAt } from './pages.ts'
+import { valueAt } from '../domain/pages.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
