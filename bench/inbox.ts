@@ -1,4 +1,5 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +20,10 @@ const CLERK = 'jonas.keller@musterstadt.example'
 const PASSWORD = 'musterstadt'
 
 const cursor = (value: string) => Buffer.from(`${value}|00000000-0000-7000-8000-000000000000`).toString('base64url')
-const daysAgo = (days: number) => Temporal.Now.instant().subtract({ hours: 24 * days }).toString()
+const daysAgo = (days: number) =>
+  Temporal.Now.instant()
+    .subtract({ hours: 24 * days })
+    .toString()
 
 /** Filters, sorts and pages; what they are about is in their names. */
 const LISTS: readonly (readonly [name: string, query: string, account?: string])[] = [
@@ -102,7 +106,8 @@ export const inbox: Bench = {
 async function cityOf(from: string, size: number) {
   const dataDir = await mkdtemp(join(tmpdir(), 'rathaus-bench-inbox-'))
   process.once('exit', () => void (existsSync(dataDir) && rm(dataDir, { recursive: true, force: true })))
-  await cp(from, dataDir, { recursive: true })
+  // With owners and modes: PostgreSQL takes nothing else.
+  execFileSync('cp', ['-a', `${from}/.`, dataDir])
   const server = await startEmbedded({ dataDir, log: createLogger('error'), purpose: 'bin/bench', mode: 'own' })
   await fillUp(server.url, 't_musterstadt', size)
   await server.stop()
@@ -148,7 +153,8 @@ async function ask(url: string, query: string, cookie: string, count: number): P
     const reply = await fetch(`${url}/workbench${query && `?${query}`}`, { headers: { cookie } })
     const body = await reply.text()
     times.push(performance.now() - started)
-    if (reply.status !== 200 || !body.includes('rh-result-count')) throw new Error(`no list for ${query}: ${reply.status}`)
+    if (reply.status !== 200 || !body.includes('rh-result-count'))
+      throw new Error(`no list for ${query}: ${reply.status}`)
   }
   return times
 }

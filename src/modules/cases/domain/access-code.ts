@@ -16,6 +16,12 @@ export function accessCodeFor(caseId: string, idempotencyKey: string): string {
   return codeFrom(createHmac('sha256', idempotencyKey).update(`access-code:${caseId}`).digest())
 }
 
+/** The code of a case that the demo city was seeded with; opens no other case. */
+export const demoAccessCode = (caseId: string): string => accessCodeFor(caseId, demoKey(caseId))
+
+/** What stands for the idempotency key of a seeded case. */
+export const demoKey = (caseId: string): string => `demo:${caseId}`
+
 /** Writes random bytes as a code: `K7QM-2R9X-WB4D`. */
 export function codeFrom(bytes: Uint8Array): string {
   const signs = [...bytes.subarray(0, 12)].map((byte) => ALPHABET[byte % 32]!)

@@ -48,6 +48,8 @@ test.each([
   Buffer.from(`2026-13-45|${id}`).toString('base64url'),
   Buffer.from('2026-11-21|1').toString('base64url'),
   7,
+  Buffer.from(`2026-11-21[u-ca=islamic]|${id}`).toString('base64url'),
+  Buffer.from(`+275760-09-13|${id}`).toString('base64url'),
 ])('a place that no list gave out (%j) is the start', (text) => {
   expect(readCursor(text, 'due')).toBeNull()
 })

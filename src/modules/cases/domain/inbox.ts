@@ -33,6 +33,8 @@ export interface PagePlace {
 }
 
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Reads an address's query. What means nothing is left out, so that an old bookmark still shows a list. */
@@ -89,7 +91,9 @@ export function readCursor(text: unknown, sort: Sort): Cursor | null {
   const [value = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split('|')
   if (!UUID.test(id)) return null
   try {
+    // The exact forms that lists give out: Temporal itself would also read calendars and years that PostgreSQL does not.
     const isDay = sort.endsWith('due')
+    if (!(isDay ? DAY : INSTANT).test(value)) return null
     return { value: isDay ? Temporal.PlainDate.from(value).toString() : Temporal.Instant.from(value).toString(), id }
   } catch {
     return null

@@ -22,10 +22,6 @@ export function stateOf({ workflow }: Pick<ServiceDefinition, 'workflow'>, name:
   return state
 }
 
-export function isFinal(definition: Pick<ServiceDefinition, 'workflow'>, state: string): boolean {
-  return stateOf(definition, state).kind === 'final'
-}
-
 /** The permission that a clerk needs for it. */
 export function permissionFor({ permissions }: Pick<ServiceDefinition, 'permissions'>, transition: Transition): string {
   return transition.permission ?? permissions.decide

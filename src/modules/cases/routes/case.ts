@@ -7,13 +7,13 @@ import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/ht
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { formatDateTime } from '#platform/i18n/format.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
-import { fail, type Failure, type Result } from '#platform/problem.ts'
+import { fail, type Failure } from '#platform/problem.ts'
 import { isMailAddress } from '#modules/notifications/public.ts'
 import { accountById } from '#modules/accounts/public.ts'
 import { readDay } from '../domain/workflow.ts'
 import { caseById } from '../store/case.ts'
 import { documentOf } from '../store/documents.ts'
-import { exampleNumbers } from '../store/examples.ts'
+import { exampleDocument, exampleNumbers } from '../store/examples.ts'
 import { markRead } from '../store/messages.ts'
 import type { Case } from '../store/rows.ts'
 import { lastActor } from '../store/timeline.ts'
@@ -33,7 +33,8 @@ import {
   WORK,
   writeToApplicant,
 } from '../use-cases/work.ts'
-import { casePath, caseView, type CasePageState } from '../views/case.ts'
+import { caseView } from '../views/case.ts'
+import { casePath, type CasePageState } from '../views/case-page.ts'
 import { said } from '../views/inbox.ts'
 import { findCase, loadCase } from './load-case.ts'
 
@@ -41,6 +42,11 @@ const numbered = Type.Object({ number: Type.String({ maxLength: 64 }) })
 const BASE = '/workbench/vorgaenge/:number'
 
 const examples = async (ctx: Ctx) => (await exampleNumbers(ctx)).map((number) => `/workbench/vorgaenge/${number}`)
+
+async function documentExamples(ctx: Ctx): Promise<string[]> {
+  const found = await exampleDocument(ctx, await exampleNumbers(ctx))
+  return found ? [casePath(found.number, `/dokumente/${found.id}`)] : []
+}
 
 export const caseRoutes: readonly Route[] = [
   page({
@@ -61,7 +67,7 @@ export const caseRoutes: readonly Route[] = [
     path: `${BASE}/dokumente/:id`,
     access: staff(READ),
     params: Type.Object({ number: Type.String(), id: Type.String() }),
-    examples: () => [],
+    examples: documentExamples,
     handle: async (ctx, req) => {
       const kase = await findCase(ctx, req.params.number)
       const document = kase && (await documentOf(ctx, kase.id, req.params.id))
@@ -216,7 +222,7 @@ async function wrong(
 async function refuse(
   ctx: Ctx,
   kase: Case,
-  failure: Failure<string> | Extract<Result<unknown, string>, { ok: false }>,
+  failure: Failure<string>,
   typed: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   if (failure.problem === 'not-found') return problem(fail('not-found'))

@@ -6,7 +6,7 @@ import { may } from '#platform/auth/principal.ts'
 import type { Choice } from '#platform/html/components/index.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
 import { offeredTransitions } from '../domain/workflow.ts'
-import { caseByNumber } from '../store/case.ts'
+import { caseById, caseByNumber } from '../store/case.ts'
 import { decisionsOf, pendingOf, type Decision, type Pending } from '../store/decisions.ts'
 import { documentsOf, type CaseDocument } from '../store/documents.ts'
 import { messagesOf, notesOf, type Message, type Note } from '../store/messages.ts'
@@ -20,6 +20,8 @@ import { holdsIn, scopeOf } from '../use-cases/scope.ts'
 import { ASSIGN, workPermission } from '../use-cases/work.ts'
 import { wordsOf, type ServiceWords } from '../views/words.ts'
 import { colleaguesOf } from './colleagues.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Everything that the page of a case shows. */
 export interface CaseModel {
@@ -51,7 +53,8 @@ export interface CaseModel {
  */
 export async function findCase(ctx: Ctx, typed: string): Promise<Case | null> {
   const read = readCaseNumber(typed)
-  const kase = read.ok ? await caseByNumber(ctx, read.number) : null
+  // Payments and messages know a case by its id alone and link to it with that.
+  const kase = UUID.test(typed) ? await caseById(ctx, typed) : read.ok ? await caseByNumber(ctx, read.number) : null
   return kase && (await mayRead(ctx, kase)) ? kase : null
 }
 

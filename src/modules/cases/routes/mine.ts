@@ -5,7 +5,7 @@ import { page, signedIn, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
 import { caseByNumber } from '../store/case.ts'
-import { exampleNumbersOf } from '../store/examples.ts'
+import { exampleDocument, exampleNumbersOfMine } from '../store/examples.ts'
 import { casesOfMine } from '../store/mine.ts'
 import { mineView } from '../views/mine.ts'
 import { wordsFor } from '../views/words.ts'
@@ -30,11 +30,22 @@ export const mineRoutes: readonly Route[] = [
     path: '/meine-antraege',
     access: signedIn,
     find: findMine,
-    examples: async (ctx) =>
-      ctx.account ? (await exampleNumbersOf(ctx, ctx.account.id)).map((number) => `/meine-antraege/${number}`) : [],
+    examples: mineExamples,
     otherwise: () => problem(fail('not-found')),
   }),
 ]
+
+async function mineExamples(ctx: Ctx, what: string): Promise<string[]> {
+  const numbers = await exampleNumbersOfMine(ctx)
+  if (what === 'page') return numbers.map((number) => `/meine-antraege/${number}`)
+  if (what === 'ruecknahme' || what === 'schritte') {
+    const open = (await casesOfMine(ctx)).filter(({ closedAt }) => closedAt === null)
+    const step = what === 'ruecknahme' ? what : 'schritte/withdraw'
+    return open.slice(0, 1).map(({ number }) => `/meine-antraege/${number}/${step}`)
+  }
+  const document = what === 'dokumente' ? await exampleDocument(ctx, numbers) : null
+  return document ? [`/meine-antraege/${document.number}/dokumente/${document.id}`] : []
+}
 
 /** The signed-in person's own case; a number of somebody else's is as unknown as one that does not exist. */
 async function findMine(ctx: Ctx, req: { params: { number: string } }) {

@@ -7,8 +7,8 @@ import { newId } from '#platform/db/id.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'
 import { alert } from '#platform/html/components/index.ts'
 import { nothing, type Html } from '#platform/html/html.ts'
-import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
-import { action, page, type Access, type Examples, type Req, type Route, type Upload } from '#platform/http/route.ts'
+import { htmlPage, problem, redirect, type Cookie, type Reply } from '#platform/http/reply.ts'
+import { action, page, type Access, type Req, type Route, type Upload } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { offeredTransitions } from '../domain/workflow.ts'
 import { documentOf, documentsOf } from '../store/documents.ts'
@@ -32,7 +32,13 @@ export interface OwnDoor {
   readonly access: Access
   /** The case, if it is this person's; null for everything else, whether it exists or not. */
   readonly find: (ctx: Ctx, req: Req<any, any, any>) => Promise<Case | null>
-  readonly examples: Examples
+  /** Addresses of pages of applications for tests, by what stands behind the number. */
+  readonly examples: (
+    ctx: Ctx,
+    more: 'page' | 'ruecknahme' | 'schritte' | 'dokumente' | 'zahlungen',
+  ) => Promise<readonly string[]>
+  /** Set with the page: what opens it next time. */
+  readonly cookies?: (req: Req<any, any, any>, kase: Case) => readonly Cookie[]
   /** Where somebody is sent who has no case behind this number (any more). */
   readonly otherwise: (ctx: Ctx, req: Req<any, any, any>) => Reply
 }
@@ -68,15 +74,28 @@ export function ownRoutes(door: OwnDoor): Route[] {
       path: base,
       access,
       params: numbered,
-      examples: door.examples,
+      examples: (ctx) => door.examples(ctx, 'page'),
       handle: withCase(async (ctx, model, req) => {
         await markRead(ctx, model.kase.id, 'out')
-        return htmlPage(ownView(ctx, model, { message: ownMessage(ctx, req.query['done']) }))
+        const view = ownView(ctx, model, { message: ownMessage(ctx, req.query['done']) })
+        return htmlPage(view, { cookies: door.cookies?.(req, model.kase) })
       }),
     }),
-    page({ path: `${base}/ruecknahme`, access, params: numbered, examples: () => [], handle: withdrawal.show }),
+    page({
+      path: `${base}/ruecknahme`,
+      access,
+      params: numbered,
+      examples: (ctx) => door.examples(ctx, 'ruecknahme'),
+      handle: withdrawal.show,
+    }),
     action({ path: `${base}/ruecknahme`, access, params: numbered, handle: withdrawal.take }),
-    page({ path: `${base}/schritte/:id`, access, params: withId, examples: () => [], handle: named.show }),
+    page({
+      path: `${base}/schritte/:id`,
+      access,
+      params: withId,
+      examples: (ctx) => door.examples(ctx, 'schritte'),
+      handle: named.show,
+    }),
     action({ path: `${base}/schritte/:id`, access, params: withId, handle: named.take }),
     action({ path: `${base}/nachrichten`, access, params: numbered, perMinute: 10, handle: withCase(receiveMessage) }),
     action({
@@ -91,7 +110,7 @@ export function ownRoutes(door: OwnDoor): Route[] {
       path: `${base}/dokumente/:id`,
       access,
       params: withId,
-      examples: () => [],
+      examples: (ctx) => door.examples(ctx, 'dokumente'),
       handle: withCase(async (ctx, { kase }, req) => {
         const document = await documentOf(ctx, kase.id, req.params['id'] ?? '')
         return document ? fileReplyOf(ctx, document.fileId) : problem(fail('not-found'))
@@ -101,7 +120,7 @@ export function ownRoutes(door: OwnDoor): Route[] {
       path: `${base}/zahlungen/:id`,
       access,
       params: withId,
-      examples: () => [],
+      examples: (ctx) => door.examples(ctx, 'zahlungen'),
       handle: withCase(async (ctx, model, req) => {
         const payment = model.payments.find(({ id }) => id === req.params['id'])
         return payment ? redirect(await payLink(ctx, payment.id)) : problem(fail('not-found'))

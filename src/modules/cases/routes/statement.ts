@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { htmlPage, redirect } from '#platform/http/reply.ts'
 import { action, holderOf, page, type Route } from '#platform/http/route.ts'
-import { statementByToken } from '../store/statements.ts'
+import { DEMO_TOKEN, statementByToken } from '../store/statements.ts'
 import { texts } from '../texts/index.ts'
 import { giveStatement } from '../use-cases/statements.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
@@ -17,7 +17,7 @@ export const statementRoutes: readonly Route[] = [
     path: '/stellungnahme/:token',
     access,
     params,
-    examples: () => [],
+    examples: async (ctx) => ((await statementByToken(ctx, DEMO_TOKEN)) ? [`/stellungnahme/${DEMO_TOKEN}`] : []),
     handle: async (ctx, req) => {
       const { token } = req.params
       const statement = await statementByToken(ctx, token)

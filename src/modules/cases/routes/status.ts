@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import type { Ctx } from '#platform/context.ts'
-import { htmlPage, redirect } from '#platform/http/reply.ts'
+import { htmlPage, redirect, type Cookie } from '#platform/http/reply.ts'
 import { action, everybody, holderOf, page, type Req, type Route } from '#platform/http/route.ts'
-import { hashAccessCode, readAccessCode } from '../domain/access-code.ts'
+import { demoAccessCode, hashAccessCode, readAccessCode } from '../domain/access-code.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
+import { exampleWithoutAccount } from '../store/examples.ts'
 import { caseByNumber } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
 import { texts } from '../texts/index.ts'
@@ -54,8 +55,7 @@ export const statusRoutes: readonly Route[] = [
       const kase = read.ok && Object.keys(errors).length === 0 ? await openedBy(ctx, read.number, code) : null
       if (read.ok && Object.keys(errors).length === 0 && !kase) errors['code'] = t.noMatch
       if (!kase) return htmlPage(statusView(ctx, { number, code, errors }), { status: 422 })
-      const value = `${kase.number}:${readAccessCode(code)}`
-      return redirect(`/stand/${kase.number}`, [{ name: COOKIE, value, maxAge: SECONDS }])
+      return redirect(`/stand/${kase.number}`, [cookieFor(kase.number, code)])
     },
   }),
 
@@ -68,8 +68,12 @@ export const statusRoutes: readonly Route[] = [
   ...ownRoutes({
     path: '/stand',
     access: holderOf('number and access code of a case, in a cookie of this device'),
-    find: findByCookie,
-    examples: () => [],
+    find: findByCode,
+    examples: async (ctx, what) => {
+      const kase = what === 'page' ? await exampleWithoutAccount(ctx) : null
+      return kase ? [`/stand/${kase.number}?code=${demoAccessCode(kase.id)}`] : []
+    },
+    cookies: (req, kase) => (typeof req.query.code === 'string' ? [cookieFor(kase.number, req.query.code)] : []),
     otherwise: (_ctx, req) => {
       const read = readCaseNumber(String(req.params.number))
       return redirect(read.ok ? `/stand?nummer=${read.number}` : '/stand')
@@ -77,7 +81,20 @@ export const statusRoutes: readonly Route[] = [
   }),
 ]
 
-async function findByCookie(ctx: Ctx, req: Req<{ number: string }>): Promise<Case | null> {
+const cookieFor = (number: string, code: string): Cookie => ({
+  name: COOKIE,
+  value: `${number}:${readAccessCode(code)}`,
+  maxAge: SECONDS,
+})
+
+/** By the code in the address (of a QR code on a letter) or, from then on, by the cookie. */
+async function findByCode(ctx: Ctx, req: Req<{ number: string }, { code?: unknown }>): Promise<Case | null> {
+  const asked = readCaseNumber(req.params.number)
+  if (asked.ok && typeof req.query.code === 'string') return openedBy(ctx, asked.number, req.query.code)
+  return findByCookie(ctx, req)
+}
+
+async function findByCookie(ctx: Ctx, req: Pick<Req<{ number: string }>, 'params' | 'cookies'>): Promise<Case | null> {
   const [number = '', code = ''] = (req.cookies[COOKIE] ?? '').split(':')
   const asked = readCaseNumber(req.params.number)
   return asked.ok && asked.number === number ? openedBy(ctx, number, code) : null

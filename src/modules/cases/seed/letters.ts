@@ -2,10 +2,33 @@ import type { Ctx } from '#platform/context.ts'
 import { many, sql } from '#platform/db/db.ts'
 import { caseById } from '../store/case.ts'
 import { insertDocument } from '../store/documents.ts'
+import { DEMO_TOKEN, insertStatement } from '../store/statements.ts'
 import { definitionFor } from '../use-cases/happen.ts'
 import { letterTitle, renderLetter } from '../use-cases/letter.ts'
 import { progressOf } from '../use-cases/letters.ts'
 import { inputsFrom } from '../use-cases/scope.ts'
+
+/** One case waits for the word of another organisation. */
+export async function askDemoStatement(ctx: Ctx): Promise<void> {
+  const [kase] = await many(
+    ctx.db,
+    sql<{ id: string; assignee: string }>`select id, assignee from cases_case
+      where assignee is not null and closed_at is null order by number limit 1`,
+  )
+  if (!kase) return
+  const account = { id: kase.assignee } as Ctx['account']
+  await insertStatement(
+    { ...ctx, account },
+    {
+      caseId: kase.id,
+      organisation: 'Tierheim Neckartal',
+      email: 'info@tierheim.example',
+      question: 'Können Sie den Nachweis bestätigen, der uns vorgelegt wurde?',
+      token: DEMO_TOKEN,
+      expiresAt: ctx.clock.now().add({ hours: 24 * 30 }),
+    },
+  )
+}
 
 /** How many of the newest decided cases get their letter; each takes some milliseconds to be set. */
 const LETTERS = 25

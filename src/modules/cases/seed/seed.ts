@@ -5,13 +5,13 @@ import { recordPastPayments, type PastPayment } from '#modules/payments/public.t
 import { feeFor, published, type ServiceDefinition } from '#modules/services/public.ts'
 import type { Seed } from '#platform/module.ts'
 import { CITY_TIME_ZONE, cityDate, today } from '#platform/time/clock.ts'
-import { accessCodeFor, hashAccessCode, hashIdempotencyKey } from '../domain/access-code.ts'
+import { demoAccessCode, demoKey, hashAccessCode, hashIdempotencyKey } from '../domain/access-code.ts'
 import { formatCaseNumber } from '../domain/case-number.ts'
 import { endOfDay } from '../domain/deadline.ts'
 import { searchWords } from '../domain/search-words.ts'
 import * as store from '../store/seed.ts'
 import { dogAnswers, parkingAnswers, parkingFindings, plateOf, type Person } from './answers.ts'
-import { writeDemoLetters } from './letters.ts'
+import { askDemoStatement, writeDemoLetters } from './letters.ts'
 import { Chain, play, type Life } from './life.ts'
 import { SAMPLE_PDF } from './sample-pdf.ts'
 import { pickStory, STORIES, type Story } from './stories.ts'
@@ -57,6 +57,7 @@ export const seed: Seed = {
     await recordPastPayments(ctx, rows.payments)
     progress(4, 5)
     await writeDemoLetters(ctx)
+    await askDemoStatement(ctx)
     progress(5, 5)
   },
 }
@@ -70,11 +71,11 @@ async function definitionsOf(ctx: Ctx): Promise<ServiceDefinition[]> {
 function* applicants(ctx: Ctx, dice: Random): Generator<Applicant> {
   // Of age when the oldest of the cases was opened.
   const youngest = today(ctx.clock).subtract({ years: 19 }).toString()
-  const { citizens, residents } = musterstadt()
+  const city = musterstadt()
   // Anna Becker, the first, has cases of her own (below) and is about to apply for a permit.
-  const withAccount = citizens.slice(1, 181).filter(({ birthDate }) => birthDate <= youngest)
+  const withAccount = city.citizens.slice(1, 181).filter(({ birthDate }) => birthDate <= youngest)
   let index = 0
-  for (const resident of residents()) {
+  for (const resident of city.residents()) {
     index += 1
     if (index % 31 !== 1 || resident.birthDate > youngest) continue
     if (dice.chance(0.2)) {
@@ -215,7 +216,6 @@ function caseRow(ctx: Ctx, dice: Random, draft: Draft, number: string, upload: s
     : dogAnswers(dice, applicant, story, openedOn.subtract({ days: dice.int(5, 60) }).toString(), upload)
   const name = `${applicant.givenName} ${applicant.familyName}`
   const last = life.steps.at(-1)
-  const key = `demo:${id}`
   const hasClerk = life.steps.some(({ transition }) => transition.by === 'clerk')
   const isTaken = hasClerk || (!closed && life.state.kind === 'clerk' && dice.chance(0.45))
   const isOpenWork = !closed && isTaken
@@ -251,8 +251,8 @@ function caseRow(ctx: Ctx, dice: Random, draft: Draft, number: string, upload: s
             .toString()
         : null,
     version: life.steps.length + 1,
-    access_code_hash: hashAccessCode(id, accessCodeFor(id, key)),
-    idempotency_hash: hashIdempotencyKey(definition.slug, key),
+    access_code_hash: hashAccessCode(id, demoAccessCode(id)),
+    idempotency_hash: hashIdempotencyKey(definition.slug, demoKey(id)),
     words: searchWords({ number, name, email: applicant.email, telephone: applicant.telephone, answers }).join(' '),
   }
 }

@@ -39,7 +39,7 @@ export interface PastCase {
   readonly words: string
 }
 
-async function inParts<Row>(rows: readonly Row[], write: (part: string) => Promise<unknown>): Promise<void> {
+async function inParts(rows: readonly unknown[], write: (part: string) => Promise<unknown>): Promise<void> {
   for (let start = 0; start < rows.length; start += AT_ONCE)
     await write(JSON.stringify(rows.slice(start, start + AT_ONCE)))
 }

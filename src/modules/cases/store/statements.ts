@@ -25,6 +25,9 @@ export async function statementsOf(ctx: Ctx, caseId: string): Promise<Statement[
   )
 }
 
+/** Opens the one statement that the demo city is seeded with; a city without demo data has none. */
+export const DEMO_TOKEN = 'musterstadt-stellungnahme'
+
 const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 
 export async function insertStatement(

@@ -115,7 +115,7 @@ export const casePath = (kase: Case): string =>
 async function askForMoney(ctx: Ctx, action: WorkflowAction, progress: Progress, key: string): Promise<void> {
   const { definition, kase } = progress
   const fee = feeFor(definition, kase.answers, kase.openedOn, action.fee)
-  if (!fee.ok) throw new Error(`no fee ${action.fee} of ${kase.service} fits on ${kase.openedOn}`)
+  if (!fee.ok) throw new Error(`no fee ${action.fee ?? ''} of ${kase.service} fits on ${kase.openedOn.toString()}`)
   const { cents } = fee.value
   if (cents === 0) {
     // Nothing to pay is as good as paid; told by a job, because this transition is still under way.

@@ -1,11 +1,11 @@
-import { accountById, staffIn, unitById } from '#modules/accounts/public.ts'
+import { staffIn, unitById } from '#modules/accounts/public.ts'
 import { definitionOf } from '#modules/services/public.ts'
 import { notify } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
 import { changeCase, lockCase, setNews } from '../store/case.ts'
 import { insertMessage, insertNote } from '../store/messages.ts'
 import type { Case } from '../store/rows.ts'
@@ -143,8 +143,3 @@ export function markSeen(ctx: Ctx, id: string): Promise<Result<null, WorkProblem
     return ok(null)
   })
 }
-
-/** Name of the person behind the id of an account; null where it is gone. */
-export const nameOf = async (ctx: Ctx, id: string): Promise<string | null> => (await accountById(ctx, id))?.name ?? null
-
-export type WorkFailure = Failure<WorkProblem>

@@ -22,7 +22,7 @@ import type { StoredFinding } from '../domain/case.ts'
 import type { CaseModel } from '../routes/load-case.ts'
 import { texts } from '../texts/index.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
-import { casePath, lines, type CasePageState } from './case.ts'
+import { casePath, lines, type CasePageState } from './case-page.ts'
 
 export function answers(ctx: Ctx, { summary }: CaseModel): Html {
   return section(

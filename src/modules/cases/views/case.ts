@@ -35,18 +35,8 @@ import {
   payments,
   statements,
 } from './case-parts.ts'
+import { casePath, lines, type CasePageState } from './case-page.ts'
 import { timelineEntry } from './timeline.ts'
-
-/** What the page says above itself, and what was typed into forms that could not be accepted. */
-export interface CasePageState {
-  readonly message?: Html
-  /** Form → what was typed. */
-  readonly typed?: Readonly<Record<string, string>>
-  /** Field → what is wrong. */
-  readonly errors?: Readonly<Record<string, string>>
-}
-
-export const casePath = (number: string, more = ''): string => `/workbench/vorgaenge/${number}${more}`
 
 /** Who, what, since when, until when, what is missing, what can I do: on one screen. */
 export function caseView(ctx: Ctx, model: CaseModel, state: CasePageState = {}): Html {
@@ -154,10 +144,6 @@ function needs(ctx: Ctx, { kase, words, mayWork }: CaseModel): Html {
     ${kase.missing ? alert(ctx, { kind: 'warning', title: t.missing, body: lines(kase.missing) }) : nothing}
   `
 }
-
-/** Text that somebody typed, with its line breaks. */
-export const lines = (text: string): Html =>
-  html`${text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph.split('\n').map((line, i) => (i ? html`<br>${line}` : line))}</p>`)}`
 
 function waiting(ctx: Ctx, { pending, words, kase, mayWork }: CaseModel): Html {
   if (!pending) return nothing

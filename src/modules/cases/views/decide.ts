@@ -22,7 +22,7 @@ import { stateOf, type FieldProblem } from '../domain/workflow.ts'
 import type { CaseModel } from '../routes/load-case.ts'
 import { texts } from '../texts/index.ts'
 import { mattersOutside } from '../use-cases/decide.ts'
-import { casePath } from './case.ts'
+import { casePath } from './case-page.ts'
 
 export interface DecidePageState {
   readonly message?: Html

@@ -73,6 +73,7 @@ export function inboxView(ctx: Ctx, model: InboxModel): Html {
     title: t.inbox.title,
     wide: true,
     scripts: ['cases-inbox.js'],
+    styles: ['cases-inbox.css'],
     main: html`
       ${pageHeading({
         title: t.inbox.title,
@@ -239,7 +240,11 @@ function rows(ctx: Ctx, model: InboxModel): Html {
         nowrap: true,
         cell: (row) => link(href(ctx, `/workbench/vorgaenge/${row.number}`), row.number),
       },
-      { key: 'service', title: t.columns.service, cell: (row) => model.words(row).title },
+      {
+        key: 'service',
+        title: t.columns.service,
+        cell: (row) => html`<span class="cases-service">${model.words(row).title}</span>`,
+      },
       {
         key: 'name',
         title: t.columns.applicant,
@@ -276,7 +281,7 @@ function stateCell(ctx: Ctx, model: InboxModel, row: InboxRow): Html {
   const reason = row.reason && words.reason(row.reason)
   const followUp = row.followUpOn && `${texts(ctx).kase.followUp}: ${formatShortDate(ctx, row.followUpOn)}`
   const more = [reason, followUp].filter(Boolean).join(' · ')
-  return html`${words.state(row.state)}${more ? html`<br><small>${more}</small>` : nothing}`
+  return html`<span class="cases-state">${words.state(row.state)}</span>${more ? html`<span class="cases-reason">${more}</span>` : nothing}`
 }
 
 function dueCell(ctx: Ctx, row: InboxRow, day: Temporal.PlainDate): Html {

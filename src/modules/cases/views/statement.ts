@@ -15,7 +15,7 @@ import type { Statement } from '../store/statements.ts'
 import { texts } from '../texts/index.ts'
 import { lastDayOfStatement } from '../use-cases/statements.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
-import { lines } from './case.ts'
+import { lines } from './case-page.ts'
 
 /** What another organisation sees of a case: its number and the question. */
 export function statementView(

@@ -1,0 +1,16 @@
+import { html, type Html } from '#platform/html/html.ts'
+
+/** What the page says above itself, and what was typed into forms that could not be accepted. */
+export interface CasePageState {
+  readonly message?: Html
+  /** Form → what was typed. */
+  readonly typed?: Readonly<Record<string, string>>
+  /** Field → what is wrong. */
+  readonly errors?: Readonly<Record<string, string>>
+}
+
+export const casePath = (number: string, more = ''): string => `/workbench/vorgaenge/${number}${more}`
+
+/** Text that somebody typed, with its line breaks. */
+export const lines = (text: string): Html =>
+  html`${text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph.split('\n').map((line, i) => (i ? html`<br>${line}` : line))}</p>`)}`
