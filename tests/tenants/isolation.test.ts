@@ -186,7 +186,7 @@ const concerns = (module: string, table: string) =>
 function madeUp(value: string): string {
   if (/^[0-9a-f-]{36}$/.test(value)) return randomUUID()
   const number = /^([A-Z]{2,6})-(20\d{2})-\d{6}-.$/.exec(value)
-  if (number) return formatCaseNumber(number[1]!, Number(number[2]), 999_998)
+  if (number) return formatCaseNumber({ prefix: number[1]!, year: Number(number[2]), serial: 999_998 })
   return value.replace(/[0-9]/g, '7').replace(/[a-z]/g, 'q').replace(/[A-Z]/g, 'Q')
 }
 /** Where the route itself refuses everybody of that kind, one question is enough. */
