@@ -14,7 +14,11 @@ export const privacy: Privacy = {
     dataSafe: await loadDataSafe(ctx, accountId),
     readings: await readingsOf(ctx, accountId, READINGS, 0),
     roles: (await assignmentsOf(ctx, accountId)).map(({ role, unit }) => ({ role, unit })),
-    sessions: (await runningSessions(ctx, accountId, undefined)).map(({ current: _, ...session }) => session),
+    sessions: (await runningSessions(ctx, accountId, undefined)).map(({ device, createdAt, lastSeenAt }) => ({
+      device,
+      createdAt,
+      lastSeenAt,
+    })),
     apiTokens: await apiTokens(ctx, accountId),
   }),
   // Sessions, tokens, data safe and readings go with the account.

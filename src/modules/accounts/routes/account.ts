@@ -6,7 +6,7 @@ import { isId, queryText } from '#platform/http/query.ts'
 import { checkPassword } from '../domain/password.ts'
 import { accountById, setLocale } from '../store/accounts.ts'
 import { endSession, endSessions, runningSessions } from '../store/sessions.ts'
-import { apiTokens, revokeApiTokens } from '../store/tokens.ts'
+import { apiTokens, issueLink, revokeApiTokens } from '../store/tokens.ts'
 import { texts } from '../texts/index.ts'
 import { passwordMessage } from '../texts/messages.ts'
 import { confirmMailChange, pendingMail, requestMailChange } from '../use-cases/mail-change.ts'
@@ -134,6 +134,16 @@ export const accountRoutes: readonly Route[] = [
   page({
     path: '/konto/mail-bestaetigen',
     access: signedIn,
+    examples: async (ctx) => {
+      if (!ctx.account) return []
+      const link = {
+        purpose: 'change-mail',
+        accountId: self(ctx),
+        email: 'neu@example.org',
+        locale: ctx.locale,
+      } as const
+      return [`/konto/mail-bestaetigen?code=${(await issueLink(ctx, link)).token}`]
+    },
     handle: async (ctx, req) => {
       const code = queryText(req, 'code')
       const mail = await pendingMail(ctx, self(ctx), code)

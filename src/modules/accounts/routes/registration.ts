@@ -4,6 +4,8 @@ import { action, everybody, holderOf, page, type Req, type Route } from '#platfo
 import { queryText } from '#platform/http/query.ts'
 import { safeNext } from '../domain/next.ts'
 import { checkPassword } from '../domain/password.ts'
+import { exampleAccounts } from '../store/administration.ts'
+import { issueLink } from '../store/tokens.ts'
 import { texts } from '../texts/index.ts'
 import { passwordMessage } from '../texts/messages.ts'
 import { accountOfPasswordLink, choosePassword, requestReset } from '../use-cases/password.ts'
@@ -53,6 +55,10 @@ const registering: readonly Route[] = [
   page({
     path: '/registrieren/abschliessen',
     access: codeInMail,
+    examples: async (ctx) => {
+      const { token } = await issueLink(ctx, { purpose: 'register', email: 'beispiel@example.org', locale: ctx.locale })
+      return [`/registrieren/abschliessen?code=${token}`, '/registrieren/abschliessen']
+    },
     handle: async (ctx, req) => {
       const code = queryText(req, 'code')
       const mail = await registrationMail(ctx, code)
@@ -125,6 +131,11 @@ const forgotten: readonly Route[] = [
   page({
     path: '/passwort-vergessen/neu',
     access: codeInMail,
+    examples: async (ctx) => {
+      const [accountId] = await exampleAccounts(ctx)
+      const { token } = await issueLink(ctx, { purpose: 'reset-password', accountId, locale: ctx.locale })
+      return [`/passwort-vergessen/neu?code=${token}`]
+    },
     handle: async (ctx, req) => {
       const code = queryText(req, 'code')
       const account = await accountOfPasswordLink(ctx, code)
