@@ -1,5 +1,13 @@
 import { findAddress } from '#modules/addresses/public.ts'
-import { caseAction, caseCheck, type CaseAction, type CaseCheck, type Finding } from '#modules/cases/public.ts'
+import {
+  ActionRefused,
+  caseAction,
+  caseCheck,
+  type CaseAction,
+  type CaseCheck,
+  type CaseForAction,
+  type Finding,
+} from '#modules/cases/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { provide } from '#platform/extension.ts'
 import { formatDate } from '#platform/i18n/format.ts'
@@ -10,7 +18,7 @@ import { lastDay } from './domain/permit.ts'
 import { standingInTheWay } from './store/permits.ts'
 import { zoneByLetter, zoneOfAddress } from './store/zones.ts'
 import { texts } from './texts/index.ts'
-import { issuePermit, reserve, type PermitWish } from './use-cases/issue.ts'
+import { issuePermit, PermitTaken, reserve, type IssuedPermit, type PermitWish } from './use-cases/issue.ts'
 
 type Input = Readonly<Record<string, unknown>>
 type Words = ReturnType<typeof texts>['findings']
@@ -72,8 +80,8 @@ function duplicateFinding(
 const issueAction: CaseAction = {
   run: async (ctx, kase, input) => {
     const wish = await wishOf(ctx, input)
-    if (!wish) throw new Error('the address is in no zone')
-    const { permit, ...issued } = await issuePermit(ctx, kase, wish)
+    if (!wish) throw new ActionRefused(inBoth((t) => t.noZone))
+    const { permit, ...issued } = await issueOrRefuse(ctx, kase, wish)
     const at = { locale: kase.applicant.locale }
     return {
       data: {
@@ -93,6 +101,16 @@ const issueAction: CaseAction = {
       },
     }
   },
+}
+
+/** Another permit may have come in between: that is for a clerk to solve, not an error of the program. */
+async function issueOrRefuse(ctx: Ctx, kase: CaseForAction, wish: PermitWish): Promise<IssuedPermit> {
+  try {
+    return await issuePermit(ctx, kase, wish)
+  } catch (error) {
+    if (error instanceof PermitTaken) throw new ActionRefused(inBoth((t) => t.taken))
+    throw error
+  }
 }
 
 export const caseExtensions = [

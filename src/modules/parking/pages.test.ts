@@ -117,13 +117,13 @@ describe("a person's permits", () => {
       ).toBe(404)
       expect((await city.get(`/konto/parkausweise/${mine.id}/${path}`, { as: HOLDER })).status).toBe(200)
     }
-    expect((await city.get(`/konto/parkausweise/${mine.id}/ausweis`, { as: OTHER })).status).toBe(404)
+    expect((await city.get(`/konto/parkausweise/${mine.id}/ausweis.pdf`, { as: OTHER })).status).toBe(404)
     expect((await city.get('/konto/parkausweise')).status).not.toBe(200)
     expect((await city.get('/konto/parkausweise', { as: OTHER })).body).toContain('Sie haben noch keinen Parkausweis')
   })
 
   test('come as PDF', async () => {
-    const answer = await city.get(`/konto/parkausweise/${(await permit()).id}/ausweis`, { as: HOLDER })
+    const answer = await city.get(`/konto/parkausweise/${(await permit()).id}/ausweis.pdf`, { as: HOLDER })
     expect(answer.headers['content-type']).toBe('application/pdf')
     expect(answer.bytes.subarray(0, 5).toString()).toBe('%PDF-')
   })
@@ -131,7 +131,7 @@ describe("a person's permits", () => {
   test('that were never printed are printed when they are asked for', async () => {
     const mine = await permit()
     await exec(ctx.db, sql`update parking_permit set file_id = null where id = ${mine.id}::uuid`)
-    expect((await city.get(`/konto/parkausweise/${mine.id}/ausweis`, { as: HOLDER })).status).toBe(200)
+    expect((await city.get(`/konto/parkausweise/${mine.id}/ausweis.pdf`, { as: HOLDER })).status).toBe(200)
     expect((await permitById(ctx, mine.id))!.fileId).not.toBeNull()
   })
 

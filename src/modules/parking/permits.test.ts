@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ActionRefused } from '#modules/cases/public.ts'
 import type { CaseAction, CaseCheck, CaseForAction } from '#modules/cases/public.ts'
 import { musterstadt } from '#modules/musterstadt/public.ts'
 import { paymentsFor, recordPastPayments } from '#modules/payments/public.ts'
@@ -14,7 +15,7 @@ import { lastDay, type Permit } from './domain/permit.ts'
 import { insertPermit, permitById, permitsOfLine, reservationOf } from './store/permits.ts'
 import { townWithZones } from './testing/town.ts'
 import { changePlate, movePermit, reportLoss } from './use-cases/changes.ts'
-import { issuePermit, PermitTaken, reserve } from './use-cases/issue.ts'
+import { issuePermit, reserve } from './use-cases/issue.ts'
 import { remindHolders } from './use-cases/remind.ts'
 import { refundShare, returnPermit } from './use-cases/return.ts'
 
@@ -166,7 +167,7 @@ describe('a permit', () => {
 
   test('is refused where another one has taken car, zone and time meanwhile', async () => {
     await issued()
-    await expect(issued()).rejects.toThrow(PermitTaken)
+    await expect(issued()).rejects.toThrow(ActionRefused)
   })
 
   test('is found by its QR code: valid or not, and nothing personal', async () => {

@@ -97,7 +97,7 @@ export function permitChangeRoutes(room: PermitRoom): Route[] {
         }),
     }),
     page({
-      path: `${room.path}/:id/ausweis`,
+      path: `${room.path}/:id/ausweis.pdf`,
       access: room.access,
       params,
       examples: () => [],

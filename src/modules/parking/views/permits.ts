@@ -93,7 +93,7 @@ export function permitActions(
     html`<ul class="pk-actions">
       ${[
         o.canPrint &&
-          linkButton({ label: t.download, href: to('ausweis'), kind: 'primary', icon: 'download', download: true }),
+          linkButton({ label: t.download, href: to('ausweis.pdf'), kind: 'primary', icon: 'download', download: true }),
         o.canChange && o.renew && linkButton({ label: t.renew, href: href(ctx, o.renew) }),
         o.canChange && linkButton({ label: t.changePlate, href: to('kennzeichen') }),
         o.canChange && linkButton({ label: t.move, href: to('umzug') }),
