@@ -34,7 +34,7 @@ async function open(path: string, visitor: Visitor = {}): Promise<Page> {
 
 const heading = (page: Page) => page.locator('h1').innerText()
 const goOn = async (page: Page) => {
-  await page.getByRole('button', { name: 'Weiter' }).click()
+  await page.getByRole('button', { name: 'Weiter', exact: true }).click()
   await page.waitForLoadState()
 }
 
@@ -69,7 +69,7 @@ describe('Anna applies for a resident parking permit', () => {
       await page
         .locator('input[type=file]')
         .setInputFiles({ name: 'Fahrzeugschein.pdf', mimeType: 'application/pdf', buffer: PDF })
-      await page.getByRole('button', { name: 'Weiter' }).click()
+      await page.getByRole('button', { name: 'Weiter', exact: true }).click()
       await page.waitForURL('**/permit')
       await page.getByLabel('Tag').fill('1')
       await page.getByLabel('Monat', { exact: true }).fill('12')
