@@ -85,9 +85,8 @@ async function inboxSql(ctx: Ctx, filter: InboxFilter, cursor: Cursor | null, ba
       : sql`and (${column}, k.id) ${descends ? sql`<` : sql`>`} (${cursor.value}::${type}, ${cursor.id}::uuid)`
   const cells = await cellsOf(ctx, filter)
   const heads = isSmall(filter)
-    ? sql`select k.id, ${column} as sorted from cases_case k
-        where k.cell = any(array(select cell from cells)) ${conditions(ctx, filter)} ${from}
-        order by ${column} ${direction}, k.id ${direction} limit ${limit}`
+    ? sql`select hits.id, hits.sorted from (${hits(ctx, filter, sql`k.id, ${column} as sorted`, from)}) hits
+        order by hits.sorted ${direction}, hits.id ${direction} limit ${limit}`
     : sql`select head.id, head.sorted from cells cross join lateral (
           select k.id, ${column} as sorted from cases_case k where k.cell = cells.cell ${conditions(ctx, filter)} ${from}
           order by ${column} ${direction}, k.id ${direction} limit ${limit}) head
@@ -116,6 +115,16 @@ async function cellsOf(ctx: Ctx, filter: InboxFilter) {
   if (filter.assignee !== null) tests.push(sql<boolean>`is_assigned = ${filter.assignee !== 'none'}`)
   return sql`select cell from cases_cell where ${sql.join(tests, sql` and `)}`
 }
+
+/**
+ * The hits of a search or a day, found through their own index and only then compared with the cells. With the cells in
+ * the same condition the planner read the whole index of cells (200,000 entries, 2,794 pages) to spare itself the
+ * look-ups of the hits.
+ */
+const hits = (ctx: Ctx, filter: InboxFilter, what: RawBuilder<unknown>, from: RawBuilder<unknown>) =>
+  sql`select * from (select ${what}, k.cell as of_cell from cases_case k
+      where true ${conditions(ctx, filter)} ${from} offset 0) found
+    where found.of_cell in (select cell from cells)`
 
 /** What cells do not say. */
 function conditions(ctx: Ctx, filter: InboxFilter): RawBuilder<unknown> {
@@ -150,8 +159,8 @@ async function countSql(ctx: Ctx, filter: InboxFilter): Promise<RawBuilder<unkno
   const cells = await cellsOf(ctx, filter)
   const most = COUNTED + 1
   return isSmall(filter) || filter.due !== null
-    ? sql`select count(*) from (select 1 from cases_case k
-        where k.cell = any(array(${cells})) ${conditions(ctx, filter)} limit ${most}) counted`
+    ? sql`with cells as materialized (${cells})
+        select count(*) from (select 1 from (${hits(ctx, filter, sql`k.id`, sql``)}) hits limit ${most}) counted`
     : sql`select count(*) from (select 1 from (${cells}) cells cross join lateral (
         select 1 from cases_case k where k.cell = cells.cell ${conditions(ctx, filter)} limit ${most}) each limit ${most}) counted`
 }
