@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addStaff, addUnit } from '#modules/accounts/public.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
 import { loadServiceFolder } from './loader/folder.ts'
 import { keepServices } from './publish.ts'
@@ -38,19 +39,44 @@ describe('published versions', () => {
     )
   })
 
+  test('staff see what waits, try it without a case, and publish it', async () => {
+    const ctx = await city.ctx()
+    await addStaff(ctx, { name: 'Jonas Keller', email: 'admin@example.org', unit: 'rathaus', roles: ['administrator'] })
+    await addUnit(ctx, {
+      id: 'steueramt',
+      parentId: 'rathaus',
+      name: { de: 'Steueramt', en: 'Tax office' },
+      telephone: null,
+      email: null,
+    })
+    await keepServices(ctx, [loaded(2, 'tried')])
+    const as = 'admin@example.org'
+    const page = await city.get('/workbench/leistungen/dog-registration', { as })
+    expect(page.body).toContain('Version 2 veröffentlichen')
+    expect(page.body).toContain('<svg')
+    expect((await city.get('/antrag/dog-registration?probe=1', { as })).body).toContain('Sie probieren Version 2 aus')
+    expect((await city.get('/antrag/dog-registration?probe=1')).status).toBe(404)
+    expect((await city.post('/workbench/leistungen/dog-registration/versionen/2/veroeffentlichung')).status).toBe(401)
+    const path = '/workbench/leistungen/dog-registration/versionen/2/veroeffentlichung'
+    expect((await city.post(path, {}, { as })).status).toBe(303)
+    expect((await published(ctx, 'dog-registration'))?.version).toBe(2)
+    // Twice is no harm.
+    expect((await city.post(path, {}, { as })).status).toBe(409)
+  })
+
   test('a newer version is on trial until it is published, and the old one stays readable', async () => {
     const ctx = await city.ctx()
-    await keepServices(ctx, [loaded(2, 'second')])
-    expect((await published(ctx, 'dog-registration'))?.version).toBe(1)
-    expect((await onTrial(ctx, 'dog-registration'))?.version).toBe(2)
+    await keepServices(ctx, [loaded(3, 'third')])
+    expect((await published(ctx, 'dog-registration'))?.version).toBe(2)
+    expect((await onTrial(ctx, 'dog-registration'))?.version).toBe(3)
 
-    await keepServices(ctx, [loaded(2, 'second, better', { prefix: 'DOG' })])
+    await keepServices(ctx, [loaded(3, 'third, better', { prefix: 'DOG' })])
     expect((await onTrial(ctx, 'dog-registration'))?.definition.prefix).toBe('DOG')
 
-    expect(await markPublished(ctx, 'dog-registration', 2)).toBe(true)
-    expect(await markPublished(ctx, 'dog-registration', 2)).toBe(false)
+    expect(await markPublished(ctx, 'dog-registration', 3)).toBe(true)
+    expect(await markPublished(ctx, 'dog-registration', 3)).toBe(false)
     forgetPublished(ctx)
-    expect((await published(ctx, 'dog-registration'))?.version).toBe(2)
+    expect((await published(ctx, 'dog-registration'))?.version).toBe(3)
     expect(await onTrial(ctx, 'dog-registration')).toBeNull()
     expect((await definitionOf(ctx, 'dog-registration', 1))?.prefix).toBe('HUN')
   })
@@ -63,6 +89,6 @@ describe('published versions', () => {
     const ctx = await city.ctx()
     await keepServices(ctx, [])
     expect(await published(ctx, 'dog-registration')).toBeNull()
-    expect((await definitionOf(ctx, 'dog-registration', 2))?.version).toBe(2)
+    expect((await definitionOf(ctx, 'dog-registration', 3))?.version).toBe(3)
   })
 })
