@@ -24,6 +24,12 @@ const WELCOME = {
   },
 } satisfies Record<Locale, { subject: string; paragraphs: string[]; label: string }>
 
+const LEAFLET = `Datenschutz im Bürgerportal
+
+Wir speichern, was wir für Ihre Anträge brauchen, und löschen es, wenn die Frist dafür abgelaufen ist.
+Unter "Mein Konto" sehen Sie, wer Ihre Angaben gelesen hat. Sie können sie dort mitnehmen und Ihr Konto löschen.
+`
+
 /** How many of the demo citizens were welcomed, one a day, the latest yesterday. */
 const WELCOMED = 60
 
@@ -32,6 +38,11 @@ export const seed: Seed = {
   run: async (ctx, progress) => {
     const citizens = musterstadt().citizens.slice(0, WELCOMED)
     const now = ctx.clock.now()
+    const leaflet = await ctx.app.files.save(ctx, {
+      name: 'Datenschutz im Bürgerportal.txt',
+      content: Buffer.from(LEAFLET),
+      owner: 'notifications:welcome',
+    })
     await recordPastMessages(
       ctx,
       citizens.map((citizen, index) => {
@@ -44,6 +55,7 @@ export const seed: Seed = {
           paragraphs: words.paragraphs,
           link: { path: '/konto', label: words.label },
           unit: 'buergeramt',
+          attachments: [leaflet.id],
           at: now.subtract({ hours: 24 * (index + 1) }),
         }
       }),
