@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger } from '#platform/log.ts'
@@ -105,7 +105,7 @@ export const inbox: Bench = {
 /** A copy of the demo city, filled up, running. */
 async function cityOf(from: string, size: number) {
   const dataDir = await mkdtemp(join(tmpdir(), 'rathaus-bench-inbox-'))
-  process.once('exit', () => void (existsSync(dataDir) && rm(dataDir, { recursive: true, force: true })))
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   // With owners and modes: PostgreSQL takes nothing else.
   execFileSync('cp', ['-a', `${from}/.`, dataDir])
   const server = await startEmbedded({ dataDir, log: createLogger('error'), purpose: 'bin/bench', mode: 'own' })

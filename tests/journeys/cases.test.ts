@@ -1,0 +1,135 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { maybe, sql } from '#platform/db/db.ts'
+import { testCity, type TestCity } from '#src/testing/city.ts'
+import { accessCodeFor } from '#modules/cases/public.ts'
+import { barriers, overflow } from './support/accessibility.ts'
+import { openBrowser, visit, watch, type Visitor } from './support/browser.ts'
+
+const JONAS = 'jonas.keller@musterstadt.example'
+const TAX_CLERK = 'elif.steeb@musterstadt.example'
+
+let city: TestCity
+let browser: Browser
+let base: string
+let context: BrowserContext | undefined
+
+beforeAll(async () => {
+  city = await testCity({ seed: true })
+  base = await city.listen()
+  browser = await openBrowser()
+})
+afterEach(async () => {
+  await context?.close()
+  context = undefined
+})
+afterAll(async () => {
+  await browser?.close()
+})
+
+async function open(path: string, visitor: Visitor = {}): Promise<Page> {
+  context = await visit(browser, city, base, visitor)
+  const page = await context.newPage()
+  await page.goto(path)
+  return page
+}
+const heading = (page: Page) => page.locator('h1').innerText()
+const firstNumber = (page: Page) => page.locator('tbody tr').first().getAttribute('data-number')
+
+describe('a clerk on Monday morning', () => {
+  it('sees what is urgent, searches, and takes a case, all by keyboard', { timeout: 90_000 }, async () => {
+    const page = await open('/workbench', { as: JONAS, width: 1600, height: 1000 })
+    const watched = watch(page, base)
+    expect(await heading(page)).toBe('Eingang')
+    await page.getByRole('link', { name: 'Überfällig' }).click()
+    await page.waitForURL('**due=overdue**')
+    expect(await page.locator('tbody').innerText()).toContain('überfällig')
+    expect(await barriers(page)).toEqual([])
+
+    await page.goto('/workbench?assignee=none')
+    const number = (await firstNumber(page))!
+    await page.keyboard.press('/')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('f-q')
+    await page.keyboard.type(number)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**q=**')
+    expect(await firstNumber(page)).toBe(number)
+    await page.locator('h1').click()
+    await page.keyboard.press('j')
+    await page.keyboard.press('t')
+    await page.waitForURL('**changed=1**')
+    await page.goto('/workbench?assignee=me')
+    expect(await page.locator('tbody').innerText()).toContain(number)
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/vorgaenge/**')
+    expect(await page.locator('main').innerText()).toContain('Was Sie tun können')
+    expect(watched.complaints).toEqual([])
+    expect(watched.foreign).toEqual([])
+  })
+
+  it('hands the cases of a colleague who is ill to somebody else, in one go', { timeout: 60_000 }, async () => {
+    const page = await open('/workbench', { as: 'tobias.nowak@musterstadt.example', width: 1600, height: 1000 })
+    const ill = 'Martina Sautter'
+    await page.getByLabel('Bearbeitung').selectOption({ label: ill })
+    await page.getByRole('button', { name: 'Anwenden' }).click()
+    const boxes = page.locator('tbody input[type=checkbox]')
+    const count = await boxes.count()
+    expect(count).toBeGreaterThan(0)
+    for (const box of await boxes.all()) await box.check()
+    await page.getByLabel('Übergeben an').selectOption({ label: 'Jonas Keller' })
+    await page.getByRole('button', { name: 'Übergeben', exact: true }).click()
+    await page.waitForURL('**changed=**')
+    expect(page.url()).toContain(`changed=${count}&left=0`)
+    expect(await page.locator('main').innerText()).toContain('Hier ist nichts zu tun')
+  })
+
+  it('decides, sees what will happen first, and takes it back in time', { timeout: 90_000 }, async () => {
+    const page = await open('/workbench?state=review&assignee=none', { as: TAX_CLERK, width: 1280 })
+    const number = (await firstNumber(page))!
+    await page.getByRole('link', { name: number }).click()
+    await page.waitForURL(`**/${number}`)
+    expect(await barriers(page)).toEqual([])
+    expect(await overflow(page)).toEqual([])
+    await page.getByRole('link', { name: 'Ablehnen' }).click()
+    const main = page.locator('main')
+    expect(await main.innerText()).toContain('Was dann geschieht')
+    await page.getByRole('button', { name: 'Ja, so machen' }).click()
+    expect(await page.getByRole('alert').innerText()).toContain('Füllen Sie das Feld „Gründe“ aus.')
+    expect(await barriers(page)).toEqual([])
+    await page.getByLabel('Gründe').fill('Der Nachweis fehlt.')
+    await page.getByRole('button', { name: 'Ja, so machen' }).click()
+    await page.waitForURL(`**/${number}`)
+    expect(await main.innerText()).toContain('„Ablehnen“ wird in zehn Sekunden wirksam')
+    await page.getByRole('button', { name: 'Zurücknehmen' }).click()
+    await page.waitForURL('**done=undone**')
+    expect(await main.innerText()).toContain('Es ist nichts verschickt worden')
+    expect(await main.innerText()).toContain('Zurückgenommen: Ablehnen')
+  })
+})
+
+describe('Herr Yılmaz, who has only the letter with the number', () => {
+  it('sees how it stands, at 200 % zoom and without scripts, and writes to the city', { timeout: 60_000 }, async () => {
+    const ctx = await city.ctx()
+    const kase = await maybe(
+      ctx.db,
+      sql<{ id: string; number: string }>`select id, number from cases_case
+        where account_id is null and state = 'review' order by number limit 1`,
+    )
+    const page = await open('/stand', { javaScript: false, width: 640, height: 500 })
+    await page.getByLabel('Nummer des Antrags').fill(kase!.number.toLowerCase().replaceAll('-', ' '))
+    await page.getByLabel('Zugangscode').fill('falsch')
+    await page.getByRole('button', { name: 'Stand ansehen' }).click()
+    expect(await page.locator('#fehler').innerText()).toContain('Nummer und Code passen nicht zusammen')
+    await page.getByLabel('Zugangscode').fill(accessCodeFor(kase!.id, `demo:${kase!.id}`).toLowerCase())
+    await page.getByRole('button', { name: 'Stand ansehen' }).click()
+    await page.waitForURL(`**/stand/${kase!.number}`)
+    const main = page.locator('main')
+    expect(await main.innerText()).toContain('Wie es weitergeht')
+    await page.getByLabel('Ihre Nachricht an uns').fill('Wie lange dauert es noch?')
+    await page.getByRole('button', { name: 'Nachricht senden' }).click()
+    await page.waitForURL('**done=sent**')
+    expect(await main.innerText()).toContain('Ihre Nachricht ist bei uns')
+    expect(await main.innerText()).toContain('Wie lange dauert es noch?')
+  })
+})
