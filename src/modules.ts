@@ -13,7 +13,8 @@ export async function loadModules(folder = MODULES_FOLDER): Promise<ModuleManife
     names.map(async (name) => {
       const path = join(folder, name, 'module.ts')
       const loaded = (await import(pathToFileURL(path).href)) as { default?: ModuleManifest }
-      if (loaded.default?.name !== name) throw new Error(`${name}/module.ts has no manifest named "${name}" as its default export`)
+      if (loaded.default?.name !== name)
+        throw new Error(`${name}/module.ts has no manifest named "${name}" as its default export`)
       return loaded.default
     }),
   )
@@ -26,7 +27,8 @@ export function inOrderOfUse(modules: readonly ModuleManifest[]): ModuleManifest
   const ordered: ModuleManifest[] = []
   const visit = (module: ModuleManifest, path: readonly string[]) => {
     if (ordered.includes(module)) return
-    if (path.includes(module.name)) throw new Error(`modules use each other in a circle: ${[...path, module.name].join(' → ')}`)
+    if (path.includes(module.name))
+      throw new Error(`modules use each other in a circle: ${[...path, module.name].join(' → ')}`)
     for (const used of module.uses ?? []) {
       const next = byName.get(used)
       if (!next) throw new Error(`module ${module.name} uses ${used}, which is not there`)

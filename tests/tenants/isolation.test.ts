@@ -55,8 +55,8 @@ beforeAll(async () => {
   })
   await a.runJobs({ ignoreFailures: true })
   ofA = await tracesOf(await a.ctx())
-  const { json } = await a.json('GET', '/api/v1/me', undefined, { as: 'anna.becker@musterstadt.example' })
-  namesOfA = [json().name, 'Jonas Keller', 'Petra Vogel', 'Zora Markerstein']
+  const me = await a.json('GET', '/api/v1/me', undefined, { as: 'anna.becker@musterstadt.example' })
+  namesOfA = [me.json().name, 'Jonas Keller', 'Petra Vogel', 'Zora Markerstein']
 })
 
 /** What of A's data a reply of B shows; what stood in the question itself is no news. */
