@@ -4,8 +4,10 @@ import { examine, published, type Answers, type ServiceDefinition } from '#modul
 import { musterstadt } from '#modules/musterstadt/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Seed } from '#platform/module.ts'
+import { renderPdf } from '#platform/pdf/pdf.ts'
 import { today } from '#platform/time/clock.ts'
-import { insertDraft, markSubmitted } from './store/drafts.ts'
+import { insertDraft, markSubmitted, saveAnswers, type Draft } from './store/drafts.ts'
+import { draftOwner } from './store/files.ts'
 import { draftKey } from './use-cases/submit.ts'
 
 const SLUG = 'dog-registration'
@@ -27,7 +29,7 @@ export const seed: Seed = {
       sources: {},
       secretHash: null,
     } as const
-    await insertDraft(ctx, { ...base, answers })
+    await beginExempt(ctx, await insertDraft(ctx, { ...base, answers }))
     progress(1, 2)
     const sent = await insertDraft(ctx, { ...base, answers })
     await openCase(
@@ -51,6 +53,14 @@ export const seed: Seed = {
     )
     progress(2, 2)
   },
+}
+
+/** The one that was begun asks for an exemption, with a certificate uploaded. */
+async function beginExempt(ctx: Ctx, draft: Draft): Promise<void> {
+  const title = 'Prüfungszeugnis Rettungshund (Beispiel)'
+  const content = await renderPdf({ source: `= ${title}`, data: {}, title, locale: 'de' })
+  const file = await ctx.app.files.save(ctx, { name: 'Prüfungszeugnis.pdf', content, owner: draftOwner(draft.id) })
+  await saveAnswers(ctx, draft, { ...draft.answers, exemption: 'rescue', exemptionProof: [file.id] })
 }
 
 type Citizen = ReturnType<typeof musterstadt>['citizens'][number]
