@@ -26,7 +26,19 @@ export interface ArchivedSchema {
   /** Names and checksums of the migrations that made the schema, in their order; empty where others make it. */
   readonly migrations: readonly { readonly name: string; readonly sha256: string }[]
   readonly tables: readonly ArchivedTable[]
-  readonly sequences: readonly { readonly name: string; readonly value: string }[]
+  readonly sequences: readonly ArchivedSequence[]
+}
+
+/** Numbers as text, since they may be larger than JavaScript counts exactly. */
+export interface ArchivedSequence {
+  readonly name: string
+  readonly type: string
+  readonly start: string
+  readonly step: string
+  readonly least: string
+  readonly most: string
+  /** The last number that was given; null: none yet. */
+  readonly value: string | null
 }
 
 export interface ArchivedTable {

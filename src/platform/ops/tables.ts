@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { BackupProblem, type ArchivedSchema, type ArchivedTable } from './archive.ts'
+import { BackupProblem, type ArchivedSchema, type ArchivedSequence, type ArchivedTable } from './archive.ts'
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
@@ -29,13 +29,27 @@ export async function tablesOf(client: pg.ClientBase, schema: string): Promise<T
   return rows
 }
 
-export async function sequencesOf(client: pg.ClientBase, schema: string): Promise<{ name: string; value: string }[]> {
-  const { rows } = await client.query<{ name: string; value: string }>(
-    `select sequencename as name, last_value::text as value from pg_sequences
-     where schemaname = $1 and last_value is not null order by 1`,
+export async function sequencesOf(client: pg.ClientBase, schema: string): Promise<ArchivedSequence[]> {
+  const { rows } = await client.query<ArchivedSequence>(
+    `select sequencename as name, data_type::text as type, start_value::text as start, increment_by::text as step,
+       min_value::text as least, max_value::text as most, last_value::text as value
+     from pg_sequences where schemaname = $1 order by 1`,
     [schema],
   )
   return rows
+}
+
+/** Modules may make sequences while they work (one for each service and year), so not all come from migrations. */
+async function loadSequence(client: pg.ClientBase, schema: string, sequence: ArchivedSequence): Promise<void> {
+  const { name, type, value } = sequence
+  const [start, step, least, most] = [sequence.start, sequence.step, sequence.least, sequence.most].map(BigInt)
+  if (!['smallint', 'integer', 'bigint'].includes(type))
+    throw new BackupProblem(`The backup is damaged: sequence ${name}.`)
+  const path = `${quote(schema)}.${quote(name)}`
+  await client.query(
+    `create sequence if not exists ${path} as ${type} start ${start} increment ${step} minvalue ${least} maxvalue ${most}`,
+  )
+  if (value !== null) await client.query('select setval($1::regclass, $2)', [path, value])
 }
 
 /** Writes all rows of a table to `<folder>/<path>`, compressed and hashed on the way. */
@@ -95,9 +109,7 @@ export async function loadSchema(
       await loadTable(client, schema.name, table, folder)
       progress(table)
     }
-    for (const { name, value } of schema.sequences) {
-      await client.query('select setval($1::regclass, $2)', [`${quote(schema.name)}.${quote(name)}`, value])
-    }
+    for (const sequence of schema.sequences) await loadSequence(client, schema.name, sequence)
     await restoreKeys()
     await client.query('commit')
   } catch (error) {
