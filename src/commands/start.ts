@@ -8,6 +8,7 @@ import { addTenant, countTenants, markSeeding, prepareTenant, removeHalfSeeded }
 import { allJobs } from '../app.ts'
 import { OperatorError } from '#platform/operator-error.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
+import { withDemoPayment } from './demo-payment.ts'
 import { openInstallation, withApp, type Installation } from './installation.ts'
 import type { CommandLine } from './command.ts'
 
@@ -24,8 +25,9 @@ export const startCommand: CommandLine = {
     const installation = await openInstallation('own', 'bin/start')
     const isNew = await addFirstTenant(installation)
     if (isNew) await buildDemoCity(installation.url)
+    const payment = await withDemoPayment(installation.config)
     const app = await createApp({
-      config: installation.config,
+      config: payment.config,
       databaseUrl: installation.url,
       modules: installation.modules,
     })
@@ -43,6 +45,7 @@ export const startCommand: CommandLine = {
     await untilStopped()
     console.log('\nStopping: finishing what is under way …')
     await running.close()
+    await payment.close()
     await installation.close()
   },
 }

@@ -1,3 +1,4 @@
+import { OperatorError } from '#platform/operator-error.ts'
 import { parseArgs } from 'node:util'
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -29,16 +30,16 @@ const read = (args: readonly string[]) => parseArgs({ args: [...args], options, 
 
 async function accountOf(ctx: Ctx, values: Values): Promise<Account> {
   const mail = values.account ?? values.mail
-  if (mail === undefined) throw new Error('name an account: --mail anna@example.org')
+  if (mail === undefined) throw new OperatorError('name an account: --mail anna@example.org')
   const account = await accountByEmail(ctx, mail)
-  if (account === null) throw new Error(`there is no account ${mail} in ${ctx.tenant.name}`)
+  if (account === null) throw new OperatorError(`there is no account ${mail} in ${ctx.tenant.name}`)
   return account
 }
 
 /** Adds a member of staff; prints the invitation link, as there may be no mail server yet. */
 async function add(ctx: Ctx, values: Values, print: (line: string) => void): Promise<void> {
   if (!values.mail || !values.name)
-    throw new Error('usage: account add --mail MAIL --name "NAME" [--unit UNIT] [--role ROLE]…')
+    throw new OperatorError('usage: account add --mail MAIL --name "NAME" [--unit UNIT] [--role ROLE]…')
   const { mail, name, unit, role } = values
   await transaction(ctx, async (ctx) => {
     const account = await addStaff(ctx, { name, email: mail, unit, roles: role ?? ['administrator'] })
@@ -69,7 +70,8 @@ async function token(ctx: Ctx, values: Values, print: (line: string) => void): P
     return
   }
   const hours = Number(values.hours ?? TOKEN_HOURS)
-  if (!Number.isInteger(hours) || hours < 1 || hours > 24 * 365) throw new Error('--hours is a number from 1 to 8760')
+  if (!Number.isInteger(hours) || hours < 1 || hours > 24 * 365)
+    throw new OperatorError('--hours is a number from 1 to 8760')
   const scope = values.scope === undefined ? null : values.scope.split(',').filter(Boolean)
   print(await issueApiToken(ctx, { accountId: account.id, label: 'bin/rathaus token', hours, scope }))
 }

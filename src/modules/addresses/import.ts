@@ -1,3 +1,4 @@
+import { OperatorError } from '#platform/operator-error.ts'
 import { readFile } from 'node:fs/promises'
 import { booleanPointInPolygon } from '@turf/turf'
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
@@ -15,7 +16,7 @@ export const importAddresses: Command = {
   verb: 'addresses',
   help: 'addresses FILE: streets and houses from CSV or GeoJSON',
   run: async (ctx, [file], print) => {
-    if (!file) throw new Error('bin/rathaus import addresses needs a file (.csv, .json or .geojson)')
+    if (!file) throw new OperatorError('bin/rathaus import addresses needs a file (.csv, .json or .geojson)')
     const text = await readFile(file, 'utf8')
     const place = (await store.usualPlace(ctx)) ?? ctx.tenant.theme.contact.place
     const { rows, refused } = readAddressList(text, /\.(geo)?json$/i.test(file) ? 'geojson' : 'csv', place)
@@ -45,9 +46,9 @@ export const importDistricts: Command = {
   verb: 'districts',
   help: 'districts FILE: districts with their areas from GeoJSON',
   run: async (ctx, [file], print) => {
-    if (!file) throw new Error('bin/rathaus import districts needs a GeoJSON file')
+    if (!file) throw new OperatorError('bin/rathaus import districts needs a GeoJSON file')
     const list = JSON.parse(await readFile(file, 'utf8')) as FeatureCollection
-    if (list.type !== 'FeatureCollection') throw new Error(`${file} is no GeoJSON FeatureCollection`)
+    if (list.type !== 'FeatureCollection') throw new OperatorError(`${file} is no GeoJSON FeatureCollection`)
     const found = list.features.flatMap((feature, i) => {
       const area = feature.geometry
       const name = districtName(feature.properties)

@@ -1,3 +1,4 @@
+import { OperatorError } from '#platform/operator-error.ts'
 import { readFile } from 'node:fs/promises'
 import { refusalWords } from './views/import.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -17,7 +18,7 @@ function command(verb: string, help: string, read: (ctx: Ctx, text: string) => P
     verb,
     help: `${verb} FILE: ${help}`,
     run: async (ctx, [file], print) => {
-      if (!file) throw new Error(`bin/rathaus import ${verb} needs a file`)
+      if (!file) throw new OperatorError(`bin/rathaus import ${verb} needs a file`)
       const { taken, refused } = await read(ctx, await readFile(file, 'utf8'))
       for (const refusal of refused.slice(0, SHOWN_REFUSALS))
         print(`left out: ${refusalWords({ locale: 'en' }, refusal)}`)

@@ -1,3 +1,4 @@
+import { OperatorError } from '#platform/operator-error.ts'
 import { readFile } from 'node:fs/promises'
 import type { Command } from '#platform/module.ts'
 import { texts } from './texts/index.ts'
@@ -9,11 +10,11 @@ export const importCommand: Command = {
   verb: 'camt',
   help: 'Import files; camt FILE…: account statements (CAMT.053); a file that was imported before changes nothing',
   run: async (ctx, args, print) => {
-    if (args.length === 0) throw new Error('name at least one file: import camt FILE')
+    if (args.length === 0) throw new OperatorError('name at least one file: import camt FILE')
     for (const path of args) {
       const result = await importCamt(ctx, await readFile(path))
       if (!result.ok)
-        throw new Error(
+        throw new OperatorError(
           `${path}: ${texts({ locale: 'en' }).import.problems[result.problem]}${result.detail ? ` (${result.detail})` : ''}`,
         )
       const { entries, fresh, booked, toClear } = result.value

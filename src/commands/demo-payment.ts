@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { startPaymentCounterpart } from '#modules/payments/public.ts'
+import type { Config } from '#platform/config.ts'
+
+export interface DemoPayment {
+  /** The configuration with the service's address and keys for the demo city. */
+  readonly config: Config
+  close(): Promise<void>
+}
+
+const DEMO_CITY = 'musterstadt'
+
+/**
+ * The demo city without a payment service gets one that says it is a demo and moves no money, on the next port.
+ * Never where DEMO=none or a real service is set; where the port is taken, people pay by transfer.
+ */
+export async function withDemoPayment(config: Config): Promise<DemoPayment> {
+  const none: DemoPayment = { config, close: () => Promise.resolve() }
+  if (config.demo !== DEMO_CITY || config.setting(DEMO_CITY, 'XBEZAHL_URL') !== null) return none
+  const keys = { apiKey: randomBytes(16).toString('hex'), notificationKey: randomBytes(16).toString('hex') }
+  const port = config.port === 0 ? 0 : config.port + 1
+  const base = new URL(config.baseUrl)
+  const publicUrl = port === 0 ? undefined : `http://${base.hostname}:${port}`
+  const counterpart = await startPaymentCounterpart({ port, host: config.host, publicUrl, ...keys }).catch(() => null)
+  if (!counterpart) return none
+  const forDemo = (tenantId: string, name: string, values: Readonly<Record<string, string>>) =>
+    tenantId === DEMO_CITY ? (values[name] ?? null) : null
+  return {
+    config: {
+      ...config,
+      setting: (tenantId, name) =>
+        forDemo(tenantId, name, { XBEZAHL_URL: counterpart.url }) ?? config.setting(tenantId, name),
+      secret: (tenantId, name) =>
+        forDemo(tenantId, name, { XBEZAHL_KEY: keys.apiKey, PAYMENT_NOTIFICATION_KEY: keys.notificationKey }) ??
+        config.secret(tenantId, name),
+    },
+    close: () => counterpart.close(),
+  }
+}
