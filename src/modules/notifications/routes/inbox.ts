@@ -4,8 +4,7 @@ import { fileReplyOf } from '#platform/files/reply.ts'
 import { htmlPage, jsonReply, problem, redirect } from '#platform/http/reply.ts'
 import { action, api, page, signedIn, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { many, sql } from '#platform/db/db.ts'
-import { inboxMessage, inboxOf, markRead, markUnread } from '../store/inbox.ts'
+import { inboxMessage, inboxOf, markRead, markUnread, someAttachments } from '../store/inbox.ts'
 import type { MessageRow } from '../store/messages.ts'
 import { inboxMessagePage, inboxPage } from '../views/inbox.ts'
 import { isId, queryPage } from '#platform/http/query.ts'
@@ -76,11 +75,7 @@ export const inboxRoutes: readonly Route[] = [
     params: Type.Object({ id: Type.String(), file: Type.String() }),
     examples: async (ctx) => {
       if (!ctx.account) return []
-      const rows = await many(
-        ctx.db,
-        sql<{ id: string; file: string }>`select id, attachments[1]::text as file from notifications_message
-          where account = ${ctx.account.id} and attachments <> '{}' limit 1`,
-      )
+      const rows = await someAttachments(ctx, ctx.account.id)
       return rows.map((row) => `/konto/nachrichten/${row.id}/anlagen/${row.file}`)
     },
     handle: async (ctx, req) => {

@@ -60,3 +60,12 @@ export async function markRead(ctx: Ctx, account: string, id: string | null): Pr
 export async function markUnread(ctx: Ctx, account: string, id: string): Promise<number> {
   return exec(ctx.db, sql`update notifications_message set read_at = null where account = ${account} and id = ${id}`)
 }
+
+/** One message with an attachment, as an example of its address. */
+export async function someAttachments(ctx: Ctx, account: string): Promise<{ id: string; file: string }[]> {
+  return many(
+    ctx.db,
+    sql<{ id: string; file: string }>`select id, attachments[1]::text as file from notifications_message
+      where account = ${account} and attachments <> '{}' limit 1`,
+  )
+}
