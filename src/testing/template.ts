@@ -1,5 +1,6 @@
 import { cp, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Config } from '#platform/config.ts'
 import { createLogger } from '#platform/log.ts'
@@ -111,6 +112,20 @@ export async function cloneTemplate(
 export async function dropDatabase(serverUrl: string, name: string): Promise<void> {
   const client = new pg.Client(serverUrl)
   await client.connect()
-  await client.query(`drop database if exists ${name} with (force)`)
-  await client.end()
+  try {
+    await dropOrWait(client, name)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A worker of autovacuum may look at the database just now: it belongs to the server and cannot be sent away. */
+async function dropOrWait(client: pg.Client, name: string, tries = 20): Promise<void> {
+  try {
+    await client.query(`drop database if exists ${name} with (force)`)
+  } catch (error) {
+    if (tries === 0) throw error
+    await wait(500)
+    await dropOrWait(client, name, tries - 1)
+  }
 }

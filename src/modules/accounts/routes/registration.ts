@@ -57,7 +57,7 @@ const registering: readonly Route[] = [
     access: codeInMail,
     examples: async (ctx) => {
       const { token } = await issueLink(ctx, { purpose: 'register', email: 'beispiel@example.org', locale: ctx.locale })
-      return [`/registrieren/abschliessen?code=${token}`, '/registrieren/abschliessen']
+      return [`/registrieren/abschliessen?code=${token}`]
     },
     handle: async (ctx, req) => {
       const code = queryText(req, 'code')

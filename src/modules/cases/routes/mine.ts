@@ -5,10 +5,11 @@ import { page, signedIn, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
 import { caseByNumber } from '../store/case.ts'
-import { exampleDocument, exampleNumbersOfMine } from '../store/examples.ts'
+import { exampleNumbersOfMine } from '../store/examples.ts'
 import { casesOfMine } from '../store/mine.ts'
 import { mineView } from '../views/mine.ts'
 import { wordsFor } from '../views/words.ts'
+import { exampleBehind, type OwnPage } from './own-examples.ts'
 import { ownRoutes } from './own.ts'
 
 export const mineRoutes: readonly Route[] = [
@@ -35,16 +36,10 @@ export const mineRoutes: readonly Route[] = [
   }),
 ]
 
-async function mineExamples(ctx: Ctx, what: string): Promise<string[]> {
-  const numbers = await exampleNumbersOfMine(ctx)
-  if (what === 'page') return numbers.map((number) => `/meine-antraege/${number}`)
-  if (what === 'ruecknahme' || what === 'schritte') {
-    const open = (await casesOfMine(ctx)).filter(({ closedAt }) => closedAt === null)
-    const step = what === 'ruecknahme' ? what : 'schritte/withdraw'
-    return open.slice(0, 1).map(({ number }) => `/meine-antraege/${number}/${step}`)
-  }
-  const document = what === 'dokumente' ? await exampleDocument(ctx, numbers) : null
-  return document ? [`/meine-antraege/${document.number}/dokumente/${document.id}`] : []
+async function mineExamples(ctx: Ctx, what: OwnPage): Promise<string[]> {
+  if (what === 'page') return (await exampleNumbersOfMine(ctx)).map((number) => `/meine-antraege/${number}`)
+  const found = await exampleBehind(ctx, what, await casesOfMine(ctx))
+  return found ? [`/meine-antraege/${found.number}${found.path}`] : []
 }
 
 /** The signed-in person's own case; a number of somebody else's is as unknown as one that does not exist. */

@@ -22,6 +22,7 @@ import { definitionFor } from '../use-cases/happen.ts'
 import { holdsIn, scopeOf } from '../use-cases/scope.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
 import { said } from '../views/inbox.ts'
+import type { OwnPage } from './own-examples.ts'
 import { HAND_IN, isWithdrawal, ownStepView, ownView, type OwnModel, type OwnPageState } from '../views/own.ts'
 import { wordsOf } from '../views/words.ts'
 
@@ -33,10 +34,7 @@ export interface OwnDoor {
   /** The case, if it is this person's; null for everything else, whether it exists or not. */
   readonly find: (ctx: Ctx, req: Req<any, any, any>) => Promise<Case | null>
   /** Addresses of pages of applications for tests, by what stands behind the number. */
-  readonly examples: (
-    ctx: Ctx,
-    more: 'page' | 'ruecknahme' | 'schritte' | 'dokumente' | 'zahlungen',
-  ) => Promise<readonly string[]>
+  readonly examples: (ctx: Ctx, what: OwnPage) => Promise<readonly string[]>
   /** Set with the page: what opens it next time. */
   readonly cookies?: (req: Req<any, any, any>, kase: Case) => readonly Cookie[]
   /** Where somebody is sent who has no case behind this number (any more). */

@@ -11,6 +11,7 @@ import type { Case } from '../store/rows.ts'
 import { texts } from '../texts/index.ts'
 import { said } from '../views/inbox.ts'
 import { statusView } from '../views/status.ts'
+import { exampleBehind } from './own-examples.ts'
 import { ownRoutes } from './own.ts'
 
 /**
@@ -70,8 +71,9 @@ export const statusRoutes: readonly Route[] = [
     access: holderOf('number and access code of a case, in a cookie of this device'),
     find: findByCode,
     examples: async (ctx, what) => {
-      const kase = what === 'page' ? await exampleWithoutAccount(ctx) : null
-      return kase ? [`/stand/${kase.number}?code=${demoAccessCode(kase.id)}`] : []
+      const kase = await exampleWithoutAccount(ctx)
+      const behind = kase && (await exampleBehind(ctx, what, [kase]))
+      return kase && behind !== null ? [`/stand/${kase.number}${behind?.path}?code=${demoAccessCode(kase.id)}`] : []
     },
     cookies: (req, kase) => (typeof req.query.code === 'string' ? [cookieFor(kase.number, req.query.code)] : []),
     otherwise: (_ctx, req) => {

@@ -45,6 +45,8 @@ export async function exampleWithoutAccount(ctx: Ctx): Promise<{ id: string; num
   return maybe(
     ctx.db,
     sql<{ id: string; number: string }>`select id, number from cases_case
-      where account_id is null and closed_at is null order by number limit 1`,
+      where account_id is null and closed_at is null
+      order by (state = 'payment') desc, exists (select from cases_document d where d.case_id = cases_case.id) desc, number
+      limit 1`,
   )
 }
