@@ -1,6 +1,6 @@
 import { OperatorError } from '#platform/operator-error.ts'
 import { readFile } from 'node:fs/promises'
-import { booleanPointInPolygon } from '@turf/turf'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { transaction } from '#platform/db/transaction.ts'
 import type { Command } from '#platform/module.ts'

@@ -1,4 +1,5 @@
-import { bbox, booleanPointInPolygon } from '@turf/turf'
+import { bbox } from '@turf/bbox'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Ctx } from '#platform/context.ts'
 import type { Address, Completion, District, NamedAddress } from './domain/address.ts'

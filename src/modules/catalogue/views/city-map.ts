@@ -1,4 +1,4 @@
-import { booleanPointInPolygon } from '@turf/turf'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { Ctx } from '#platform/context.ts'
 import { attributes } from '#platform/html/attributes.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'

@@ -1,4 +1,5 @@
-import { convex, featureCollection, feature } from '@turf/turf'
+import { convex } from '@turf/convex'
+import { feature, featureCollection } from '@turf/helpers'
 import { addressesWithin, findAddress, housesOfStreet, parseCsv } from '#modules/addresses/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'

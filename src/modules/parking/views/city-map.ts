@@ -1,4 +1,5 @@
-import { booleanPointInPolygon, centroid } from '@turf/turf'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
+import { centroid } from '@turf/centroid'
 import type { Ctx } from '#platform/context.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
