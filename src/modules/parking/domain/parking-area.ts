@@ -1,4 +1,3 @@
-import { OperatorError } from '#platform/operator-error.ts'
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { readPermitText } from './zones-of-text.ts'
 
