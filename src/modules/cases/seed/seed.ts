@@ -116,7 +116,7 @@ function draftCases(ctx: Ctx, dice: Random, definitions: readonly ServiceDefinit
   const drafts: Draft[] = []
   const parking = definitions.find(({ slug }) => slug === 'resident-parking')
   const dogs = definitions.find(({ slug }) => slug === 'dog-registration')
-  if (dogs) drafts.push(...annasCases(dogs, draft))
+  if (dogs) drafts.push(...annasCases(dogs, parking, draft))
   for (const applicant of applicants(ctx, dice)) {
     if (drafts.length >= CASES) break
     const definition = (dice.int(1, 100) <= PARKING_OF_100 ? parking : dogs) ?? definitions[0]!
@@ -125,17 +125,24 @@ function draftCases(ctx: Ctx, dice: Random, definitions: readonly ServiceDefinit
   return drafts.toSorted((a, b) => Temporal.Instant.compare(a.life.openedAt, b.life.openedAt))
 }
 
-/** Anna's own: one granted, one that waits for a document of hers, one under review. */
-function annasCases(dogs: ServiceDefinition, draft: (d: ServiceDefinition, s: Story, a: Applicant) => Draft): Draft[] {
+/** Anna's own dogs: one granted, one that waits for a document of hers, one under review; and a permit of last year. */
+function annasCases(
+  dogs: ServiceDefinition,
+  parking: ServiceDefinition | undefined,
+  draft: (d: ServiceDefinition, s: Story, a: Applicant) => Draft,
+): Draft[] {
   const [anna] = musterstadt().citizens
   if (!anna) return []
   const applicant: Applicant = { ...anna, accountId: anna.id, plate: null }
-  const stories = STORIES['dog-registration']!
-  const endsWith = (transition: string, open: boolean) =>
-    stories.find((story) => story.open === open && story.chapters.at(-1)?.transition === transition)!
-  return [endsWith('register', false), endsWith('ask-for-documents', true), endsWith('to-review', true)].map((story) =>
-    draft(dogs, story, applicant),
-  )
+  const endsWith = ({ slug }: ServiceDefinition, transition: string, open: boolean) =>
+    STORIES[slug]!.find((story) => story.open === open && story.chapters.at(-1)?.transition === transition)!
+  const own = [
+    draft(dogs, endsWith(dogs, 'register', false), applicant),
+    draft(dogs, endsWith(dogs, 'ask-for-documents', true), applicant),
+    draft(dogs, endsWith(dogs, 'to-review', true), applicant),
+  ]
+  const plate = anna.vehicles[0]?.plate ?? null
+  return parking ? [...own, draft(parking, endsWith(parking, 'paid', false), { ...applicant, plate })] : own
 }
 
 /** Serial numbers in the order of opening, per prefix and year. */
