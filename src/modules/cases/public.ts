@@ -1,11 +1,20 @@
 /**
  * The door of cases: opening a case, what modules above can do and check in workflows, and what happened to cases.
  */
-export type { Applicant, CaseForAction, Channel, Finding, Findings, StoredFinding } from './domain/case.ts'
+export {
+  statusPath,
+  type Applicant,
+  type CaseForAction,
+  type Channel,
+  type Finding,
+  type Findings,
+  type StoredFinding,
+} from './domain/case.ts'
 export { accessCodeFor } from './domain/access-code.ts'
 export { caseNumberCheckDigit, formatCaseNumber, readCaseNumber } from './domain/case-number.ts'
 export { isWorkingDay, lastDayOf, nextWorkingDay } from './domain/deadline.ts'
 export { caseMoved, caseOpened } from './events.ts'
 export { ActionRefused, caseAction, caseCheck, type CaseAction, type CaseCheck } from './extension.ts'
 export { caseById, caseByNumber } from './store/case.ts'
+export type { Case } from './store/rows.ts'
 export { openCase, type NewCase, type OpenedCase, type OpenedWith } from './use-cases/open-case.ts'

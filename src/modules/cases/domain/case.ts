@@ -51,3 +51,7 @@ export interface CaseForAction {
   /** Day of opening in the city's time. */
   readonly openedOn: Temporal.PlainDate
 }
+
+/** Where the applicant sees how things stand: in the account, or by number and code. */
+export const statusPath = ({ number, applicant }: Pick<CaseForAction, 'number' | 'applicant'>): string =>
+  applicant.accountId ? `/meine-antraege/${number}` : `/stand?nummer=${encodeURIComponent(number)}`

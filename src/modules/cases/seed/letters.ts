@@ -5,7 +5,7 @@ import { insertDocument } from '../store/documents.ts'
 import { DEMO_TOKEN, insertStatement } from '../store/statements.ts'
 import { definitionFor } from '../use-cases/happen.ts'
 import { letterTitle, renderLetter } from '../use-cases/letter.ts'
-import { progressOf } from '../use-cases/letters.ts'
+import { nothingDone } from '../use-cases/progress.ts'
 import { inputsFrom } from '../use-cases/scope.ts'
 
 /** One case waits for the word of another organisation. */
@@ -53,7 +53,7 @@ export async function writeDemoLetters(ctx: Ctx): Promise<void> {
     )
     const action = transition?.actions.find((one) => one.do === 'letter')
     if (!action?.template) continue
-    const progress = progressOf(ctx, definition, kase, {})
+    const progress = nothingDone(ctx, definition, kase, {})
     const inputs = inputsFrom(progress.scope, action.input)
     const title = letterTitle(progress, action.template, inputs)
     const file = await ctx.app.files.save(ctx, {

@@ -11,6 +11,7 @@ import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { today } from '#platform/time/clock.ts'
+import { statusPath } from '../domain/case.ts'
 import { lastDayOf } from '../domain/deadline.ts'
 import type { FieldValues } from '../domain/workflow.ts'
 import { caseAction } from '../extension.ts'
@@ -19,24 +20,12 @@ import { insertDocument } from '../store/documents.ts'
 import type { Case } from '../store/rows.ts'
 import { makeLetter } from './letter.ts'
 import { fillIn, placeholders } from './placeholders.ts'
-import { holdsIn, inputsFrom, scopeOf, type Scope } from './scope.ts'
+import { nothingDone, type Progress } from './progress.ts'
+import { holdsIn, inputsFrom } from './scope.ts'
 import { startTimer } from './timers.ts'
 
 /** Days to pay where the workflow's state has no deadline of its own (demo value, as on the city's invoices). */
 const DAYS_TO_PAY = 14
-
-/** What the actions of one transition have done so far; later ones build on it. */
-export interface Progress {
-  readonly definition: ServiceDefinition
-  readonly kase: Case
-  readonly input: FieldValues
-  scope: Scope
-  /** Name of an action of another module → what it gave back. */
-  results: Record<string, JsonValue>
-  payment: { path: string; cents: number; dueOn: Temporal.PlainDate } | null
-  /** File ids of letters, sent along with the notices that follow. */
-  letters: string[]
-}
 
 /** Runs a transition's actions one after the other, in the transaction of the transition. */
 export async function runActions(
@@ -46,8 +35,7 @@ export async function runActions(
   transition: Transition,
   input: FieldValues,
 ): Promise<void> {
-  const scope = { ...scopeOf(ctx, definition, kase), input, results: {} }
-  const progress: Progress = { definition, kase, input, scope, results: {}, payment: null, letters: [] }
+  const progress = nothingDone(ctx, definition, kase, input)
   for (const [index, action] of transition.actions.entries()) {
     if (action.when !== undefined && !holdsIn(progress.scope)(action.when)) continue
     await runAction(ctx, action, progress, `${kase.id}/${kase.revision}/${transition.name}/${index}`)
@@ -101,16 +89,12 @@ async function sendNotice(
     paragraphs: notice.paragraphs.map((paragraph) => fillIn(paragraph, values)),
     ...(notice.link === undefined
       ? {}
-      : { link: { path: progress.payment?.path ?? casePath(kase), label: fillIn(notice.link, values) } }),
+      : { link: { path: progress.payment?.path ?? statusPath(kase), label: fillIn(notice.link, values) } }),
     caseId: kase.id,
     unit: kase.unit,
     attachments: progress.letters,
   })
 }
-
-/** Where the applicant sees the case. */
-export const casePath = (kase: Case): string =>
-  kase.applicant.accountId ? `/meine-antraege/${kase.number}` : `/stand?nummer=${kase.number}`
 
 async function askForMoney(ctx: Ctx, action: WorkflowAction, progress: Progress, key: string): Promise<void> {
   const { definition, kase } = progress
@@ -132,7 +116,7 @@ async function askForMoney(ctx: Ctx, action: WorkflowAction, progress: Progress,
     payer: { accountId, name, email },
     locale,
     subject: `case:${kase.id}`,
-    returnPath: casePath(kase),
+    returnPath: statusPath(kase),
   })
   progress.payment = { path: payment.payPath, cents, dueOn }
   await audit(ctx, {

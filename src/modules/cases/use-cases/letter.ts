@@ -6,8 +6,8 @@ import { formatDate } from '#platform/i18n/format.ts'
 import { renderPdf } from '#platform/pdf/pdf.ts'
 import { today } from '#platform/time/clock.ts'
 import { insertDocument } from '../store/documents.ts'
-import type { Progress } from './actions.ts'
 import { fillIn, placeholders } from './placeholders.ts'
+import type { Progress } from './progress.ts'
 
 /** The template does not compile with these data: often because it needs what only a decision gives (a permit's number). */
 export class TemplateError extends Error {}

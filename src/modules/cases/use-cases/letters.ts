@@ -1,17 +1,18 @@
 import { notify } from '#modules/notifications/public.ts'
-import type { ServiceDefinition, Transition } from '#modules/services/public.ts'
+import type { Transition } from '#modules/services/public.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
+import { statusPath } from '../domain/case.ts'
 import type { FieldValues } from '../domain/workflow.ts'
 import { lockCase } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
 import { texts } from '../texts/index.ts'
-import { casePath, type Progress } from './actions.ts'
 import { definitionFor } from './happen.ts'
 import { letterTitle, makeLetter, renderLetter, TemplateError } from './letter.ts'
-import { inputsFrom, scopeOf } from './scope.ts'
+import { nothingDone } from './progress.ts'
+import { inputsFrom } from './scope.ts'
 import { workPermission } from './work.ts'
 
 type LetterProblem = 'not-found' | 'forbidden' | 'letter-not-possible'
@@ -25,7 +26,7 @@ export async function writeLetter(ctx: Ctx, caseId: string, template: string): P
       if (!may(ctx, await workPermission(ctx, kase), kase.unit)) return fail('forbidden')
       const definition = await definitionFor(ctx, kase)
       if (!definition.letters.some(({ name }) => name === template)) return fail('not-found')
-      const progress = progressOf(ctx, definition, kase, {})
+      const progress = nothingDone(ctx, definition, kase, {})
       const fileId = await makeLetter(ctx, template, progress, {})
       const { locale, accountId, email } = kase.applicant
       const t = texts({ locale }).notices.letter
@@ -35,7 +36,7 @@ export async function writeLetter(ctx: Ctx, caseId: string, template: string): P
         locale,
         subject: t.subject(letterTitle(progress, template, {}), kase.number),
         paragraphs: [t.intro],
-        link: { path: casePath(kase), label: t.link },
+        link: { path: statusPath(kase), label: t.link },
         caseId,
         unit: kase.unit,
         attachments: [fileId],
@@ -56,7 +57,7 @@ export async function previewLetter(
   step: { transition: Transition; input: FieldValues } | null,
 ): Promise<Buffer | null> {
   const definition = await definitionFor(ctx, kase)
-  const progress = progressOf(ctx, definition, kase, step?.input ?? {})
+  const progress = nothingDone(ctx, definition, kase, step?.input ?? {})
   const action = step?.transition.actions.find((one) => one.do === 'letter' && one.template === template)
   const inputs = action ? inputsFrom(progress.scope, action.input) : {}
   try {
@@ -66,14 +67,3 @@ export async function previewLetter(
     throw error
   }
 }
-
-/** What a letter outside of a transition starts from. */
-export const progressOf = (ctx: Ctx, definition: ServiceDefinition, kase: Case, input: FieldValues): Progress => ({
-  definition,
-  kase,
-  input,
-  scope: { ...scopeOf(ctx, definition, kase), input, results: {} },
-  results: {},
-  payment: null,
-  letters: [],
-})

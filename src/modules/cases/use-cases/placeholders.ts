@@ -2,7 +2,7 @@ import type { JsonValue } from '#modules/services/public.ts'
 import { formatDate, formatMoney } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import { readDay } from '../domain/workflow.ts'
-import type { Progress } from './actions.ts'
+import type { Progress } from './progress.ts'
 
 /**
  * Values for `{name}` in notices and letters: the case's, what was filled in for the transition, inputs of the action,

@@ -6,11 +6,11 @@ import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
+import { statusPath } from '../domain/case.ts'
 import { changeCase, lockCase, setNews } from '../store/case.ts'
 import { insertMessage, insertNote } from '../store/messages.ts'
 import type { Case } from '../store/rows.ts'
 import { texts } from '../texts/index.ts'
-import { casePath } from './actions.ts'
 
 /** Permissions of the workbench; a service may name others for reading, working and deciding. */
 export const WORK = 'cases.work'
@@ -128,7 +128,7 @@ export function writeToApplicant(ctx: Ctx, id: string, body: string): Promise<Re
       locale,
       subject: t.notices.message.subject(kase.number),
       paragraphs: [t.notices.message.intro, ...body.split(/\n{2,}/)],
-      link: { path: casePath(kase), label: t.notices.message.link },
+      link: { path: statusPath(kase), label: t.notices.message.link },
       caseId: id,
       unit: kase.unit,
     })

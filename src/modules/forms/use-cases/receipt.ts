@@ -1,5 +1,5 @@
 import { unitById } from '#modules/accounts/public.ts'
-import { accessCodeFor, caseById } from '#modules/cases/public.ts'
+import { accessCodeFor, caseById, statusPath, type Case } from '#modules/cases/public.ts'
 import { notify } from '#modules/notifications/public.ts'
 import { definitionOf, summaryOf, type ServiceDefinition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -11,8 +11,6 @@ import { hasReceipt, noteReceipt } from '../store/submissions.ts'
 import { texts } from '../texts/index.ts'
 import { draftKey } from './submit.ts'
 import { receiptTemplate } from './receipt-template.ts'
-
-export type Case = NonNullable<Awaited<ReturnType<typeof caseById>>>
 
 /** The code of a case that came from a draft; null for one that came by JSON, whose sender has it. */
 export async function codeOf(ctx: Ctx, caseId: string): Promise<string | null> {
@@ -86,7 +84,7 @@ export async function sendReceipt(ctx: Ctx, caseId: string): Promise<void> {
         ...def.texts[at.locale].service.next,
         t.attached,
       ],
-      link: { path: casePath(kase), label: t.statusLink },
+      link: { path: statusPath(kase), label: t.statusLink },
       caseId,
       unit: kase.unit,
       attachments: [file.id],
@@ -95,7 +93,3 @@ export async function sendReceipt(ctx: Ctx, caseId: string): Promise<void> {
     })
   })
 }
-
-/** Where the applicant sees how things stand: in the account, or by number and code. */
-export const casePath = (kase: Pick<Case, 'number' | 'applicant'>): string =>
-  kase.applicant.accountId ? `/meine-antraege/${kase.number}` : `/stand?nummer=${encodeURIComponent(kase.number)}`

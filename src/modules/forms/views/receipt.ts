@@ -1,3 +1,4 @@
+import { statusPath, type Case } from '#modules/cases/public.ts'
 import type { Payment } from '#modules/payments/public.ts'
 import type { ServiceDefinition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -15,8 +16,6 @@ import {
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime, formatMoney } from '#platform/i18n/format.ts'
-import type { Case } from '../use-cases/receipt.ts'
-import { casePath } from '../use-cases/receipt.ts'
 import { texts } from '../texts/index.ts'
 
 export interface ReceiptPage {
@@ -55,7 +54,7 @@ export function receiptPage(ctx: Ctx, page: ReceiptPage): Html {
     ${buttonGroup(
       linkButton({
         label: kase.applicant.accountId ? t.toCase : t.toStatus,
-        href: href(ctx, casePath(kase)),
+        href: href(ctx, statusPath(kase)),
         kind: page.payPath ? 'secondary' : 'primary',
       }),
       linkButton({
