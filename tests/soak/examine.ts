@@ -5,7 +5,7 @@ import { Pool } from 'pg'
 import { startEmbedded } from '#platform/postgres/embedded.ts'
 import type { City } from './city.ts'
 import type { Mailbox } from './mailbox.ts'
-import type { Receipt } from './soak.ts'
+import type { Receipt } from './person.ts'
 
 export interface Examination {
   readonly receipts: number

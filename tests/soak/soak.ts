@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { City } from './city.ts'
 import { examine, type Examination } from './examine.ts'
 import { mailbox } from './mailbox.ts'
+import { person, type Receipt } from './person.ts'
 
 export interface SoakOptions {
   /** How often application and database are killed. */
@@ -15,14 +16,6 @@ export interface SoakOptions {
   /** People who submit at once. */
   readonly people: number
   readonly log: (line: string) => void
-}
-
-/** What a person has in hand: the city said that the application has arrived. */
-export interface Receipt {
-  readonly key: string
-  readonly email: string
-  readonly caseNumber: string
-  readonly accessCode: string
 }
 
 /**
@@ -58,23 +51,5 @@ export async function soak(options: SoakOptions): Promise<Examination> {
     city.kill()
     await mails.close()
     rmSync(home, { recursive: true, force: true })
-  }
-}
-
-/** Submits one application after the other; where there is no answer, the same again under the same key, as a reload does. */
-async function person(city: City, receipts: Receipt[], isOver: () => boolean): Promise<void> {
-  while (!isOver()) {
-    const key = randomUUID()
-    const email = `soak-${key}@musterstadt.example`
-    const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
-    for (;;) {
-      const answer = await city.submit(key, email, address)
-      if (answer) {
-        receipts.push({ key, email, ...answer })
-        break
-      }
-      await sleep(100)
-    }
-    await sleep(randomInt(200))
   }
 }

@@ -1,9 +1,15 @@
 import type { Ctx } from '#platform/context.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { holidayOn } from '#platform/time/holidays.ts'
-import { openState } from './domain/hours.ts'
+import { openState, type OpenState } from './domain/hours.ts'
 import type { Office } from './domain/office.ts'
-import type { OfficeNow } from './views/office-parts.ts'
+
+/** An office at the moment of the request. */
+export interface OfficeNow {
+  readonly office: Office
+  readonly state: OpenState
+  readonly today: Temporal.PlainDate
+}
 
 /** The office with whether it is open at this moment of the city's time. */
 export function officeNow(ctx: Pick<Ctx, 'clock'>, office: Office): OfficeNow {

@@ -1,15 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
 import { databaseRegister } from './adapters/database.ts'
 import { httpRegister } from './adapters/http.ts'
+import type { PopulationRegister } from './adapters/population-register.ts'
 import type { Claim, Confirmation } from './domain/confirmation.ts'
 import { logQuery } from './store.ts'
-
-/** The register of residents, wherever it is kept. */
-export interface PopulationRegister {
-  readonly name: 'database' | 'http'
-  /** Never throws for a register that does not answer: the outcome then is `unavailable`. */
-  confirm(ctx: Ctx, claim: Claim): Promise<Confirmation>
-}
 
 /** The register that this city has set up: HTTP where the setting POPULATION_URL is set, otherwise the own table. */
 export function registerOf(ctx: Ctx): PopulationRegister {

@@ -3,16 +3,9 @@ import { badge, link } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatDate } from '#platform/i18n/format.ts'
-import type { OpenState } from '../domain/hours.ts'
 import { officePath, type Office } from '../domain/office.ts'
+import type { OfficeNow } from '../office-now.ts'
 import { texts } from '../texts/index.ts'
-
-/** An office at the moment of the request. */
-export interface OfficeNow {
-  readonly office: Office
-  readonly state: OpenState
-  readonly today: Temporal.PlainDate
-}
 
 /** "Jetzt geöffnet bis 13:00 Uhr", in words and with a colour that helps. */
 export const openNow = (ctx: Ctx, now: OfficeNow): Html =>

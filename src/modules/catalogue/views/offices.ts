@@ -8,18 +8,10 @@ import type { District } from '#modules/addresses/public.ts'
 import { week } from '../domain/hours.ts'
 import { officePath } from '../domain/office.ts'
 import type { ServicePage } from '../domain/service.ts'
+import type { OfficeNow } from '../office-now.ts'
 import { texts } from '../texts/index.ts'
 import { cityMap } from './city-map.ts'
-import {
-  mailLink,
-  openBadge,
-  openNow,
-  openWords,
-  postalAddress,
-  telephoneLink,
-  weekday,
-  type OfficeNow,
-} from './office-parts.ts'
+import { mailLink, openBadge, openNow, openWords, postalAddress, telephoneLink, weekday } from './office-parts.ts'
 import { serviceLinks, STYLES } from './parts.ts'
 
 export function officesPage(ctx: Ctx, offices: readonly OfficeNow[]): Html {

@@ -1,8 +1,10 @@
+import type { Unit } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { href } from '#platform/html/href.ts'
 import { raw, type Html } from '#platform/html/html.ts'
 import { week } from '../domain/hours.ts'
-import type { ServiceView } from './service.ts'
+import type { ServicePage } from '../domain/service.ts'
+import type { OfficeNow } from '../office-now.ts'
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
@@ -10,7 +12,10 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
  * The page for search engines: a schema.org GovernmentService as JSON-LD. A data block is not executed, so the
  * Content-Security-Policy has nothing to say about it (HTML standard, "prepare the script element", step 8 and 12).
  */
-export function structuredData(ctx: Ctx, { page, unit, offices }: ServiceView): Html {
+export function structuredData(
+  ctx: Ctx,
+  { page, unit, offices }: { page: ServicePage; unit: Unit | null; offices: readonly OfficeNow[] },
+): Html {
   const at = (path: string) => `${ctx.tenant.baseUrl}${href(ctx, path)}`
   const data = {
     '@context': 'https://schema.org',

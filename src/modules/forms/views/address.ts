@@ -5,7 +5,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { textAt, type PlacedField } from '../domain/pages.ts'
 import { ACTION, CHOSEN_ADDRESS } from '../use-cases/save-step.ts'
 import { texts } from '../texts/index.ts'
-import type { FieldSurroundings } from './fields.ts'
+import type { FieldSurroundings } from './surroundings.ts'
 
 const AUTOCOMPLETE: Record<AddressPart, string> = {
   street: 'address-line1',

@@ -1,10 +1,4 @@
-import {
-  kindNames,
-  type AddressAnswer,
-  type Field,
-  type FileFacts,
-  type ServiceDefinition,
-} from '#modules/services/public.ts'
+import { kindNames, type Field } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
   checkboxField,
@@ -30,19 +24,7 @@ import type { Source } from '../domain/source.ts'
 import { REMOVE_FILE } from '../use-cases/save-step.ts'
 import { texts } from '../texts/index.ts'
 import { addressFieldset } from './address.ts'
-
-/** What a page knows about its fields. */
-export interface FieldSurroundings {
-  readonly def: ServiceDefinition
-  readonly answers: Readonly<Record<string, unknown>>
-  readonly errors: Readonly<Record<string, string>>
-  readonly sources: Readonly<Record<string, Source>>
-  readonly files: ReadonlyMap<string, FileFacts>
-  readonly fileHref: (id: string) => string
-  readonly matches: Readonly<Record<string, readonly AddressAnswer[]>>
-  /** Fields that must be answered, as far as can be told now. */
-  readonly isRequired: (pointer: string) => boolean
-}
+import type { FieldSurroundings } from './surroundings.ts'
 
 /** One field of a form with its hint, help, error and source. */
 export function fieldView(ctx: Ctx, placed: PlacedField, around: FieldSurroundings): Html {

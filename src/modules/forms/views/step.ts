@@ -19,7 +19,8 @@ import { entryCount, fieldsOf, type Place } from '../domain/pages.ts'
 import { countName } from '../use-cases/typed.ts'
 import { ACTION, SHOWN } from '../use-cases/save-step.ts'
 import { texts } from '../texts/index.ts'
-import { fieldView, type FieldSurroundings } from './fields.ts'
+import { fieldView } from './fields.ts'
+import type { FieldSurroundings } from './surroundings.ts'
 import { trialNotice } from './start.ts'
 
 /** What has just happened, said above the form. */

@@ -21,7 +21,8 @@ import { formatMoney } from '#platform/i18n/format.ts'
 import { consentStep } from '../domain/pages.ts'
 import { ACTION } from '../use-cases/save-step.ts'
 import { texts } from '../texts/index.ts'
-import { fieldView, type FieldSurroundings } from './fields.ts'
+import { fieldView } from './fields.ts'
+import type { FieldSurroundings } from './surroundings.ts'
 import { trialNotice } from './start.ts'
 
 export interface SummaryPage {

@@ -1,5 +1,5 @@
 import { html } from '#platform/html/html.ts'
-import type { CounterpartTransaction } from './counterpart.ts'
+import type { CounterpartTransaction } from './counterpart-transaction.ts'
 
 const WORDS = {
   de: {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { sign } from '../provider/signature.ts'
 import { counterpartPage } from './counterpart-page.ts'
+import type { CounterpartTransaction } from './counterpart-transaction.ts'
 
 export interface CounterpartOptions {
   /** 0: any free port. */
@@ -16,13 +17,6 @@ export interface CounterpartOptions {
   readonly notificationKey: string
   /** Seconds since 1970; for tests whose city has a clock of its own. */
   readonly now?: () => number
-}
-
-export interface CounterpartTransaction {
-  readonly id: string
-  readonly request: Record<string, unknown>
-  status: 'INITIAL' | 'PAYED' | 'FAILED' | 'CANCELED'
-  readonly refunds: Map<string, number>
 }
 
 export interface Counterpart {

@@ -1,7 +1,7 @@
 import { sameHouse } from '#modules/addresses/public.ts'
 import { judge } from '../domain/confirmation.ts'
-import type { PopulationRegister } from '../register.ts'
 import { candidatesFor } from '../store.ts'
+import type { PopulationRegister } from './population-register.ts'
 
 /** The register in this installation's own table. */
 export const databaseRegister: PopulationRegister = {

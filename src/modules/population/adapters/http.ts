@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { UNAVAILABLE, type Confirmation, type Difference } from '../domain/confirmation.ts'
-import type { PopulationRegister } from '../register.ts'
+import type { PopulationRegister } from './population-register.ts'
 
 /** A person waits for the answer behind a job that is tried again, so that a slow register must not hold it for long. */
 const TIMEOUT_MS = 3_000

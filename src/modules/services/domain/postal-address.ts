@@ -1,7 +1,7 @@
 import type { AddressAnswer } from './definition.ts'
 import type { IssueCode } from './issue.ts'
 import { cleanText, lengthOf } from './plain-text.ts'
-import type { Read } from './read-value.ts'
+import { good, bad, type Read } from './read.ts'
 
 export const ADDRESS_PARTS = ['street', 'houseNumber', 'postcode', 'place'] as const
 export type AddressPart = (typeof ADDRESS_PARTS)[number]
@@ -18,8 +18,7 @@ export const ADDRESS_RULES: Record<AddressPart, { readonly code: IssueCode; read
 
 /** An address of `{ street, houseNumber, postcode, place }`; each part that does not fit is its own issue. */
 export function readAddress(value: unknown): Read {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { ok: false, issues: [{ code: 'wrong-type' }] }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return bad('wrong-type')
   const given = value as Record<string, unknown>
   const kept: Record<string, string> = {}
   const issues: { code: IssueCode; at?: string }[] = []
@@ -32,7 +31,7 @@ export function readAddress(value: unknown): Read {
     if (!(ADDRESS_PARTS as readonly string[]).includes(name)) issues.push({ code: 'unknown', at: name })
   }
   if (issues.length > 0) return { ok: false, issues: issues.slice(0, 10) }
-  return { ok: true, kept, feel: kept }
+  return good(kept)
 }
 
 function readPart(value: unknown, pattern: RegExp): string | null {

@@ -2,21 +2,14 @@ import { parseDate } from 'feelin'
 import { normaliseIban } from './bank-account.ts'
 import type { CompiledField } from './compiled.ts'
 import { parseDay } from './day.ts'
-import type { FileFacts, JsonValue } from './definition.ts'
+import type { FileFacts } from './definition.ts'
 import type { IssueCode } from './issue.ts'
 import { normaliseMail } from './mail-address.ts'
 import { cleanText, lengthOf } from './plain-text.ts'
 import { normalisePlate } from './plate.ts'
 import { readAddress } from './postal-address.ts'
+import { bad, good, type Read } from './read.ts'
 import { normaliseTelephone } from './telephone.ts'
-
-/** A value as it is kept (`kept`) and as FEEL sees it (`feel`), or what is wrong with it; `at` names a part of it. */
-export type Read =
-  | { readonly ok: true; readonly kept: JsonValue; readonly feel: unknown }
-  | { readonly ok: false; readonly issues: readonly { code: IssueCode; at?: string; limit?: number | string }[] }
-
-export const bad = (code: IssueCode, limit?: number | string): Read => ({ ok: false, issues: [{ code, limit }] })
-const good = (kept: JsonValue, feel: unknown = kept): Read => ({ ok: true, kept, feel })
 
 /** Longest text of the types that have no limit of their own. */
 export const MOST_CHARACTERS = 300

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ICONS } from '../components/icon.ts'
 import { gallery } from '../testing/gallery.ts'
 import { pageContext } from '../testing/page-context.ts'
-import { loadAssets, type Assets } from './assets.ts'
+import type { Assets } from './assets.ts'
+import { loadAssets } from './load.ts'
 import { pruneKern } from './kern.ts'
 
 let assets: Assets

@@ -17,5 +17,3 @@ export interface AssetReply {
   readonly body: Buffer
   readonly headers: Readonly<Record<string, string>>
 }
-
-export { loadAssets } from './load.ts'

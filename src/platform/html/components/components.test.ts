@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadAssets, type Assets } from '../assets/assets.ts'
+import type { Assets } from '../assets/assets.ts'
+import { loadAssets } from '../assets/load.ts'
 import { errorPage } from '../error-page.ts'
 import { html } from '../html.ts'
 import { layout } from '../layout.ts'
