@@ -128,6 +128,11 @@ describe('a violation that is planted is caught', () => {
     ],
     ['no-circles', 'src/platform/db/a.ts', "import { b } from './b.ts'\nexport const a = () => b\n"],
     [
+      'no-circles',
+      'src/platform/http/part.ts',
+      "import type { Whole } from './whole.ts'\nexport interface Part { of: Whole }\n",
+    ],
+    [
       'tools-stay-at-home',
       'src/platform/http/load.ts',
       "import autocannon from 'autocannon'\nexport default autocannon\n",
@@ -141,7 +146,11 @@ describe('a violation that is planted is caught', () => {
   let found: Cruise
 
   beforeAll(() => {
-    const extra = { 'src/platform/db/b.ts': "import { a } from './a.ts'\nexport const b = () => a\n" }
+    const extra = {
+      'src/platform/db/b.ts': "import { a } from './a.ts'\nexport const b = () => a\n",
+      'src/platform/http/whole.ts':
+        "import { wheel, type Part } from './part.ts'\nexport interface Whole { parts: Part[] }\nexport const whole = () => wheel\n",
+    }
     found = cruise(plant({ ...extra, ...Object.fromEntries(planted.map(([, path, text]) => [path, text])) }))
   }, 60_000)
 
