@@ -1,10 +1,11 @@
 /**
- * Single keys of the workbench: `/` search, `j` `k` rows, `Enter` open, `?` help, and whatever carries `data-key`.
+ * Single keys of the workbench: `/` search, `j` `k` rows, `Enter` open, `x` select, `?` help, and whatever carries
+ * `data-key`: buttons and links are pressed, fields get the focus.
  * They can be turned off (WCAG 2.1.4), which is remembered in this browser.
  */
 const OFF = 'rathaus-keys-off'
 
-type Words = Readonly<Record<'title' | 'search' | 'down' | 'up' | 'open' | 'help' | 'close' | 'on', string>>
+type Words = Readonly<Record<'title' | 'search' | 'down' | 'up' | 'open' | 'select' | 'help' | 'close' | 'on', string>>
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -14,7 +15,15 @@ const typing = (target: EventTarget | null): boolean =>
 const rows = (): HTMLTableRowElement[] => [
   ...document.querySelectorAll<HTMLTableRowElement>('.rh-table--dense tbody tr'),
 ]
+const boxOf = (row: Element | null | undefined): HTMLInputElement | null =>
+  row?.querySelector<HTMLInputElement>('input[type=checkbox]') ?? null
+const search = (): HTMLInputElement | null =>
+  document.querySelector<HTMLInputElement>('main input[type=search], input[type=search]')
 const marked = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-key]')]
+const isField = (element: HTMLElement): element is HTMLTextAreaElement | HTMLInputElement =>
+  element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement
+const nameOf = (element: HTMLElement): string =>
+  (isField(element) ? (element.labels?.[0] ?? element) : element).textContent?.trim() ?? ''
 
 function move(step: 1 | -1): void {
   const all = rows()
@@ -28,12 +37,19 @@ function help(words: Words): void {
   const dialog = document.createElement('dialog')
   dialog.className = 'kern-dialog rh-help'
   dialog.setAttribute('aria-labelledby', 'rh-help-title')
+  // Only what does something on this page.
+  const [row] = rows()
   const entries: [string, string][] = [
-    ['/', words.search],
-    ['j', words.down],
-    ['k', words.up],
-    ['Enter', words.open],
-    ...marked().map((element): [string, string] => [element.dataset.key ?? '', element.textContent?.trim() ?? '']),
+    ...(search() ? [['/', words.search] as [string, string]] : []),
+    ...(row
+      ? ([
+          ['j', words.down],
+          ['k', words.up],
+          ['Enter', words.open],
+        ] as [string, string][])
+      : []),
+    ...(boxOf(row) ? [['x', words.select] as [string, string]] : []),
+    ...marked().map((element): [string, string] => [element.dataset.key ?? '', nameOf(element)]),
     ['?', words.help],
   ]
   const list = document.createElement('dl')
@@ -89,18 +105,20 @@ if (words) {
     }
     if (localStorage.getItem(OFF) !== null) return
     if (event.key === '/') {
-      const search = document.querySelector<HTMLInputElement>('main input[type=search], input[type=search]')
-      if (!search) return
+      const field = search()
+      if (!field) return
       event.preventDefault()
-      search.focus()
-      search.select()
+      field.focus()
+      field.select()
     } else if (event.key === 'j') move(1)
     else if (event.key === 'k') move(-1)
+    else if (event.key === 'x') boxOf(document.activeElement?.closest('tbody tr'))?.click()
     else {
       const element = marked().find((one) => one.dataset.key === event.key && !(one as HTMLButtonElement).disabled)
       if (!element) return
       event.preventDefault()
-      element.click()
+      if (isField(element)) element.focus()
+      else element.click()
     }
   })
 }

@@ -20,6 +20,8 @@ export function button(
     value?: string
     form?: string
     formaction?: string
+    /** Answers in a new tab, which the label says: what is typed here stays. */
+    newTab?: boolean
     disabled?: boolean
     data?: Readonly<Record<string, string>>
   },
@@ -31,6 +33,7 @@ export function button(
     value: o.value,
     form: o.form,
     formaction: o.formaction,
+    formtarget: o.newTab ? '_blank' : undefined,
     disabled: o.disabled,
     ...Object.fromEntries(Object.entries(o.data ?? {}).map(([key, value]) => [`data-${key}`, value])),
   })}>${content(o)}</button>`

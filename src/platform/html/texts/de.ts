@@ -63,6 +63,7 @@ export const de = {
     down: 'Nächste Zeile',
     up: 'Vorige Zeile',
     open: 'Zeile öffnen',
+    select: 'Zeile auswählen',
     help: 'Diese Hilfe',
     close: 'Schließen',
     on: 'Einzelne Tasten benutzen',

@@ -66,6 +66,7 @@ export const en: Translated<typeof de> = {
     down: 'Next row',
     up: 'Previous row',
     open: 'Open row',
+    select: 'Select row',
     help: 'This help',
     close: 'Close',
     on: 'Use single keys',

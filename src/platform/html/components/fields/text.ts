@@ -84,6 +84,8 @@ export interface TextareaOptions extends FieldOptions {
   /** Said in the hint, counted down where there is JavaScript. */
   readonly maxLength?: number
   readonly autocomplete?: string
+  /** Key of the workbench that leads here (`browser/keys.ts`). */
+  readonly key?: string
 }
 
 /** Several lines of text. */
@@ -97,6 +99,7 @@ export function textareaField(at: At, o: TextareaOptions): Html {
     html`<textarea${controlAttributes({ ...o, hint }, 'kern-form-input__input')}${attributes({
       rows: o.rows ?? 5,
       autocomplete: o.autocomplete,
+      'data-key': o.key,
     })}>${newlineKept(o.value ?? '')}</textarea>`,
   )
   if (!o.maxLength) return field
