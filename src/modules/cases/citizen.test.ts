@@ -192,8 +192,9 @@ describe('the state by number and code', () => {
   })
 
   it('opens with a new code that a clerk made, and not with the old one any more', async () => {
-    const { caseNumber, accessCode } = await openDog(ctx, { answers: exemptAnswers() })
-    const page = await city.post(`/workbench/vorgaenge/${caseNumber}/zugangscode`, {}, { as: JONAS })
+    const { caseId, caseNumber, accessCode } = await openDog(ctx, { answers: exemptAnswers() })
+    const revision = String((await reload(caseId)).revision)
+    const page = await city.post(`/workbench/vorgaenge/${caseNumber}/zugangscode`, { revision }, { as: JONAS })
     const code = /([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})/.exec(page.body)![1]!
     expect((await city.post('/stand', { nummer: caseNumber, code })).status).toBe(303)
     expect((await city.post('/stand', { nummer: caseNumber, code: accessCode })).status).toBe(422)
@@ -204,8 +205,9 @@ describe('a statement of another organisation', () => {
   it('is given once by a link that opens the question and nothing else', async () => {
     const { caseId, caseNumber } = await openDog(ctx, { answers: exemptAnswers() })
     await advance(ctx, caseId)
+    const { revision } = await reload(caseId)
     const ask = { organisation: 'Hundeschule Neckar', email: 'schule@hunde.example', question: 'Ist die Prüfung echt?' }
-    expect(await askForStatement(jonas, caseId, ask)).toMatchObject({ ok: true })
+    expect(await askForStatement(jonas, caseId, { revision, key: 'form' }, ask)).toMatchObject({ ok: true })
     const { link } = await one(
       ctx.db,
       sql<{ link: { path: string } }>`select jsonb_build_object('path', link_path) as link

@@ -22,7 +22,8 @@ describe('keeping and forgetting', () => {
     await advance(ctx, open.caseId)
     const closed = await openDog(ctx, { applicant: anna })
     await advance(ctx, closed.caseId)
-    await writeToApplicant(jonas, closed.caseId, 'Alles gut, Frau Becker.')
+    const seen = { revision: (await caseById(ctx, closed.caseId))!.revision, key: 'form' }
+    await writeToApplicant(jonas, closed.caseId, seen, 'Alles gut, Frau Becker.')
     expect(await eraseDueCases(ctx)).toBe(0)
     city.clock.advance({ years: 30 })
     expect(await eraseDueCases(ctx)).toBe(1)
@@ -66,7 +67,7 @@ describe('keeping and forgetting', () => {
   it('takes the account off its cases where it is deleted, and gives a clerk’s cases back to the inbox', async () => {
     const opened = await openDog(ctx, { answers: exemptAnswers(), applicant: { ...anna, accountId: people.ben } })
     await advance(ctx, opened.caseId)
-    await takeCase(jonas, opened.caseId, null)
+    await takeCase(jonas, opened.caseId, (await caseById(ctx, opened.caseId))!.revision)
     await manifest.privacy!.erase(ctx, people.ben)
     expect((await caseById(ctx, opened.caseId))?.applicant.accountId).toBeNull()
     await manifest.privacy!.erase(ctx, people.jonas)

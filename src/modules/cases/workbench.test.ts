@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
+import { many, one, sql } from '#platform/db/db.ts'
 import { caseById } from './store/case.ts'
+import { pendingOf } from './store/decisions.ts'
+import { documentsOf } from './store/documents.ts'
+import { timelineOf } from './store/timeline.ts'
 import { exemptAnswers, openDog } from './testing/dogs.ts'
 import { ANNA, HEAD, JONAS, MIRA, OTHER, settle } from './testing/people.ts'
 import { advance } from './use-cases/advance.ts'
+import { takeWaiting, undo } from './use-cases/decide.ts'
 
 const city = await testCity()
 const ctx = await city.ctx()
@@ -15,7 +20,21 @@ async function inReview(more: Parameters<typeof openDog>[1] = {}) {
   const kase = (await caseById(ctx, opened.caseId))!
   return { ...opened, kase, path: `/workbench/vorgaenge/${opened.caseNumber}` }
 }
+const subjectsTo = async (caseId: string) =>
+  (
+    await many(
+      ctx.db,
+      sql<{ subject: string }>`select subject from notifications_message where case_id = ${caseId} order by created_at`,
+    )
+  ).map(({ subject }) => subject)
 const reload = async (id: string) => (await caseById(ctx, id))!
+/** A row of the list as its box names it: the case, and the revision that the clerk saw. */
+const boxOf = async (id: string) => `${id}.${(await reload(id)).revision}`
+/** The hidden fields of a form of the case page, as the browser would send them. */
+const fieldsOf = (body: string) => ({
+  revision: /name="revision" value="(\d+)"/.exec(body)![1]!,
+  key: /name="key" value="([^"]+)"/.exec(body)![1]!,
+})
 
 describe('the inbox', () => {
   it('shows clerks the cases of their unit and nobody else’s', async () => {
@@ -91,27 +110,41 @@ describe('the inbox', () => {
 
   it('takes, hands over and sets follow-ups for several cases at once, and says what did not work', async () => {
     const [a, b] = [await inReview(), await inReview()]
-    const cases = [a.caseId, b.caseId]
+    const ids = [a.caseId, b.caseId]
+    const boxes = () => Promise.all(ids.map(boxOf))
+    const cases = await boxes()
     const taken = await city.post('/workbench/uebernahmen', { case: cases, back: 'state=review' }, { as: JONAS })
     expect(taken.location).toBe('/workbench?state=review&changed=2&left=0')
     expect((await reload(a.caseId)).assignee).toBe(people.jonas)
 
     const stolen = await city.post('/workbench/uebernahmen', { case: cases }, { as: MIRA })
     expect(stolen.location).toContain('changed=0&left=2')
+    const told = await city.get(stolen.location, { as: MIRA })
+    for (const words of ['2 Vorgänge sind geblieben', `>${a.caseNumber}</a>`, 'inzwischen von jemand anderem geändert'])
+      expect(told.body).toContain(words)
     const foreign = await city.post('/workbench/uebernahmen', { case: cases }, { as: OTHER })
     expect(foreign.location).toContain('changed=0&left=2')
 
     // Jonas is ill: the head of the unit gives his cases to Mira.
     const list = await city.get(`/workbench?assignee=${people.jonas}`, { as: HEAD })
     expect(list.body).toContain(a.caseNumber)
-    const handed = await city.post('/workbench/uebergaben', { case: cases, to: people.mira }, { as: HEAD })
+    const notHers = await city.post('/workbench/uebergaben', { case: await boxes(), to: people.mira }, { as: MIRA })
+    expect(notHers.location).toContain(`not=${a.caseNumber}.forbidden`)
+    const handed = await city.post('/workbench/uebergaben', { case: await boxes(), to: people.mira }, { as: HEAD })
     expect(handed.location).toContain('changed=2')
     expect((await reload(b.caseId)).assignee).toBe(people.mira)
 
-    const later = await city.post('/workbench/wiedervorlagen', { case: cases, on: '24.12.2030' }, { as: MIRA })
+    const later = await city.post('/workbench/wiedervorlagen', { case: await boxes(), on: '24.12.2030' }, { as: MIRA })
     expect(later.location).toContain('changed=2')
     expect((await reload(a.caseId)).followUpOn?.toString()).toBe('2030-12-24')
-    const impossible = await city.post('/workbench/wiedervorlagen', { case: cases, on: '30.2.2031' }, { as: MIRA })
+    const blind = await city.post('/workbench/wiedervorlagen', { case: cases, on: '2.1.2031' }, { as: JONAS })
+    expect(blind.location).toContain('changed=0&left=2')
+    expect((await reload(a.caseId)).followUpOn?.toString()).toBe('2030-12-24')
+    const impossible = await city.post(
+      '/workbench/wiedervorlagen',
+      { case: await boxes(), on: '30.2.2031' },
+      { as: MIRA },
+    )
     expect(impossible.status).toBe(422)
     expect((await city.post('/workbench/uebernahmen', {}, { as: MIRA })).body).toContain(
       'Wählen Sie zuerst Vorgänge aus',
@@ -238,8 +271,9 @@ describe('the page of a case', () => {
     const { path, caseNumber } = await inReview({
       applicant: { accountId: people.anna, name: 'Anna Becker', email: ANNA, locale: 'de' },
     })
-    await city.post(`${path}/notizen`, { note: 'Nachbarn gefragt' }, { as: JONAS })
-    await city.post(`${path}/nachrichten`, { message: 'Bitte rufen Sie an.\n\nDanke' }, { as: JONAS })
+    const shown = fieldsOf((await city.get(path, { as: JONAS })).body)
+    await city.post(`${path}/notizen`, { ...shown, note: 'Nachbarn gefragt' }, { as: JONAS })
+    await city.post(`${path}/nachrichten`, { ...shown, message: 'Bitte rufen Sie an.\n\nDanke' }, { as: JONAS })
     const page = await city.get(path, { as: JONAS })
     expect(page.body).toContain('Nachbarn gefragt')
     const hers = await city.get(`/meine-antraege/${caseNumber}`, { as: ANNA })
@@ -251,31 +285,153 @@ describe('the page of a case', () => {
     expect(long.body).toContain('x'.repeat(5001))
   })
 
-  it('makes a letter from a template and delivers it', async () => {
+  it('makes a letter, shows it first, and delivers it once', async () => {
     const { path, caseId } = await inReview()
-    const preview = await city.post(`${path}/briefe/vorschau`, { template: 'tax-notice' }, { as: JONAS })
-    expect([200, 422]).toContain(preview.status)
-    const none = await city.post(`${path}/briefe`, { template: '../../etc/passwd' }, { as: JONAS })
-    expect(none.status).toBe(422)
-    expect((await reload(caseId)).state).toBe('review')
+    const shown = fieldsOf((await city.get(path, { as: JONAS })).body)
+    const letter = {
+      template: 'cases.general',
+      subject: 'Ihre Frage',
+      letter: 'Ihr Hund ist willkommen.\n\nBis *bald*',
+    }
+    const preview = await city.post(`${path}/briefe/vorschau`, letter, { as: JONAS })
+    expect(preview.headers['content-type']).toBe('application/pdf')
+    expect(await documentsOf(ctx, caseId)).toHaveLength(0)
+    expect((await city.post(`${path}/briefe`, { ...letter, ...shown }, { as: JONAS })).status).toBe(303)
+    expect((await city.post(`${path}/briefe`, { ...letter, ...shown }, { as: JONAS })).status).toBe(303)
+    expect(await documentsOf(ctx, caseId)).toMatchObject([{ kind: 'letter', title: 'Ihre Frage' }])
+    expect(await subjectsTo(caseId)).toEqual([expect.stringContaining('Ihre Frage zu Ihrem Antrag')])
+    const empty = await city.post(`${path}/briefe`, { ...letter, ...shown, subject: ' ' }, { as: JONAS })
+    expect(empty.status).toBe(422)
+    expect(empty.body).toContain('Geben Sie dem Brief einen Betreff.')
+    expect(empty.body).toContain('Bis *bald*')
+  })
+
+  it('lets no decision leave the house as a letter without the decision', async () => {
+    const { path, caseId } = await inReview()
+    const page = await city.get(path, { as: JONAS })
+    expect(page.body).not.toContain('value="tax-notice"')
+    for (const template of ['tax-notice', '../../etc/passwd']) {
+      const letter = { ...fieldsOf(page.body), template, subject: 'x', letter: 'x' }
+      expect((await city.post(`${path}/briefe`, letter, { as: JONAS })).status).toBe(404)
+      expect((await city.post(`${path}/briefe/vorschau`, letter, { as: JONAS })).status).toBe(422)
+    }
+    expect(await documentsOf(ctx, caseId)).toHaveLength(0)
+  })
+
+  it('tells the second of two clerks in every form whose effect a colleague could contradict', async () => {
+    const { path, caseId } = await inReview()
+    const before = fieldsOf((await city.get(path, { as: MIRA })).body)
+    const his = { ...before, key: 'his', message: 'Ja, gern.' }
+    expect((await city.post(`${path}/nachrichten`, his, { as: JONAS })).status).toBe(303)
+    const forms: Record<string, Record<string, string>> = {
+      uebernahme: {},
+      uebergabe: { to: people.mira },
+      wiedervorlage: { on: '24.12.2030' },
+      nachrichten: { message: 'Nein, leider nicht.' },
+      briefe: { template: 'cases.general', subject: 'Nein', letter: 'Leider nicht.' },
+      stellungnahmen: { organisation: 'Tierheim', mail: 'heim@tiere.example', question: 'Kennen Sie den Hund?' },
+      zugangscode: {},
+      'schritte/refuse': { grounds: 'Kein Nachweis.' },
+    }
+    for (const [form, typed] of Object.entries(forms)) {
+      const late = await city.post(`${path}/${form}`, { ...before, ...typed }, { as: MIRA })
+      expect(late.status, form).toBe(409)
+      expect(late.body, form).toContain('Jonas Keller hat den Vorgang am')
+      for (const text of Object.values(typed)) expect(late.body, form).toContain(text)
+    }
+    expect(await reload(caseId)).toMatchObject({ assignee: null, followUpOn: null, state: 'review' })
+    expect(await subjectsTo(caseId)).toHaveLength(1)
+  })
+
+  it('does once what is sent twice', async () => {
+    const { path, caseId } = await inReview()
+    const shown = fieldsOf((await city.get(path, { as: JONAS })).body)
+    const twice = async (form: string, typed: Record<string, string>) => {
+      const { revision } = await reload(caseId)
+      const send = () => city.post(`${path}/${form}`, { ...shown, ...typed, revision: String(revision) }, { as: JONAS })
+      const both = [await send(), await send()]
+      expect(
+        both.map(({ status }) => status),
+        form,
+      ).toEqual([303, 303])
+    }
+    await twice('uebernahme', {})
+    await twice('wiedervorlage', { on: '24.12.2030' })
+    await twice('notizen', { note: 'Einmal' })
+    await twice('nachrichten', { message: 'Einmal' })
+    await twice('stellungnahmen', { organisation: 'Tierheim', mail: 'heim@tiere.example', question: 'Einmal?' })
+    await twice('uebergabe', { to: people.mira })
+    await twice('schritte/refuse', { grounds: 'Einmal' })
+    const kinds = (await timelineOf(ctx, caseId))
+      .map(({ action }) => action)
+      .filter((action) => action !== 'cases.moved')
+    expect(kinds).toEqual([
+      'cases.handed-over',
+      'cases.statement-asked',
+      'cases.message-sent',
+      'cases.noted',
+      'cases.follow-up',
+      'cases.taken',
+      'cases.opened',
+    ])
+  })
+
+  it('changes nothing while a decision is about to take effect, so that none gets lost', async () => {
+    const { path, caseId, kase } = await inReview()
+    await city.post(
+      `${path}/schritte/refuse`,
+      { revision: String(kase.revision), grounds: 'Kein Nachweis' },
+      { as: JONAS },
+    )
+    const shown = { revision: String(kase.revision), key: 'x' }
+    for (const [form, typed] of [
+      ['wiedervorlage', { on: '24.12.2030' }],
+      ['uebernahme', {}],
+      ['nachrichten', { message: 'Noch etwas' }],
+    ] as const) {
+      const reply = await city.post(`${path}/${form}`, { ...shown, ...typed }, { as: MIRA })
+      expect(reply.status, form).toBe(409)
+      expect(reply.body).toContain('Eine Entscheidung wird gerade wirksam')
+    }
+    const waiting = (await pendingOf(ctx, caseId))!
+    await takeWaiting(ctx, caseId, waiting.id)
+    expect((await reload(caseId)).state).toBe('refused')
+  })
+
+  it('lets nobody take a decision back who may not work on the case', async () => {
+    const { path, kase } = await inReview()
+    await city.post(`${path}/schritte/exempt`, { revision: String(kase.revision) }, { as: JONAS })
+    const pending = /name="pending" value="([^"]+)"/.exec((await city.get(path, { as: JONAS })).body)![1]!
+    const reader = await city.ctx({ as: JONAS })
+    const account = { ...reader.account!, permissions: new Map([['cases.read', ['steueramt']]]) }
+    expect(await undo({ ...reader, account }, kase.id, pending)).toMatchObject({ problem: 'forbidden' })
+    expect(await undo(reader, kase.id, pending)).toMatchObject({ ok: true })
   })
 
   it('goes to another unit only by somebody who may assign, and is gone from here then', async () => {
     const { path, kase } = await inReview()
-    const nobody = await city.post(
-      `${path}/uebergabe`,
-      { revision: String(kase.revision), to: people.other },
+    await city.post(
+      `${path}/nachrichten`,
+      { revision: String(kase.revision), key: 'k', message: 'Falsches Amt' },
       { as: JONAS },
     )
+    const revision = String((await reload(kase.id)).revision)
+    const own = await city.post(`${path}/uebergabe`, { revision, to: '', unit: 'kulturamt' }, { as: JONAS })
+    expect(own.status).toBe(403)
+    const nobody = await city.post(`${path}/uebergabe`, { revision, to: people.other }, { as: JONAS })
     expect(nobody.status).toBe(422)
-    const handed = await city.post(
-      `${path}/uebergabe`,
-      { revision: String(kase.revision), to: '', unit: 'kulturamt' },
-      { as: HEAD },
-    )
+    const handed = await city.post(`${path}/uebergabe`, { revision, to: '', unit: 'kulturamt' }, { as: HEAD })
     expect(handed.status).toBe(303)
     expect((await city.get(path, { as: JONAS })).status).toBe(404)
     expect((await city.get(path, { as: OTHER })).status).toBe(200)
+    // What was written about it has gone with it.
+    const { units } = await one(
+      ctx.db,
+      sql<{
+        units: string[]
+      }>`select array_agg(distinct unit) as units from notifications_message where case_id = ${kase.id}`,
+    )
+    expect(units).toEqual(['kulturamt'])
   })
 })
 

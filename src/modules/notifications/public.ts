@@ -5,3 +5,4 @@ export type { Channel, Notice, PastMessage, Recipient } from './domain/notice.ts
 export { isMailAddress, isTelephone } from './domain/notice.ts'
 export { notify, notifyMany, recordPastMessages } from './notify.ts'
 export { unreadCount } from './store/inbox.ts'
+export { moveCaseMessages } from './store/messages.ts'

@@ -10,6 +10,7 @@ import type { LocalizedText } from '#platform/i18n/locale.ts'
 import { fail, type Failure } from '#platform/problem.ts'
 import { isMailAddress } from '#modules/notifications/public.ts'
 import { accountById } from '#modules/accounts/public.ts'
+import { GENERAL_LETTER } from '../domain/letters.ts'
 import { readDay } from '../domain/workflow.ts'
 import { caseById } from '../store/case.ts'
 import { documentOf } from '../store/documents.ts'
@@ -21,7 +22,7 @@ import { READ } from '../store/visible.ts'
 import { texts } from '../texts/index.ts'
 import { renewAccessCode } from '../use-cases/access-code.ts'
 import { undo } from '../use-cases/decide.ts'
-import { previewLetter, writeLetter } from '../use-cases/letters.ts'
+import { previewFreeLetter, writeLetter } from '../use-cases/letters.ts'
 import { askForStatement } from '../use-cases/statements.ts'
 import {
   addNote,
@@ -32,6 +33,7 @@ import {
   takeCase,
   WORK,
   writeToApplicant,
+  type Seen,
 } from '../use-cases/work.ts'
 import { caseView } from '../views/case.ts'
 import { casePath, type CasePageState } from '../views/case-page.ts'
@@ -106,7 +108,7 @@ export const caseRoutes: readonly Route[] = [
     const body = textOf(form, 'note')
     const error = textError(ctx, body)
     if (error) return wrong(ctx, kase, { note: error }, { note: body })
-    const result = await addNote(ctx, kase.id, body)
+    const result = await addNote(ctx, kase.id, keyOf(form), body)
     return result.ok ? done(kase, 'noted', 'notizen') : refuse(ctx, kase, result, { note: body })
   }),
 
@@ -114,7 +116,7 @@ export const caseRoutes: readonly Route[] = [
     const body = textOf(form, 'message')
     const error = textError(ctx, body)
     if (error) return wrong(ctx, kase, { message: error }, { message: body })
-    const result = await writeToApplicant(ctx, kase.id, body)
+    const result = await writeToApplicant(ctx, kase.id, seenWith(form), body)
     return result.ok ? done(kase, 'sent', 'nachrichten') : refuse(ctx, kase, result, { message: body })
   }),
 
@@ -123,12 +125,12 @@ export const caseRoutes: readonly Route[] = [
     return result.ok ? done(kase, 'seen') : refuse(ctx, kase, result)
   }),
 
-  step('zugangscode', async (ctx, kase) => {
-    const result = await renewAccessCode(ctx, kase.id)
+  step('zugangscode', async (ctx, kase, form) => {
+    const result = await renewAccessCode(ctx, kase.id, revisionOf(form))
     if (!result.ok) return refuse(ctx, kase, result)
     // Shown in the reply itself and nowhere kept; a reload asks before it makes another.
     const message = said(ctx, texts(ctx).kase.newCode(result.value))
-    return htmlPage(caseView(ctx, await loadCase(ctx, kase), { message }))
+    return htmlPage(caseView(ctx, await loadCase(ctx, (await caseById(ctx, kase.id)) ?? kase), { message }))
   }),
 
   step('ruecknahme', async (ctx, kase, form) => {
@@ -137,19 +139,23 @@ export const caseRoutes: readonly Route[] = [
   }),
 
   step('briefe', async (ctx, kase, form) => {
-    const result = await writeLetter(ctx, kase.id, form.get('template'))
+    const typed = letterIn(form)
+    const errors = letterErrors(ctx, typed)
+    if (Object.keys(errors).length > 0) return wrong(ctx, kase, errors, typed)
+    const result = await writeLetter(ctx, kase.id, seenWith(form), writtenLetter(typed))
     if (result.ok) return done(kase, 'letter', 'dokumente')
-    return wrong(ctx, kase, { template: letterError(ctx, result.problem) }, {})
+    if (result.problem === 'letter-not-possible')
+      return wrong(ctx, kase, { template: texts(ctx).kase.letterFailed }, typed)
+    return refuse(ctx, kase, result, typed)
   }),
 
   step('briefe/vorschau', async (ctx, kase, form) => {
-    const template = form.get('template')
-    const model = await loadCase(ctx, kase)
-    if (!model.definition.letters.some(({ name }) => name === template))
-      return wrong(ctx, kase, { template: texts(ctx).errors.letterMissing }, {})
-    const pdf = await previewLetter(ctx, kase, template, null)
-    if (!pdf) return wrong(ctx, kase, { template: texts(ctx).kase.letterFailed }, {})
-    return fileReply({ body: pdf, kind: 'application/pdf', name: `${template}.pdf`, inline: true })
+    const typed = letterIn(form)
+    const errors = letterErrors(ctx, typed)
+    if (Object.keys(errors).length > 0) return wrong(ctx, kase, errors, typed)
+    const pdf = await previewFreeLetter(ctx, kase, writtenLetter(typed))
+    if (!pdf) return wrong(ctx, kase, { template: texts(ctx).kase.letterFailed }, typed)
+    return fileReply({ body: pdf, kind: 'application/pdf', name: `${kase.number}.pdf`, inline: true })
   }),
 
   step('stellungnahmen', async (ctx, kase, form) => {
@@ -166,7 +172,7 @@ export const caseRoutes: readonly Route[] = [
     if (questionError) errors['question'] = questionError
     if (Object.keys(errors).length > 0) return wrong(ctx, kase, errors, typed)
     const { organisation, mail, question } = typed
-    const result = await askForStatement(ctx, kase.id, { organisation, email: mail, question })
+    const result = await askForStatement(ctx, kase.id, seenWith(form), { organisation, email: mail, question })
     return result.ok ? done(kase, 'asked', 'stellungnahmen') : refuse(ctx, kase, result, typed)
   }),
 ]
@@ -187,6 +193,10 @@ function step(name: string, handle: (ctx: Ctx, kase: Case, form: FormFields) => 
 /** The revision that the page was shown with; a form without one is as old as can be. */
 const revisionOf = (form: FormFields): number => Number(form.get('revision')) || 0
 
+const keyOf = (form: FormFields): string => form.get('key').slice(0, 64)
+
+const seenWith = (form: FormFields): Seen => ({ revision: revisionOf(form), key: keyOf(form) })
+
 const textOf = (form: FormFields, name: string) => form.get(name).normalize('NFC').replaceAll('\r\n', '\n').trim()
 
 function textError(ctx: Ctx, body: string): string | null {
@@ -194,8 +204,28 @@ function textError(ctx: Ctx, body: string): string | null {
   return [...body].length > LONGEST_TEXT ? texts(ctx).errors.textTooLong : null
 }
 
-const letterError = (ctx: Ctx, problem: string): string =>
-  problem === 'letter-not-possible' ? texts(ctx).kase.letterFailed : texts(ctx).errors.letterMissing
+const letterIn = (form: FormFields) => ({
+  template: form.get('template'),
+  subject: textOf(form, 'subject'),
+  letter: textOf(form, 'letter'),
+})
+
+const writtenLetter = ({ template, subject, letter }: ReturnType<typeof letterIn>) => ({
+  template,
+  subject,
+  text: letter,
+})
+
+function letterErrors(ctx: Ctx, typed: ReturnType<typeof letterIn>): Record<string, string> {
+  const t = texts(ctx).errors
+  const textProblem = textError(ctx, typed.letter)
+  return {
+    ...(typed.template === '' ? { template: t.letterMissing } : {}),
+    ...(typed.template === GENERAL_LETTER && typed.subject === '' ? { subject: t.subjectMissing } : {}),
+    ...(typed.subject.length > 200 ? { subject: t.subjectTooLong } : {}),
+    ...(textProblem ? { letter: textProblem } : {}),
+  }
+}
 
 type Done = keyof ReturnType<typeof texts>['done']
 

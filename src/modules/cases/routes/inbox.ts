@@ -3,13 +3,15 @@ import { accountsByIds, units } from '#modules/accounts/public.ts'
 import { allPublished } from '#modules/services/public.ts'
 import { csvReply } from '#platform/csv.ts'
 import type { Ctx } from '#platform/context.ts'
-import { alert, type Choice } from '#platform/html/components/index.ts'
-import { nothing, type Html } from '#platform/html/html.ts'
+import { alert, link, list, type Choice } from '#platform/html/components/index.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { href } from '#platform/html/layout.ts'
 import { may } from '#platform/auth/principal.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { formatShortDate } from '#platform/i18n/format.ts'
 import { fail, type Result } from '#platform/problem.ts'
+import { readCaseNumber } from '../domain/case-number.ts'
 import { inboxQuery, readCursor, readInboxFilter, type InboxFilter } from '../domain/inbox.ts'
 import { readDay } from '../domain/workflow.ts'
 import {
@@ -26,6 +28,7 @@ import { READ } from '../store/visible.ts'
 import { texts } from '../texts/index.ts'
 import { followUp, handOver, takeCase, WORK } from '../use-cases/work.ts'
 import { colleaguesOf } from './colleagues.ts'
+import { casePath } from '../views/case-page.ts'
 import { inboxView, said, tabFilters, type InboxModel } from '../views/inbox.ts'
 import { wordsFor } from '../views/words.ts'
 
@@ -33,6 +36,9 @@ import { wordsFor } from '../views/words.ts'
 const PAGE_SIZE = 50
 /** Most cases that one bulk action changes: a page. */
 const MOST_AT_ONCE = 200
+
+/** Most cases that are named where a bulk action left some as they were; the others are counted. */
+const MOST_NAMED = 20
 
 const PLAIN = readInboxFilter({})
 
@@ -72,7 +78,7 @@ export const inboxRoutes: readonly Route[] = [
   action({
     path: '/workbench/uebernahmen',
     access: staff(WORK),
-    handle: (ctx, req) => bulk(ctx, req.form, (id) => takeCase(ctx, id, null)),
+    handle: (ctx, req) => bulk(ctx, req.form, (id, revision) => takeCase(ctx, id, revision)),
   }),
 
   action({
@@ -81,7 +87,7 @@ export const inboxRoutes: readonly Route[] = [
     handle: (ctx, req) => {
       const to = req.form.get('to')
       if (to === '') return refused(ctx, req.form, texts(ctx).bulk.noColleague)
-      return bulk(ctx, req.form, (id) => handOver(ctx, id, null, { to: to === 'nobody' ? null : to }))
+      return bulk(ctx, req.form, (id, revision) => handOver(ctx, id, revision, { to: to === 'nobody' ? null : to }))
     },
   }),
 
@@ -92,7 +98,7 @@ export const inboxRoutes: readonly Route[] = [
       const typed = req.form.get('on').trim()
       const on = typed === '' ? null : readDay(typed)
       if (typed !== '' && on === null) return refused(ctx, req.form, texts(ctx).bulk.noDay)
-      return bulk(ctx, req.form, (id) => followUp(ctx, id, null, on))
+      return bulk(ctx, req.form, (id, revision) => followUp(ctx, id, revision, on))
     },
   }),
 
@@ -204,9 +210,26 @@ function messageOf(ctx: Ctx, query: Readonly<Record<string, unknown>>): Html {
   const left = Number(query['left'])
   if (!Number.isInteger(changed) || changed < 0 || changed > MOST_AT_ONCE || query['changed'] === undefined)
     return nothing
-  if (left > 0 && left <= MOST_AT_ONCE)
-    return alert(ctx, { kind: 'warning', title: t.bulk.done(changed), body: t.bulk.left(left), live: true })
+  if (left > 0 && left <= MOST_AT_ONCE) {
+    const body = html`<p>${t.bulk.left(left)}</p>${list(leftAlone(ctx, query['not']))}`
+    return alert(ctx, { kind: 'warning', title: t.bulk.done(changed), body, live: true })
+  }
   return said(ctx, t.bulk.done(changed))
+}
+
+/** Which cases a bulk action left as they were, and why. From the address, so anything may stand there. */
+function leftAlone(ctx: Ctx, named: unknown): Html[] {
+  const words = texts(ctx).bulk.why
+  return [named]
+    .flat()
+    .slice(0, MOST_NAMED)
+    .flatMap((one) => {
+      const [typed = '', problem = ''] = typeof one === 'string' ? one.split('.') : []
+      const read = readCaseNumber(typed)
+      if (!read.ok) return []
+      const why = Object.hasOwn(words, problem) ? words[problem as keyof typeof words] : words.other
+      return [html`${link(href(ctx, casePath(read.number)), read.number)}: ${why}`]
+    })
 }
 
 const backTo = (query: string, more: string): string => `/workbench?${[query, more].filter(Boolean).join('&')}`
@@ -217,21 +240,29 @@ async function refused(ctx: Ctx, form: FormFields, title: string, query = form.g
   return htmlPage(await showInbox(ctx, params, alert(ctx, { kind: 'danger', title, live: true })), { status: 422 })
 }
 
+/** A chosen row: the case and the revision that its line showed. */
+function rowOf(value: string): [id: string, revision: number] {
+  const [id = '', revision = ''] = value.split('.')
+  return [id, Number(revision) || 0]
+}
+
 /** Does something to every chosen case that the clerk may see, each in a transaction of its own, and says what came of it. */
-async function bulk(ctx: Ctx, form: FormFields, change: (id: string) => Promise<Result<null>>) {
-  const ids = [...new Set(form.all('case'))].slice(0, MOST_AT_ONCE)
-  if (ids.length === 0) return refused(ctx, form, texts(ctx).bulk.nothing)
-  const cases = await visibleAmong(ctx, ids)
-  let changed = 0
-  for (const { id } of cases) {
-    const result = await change(id).catch((error: unknown) => {
+async function bulk(ctx: Ctx, form: FormFields, change: (id: string, revision: number) => Promise<Result<null>>) {
+  const chosen = new Map(form.all('case').slice(0, MOST_AT_ONCE).map(rowOf))
+  if (chosen.size === 0) return refused(ctx, form, texts(ctx).bulk.nothing)
+  const cases = await visibleAmong(ctx, [...chosen.keys()])
+  const left: string[] = []
+  for (const { id, number } of cases) {
+    const result = await change(id, chosen.get(id) ?? 0).catch((error: unknown) => {
       ctx.log.error({ err: error, case: id }, 'bulk action failed')
       return fail('internal-error')
     })
-    if (result.ok) changed += 1
+    if (!result.ok) left.push(`not=${number}.${result.problem}`)
   }
+  const changed = cases.length - left.length
   const query = inboxQuery(readInboxFilter(Object.fromEntries(new URLSearchParams(form.get('back')))))
-  return redirect(backTo(query, `changed=${changed}&left=${ids.length - changed}`))
+  const counts = `changed=${changed}&left=${chosen.size - changed}`
+  return redirect(backTo(query, [counts, ...left.slice(0, MOST_NAMED)].join('&')))
 }
 
 async function* csvRows(ctx: Ctx, filter: InboxFilter): AsyncGenerator<string[]> {

@@ -3,6 +3,7 @@ import { paymentsFor, type Payment } from '#modules/payments/public.ts'
 import { summaryOf, type ServiceDefinition, type SummarySection, type Transition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { may } from '#platform/auth/principal.ts'
+import { newId } from '#platform/db/id.ts'
 import type { Choice } from '#platform/html/components/index.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
 import { offeredTransitions } from '../domain/workflow.ts'
@@ -45,6 +46,8 @@ export interface CaseModel {
   readonly colleagues: readonly Choice[]
   readonly units: readonly Choice[]
   readonly nameOf: (accountId: string) => string | null
+  /** Of each form of the page: sent twice, it does one thing. */
+  readonly formKey: string
 }
 
 /**
@@ -108,6 +111,7 @@ export async function loadCase(ctx: Ctx, kase: Case): Promise<CaseModel> {
       .map(({ id, name }) => ({ value: id, label: name[ctx.locale] }))
       .toSorted((a, b) => a.label.localeCompare(b.label, ctx.locale)),
     nameOf: (id) => names.get(id)?.name ?? null,
+    formKey: newId(),
   }
 }
 

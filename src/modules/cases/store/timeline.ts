@@ -23,6 +23,19 @@ export async function lastActor(ctx: Ctx, caseId: string): Promise<Pick<AuditEnt
   )
 }
 
+/** The newest entry of a kind. */
+export async function lastEntry(
+  ctx: Ctx,
+  caseId: string,
+  action: string,
+): Promise<(Pick<AuditEntry, 'actor' | 'at'> & { data: Readonly<Record<string, unknown>> }) | null> {
+  return maybe(
+    ctx.db,
+    sql<Pick<AuditEntry, 'actor' | 'at'> & { data: Record<string, unknown> }>`select actor, at, data from audit_entry
+      where subject = ${`case:${caseId}`} and action = ${action} order by position desc limit 1`,
+  )
+}
+
 /** Whether the case's chain holds such an entry. */
 export async function hasEntry(ctx: Ctx, caseId: string, action: string, data: object): Promise<boolean> {
   const found = await maybe(

@@ -106,6 +106,7 @@ export const citizen = {
     goneBody:
       'Die Frist ist um oder der Link ist unvollständig. Wenden Sie sich bitte an die Stelle, die Sie gefragt hat.',
   },
+  letter: { salutation: 'Guten Tag', closing: 'Freundliche Grüße' },
   notices: {
     message: {
       subject: (number: string) => `Nachricht zu Ihrem Antrag ${number}`,

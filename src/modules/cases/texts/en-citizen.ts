@@ -102,6 +102,7 @@ export const citizen = {
     gone: 'This link is no longer valid',
     goneBody: 'The period is over or the link is incomplete. Please turn to whoever asked you.',
   },
+  letter: { salutation: 'Dear', closing: 'Kind regards' },
   notices: {
     message: {
       subject: (number: string) => `Message on your application ${number}`,

@@ -35,7 +35,7 @@ export async function runActions(
   transition: Transition,
   input: FieldValues,
 ): Promise<void> {
-  const progress = nothingDone(ctx, definition, kase, input)
+  const progress = nothingDone(ctx, definition, kase, input, transition)
   for (const [index, action] of transition.actions.entries()) {
     if (action.when !== undefined && !holdsIn(progress.scope)(action.when)) continue
     await runAction(ctx, action, progress, `${kase.id}/${kase.revision}/${transition.name}/${index}`)

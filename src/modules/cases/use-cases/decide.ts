@@ -20,9 +20,11 @@ import { takePending } from '../job-types.ts'
 import { lockCase, setNews } from '../store/case.ts'
 import { insertPending, pendingOf, takeAwayPending } from '../store/decisions.ts'
 import type { Case } from '../store/rows.ts'
+import { lastEntry } from '../store/timeline.ts'
 import { definitionFor } from './happen.ts'
 import { move } from './move.ts'
 import { holdsIn, scopeOf } from './scope.ts'
+import { onCase, type WorkProblem } from './work.ts'
 
 /** Seconds in which a clerk can take a decision back. */
 export const SECONDS_TO_UNDO = 10
@@ -67,6 +69,8 @@ export async function decide(
 ): Promise<{ ok: true; value: { kase: Case; pendingUntil: Temporal.Instant | null } } | DecideFailure> {
   return refusable(() =>
     transaction(ctx, async (ctx) => {
+      const repeated = more.atOnce ? null : await repeatedDecision(ctx, wish)
+      if (repeated) return ok(repeated)
       const chosen = await choose(ctx, wish, (kase) => clerkIn(ctx, kase.unit))
       if (!chosen.ok) return chosen
       const { definition, kase, transition, input } = chosen.value
@@ -88,6 +92,26 @@ export async function decide(
       return ok({ kase, pendingUntil: runAt })
     }),
   )
+}
+
+/** What came of the same decision of the same clerk a moment ago: a double click, or a reload. */
+async function repeatedDecision(
+  ctx: Ctx,
+  wish: Wish,
+): Promise<{ kase: Case; pendingUntil: Temporal.Instant | null } | null> {
+  const kase = await lockCase(ctx, wish.caseId)
+  if (!kase || wish.revision === null) return null
+  const pending = await pendingOf(ctx, kase.id)
+  if (pending)
+    return pending.accountId === ctx.account?.id &&
+      pending.transition === wish.transition &&
+      pending.revision === wish.revision
+      ? { kase, pendingUntil: pending.runAt }
+      : null
+  if (kase.revision !== wish.revision + 1) return null
+  const last = await lastEntry(ctx, kase.id, 'cases.moved')
+  const isTheirs = last?.actor === ctx.account?.id && last?.data['transition'] === wish.transition
+  return isTheirs && kase.enteredAt.equals(last.at) ? { kase, pendingUntil: null } : null
 }
 
 /** A refused action undoes the transaction around it, and is an answer and no error. */
@@ -142,11 +166,10 @@ export async function decideAsApplicant(ctx: Ctx, wish: Wish): Promise<{ ok: tru
   )
 }
 
-/** Takes a waiting decision back; `gone` where the ten seconds are over. */
-export async function undo(ctx: Ctx, caseId: string, pendingId: string): Promise<Result<null, 'gone'>> {
-  return transaction(ctx, async (ctx) => {
-    const kase = await lockCase(ctx, caseId)
-    const pending = kase && (await takeAwayPending(ctx, caseId, pendingId))
+/** Takes a waiting decision back, one's own or a colleague's; `gone` where the ten seconds are over. */
+export function undo(ctx: Ctx, caseId: string, pendingId: string): Promise<Result<null, WorkProblem>> {
+  return onCase(ctx, caseId, async (ctx) => {
+    const pending = await takeAwayPending(ctx, caseId, pendingId)
     if (!pending) return fail('gone')
     await audit(ctx, {
       subject: `case:${caseId}`,
@@ -171,6 +194,7 @@ export async function takeWaiting(ctx: Ctx, caseId: string, pendingId: string): 
     const transition = definition.workflow.transitions.find(({ name }) => name === pending.transition)
     const inTheirName = { ...ctx, account: { ...nobody, id: pending.accountId } }
     if (!transition || kase.revision !== pending.revision) {
+      await setNews(ctx, caseId, ctx.clock.now())
       await audit(inTheirName, {
         subject: `case:${caseId}`,
         action: 'cases.void',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { unitById } from '#modules/accounts/public.ts'
 import { summaryOf, type LetterTexts } from '#modules/services/public.ts'
 import { audit } from '#platform/audit/audit.ts'
@@ -5,12 +7,16 @@ import type { Ctx } from '#platform/context.ts'
 import { formatDate } from '#platform/i18n/format.ts'
 import { renderPdf } from '#platform/pdf/pdf.ts'
 import { today } from '#platform/time/clock.ts'
+import { GENERAL_LETTER } from '../domain/letters.ts'
 import { insertDocument } from '../store/documents.ts'
+import { texts } from '../texts/index.ts'
 import { fillIn, placeholders } from './placeholders.ts'
 import type { Progress } from './progress.ts'
 
 /** The template does not compile with these data: often because it needs what only a decision gives (a permit's number). */
 export class TemplateError extends Error {}
+
+const GENERAL_SOURCE = readFileSync(join(import.meta.dirname, '../document/general.typ'), 'utf8')
 
 /** Makes a letter from the service's template, keeps it with the case and returns the id of its file. */
 export async function makeLetter(
@@ -43,12 +49,15 @@ export async function renderLetter(
   progress: Progress,
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<Buffer> {
-  const letter = progress.definition.letters.find(({ name }) => name === template)
-  if (!letter) throw new Error(`the service ${progress.kase.service} has no letter ${template}`)
+  const source =
+    template === GENERAL_LETTER
+      ? GENERAL_SOURCE
+      : progress.definition.letters.find(({ name }) => name === template)?.source
+  if (source === undefined) throw new Error(`the service ${progress.kase.service} has no letter ${template}`)
   const data = await letterData(ctx, template, progress, inputs)
   try {
     return await renderPdf({
-      source: letter.source,
+      source,
       data,
       title: letterTitle(progress, template, inputs),
       locale: progress.kase.applicant.locale,
@@ -60,8 +69,9 @@ export async function renderLetter(
 
 /** Its title in the applicant's language. */
 export function letterTitle(progress: Progress, template: string, inputs: Readonly<Record<string, unknown>>): string {
-  const texts = progress.definition.texts[progress.kase.applicant.locale].letters[template]
-  return texts ? fillIn(texts.title, placeholders(progress, inputs)) : template
+  if (template === GENERAL_LETTER) return typeof inputs['subject'] === 'string' ? inputs['subject'] : ''
+  const words = progress.definition.texts[progress.kase.applicant.locale].letters[template]
+  return words ? fillIn(words.title, placeholders(progress, inputs)) : template
 }
 
 /** What a template can use; documented in docs/adding-a-service.md. */
@@ -106,13 +116,14 @@ async function letterData(ctx: Ctx, template: string, progress: Progress, inputs
     fee: values['fee'] ?? null,
     feeCents: progress.payment?.cents ?? null,
     dueOn: values['dueOn'] ?? null,
+    words: texts(at).letter,
     texts: filledTexts(definition.texts[locale].letters[template], values),
   }
 }
 
-function filledTexts(texts: LetterTexts | undefined, values: Readonly<Record<string, string>>) {
+function filledTexts(words: LetterTexts | undefined, values: Readonly<Record<string, string>>) {
   return Object.fromEntries(
-    Object.entries(texts ?? {}).map(([key, text]) => [
+    Object.entries(words ?? {}).map(([key, text]) => [
       key,
       typeof text === 'string' ? fillIn(text, values) : text.map((line) => fillIn(line, values)),
     ]),

@@ -1,40 +1,47 @@
 import { notify } from '#modules/notifications/public.ts'
-import type { Transition } from '#modules/services/public.ts'
-import { may } from '#platform/auth/principal.ts'
+import type { ServiceDefinition, Transition } from '#modules/services/public.ts'
+import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
-import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { statusPath } from '../domain/case.ts'
+import { freeLetters, GENERAL_LETTER, type LetterInput } from '../domain/letters.ts'
 import type { FieldValues } from '../domain/workflow.ts'
-import { lockCase } from '../store/case.ts'
+import { changeCase } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
 import { texts } from '../texts/index.ts'
 import { definitionFor } from './happen.ts'
 import { letterTitle, makeLetter, renderLetter, TemplateError } from './letter.ts'
 import { nothingDone } from './progress.ts'
 import { inputsFrom } from './scope.ts'
-import { workPermission } from './work.ts'
+import { isRepeated, onCase, staleness, type Seen, type WorkProblem } from './work.ts'
 
-type LetterProblem = 'not-found' | 'forbidden' | 'letter-not-possible'
-
-/** A clerk writes a letter from one of the service's templates, outside of a decision. */
-export async function writeLetter(ctx: Ctx, caseId: string, template: string): Promise<Result<null, LetterProblem>> {
+/** A clerk writes a letter outside of a decision: the general one, or from a template of the service. */
+export async function writeLetter(
+  ctx: Ctx,
+  caseId: string,
+  seen: Seen,
+  letter: { readonly template: string } & LetterInput,
+): Promise<Result<null, WorkProblem>> {
   try {
-    return await transaction(ctx, async (ctx) => {
-      const kase = await lockCase(ctx, caseId)
-      if (!kase || kase.erasedAt) return fail('not-found')
-      if (!may(ctx, await workPermission(ctx, kase), kase.unit)) return fail('forbidden')
+    return await onCase(ctx, caseId, async (ctx, kase) => {
+      if (await isRepeated(ctx, kase, 'cases.letter-sent', seen.key)) return ok(null)
+      if (kase.erasedAt) return fail('not-found')
+      const stale = await staleness(ctx, kase, seen.revision)
+      if (stale) return stale
       const definition = await definitionFor(ctx, kase)
-      if (!definition.letters.some(({ name }) => name === template)) return fail('not-found')
-      const progress = nothingDone(ctx, definition, kase, {})
-      const fileId = await makeLetter(ctx, template, progress, {})
+      if (!mayBeWritten(definition, letter.template)) return fail('not-found')
+      const { template, ...input } = letter
+      const progress = nothingDone(ctx, definition, kase, input)
+      const fileId = await makeLetter(ctx, template, progress, input)
+      await changeCase(ctx, caseId, {})
+      await audit(ctx, { subject: `case:${caseId}`, action: 'cases.letter-sent', data: { fileId, key: seen.key } })
       const { locale, accountId, email } = kase.applicant
       const t = texts({ locale }).notices.letter
       await notify(ctx, {
         key: `case/${caseId}/letter/${fileId}`,
         to: { accountId, email },
         locale,
-        subject: t.subject(letterTitle(progress, template, {}), kase.number),
+        subject: t.subject(letterTitle(progress, template, input), kase.number),
         paragraphs: [t.intro],
         link: { path: statusPath(kase), label: t.link },
         caseId,
@@ -49,19 +56,37 @@ export async function writeLetter(ctx: Ctx, caseId: string, template: string): P
   }
 }
 
+const mayBeWritten = (definition: ServiceDefinition, template: string): boolean =>
+  template === GENERAL_LETTER || freeLetters(definition).some(({ name }) => name === template)
+
+/** The same letter to look at; nothing is kept. null: there is no such template, or it does not compile. */
+export async function previewFreeLetter(
+  ctx: Ctx,
+  kase: Case,
+  { template, ...input }: { readonly template: string } & LetterInput,
+): Promise<Buffer | null> {
+  const definition = await definitionFor(ctx, kase)
+  if (!mayBeWritten(definition, template)) return null
+  return unlessImpossible(renderLetter(ctx, template, nothingDone(ctx, definition, kase, input), input))
+}
+
 /** The letter that a step would make with what is filled in so far; nothing is kept. null: not possible beforehand. */
 export async function previewLetter(
   ctx: Ctx,
   kase: Case,
   template: string,
-  step: { transition: Transition; input: FieldValues } | null,
+  step: { transition: Transition; input: FieldValues },
 ): Promise<Buffer | null> {
   const definition = await definitionFor(ctx, kase)
-  const progress = nothingDone(ctx, definition, kase, step?.input ?? {})
-  const action = step?.transition.actions.find((one) => one.do === 'letter' && one.template === template)
+  const progress = nothingDone(ctx, definition, kase, step.input, step.transition)
+  const action = step.transition.actions.find((one) => one.do === 'letter' && one.template === template)
   const inputs = action ? inputsFrom(progress.scope, action.input) : {}
+  return unlessImpossible(renderLetter(ctx, template, progress, inputs))
+}
+
+async function unlessImpossible(letter: Promise<Buffer>): Promise<Buffer | null> {
   try {
-    return await renderLetter(ctx, template, progress, inputs)
+    return await letter
   } catch (error) {
     if (error instanceof TemplateError) return null
     throw error

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#modules/services/public.ts'
 import { formatDate, formatMoney } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
+import { fieldsInWords } from '../domain/field-words.ts'
 import { readDay } from '../domain/workflow.ts'
 import type { Progress } from './progress.ts'
 
@@ -19,8 +20,12 @@ export function placeholders(progress: Progress, inputs: Readonly<Record<string,
     }
   }
   for (const result of Object.values(progress.results)) if (isObject(result)) add(result)
-  add(progress.input)
-  add(inputs)
+  if (progress.transition)
+    for (const { name, value } of fieldsInWords(definition, progress.transition.name, progress.input, locale))
+      values[name] = value
+  else add(progress.input)
+  // What an action passes on as it was filled in (`conditions: input.conditions`) is in words already.
+  add(Object.fromEntries(Object.entries(inputs).filter(([name, value]) => value !== progress.input[name])))
   add({ caseNumber: kase.number, service: definition.texts[locale].service.title, name: kase.applicant.name })
   if (progress.payment) {
     values['fee'] = formatMoney({ locale }, progress.payment.cents)

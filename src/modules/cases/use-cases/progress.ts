@@ -1,4 +1,4 @@
-import type { JsonValue, ServiceDefinition } from '#modules/services/public.ts'
+import type { JsonValue, ServiceDefinition, Transition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { FieldValues } from '../domain/workflow.ts'
 import type { Case } from '../store/rows.ts'
@@ -8,6 +8,8 @@ import { scopeOf, type Scope } from './scope.ts'
 export interface Progress {
   readonly definition: ServiceDefinition
   readonly kase: Case
+  /** null: a letter outside of a decision. */
+  readonly transition: Transition | null
   readonly input: FieldValues
   scope: Scope
   /** Name of an action of another module → what it gave back. */
@@ -18,9 +20,16 @@ export interface Progress {
 }
 
 /** Before the first action: what was filled in for the transition, and nothing done yet. */
-export const nothingDone = (ctx: Ctx, definition: ServiceDefinition, kase: Case, input: FieldValues): Progress => ({
+export const nothingDone = (
+  ctx: Ctx,
+  definition: ServiceDefinition,
+  kase: Case,
+  input: FieldValues,
+  transition: Transition | null = null,
+): Progress => ({
   definition,
   kase,
+  transition,
   input,
   scope: { ...scopeOf(ctx, definition, kase), input, results: {} },
   results: {},

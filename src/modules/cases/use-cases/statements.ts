@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { notify } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
-import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { formatDate } from '#platform/i18n/format.ts'
@@ -9,35 +8,37 @@ import { fail, ok, type Result } from '#platform/problem.ts'
 import { CITY_TIME_ZONE, cityDate, today } from '#platform/time/clock.ts'
 import { endOfDay, lastDayOf } from '../domain/deadline.ts'
 import { chooseTransition } from '../domain/workflow.ts'
-import { lockCase, setNews } from '../store/case.ts'
+import { changeCase, lockCase, setNews } from '../store/case.ts'
 import { answerStatement, insertStatement, statementByToken } from '../store/statements.ts'
 import { texts } from '../texts/index.ts'
 import { definitionFor } from './happen.ts'
 import { move } from './move.ts'
 import { holdsIn, scopeOf } from './scope.ts'
-import { workPermission } from './work.ts'
+import { isRepeated, onCase, staleness, type Seen, type WorkProblem } from './work.ts'
 
 /** Time to answer: one month, as for consultees in building permits (LBO BW § 53 (4)); for other services a demo value. */
 const TIME_TO_ANSWER = { months: 1 }
 
 /** Asks another organisation for its statement: a link by mail that opens this question and nothing else of the case. */
-export async function askForStatement(
+export function askForStatement(
   ctx: Ctx,
   caseId: string,
+  seen: Seen,
   ask: { organisation: string; email: string; question: string },
-): Promise<Result<null, 'not-found' | 'forbidden' | 'case-closed'>> {
-  return transaction(ctx, async (ctx) => {
-    const kase = await lockCase(ctx, caseId)
-    if (!kase) return fail('not-found')
-    if (!may(ctx, await workPermission(ctx, kase), kase.unit)) return fail('forbidden')
+): Promise<Result<null, WorkProblem>> {
+  return onCase(ctx, caseId, async (ctx, kase) => {
+    if (await isRepeated(ctx, kase, 'cases.statement-asked', seen.key)) return ok(null)
     if (kase.closedAt) return fail('case-closed')
+    const stale = await staleness(ctx, kase, seen.revision)
+    if (stale) return stale
     const lastDay = lastDayOf(TIME_TO_ANSWER, today(ctx.clock))
     const token = randomBytes(24).toString('base64url')
     const id = await insertStatement(ctx, { caseId, ...ask, token, expiresAt: endOfDay(lastDay, CITY_TIME_ZONE) })
+    await changeCase(ctx, caseId, {})
     await audit(ctx, {
       subject: `case:${caseId}`,
       action: 'cases.statement-asked',
-      data: { organisation: ask.organisation },
+      data: { organisation: ask.organisation, key: seen.key },
     })
     const at = { locale: 'de' } as const
     const t = texts(at).notices.statement

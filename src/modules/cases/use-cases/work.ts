@@ -1,22 +1,32 @@
 import { staffIn, unitById } from '#modules/accounts/public.ts'
 import { definitionOf } from '#modules/services/public.ts'
-import { notify } from '#modules/notifications/public.ts'
+import { moveCaseMessages, notify } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { fail, ok, type Result } from '#platform/problem.ts'
+import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { statusPath } from '../domain/case.ts'
 import { changeCase, lockCase, setNews } from '../store/case.ts'
+import { pendingOf } from '../store/decisions.ts'
 import { insertMessage, insertNote } from '../store/messages.ts'
 import type { Case } from '../store/rows.ts'
+import { hasEntry } from '../store/timeline.ts'
 import { texts } from '../texts/index.ts'
 
 /** Permissions of the workbench; a service may name others for reading, working and deciding. */
 export const WORK = 'cases.work'
 export const ASSIGN = 'cases.assign'
 
-export type WorkProblem = 'not-found' | 'forbidden' | 'edited-by-others' | 'case-closed' | 'no-such-colleague'
+export type WorkProblem =
+  | 'not-found'
+  | 'forbidden'
+  | 'edited-by-others'
+  | 'decision-waiting'
+  | 'case-closed'
+  | 'no-such-colleague'
+  | 'letter-not-possible'
+  | 'gone'
 
 /** Longest note or message in characters. */
 export const LONGEST_TEXT = 5_000
@@ -26,33 +36,52 @@ export async function workPermission(ctx: Ctx, kase: Pick<Case, 'service' | 'ver
   return (await definitionOf(ctx, kase.service, kase.version))?.permissions.work ?? WORK
 }
 
-/** Locks the case and checks that the clerk may work on it and has seen its newest state (`revision`; null: any). */
-async function withCase<T>(
+/** What a form of the case page was shown with. */
+export interface Seen {
+  /** The revision that the clerk saw. */
+  readonly revision: number
+  /** Of the form itself: sent twice, it does one thing. */
+  readonly key: string
+}
+
+/** Locks the case for a clerk who may work on it; what it does needs no look at what others do. */
+export async function onCase<T>(
   ctx: Ctx,
   id: string,
-  revision: number | null,
   work: (ctx: Ctx, kase: Case) => Promise<Result<T, WorkProblem>>,
 ): Promise<Result<T, WorkProblem>> {
   return transaction(ctx, async (ctx) => {
     const kase = await lockCase(ctx, id)
     if (!kase) return fail('not-found')
     if (!may(ctx, await workPermission(ctx, kase), kase.unit)) return fail('forbidden')
-    if (revision !== null && revision !== kase.revision) return fail('edited-by-others')
     return work(ctx, kase)
   })
 }
+
+/**
+ * Why a clerk has to look again before anything is done: somebody has changed the case since, or a decision is just
+ * about to take effect, which any change would make void.
+ */
+export async function staleness(ctx: Ctx, kase: Case, revision: number): Promise<Failure<WorkProblem> | null> {
+  if (await pendingOf(ctx, kase.id)) return fail('decision-waiting')
+  return revision === kase.revision ? null : fail('edited-by-others')
+}
+
+/** Whether a form has done its work already: a double click, a reload. */
+export const isRepeated = (ctx: Ctx, kase: Case, action: string, key: string): Promise<boolean> =>
+  key === '' ? Promise.resolve(false) : hasEntry(ctx, kase.id, action, { key })
 
 const note = (ctx: Ctx, kase: Case, action: string, data?: unknown) =>
   audit(ctx, { subject: `case:${kase.id}`, action, data })
 
 /** The clerk takes the case. Taking what one has already is no change. */
-export function takeCase(ctx: Ctx, id: string, revision: number | null): Promise<Result<null, WorkProblem>> {
-  return withCase(ctx, id, revision, async (ctx, kase) => {
+export function takeCase(ctx: Ctx, id: string, revision: number): Promise<Result<null, WorkProblem>> {
+  return onCase(ctx, id, async (ctx, kase) => {
     const me = ctx.account!.id
     if (kase.closedAt) return fail('case-closed')
     if (kase.assignee === me) return ok(null)
-    // Two who take at once: the second is told, and does not take it out of the hands of the first.
-    if (kase.assignee !== null && revision === null) return fail('edited-by-others')
+    const stale = await staleness(ctx, kase, revision)
+    if (stale) return stale
     await changeCase(ctx, id, { assignee: me })
     await note(ctx, kase, 'cases.taken', { from: kase.assignee })
     return ok(null)
@@ -66,25 +95,30 @@ export function takeCase(ctx: Ctx, id: string, revision: number | null): Promise
 export function handOver(
   ctx: Ctx,
   id: string,
-  revision: number | null,
+  revision: number,
   target: { readonly to: string | null; readonly unit?: string },
 ): Promise<Result<null, WorkProblem>> {
-  return withCase(ctx, id, revision, async (ctx, kase) => {
+  return onCase(ctx, id, async (ctx, kase) => {
     const unit = target.unit ?? kase.unit
+    const isElsewhere = unit !== kase.unit
     const isMine = kase.assignee === ctx.account!.id || kase.assignee === null
-    if (!isMine && !may(ctx, ASSIGN, kase.unit)) return fail('forbidden')
+    if (!isElsewhere && target.to === kase.assignee) return ok(null)
+    const stale = await staleness(ctx, kase, revision)
+    if (stale) return stale
+    if ((!isMine || isElsewhere) && !may(ctx, ASSIGN, kase.unit)) return fail('forbidden')
     if (kase.closedAt) return fail('case-closed')
-    if (unit !== kase.unit && !(await unitById(ctx, unit))) return fail('no-such-colleague')
+    if (isElsewhere && !(await unitById(ctx, unit))) return fail('no-such-colleague')
     if (target.to !== null) {
       const colleagues = await staffIn(ctx, unit, await workPermission(ctx, kase))
       if (!colleagues.some((colleague) => colleague.id === target.to)) return fail('no-such-colleague')
     }
-    if (target.to === kase.assignee && unit === kase.unit) return ok(null)
-    await changeCase(ctx, id, { assignee: target.to, ...(unit === kase.unit ? {} : { unit }) })
+    await changeCase(ctx, id, { assignee: target.to, ...(isElsewhere ? { unit } : {}) })
+    // Who may not see the case any more must not find what was written about it, either.
+    if (isElsewhere) await moveCaseMessages(ctx, id, unit)
     await note(ctx, kase, 'cases.handed-over', {
       to: target.to,
       from: kase.assignee,
-      ...(unit === kase.unit ? {} : { unit }),
+      ...(isElsewhere ? { unit } : {}),
     })
     return ok(null)
   })
@@ -94,11 +128,14 @@ export function handOver(
 export function followUp(
   ctx: Ctx,
   id: string,
-  revision: number | null,
+  revision: number,
   on: Temporal.PlainDate | null,
 ): Promise<Result<null, WorkProblem>> {
-  return withCase(ctx, id, revision, async (ctx, kase) => {
+  return onCase(ctx, id, async (ctx, kase) => {
     if (kase.closedAt) return fail('case-closed')
+    if (on?.toString() === kase.followUpOn?.toString()) return ok(null)
+    const stale = await staleness(ctx, kase, revision)
+    if (stale) return stale
     await changeCase(ctx, id, { followUpOn: on })
     await note(ctx, kase, 'cases.follow-up', { on: on?.toString() ?? null })
     return ok(null)
@@ -106,19 +143,27 @@ export function followUp(
 }
 
 /** A note for colleagues; nobody overlooks anything by it, so it needs no revision. */
-export function addNote(ctx: Ctx, id: string, body: string): Promise<Result<null, WorkProblem>> {
-  return withCase(ctx, id, null, async (ctx, kase) => {
+export function addNote(ctx: Ctx, id: string, key: string, body: string): Promise<Result<null, WorkProblem>> {
+  return onCase(ctx, id, async (ctx, kase) => {
+    if (await isRepeated(ctx, kase, 'cases.noted', key)) return ok(null)
     await insertNote(ctx, id, body)
-    await note(ctx, kase, 'cases.noted')
+    await note(ctx, kase, 'cases.noted', { key })
     return ok(null)
   })
 }
 
-/** A message to the applicant, who is told by mail that there is one. */
-export function writeToApplicant(ctx: Ctx, id: string, body: string): Promise<Result<null, WorkProblem>> {
-  return withCase(ctx, id, null, async (ctx, kase) => {
+/**
+ * A message to the applicant, who is told by mail that there is one. It counts as a change: two clerks who answer the
+ * same question would contradict each other.
+ */
+export function writeToApplicant(ctx: Ctx, id: string, seen: Seen, body: string): Promise<Result<null, WorkProblem>> {
+  return onCase(ctx, id, async (ctx, kase) => {
+    if (await isRepeated(ctx, kase, 'cases.message-sent', seen.key)) return ok(null)
+    const stale = await staleness(ctx, kase, seen.revision)
+    if (stale) return stale
     const messageId = await insertMessage(ctx, { caseId: id, direction: 'out', body })
-    await note(ctx, kase, 'cases.message-sent', { messageId })
+    await changeCase(ctx, id, {})
+    await note(ctx, kase, 'cases.message-sent', { messageId, key: seen.key })
     await setNews(ctx, id, null)
     const { locale, accountId, email } = kase.applicant
     const t = texts({ locale })
@@ -138,7 +183,7 @@ export function writeToApplicant(ctx: Ctx, id: string, body: string): Promise<Re
 
 /** A clerk has looked at what the applicant wrote or handed in. */
 export function markSeen(ctx: Ctx, id: string): Promise<Result<null, WorkProblem>> {
-  return withCase(ctx, id, null, async (ctx, kase) => {
+  return onCase(ctx, id, async (ctx, kase) => {
     if (kase.newsAt) await setNews(ctx, id, null)
     return ok(null)
   })

@@ -1,3 +1,4 @@
+import { hiddenField } from '#platform/html/components/index.ts'
 import { html, type Html } from '#platform/html/html.ts'
 
 /** What the page says above itself, and what was typed into forms that could not be accepted. */
@@ -14,3 +15,7 @@ export const casePath = (number: string, more = ''): string => `/workbench/vorga
 /** Text that somebody typed, with its line breaks. */
 export const lines = (text: string): Html =>
   html`${text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph.split('\n').map((line, i) => (i ? html`<br>${line}` : line))}</p>`)}`
+
+/** What every form of the case page carries: the revision that the clerk saw, and a key so that it counts once. */
+export const seenFields = ({ kase, formKey }: { kase: { revision: number }; formKey: string }): Html =>
+  html`${hiddenField('revision', String(kase.revision))}${hiddenField('key', formKey)}`

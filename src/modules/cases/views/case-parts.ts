@@ -7,6 +7,7 @@ import {
   details,
   emailField,
   fileSize,
+  hiddenField,
   link,
   section,
   selectField,
@@ -19,10 +20,12 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
 import type { StoredFinding } from '../domain/case.ts'
+import { fieldsInWords } from '../domain/field-words.ts'
+import { freeLetters, GENERAL_LETTER } from '../domain/letters.ts'
 import type { CaseModel } from '../routes/load-case.ts'
 import { texts } from '../texts/index.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
-import { casePath, lines, type CasePageState } from './case-page.ts'
+import { casePath, lines, seenFields, type CasePageState } from './case-page.ts'
 
 export function answers(ctx: Ctx, { summary }: CaseModel): Html {
   return section(
@@ -91,18 +94,15 @@ export function decisions(ctx: Ctx, { decisions: rows, words, definition, nameOf
   return section(
     { title: t.kase.decisions, id: 'entscheidungen' },
     rows.map((decision) => {
-      const labels = definition.texts[ctx.locale].transitions[decision.transition]?.fields ?? {}
       const who = decision.author === null ? t.timeline.system : (nameOf(decision.author) ?? t.timeline.unknown)
       return html`<h3 class="kern-heading-small">${words.label(decision.transition)}</h3>
         <p class="kern-body"><small>${who}, ${formatDateTime(ctx, decision.decidedAt)}</small></p>
         ${descriptionList(
           ctx,
-          Object.entries(decision.input)
-            .filter(([, value]) => value !== null)
-            .map(([name, value]) => ({
-              label: labels[name] ?? name,
-              value: typeof value === 'string' ? lines(value) : value,
-            })),
+          fieldsInWords(definition, decision.transition, decision.input, ctx.locale).map(({ label, value }) => ({
+            label,
+            value: lines(value),
+          })),
         )}`
     }),
   )
@@ -141,6 +141,7 @@ export function messages(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }
         </ol>`,
     model.mayWork && !kase.erasedAt
       ? html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/nachrichten'))}" novalidate>
+          ${seenFields(model)}
           ${textareaField(ctx, {
             name: 'message',
             label: t.kase.message,
@@ -149,6 +150,7 @@ export function messages(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }
             error: errors['message'],
             rows: 4,
             maxLength: LONGEST_TEXT,
+            key: 'm',
           })}
           ${button({ label: t.kase.send, kind: 'secondary' })}
         </form>`
@@ -173,6 +175,7 @@ export function notes(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: C
         </ol>`,
     model.mayWork && !kase.erasedAt
       ? html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/notizen'))}" novalidate>
+          ${seenFields(model)}
           ${textareaField(ctx, {
             name: 'note',
             label: t.kase.note,
@@ -181,6 +184,7 @@ export function notes(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: C
             error: errors['note'],
             rows: 3,
             maxLength: LONGEST_TEXT,
+            key: 'n',
           })}
           ${button({ label: t.kase.addNote, kind: 'secondary' })}
         </form>`
@@ -189,21 +193,36 @@ export function notes(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: C
 }
 
 /** Letters outside of decisions, with a look at them first. */
-export function letters(ctx: Ctx, { kase, definition }: CaseModel, { errors = {} }: CasePageState): Html {
-  if (definition.letters.length === 0) return nothing
+export function letters(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CasePageState): Html {
+  const { kase, definition } = model
   const t = texts(ctx).kase
-  const choices = definition.letters.map(({ name }) => ({
-    value: name,
-    label: definition.texts[ctx.locale].letters[name]?.title ?? name,
-  }))
+  const templates = freeLetters(definition)
+  const choices = [
+    { value: GENERAL_LETTER, label: t.letterGeneral },
+    ...templates.map(({ name }) => ({ value: name, label: definition.texts[ctx.locale].letters[name]?.title ?? name })),
+  ]
+  const names = ['template', 'subject', 'letter']
   return details(
-    { summary: t.letters, open: 'template' in errors },
+    { summary: t.letters, open: names.some((name) => name in errors || name in typed) },
     html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/briefe'))}" novalidate>
+      ${seenFields(model)}
       <p class="kern-body">${t.letterHint}</p>
-      ${selectField(ctx, { name: 'template', label: t.letterTemplate, choices, error: errors['template'], value: choices.length === 1 ? choices[0]!.value : '' })}
+      ${
+        choices.length === 1
+          ? hiddenField('template', GENERAL_LETTER)
+          : selectField(ctx, {
+              name: 'template',
+              label: t.letterTemplate,
+              choices,
+              error: errors['template'],
+              value: typed['template'] ?? GENERAL_LETTER,
+            })
+      }
+      ${textField(ctx, { name: 'subject', label: t.letterSubject, value: typed['subject'], error: errors['subject'], maxLength: 200, optional: choices.length > 1, hint: choices.length > 1 ? t.letterSubjectHint : undefined })}
+      ${textareaField(ctx, { name: 'letter', label: t.letterText, hint: t.letterTextHint, value: typed['letter'], error: errors['letter'], rows: 8, maxLength: LONGEST_TEXT })}
       <div class="rh-buttons">
-        ${button({ label: t.letterPreview, kind: 'tertiary', formaction: href(ctx, casePath(kase.number, '/briefe/vorschau')) })}
         ${button({ label: t.letterMake, kind: 'secondary' })}
+        ${button({ label: t.letterPreview, kind: 'tertiary', formaction: href(ctx, casePath(kase.number, '/briefe/vorschau')), newTab: true })}
       </div>
     </form>`,
   )
@@ -231,6 +250,7 @@ export function statements(ctx: Ctx, model: CaseModel, { typed = {}, errors = {}
       ? details(
           { summary: t.askStatement, open: ['organisation', 'mail', 'question'].some((name) => name in errors) },
           html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/stellungnahmen'))}" novalidate>
+            ${seenFields(model)}
             ${textField(ctx, { name: 'organisation', label: t.organisation, value: typed['organisation'], error: errors['organisation'], width: 30, maxLength: 200 })}
             ${emailField(ctx, { name: 'mail', label: t.organisationMail, value: typed['mail'], error: errors['mail'], autocomplete: 'off' })}
             ${textareaField(ctx, { name: 'question', label: t.question, hint: t.questionHint, value: typed['question'], error: errors['question'], rows: 4, maxLength: LONGEST_TEXT })}

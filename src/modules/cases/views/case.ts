@@ -22,6 +22,7 @@ import { href, layout } from '#platform/html/layout.ts'
 import { formatDate, formatShortDate, formatTime } from '#platform/i18n/format.ts'
 import { cityDate, today } from '#platform/time/clock.ts'
 import { workingDaysLeft } from '../domain/deadline.ts'
+import { filledIn } from '../domain/field-words.ts'
 import type { CaseModel } from '../routes/load-case.ts'
 import { texts } from '../texts/index.ts'
 import {
@@ -35,7 +36,7 @@ import {
   payments,
   statements,
 } from './case-parts.ts'
-import { casePath, lines, type CasePageState } from './case-page.ts'
+import { casePath, lines, seenFields, type CasePageState } from './case-page.ts'
 import { timelineEntry } from './timeline.ts'
 
 /** Who, what, since when, until when, what is missing, what can I do: on one screen. */
@@ -72,6 +73,7 @@ function mainColumn(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
     timelineEntry(ctx, row, {
       words: model.words,
       nameOf: model.nameOf,
+      filledIn: filledIn(model.definition, ctx.locale),
       unitName: (id) => unitNames.get(id) ?? (id === model.kase.unit ? (model.unit?.name[ctx.locale] ?? id) : id),
     }),
   )
@@ -178,16 +180,15 @@ function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
   return stack(
     html`<h2 class="kern-heading-medium">${t.nextSteps}</h2>`,
     steps.length === 0 && !kase.closedAt ? html`<p class="kern-body">${t.nothingToDo}</p>` : nothing,
-    html`<div class="rh-stack">
-      ${steps.map((transition, index) =>
-        linkButton({
+    steps.map(
+      (transition, index) =>
+        html`<div>${linkButton({
           label: model.words.label(transition.name),
           kind: index === 0 ? 'primary' : 'secondary',
           href: href(ctx, casePath(kase.number, `/schritte/${transition.name}`)),
           data: index < 9 ? { key: String(index + 1) } : {},
-        }),
-      )}
-    </div>`,
+        })}</div>`,
+    ),
     model.mayWork && !kase.closedAt ? handling(ctx, model, state) : nothing,
     model.mayWork && !kase.erasedAt ? letters(ctx, model, state) : nothing,
     model.mayWork && !kase.erasedAt && kase.applicant.accountId === null ? newCode(ctx, model) : nothing,
@@ -198,8 +199,7 @@ function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
 function handling(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CasePageState): Html {
   const t = texts(ctx).kase
   const { kase } = model
-  const revision = { revision: String(kase.revision) }
-  const hidden = html`<input type="hidden" name="revision" value="${kase.revision}">`
+  const hidden = seenFields(model)
   const isMine = kase.assignee === ctx.account?.id
   return html`
     ${
@@ -210,7 +210,7 @@ function handling(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CaseP
         </form>`
     }
     ${details(
-      { summary: t.handOver, open: 'to' in errors },
+      { summary: t.handOver, open: 'to' in errors || 'to' in typed },
       html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/uebergabe'))}" novalidate>
         ${hidden}
         ${selectField(ctx, {
@@ -236,9 +236,9 @@ function handling(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CaseP
       </form>`,
     )}
     ${details(
-      { summary: t.followUp, open: 'on' in errors },
+      { summary: t.followUp, open: 'on' in errors || 'on' in typed },
       html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/wiedervorlage'))}" novalidate>
-        <input type="hidden" name="revision" value="${revision.revision}">
+        ${hidden}
         ${textField(ctx, {
           name: 'on',
           label: texts(ctx).bulk.followUpOn,
@@ -259,6 +259,6 @@ function newCode(ctx: Ctx, { kase }: CaseModel): Html {
   return details(
     { summary: t.code },
     html`<p class="kern-body">${t.codeHint}</p>
-      ${buttonForm({ label: t.code, kind: 'secondary', action: href(ctx, casePath(kase.number, '/zugangscode')) })}`,
+      ${buttonForm({ label: t.code, kind: 'secondary', action: href(ctx, casePath(kase.number, '/zugangscode')), fields: { revision: String(kase.revision) } })}`,
   )
 }

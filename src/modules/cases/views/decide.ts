@@ -69,6 +69,7 @@ export function decideView(ctx: Ctx, model: CaseModel, transition: Transition, s
                   kind: 'tertiary',
                   icon: 'visibility',
                   formaction: href(ctx, `${own}/vorschau/${action.template}`),
+                  newTab: true,
                 }),
               )}
             </p>`

@@ -224,7 +224,12 @@ function rows(ctx: Ctx, model: InboxModel): Html {
     captionHidden: true,
     dense: true,
     rows: model.page.rows,
-    select: { name: 'case', value: (row) => row.id, label: (row) => t.inbox.selectRow(row.number), form: 'bulk' },
+    select: {
+      name: 'case',
+      value: (row) => `${row.id}.${row.revision}`,
+      label: (row) => t.inbox.selectRow(row.number),
+      form: 'bulk',
+    },
     rowData: (row) => ({ number: row.number }),
     sort: {
       by: COLUMN_OF[sort.replace('-', '')]!,
@@ -315,11 +320,13 @@ function pages(ctx: Ctx, model: InboxModel): Html {
 
 function bulk(ctx: Ctx, model: InboxModel): Html {
   const t = texts(ctx).bulk
-  return html`<section class="rh-section" aria-labelledby="bulk-title">
+  return html`<section class="rh-section cases-bulk" aria-labelledby="bulk-title">
     <h2 class="kern-heading-medium" id="bulk-title">${t.title}</h2>
-    <form class="rh-filters" method="post" id="bulk" action="${href(ctx, '/workbench/uebernahmen')}" novalidate>
+    <form class="rh-filters" method="post" id="bulk" action="${href(ctx, '/workbench/uebernahmen')}" data-all="${t.all}" data-chosen="${t.chosen}" novalidate>
       <input type="hidden" name="back" value="${inboxQuery(model.filter)}">
-      ${button({ label: t.take, kind: 'secondary', data: { key: 'T' } })}
+      ${/* The first button is the one that Enter presses in the field for the day. */ nothing}
+      ${textField(ctx, { name: 'on', label: t.followUpOn, width: 10, hint: texts(ctx).decide.dateHint })}
+      ${button({ label: t.setFollowUp, kind: 'secondary', formaction: href(ctx, '/workbench/wiedervorlagen') })}
       ${selectField(ctx, {
         name: 'to',
         label: t.handTo,
@@ -327,8 +334,8 @@ function bulk(ctx: Ctx, model: InboxModel): Html {
         optional: false,
       })}
       ${button({ label: t.hand, kind: 'secondary', formaction: href(ctx, '/workbench/uebergaben') })}
-      ${textField(ctx, { name: 'on', label: t.followUpOn, width: 10, hint: texts(ctx).decide.dateHint })}
-      ${button({ label: t.setFollowUp, kind: 'secondary', formaction: href(ctx, '/workbench/wiedervorlagen') })}
+      ${button({ label: t.take, kind: 'secondary', data: { key: 't' } })}
+      <output class="kern-body"></output>
     </form>
   </section>`
 }

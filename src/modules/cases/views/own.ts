@@ -28,6 +28,7 @@ import {
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime, formatMoney } from '#platform/i18n/format.ts'
+import { filledIn } from '../domain/field-words.ts'
 import type { FieldProblem } from '../domain/workflow.ts'
 import type { CaseDocument } from '../store/documents.ts'
 import type { Message } from '../store/messages.ts'
@@ -99,7 +100,12 @@ function mainColumn(ctx: Ctx, model: OwnModel, state: OwnPageState): Html {
   const { kase } = model
   const letters = model.documents.filter(({ kind }) => kind === 'letter')
   const handedIn = model.documents.filter(({ kind }) => kind !== 'letter')
-  const words = { words: model.words, nameOf: model.nameOf, unitName: (id: string) => id }
+  const words = {
+    words: model.words,
+    nameOf: model.nameOf,
+    unitName: (id: string) => id,
+    filledIn: filledIn(model.definition, ctx.locale),
+  }
   const history = model.timeline.filter(isForApplicants).map((row) => {
     const { who: _who, ...entry } = timelineEntry(ctx, row, words)
     return entry

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import type { TimelineEntry } from '#platform/html/components/index.ts'
 import { formatDateTime, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
+import type { FieldValues } from '../domain/workflow.ts'
 import type { TimelineRow } from '../store/timeline.ts'
 import { texts } from '../texts/index.ts'
 import type { ServiceWords } from './words.ts'
@@ -11,6 +12,8 @@ export interface TimelineWords {
   readonly words: ServiceWords
   readonly nameOf: (accountId: string) => string | null
   readonly unitName: (id: string) => string
+  /** What was filled in for a step, as people read it. */
+  readonly filledIn: (transition: string, input: FieldValues) => readonly string[]
 }
 
 /** Actors that have no account. */
@@ -23,7 +26,7 @@ export function timelineEntry(ctx: Ctx, row: TimelineRow, with_: TimelineWords):
   const data = (typeof row.data === 'object' && row.data !== null ? row.data : {}) as Data
   return {
     title: titleOf(ctx, row.action, data, with_),
-    body: bodyOf(ctx, row.action, data),
+    body: bodyOf(ctx, row.action, data, with_),
     when: formatDateTime(ctx, row.at),
     datetime: row.at.toString(),
     who,
@@ -58,6 +61,8 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
       return t.messageReceived
     case 'cases.documents-received':
       return t.documentsReceived(Number(data['count'] ?? 1))
+    case 'cases.letter-sent':
+      return t.letterSent
     case 'cases.letter-made':
       return t.letterMade(text('title'))
     case 'cases.payment-requested':
@@ -91,15 +96,14 @@ const inWords = (ctx: Ctx, says: unknown): string => {
 }
 
 /** What was found or filled in, in a line each. */
-function bodyOf(ctx: Ctx, action: string, data: Data): string | undefined {
+function bodyOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): string | undefined {
   if (action === 'cases.checked')
     return Object.values(data)
       .map((finding) => (finding as { message?: Record<string, string> }).message?.[ctx.locale])
       .filter(Boolean)
       .join(' · ')
   if (action === 'cases.moved') {
-    const input = (data['input'] ?? {}) as Record<string, unknown>
-    const filled = Object.values(input).filter((value) => typeof value === 'string')
+    const filled = with_.filledIn(String(data['transition']), (data['input'] ?? {}) as FieldValues)
     return filled.length > 0 ? filled.join(' · ') : undefined
   }
   return undefined

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { many, maybe, sql } from '#platform/db/db.ts'
+import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { json } from '#platform/db/json.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
@@ -112,6 +112,11 @@ export async function insertPastMessages(
       returning message as id`,
   )
   return new Set(inserted.map((row) => row.id)).size
+}
+
+/** A case goes to another unit, and what was written about it goes with it: who reads the one reads the other. */
+export async function moveCaseMessages(ctx: Ctx, caseId: string, unit: string): Promise<void> {
+  await exec(ctx.db, sql`update notifications_message set unit = ${unit} where case_id = ${caseId}`)
 }
 
 export interface MessageRow {
