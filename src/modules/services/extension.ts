@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { extensionPoint } from '#platform/extension.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
-import type { Answers } from './domain/definition.ts'
+import type { Answers } from './domain/answers.ts'
 
 /**
  * How another module begins a form with what it knows: provided under the name of a query parameter, so that

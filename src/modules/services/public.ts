@@ -1,5 +1,10 @@
 /** The door of `services`: what a municipal service is, and what can be told from its definition. */
 export * from './domain/definition.ts'
+export * from './domain/form-definition.ts'
+export * from './domain/workflow-definition.ts'
+export * from './domain/fee-table.ts'
+export * from './domain/service-texts.ts'
+export * from './domain/answers.ts'
 export {
   evaluate,
   FeelError,

@@ -1,5 +1,6 @@
 import { compileFeel, FORM_NAMES, type Expression } from './feel.ts'
-import type { Field, Group, ServiceDefinition, Step } from './definition.ts'
+import type { ServiceDefinition } from './definition.ts'
+import type { Field, Group, Step } from './form-definition.ts'
 
 /** A form with its expressions read and its names looked up, once for each definition. */
 export interface CompiledForm {

@@ -1,4 +1,4 @@
-import type { State, WorkflowDefinition } from './definition.ts'
+import type { State, WorkflowDefinition } from './workflow-definition.ts'
 import { stateLevels } from './workflow-graph.ts'
 
 /** A workflow laid out in columns from the first state to the ends; all measures in pixels. */

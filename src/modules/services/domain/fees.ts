@@ -1,6 +1,8 @@
 import { toFeel } from 'feelin'
 import { fail, ok, type Result } from '#platform/problem.ts'
-import type { Answers, FeePeriod, ServiceDefinition } from './definition.ts'
+import type { Answers } from './answers.ts'
+import type { ServiceDefinition } from './definition.ts'
+import type { FeePeriod } from './fee-table.ts'
 import { compileFeel, roundCents } from './feel.ts'
 import { feelAnswers } from './scope.ts'
 

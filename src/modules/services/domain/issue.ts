@@ -1,4 +1,4 @@
-import type { Field, Group, Step } from './definition.ts'
+import type { Field, Group, Step } from './form-definition.ts'
 
 /** What is wrong with one answer, in a word; `messages.ts` has the sentences. */
 export type IssueCode =

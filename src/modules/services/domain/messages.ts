@@ -1,7 +1,8 @@
 import { formatDate, formatMoney, formatNumber } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import { texts } from '../texts/index.ts'
-import type { Field, ServiceDefinition } from './definition.ts'
+import type { ServiceDefinition } from './definition.ts'
+import type { Field } from './form-definition.ts'
 import type { Issue } from './issue.ts'
 
 /** The sentence for an issue in the person's language; a service's own words go before the general ones. */

@@ -1,4 +1,4 @@
-import type { AddressAnswer } from './definition.ts'
+import type { AddressAnswer } from './answers.ts'
 import type { IssueCode } from './issue.ts'
 import { cleanText, lengthOf } from './plain-text.ts'
 import { good, bad, type Read } from './read.ts'

@@ -1,4 +1,4 @@
-import type { JsonValue } from './definition.ts'
+import type { JsonValue } from './answers.ts'
 import type { IssueCode } from './issue.ts'
 
 /** A value as it is kept (`kept`) and as FEEL sees it (`feel`), or what is wrong with it; `at` names a part of it. */

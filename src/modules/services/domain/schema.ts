@@ -1,5 +1,6 @@
 import type { Locale } from '#platform/i18n/locale.ts'
-import type { Field, Group, ServiceDefinition, Step } from './definition.ts'
+import type { ServiceDefinition } from './definition.ts'
+import type { Field, Group, Step } from './form-definition.ts'
 import { ADDRESS_PARTS, ADDRESS_RULES } from './postal-address.ts'
 import { MOST_CHARACTERS } from './read-value.ts'
 

@@ -1,5 +1,7 @@
 import { parseDate } from 'feelin'
-import type { Answers, Field, ServiceDefinition } from './definition.ts'
+import type { Answers } from './answers.ts'
+import type { ServiceDefinition } from './definition.ts'
+import type { Field } from './form-definition.ts'
 import { DATE_SHAPE, type Shape } from './feel-names.ts'
 
 /**

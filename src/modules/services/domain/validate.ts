@@ -1,6 +1,8 @@
 import type { Locale } from '#platform/i18n/locale.ts'
 import { fail, ok, type Failure } from '#platform/problem.ts'
-import type { Answers, ServiceDefinition, Step } from './definition.ts'
+import type { Answers } from './answers.ts'
+import type { ServiceDefinition } from './definition.ts'
+import type { Step } from './form-definition.ts'
 import { examine, type Examined, type ExamineOptions } from './examine.ts'
 import { messageOf } from './messages.ts'
 

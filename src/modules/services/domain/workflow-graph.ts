@@ -1,4 +1,4 @@
-import type { WorkflowDefinition } from './definition.ts'
+import type { WorkflowDefinition } from './workflow-definition.ts'
 
 /** States that a case can get into from the initial one. */
 export function reachableStates(workflow: Pick<WorkflowDefinition, 'initial' | 'transitions'>): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { CatalogueFacts, FeeTable, LetterTemplate, ServiceDefinition } from '../domain/definition.ts'
+import type { CatalogueFacts, LetterTemplate, ServiceDefinition } from '../domain/definition.ts'
+import type { FeeTable } from '../domain/fee-table.ts'
 import type { Shape } from '../domain/feel-names.ts'
 import { answersShape } from '../domain/scope.ts'
 import { readFeel } from './expressions.ts'

@@ -1,5 +1,5 @@
 import { parseDay } from '../domain/day.ts'
-import type { FeePeriod, FeeRate, FeeTable } from '../domain/definition.ts'
+import type { FeePeriod, FeeRate, FeeTable } from '../domain/fee-table.ts'
 import { DATE_SHAPE, type Shape } from '../domain/feel-names.ts'
 import { readFeel } from './expressions.ts'
 import { hasShape } from './shape.ts'

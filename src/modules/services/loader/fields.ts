@@ -1,4 +1,4 @@
-import type { Field, FieldCheck, Group, Prefill } from '../domain/definition.ts'
+import type { Field, FieldCheck, Group, Prefill } from '../domain/form-definition.ts'
 import { asText } from './expressions.ts'
 import { hasShape } from './shape.ts'
 import { FIELD_SHAPES, GroupShape } from './shapes.ts'

@@ -7,7 +7,7 @@ import {
   type Item,
   type Prefill,
   type Step,
-} from '../domain/definition.ts'
+} from '../domain/form-definition.ts'
 import type { Shape } from '../domain/feel-names.ts'
 import { answersShape, entryShape, fieldShape } from '../domain/scope.ts'
 import { asText, formScope, FORM_NAMES, readFeel } from './expressions.ts'

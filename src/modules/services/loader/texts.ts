@@ -1,11 +1,8 @@
-import type {
-  FeeTable,
-  Field,
-  FormDefinition,
-  LetterTemplate,
-  ServiceTexts,
-  WorkflowDefinition,
-} from '../domain/definition.ts'
+import type { LetterTemplate } from '../domain/definition.ts'
+import type { FeeTable } from '../domain/fee-table.ts'
+import type { Field, FormDefinition } from '../domain/form-definition.ts'
+import type { ServiceTexts } from '../domain/service-texts.ts'
+import type { WorkflowDefinition } from '../domain/workflow-definition.ts'
 import { hasShape } from './shape.ts'
 import { TextsShape } from './shapes.ts'
 import type { Path, YamlSource } from './source.ts'

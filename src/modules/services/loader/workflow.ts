@@ -1,14 +1,14 @@
+import type { FeeTable } from '../domain/fee-table.ts'
 import {
   BUILT_IN_ACTIONS,
   WORKFLOW_EVENTS,
   type Deadline,
-  type FeeTable,
   type State,
   type Transition,
   type WorkflowAction,
   type WorkflowDefinition,
   type WorkflowEvent,
-} from '../domain/definition.ts'
+} from '../domain/workflow-definition.ts'
 import type { Shape } from '../domain/feel-names.ts'
 import { reachableStates } from '../domain/workflow-graph.ts'
 import { readFeel, workflowScope, WORKFLOW_NAMES } from './expressions.ts'
