@@ -5,6 +5,13 @@ import { FieldMap } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
 import type { Req, Route, Upload } from './route.ts'
 
+/**
+ * Most bytes of a body that is held in memory: JSON, a form, or the texts of a multipart form together. Files go to disk
+ * and have limits of their own. A route that takes files gets no more than others: a body of 300 MB in its place would
+ * be read whole before anybody asked what it is.
+ */
+export const MAX_BODY_BYTES = 1024 * 1024
+
 /** Deepest nesting of a JSON body. */
 const MAX_DEPTH = 30
 /** Longest text in a multipart form that is no file. */
@@ -94,7 +101,7 @@ function depth(text: string): number {
   return deepest
 }
 
-/** Most bytes of a multipart body beyond its files, and most files. */
+/** Most files of a multipart body. */
 const MAX_FILES = 20
 /** A body is cut off here even where a field would allow more. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024
@@ -111,6 +118,7 @@ export async function readMultipart(
   const parts = request.parts({
     limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, fields: 1_000, parts: 1_100, fieldSize: MAX_FIELD_BYTES },
   })
+  let textBytes = 0
   for await (const part of parts) {
     if (part.fieldname.includes(NUL))
       throw new Refusal(fail('bad-request', { detail: 'a field name holds a NUL character' }))
@@ -118,6 +126,8 @@ export async function readMultipart(
       const value = String(part.value)
       if (part.valueTruncated) throw new Refusal(fail('too-large', { detail: `field ${part.fieldname}` }))
       if (value.includes(NUL)) throw new Refusal(fail('bad-request', { detail: 'a field holds a NUL character' }))
+      textBytes += Buffer.byteLength(value)
+      if (textBytes > MAX_BODY_BYTES) throw new Refusal(fail('too-large', { detail: 'the texts of the form' }))
       if (!form.add(part.fieldname, value)) throw new Refusal(fail('too-large', { detail: 'too many fields' }))
       continue
     }

@@ -156,6 +156,19 @@ describe('uploads', () => {
     if (reply.statusCode === 200) expect(reply.json()).not.toContainEqual(expect.objectContaining({ ok: true }))
   })
 
+  it.each([
+    ['a form', 'a=1', 'application/x-www-form-urlencoded'],
+    ['JSON', '1', 'application/json'],
+  ])('take %s in place of a file no larger than anywhere else', async (_name, start, type) => {
+    const body = start + '1'.repeat(2_000_000)
+    expect((await raw(body, { 'content-type': type }, '/probe/datei')).statusCode).toBe(413)
+  })
+
+  it('take texts beside files no larger than those of a form', async () => {
+    const fields = { wort: Array.from({ length: 20 }, () => 'x'.repeat(90_000)) }
+    expect((await city.upload('/probe/datei', [], fields)).status).toBe(413)
+  })
+
   it('refuse a multipart body without a boundary', async () => {
     expect((await raw('x', { 'content-type': 'multipart/form-data' }, '/probe/datei')).statusCode).toBeLessThan(500)
   })
@@ -170,7 +183,7 @@ describe('access', () => {
   })
 
   it('never redirects to another site', async () => {
-    for (const to of ['//boese.example', 'https://boese.example', '/\\boese.example'])
+    for (const to of ['//boese.example', 'https://boese.example', '/\\boese.example', '/\t/boese.example'])
       expect((await city.get(`/probe/weg?to=${encodeURIComponent(to)}`)).status).toBe(500)
     expect((await city.get('/en/probe/weg?to=/konto')).location).toBe('/en/konto')
   })

@@ -6,10 +6,10 @@ import { href } from '../html/href.ts'
 import { jobContext } from '../job-context.ts'
 import { fail } from '../problem.ts'
 import { readMultipart } from './body.ts'
-import { cookieName, SESSION_COOKIE } from './cookies.ts'
+import { cookieName, ownCookies, SESSION_COOKIE } from './cookies.ts'
 import { FieldMap } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
-import { requestLocale, wantsJson } from './request.ts'
+import { clientAddress, requestLocale, wantsJson } from './request.ts'
 import type { Access, Req, Route } from './route.ts'
 import { sendProblem, sendReply, type Senders } from './send.ts'
 
@@ -62,7 +62,6 @@ export function mountRoute(server: FastifyInstance, senders: Senders, route: Rou
   server.route({
     method: route.method,
     url: route.path,
-    bodyLimit: route.bodyLimit ?? (route.uploads ? 512 * 1024 * 1024 : undefined),
     config: route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: 60_000 } },
     schema: {
       ...(route.params ? { params: route.params } : {}),
@@ -113,7 +112,6 @@ async function handle(
 
 function requestOf(ctx: Ctx, request: FastifyRequest): Req {
   const form = request.body instanceof FieldMap ? request.body : new FieldMap()
-  const prefix = cookieName(ctx, '')
   return {
     method: request.method,
     url: href(ctx, request.url),
@@ -123,13 +121,8 @@ function requestOf(ctx: Ctx, request: FastifyRequest): Req {
     form,
     uploads: {},
     headers: request.headers,
-    cookies: Object.fromEntries(
-      Object.entries(request.cookies).map(([name, value]) => [
-        name.startsWith(prefix) ? name.slice(prefix.length) : name,
-        value,
-      ]),
-    ),
-    ip: request.ip,
+    cookies: ownCookies(ctx, request.cookies),
+    ip: clientAddress(request),
     wantsJson: wantsJson(request),
   }
 }

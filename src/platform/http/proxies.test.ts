@@ -25,4 +25,10 @@ describe('limits per address', () => {
     expect((await behind.post('/selten', {}, from('203.0.113.2'))).status).toBe(200)
     expect((await behind.post('/selten', {}, from('203.0.113.1'))).status).toBe(429)
   })
+
+  it('count all addresses of one IPv6 network as one, as whoever has one has them all', async () => {
+    expect((await behind.post('/selten', {}, from('2001:db8:1:2::1'))).status).toBe(200)
+    expect((await behind.post('/selten', {}, from('2001:db8:1:2:ffff::9'))).status).toBe(429)
+    expect((await behind.post('/selten', {}, from('2001:db8:1:3::1'))).status).toBe(200)
+  })
 })

@@ -1,6 +1,13 @@
 import type { IncomingMessage } from 'node:http'
+import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import type { Locale } from '../i18n/locale.ts'
+
+/**
+ * Who asks, for limits. Whoever has one address of IPv6 has the 2^64 of its network and could come with another one each
+ * time (RFC 6177): so the network counts.
+ */
+export const clientAddress = (request: Pick<FastifyRequest, 'ip'>): string => normalizeIP(request.ip)
 
 const localeOf = new WeakMap<IncomingMessage, Locale>()
 

@@ -35,7 +35,7 @@ export interface Req<P = Record<string, string>, Q = Record<string, unknown>, B 
   readonly uploads: Readonly<Record<string, readonly Upload[]>>
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly cookies: Readonly<Record<string, string | undefined>>
-  /** Client address, behind trusted proxies only taken from X-Forwarded-For. */
+  /** Client address (of IPv6 its network), behind trusted proxies only taken from X-Forwarded-For. */
   readonly ip: string
   /** Whether the client asked for JSON and not for a page. */
   readonly wantsJson: boolean
@@ -75,8 +75,6 @@ export interface Route {
   ) => Promise<UploadRule | null> | UploadRule | null
   /** Requests per minute from one address (or account, where signed in); otherwise the platform's default. */
   readonly perMinute?: number
-  /** Largest body in bytes; otherwise the platform's default (1 MiB). */
-  readonly bodyLimit?: number
 }
 
 /**
@@ -113,7 +111,6 @@ export function action<P extends TObject | undefined = undefined>(route: {
     field: string,
   ) => Promise<UploadRule | null> | UploadRule | null
   perMinute?: number
-  bodyLimit?: number
   handle: (ctx: Ctx, req: Req<In<P, Record<string, string>>>) => Promise<Reply> | Reply
 }): Route {
   return { kind: 'action', method: 'POST', ...route } as Route
@@ -140,7 +137,6 @@ export function api<
     field: string,
   ) => Promise<UploadRule | null> | UploadRule | null
   perMinute?: number
-  bodyLimit?: number
   handle: (
     ctx: Ctx,
     req: Req<In<P, Record<string, string>>, In<Q, Record<string, unknown>>, In<B, unknown>>,

@@ -12,12 +12,13 @@ import type { PageCache } from './page-cache.ts'
 import type { Cookie, Reply } from './reply.ts'
 import type { Route } from './route.ts'
 import { requestLocale, wantsJson } from './request.ts'
-import { SECURITY_HEADERS } from './security.ts'
 
 export interface Senders {
   readonly app: App
   readonly problems: ReadonlyMap<string, ProblemText>
   readonly cache: PageCache
+  /** On every reply. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 const HTML = 'text/html; charset=utf-8'
@@ -68,7 +69,7 @@ async function sendHtml(
   const keep = route.cache === 'public' && !ctx.account && answer.status === 200 && !answer.cookies?.length
   if (keep) {
     const headers = {
-      ...SECURITY_HEADERS,
+      ...senders.headers,
       'content-type': HTML,
       'cache-control': 'public, max-age=0, must-revalidate',
       vary: 'cookie, accept-encoding',
@@ -89,7 +90,7 @@ function setCookies(ctx: Ctx, reply: FastifyReply, cookies: readonly Cookie[] | 
 
 /** Redirects stay in this city; anything else is a mistake of the program, never a person's choice. */
 function localPath(ctx: Ctx, to: string): string {
-  if (!/^\/(?![/\\])/.test(to)) throw new Error('redirect to something that is no local path')
+  if (!/^\/(?![/\\\t])/.test(to)) throw new Error('redirect to something that is no local path')
   return /^\/en(?:[/?#]|$)/.test(to) ? to : href(ctx, to)
 }
 

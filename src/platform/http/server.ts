@@ -8,15 +8,15 @@ import type { App } from '../app.ts'
 import type { Ctx } from '../context.ts'
 import { fail } from '../problem.ts'
 import { errorForLog } from '../log.ts'
-import { addBodyParsers } from './body.ts'
+import { addBodyParsers, MAX_BODY_BYTES } from './body.ts'
 import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
 import { openApiOptions } from './openapi.ts'
 import { pageCache, serverWithKeptPages } from './page-cache.ts'
 import { problemTexts } from './problems.ts'
 import { Refusal } from './refusal.ts'
-import { withoutLanguagePrefix } from './request.ts'
-import { SECURITY_HEADERS, STRICT_TRANSPORT, isForeign } from './security.ts'
+import { clientAddress, withoutLanguagePrefix } from './request.ts'
+import { isForeign, securityHeaders } from './security.ts'
 import { sendProblem, type Senders } from './send.ts'
 
 declare module 'fastify' {
@@ -28,16 +28,20 @@ declare module 'fastify' {
 
 /** Seconds that a request may take to arrive whole. */
 const REQUEST_TIMEOUT_MS = 120_000
-const BODY_LIMIT = 1024 * 1024
 
 /** The HTTP side of the program: everything that is the same for all routes happens here, in this order. */
 export async function createServer(app: App, mayListen: () => boolean): Promise<FastifyInstance> {
-  const senders: Senders = { app, problems: problemTexts(app), cache: pageCache(app.config.pageCacheSeconds) }
+  const senders: Senders = {
+    app,
+    problems: problemTexts(app),
+    cache: pageCache(app.config.pageCacheSeconds),
+    headers: securityHeaders(app.config),
+  }
   const server = fastify({
     logger: false,
     serverFactory: serverWithKeptPages(senders.cache, () => app.keptPages.inc()),
     trustProxy: app.config.trustedProxies.length > 0 ? [...app.config.trustedProxies] : false,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
@@ -57,8 +61,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   addBodyParsers(server)
   await server.register(multipart)
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers(SECURITY_HEADERS)
-    if (app.config.baseUrl.startsWith('https:')) void reply.header('strict-transport-security', STRICT_TRANSPORT)
+    void reply.headers(senders.headers)
     if (request.url.includes('\0') || /%00/.test(request.url)) throw new Refusal(fail('bad-request'))
     request.ctx = await requestContext(app, request)
     if (isForeign(request)) throw new Refusal(fail('foreign-origin'))
@@ -67,7 +70,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
     global: true,
     max: app.config.requestsPerMinute,
     timeWindow: 60_000,
-    keyGenerator: (request) => request.ctx?.account?.id ?? request.ip,
+    keyGenerator: (request) => request.ctx?.account?.id ?? clientAddress(request),
     allowList: (request) =>
       request.url.startsWith('/assets/') || request.url === '/healthz' || request.url === '/readyz',
     errorResponseBuilder: () => new Refusal(fail('too-many-requests')),

@@ -21,7 +21,6 @@ export const importRoutes = [
   action({
     path: PATH,
     access: manage,
-    bodyLimit: IMPORT_BYTES + 100_000,
     uploads: (_ctx, _req, field) =>
       field === 'file'
         ? { maxBytes: IMPORT_BYTES, maxFiles: 1, kinds: ['text/plain', 'application/json', 'text/csv'] }
