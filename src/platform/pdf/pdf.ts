@@ -13,24 +13,65 @@ export interface PdfInput {
 
 /** A folder that does not exist: a template can read the files that it is given and nothing else. */
 const WORKSPACE = '/rathaus-letters'
+/** Code units of one text: beyond 65,535 bytes in a line the PDF library ends the whole program. */
+const LONGEST_TEXT = 16_000
+/** What a person reads in place of a character that the fonts do not have. */
+const UNKNOWN = '\u25a1'
+/** Each try finds what the one before hid; after two nothing new was ever seen. */
+const TRIES = 4
 
 let compiler: NodeCompiler | null = null
 
-/** Compiles to PDF/UA-1 (ISO 14289-1), tagged, with title and language. @throws Error with Typst's own words */
+/**
+ * Compiles to PDF/UA-1 (ISO 14289-1), tagged, with title and language. PDF/UA takes no character without a glyph: an emoji
+ * or a Chinese name, which people type, becomes a box there, so that their letter is made all the same.
+ * @throws Error with Typst's own words
+ */
 export function renderPdf(input: PdfInput): Promise<Buffer> {
   compiler ??= NodeCompiler.create({ workspace: WORKSPACE })
   const mapped = Object.entries(input.files ?? {}).map(([name, bytes]) => [WORKSPACE + name, bytes] as const)
   for (const [name, bytes] of mapped) compiler.mapShadow(name, bytes)
   try {
-    const source = `#set document(title: ${JSON.stringify(input.title)})\n#set text(lang: "${input.locale}")\n${input.source}`
-    const compiled = compiler.compile({ mainFileContent: source, inputs: { data: JSON.stringify(input.data) } })
-    if (compiled.hasError() || !compiled.result) throw new Error(diagnostics(compiled))
-    const document: NodeTypstDocument = compiled.result
-    return Promise.resolve(Buffer.from(compiler.pdf(document, { pdfStandard: 'ua-1' as never })))
+    const missing = new Set<string>()
+    for (let tries = 1; ; tries++) {
+      try {
+        return Promise.resolve(render(compiler, input, missing))
+      } catch (error) {
+        const found = withoutGlyph(error instanceof Error ? error.message : '').filter((sign) => !missing.has(sign))
+        if (found.length === 0 || tries === TRIES) throw error
+        for (const sign of found) missing.add(sign)
+      }
+    }
   } finally {
     for (const [name] of mapped) compiler.unmapShadow(name)
     compiler.evictCache(30)
   }
+}
+
+function render(compiler: NodeCompiler, input: PdfInput, missing: ReadonlySet<string>): Buffer {
+  const shown = (text: string) => {
+    if (text.length > LONGEST_TEXT) throw new Error(`a text of the letter has more than ${LONGEST_TEXT} characters`)
+    return [...text.toWellFormed()].map((sign) => (missing.has(sign) ? UNKNOWN : sign)).join('')
+  }
+  const data = JSON.stringify(input.data, (_key, value: unknown) => (typeof value === 'string' ? shown(value) : value))
+  // Title and data are handed over and never part of the source: nothing that somebody typed is read as Typst.
+  const compiled = compiler.compile({
+    mainFileContent: `#set document(title: sys.inputs.title)\n#set text(lang: sys.inputs.locale)\n${input.source}`,
+    inputs: { data, title: shown(input.title), locale: input.locale },
+  })
+  if (compiled.hasError() || !compiled.result) throw new Error(diagnostics(compiled))
+  const document: NodeTypstDocument = compiled.result
+  return Buffer.from(compiler.pdf(document, { pdfStandard: 'ua-1' as never }))
+}
+
+/** Characters that the PDF could not be written with, from Typst's words: `could not be displayed with font`, `disallowed codepoint`. */
+function withoutGlyph(words: string): string[] {
+  const named = words.matchAll(/the text (?:contains the disallowed codepoint )?`\\?"(.+?)\\?"`/g)
+  return [...named].flatMap(([, text]) => [
+    ...text!.replaceAll(/\\+u\{([0-9a-f]{1,6})\}/g, (_, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    ),
+  ])
 }
 
 function diagnostics(compiled: { takeDiagnostics(): { shortDiagnostics: unknown[] } | null }): string {

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { renderPdf } from './pdf.ts'
+
+const source = '#let data = json(bytes(sys.inputs.data))\n= #data.title\n#terms.item("Name", data.text)\n'
+const letter = async (text: string, title = text) =>
+  (await renderPdf({ source, data: { title, text }, title, locale: 'de' })).toString('latin1')
+
+describe('a letter', () => {
+  it('never runs what somebody typed', async () => {
+    const made = await letter('#read("/etc/passwd") #panic("x") $ *b* <c> ", \\ ]', '"] #panic("x") \\')
+    expect(made).toMatch(/^%PDF-/)
+    expect(made).not.toContain('root:')
+  })
+
+  it.each([
+    ['an emoji', 'Danke 👨‍👩‍👧 😀'],
+    ['a Chinese name', '王小明'],
+    [
+      'a thousand characters that no font of ours has',
+      String.fromCodePoint(...Array.from({ length: 1000 }, (_, i) => 0x4e00 + i)),
+    ],
+    ['a control character', 'a\u0007b'],
+    ['a mark of the byte order', '\ufeffAnna'],
+    ['half of a character', 'a\ud800b'],
+    ['a character that is none', '\uffff'],
+  ])('is made for somebody who typed %s', async (_name, text) => {
+    expect(await letter(text)).toMatch(/^%PDF-/)
+  })
+
+  it('is refused with a text so long that the program would end', async () => {
+    await expect(letter('ä'.repeat(100_000))).rejects.toThrow('more than 16000 characters')
+  })
+})
