@@ -42,7 +42,10 @@ const probe = defineModule({
       access: everybody,
       summary: 'Probe',
       tags: ['probe'],
-      body: Type.Object({ name: Type.String({ maxLength: 10 }) }, { additionalProperties: false }),
+      body: Type.Object(
+        { name: Type.String({ maxLength: 10 }), words: Type.Optional(Type.Array(Type.Object({}))) },
+        { additionalProperties: false },
+      ),
       replies: { 200: Type.Object({}) },
       handle: (_ctx, req) => jsonReply(req.body),
     }),
@@ -104,6 +107,13 @@ describe('bad input', () => {
     const reply = await raw(body, { 'content-type': 'application/json' }, '/api/v1/probe')
     expect(reply.statusCode).toBe(status)
     expect(reply.headers['content-type']).toContain('application/problem+json')
+  })
+
+  it('a list of 500,000 wrong items gets an answer no longer than any other', async () => {
+    const payload = JSON.stringify({ name: 'a', words: Array.from({ length: 500_000 }, () => 1) })
+    const reply = await raw(payload, { 'content-type': 'application/json' }, '/api/v1/probe')
+    expect(reply.statusCode).toBe(400)
+    expect(reply.body.length).toBeLessThan(1_000)
   })
 
   it('names the fields of an invalid input', async () => {
