@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { isId, queryChoice, queryDate, queryPage, queryString, queryText } from './query.ts'
+import { isId, queryChoice, queryDate, queryEntry, queryPage, queryString, queryText } from './query.ts'
 
 const at = (value: unknown) => ({ query: { name: value, seite: value } })
 
 describe('what stands behind the question mark', () => {
+  it.each([
+    ['gespeichert', 'Gespeichert.'],
+    ['constructor', null],
+    ['__proto__', null],
+    ['', null],
+  ])('"%s" is found where it is in the table, and never in what every table has', (value, found) => {
+    expect(queryEntry(at(value), 'name', { gespeichert: 'Gespeichert.' })).toBe(found)
+  })
+
   it.each([
     ['21.11.2026', '2026-11-21'],
     ['1.2.2026', '2026-02-01'],

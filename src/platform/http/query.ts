@@ -12,6 +12,12 @@ export function queryChoice<T extends string>(req: Pick<Req, 'query'>, name: str
   return options.find((option) => option === value) ?? null
 }
 
+/** What the table has under that value; null where it has nothing. An address may name anything, `constructor` too. */
+export function queryEntry<T>(req: Pick<Req, 'query'>, name: string, table: Readonly<Record<string, T>>): T | null {
+  const value = queryText(req, name)
+  return Object.hasOwn(table, value) ? table[value]! : null
+}
+
 /** Page number from 1; anything else is page 1. */
 export function queryPage(req: Pick<Req, 'query'>): number {
   const value = queryText(req, 'seite')

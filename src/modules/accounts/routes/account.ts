@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { isId, queryText } from '#platform/http/query.ts'
+import { isId, queryEntry, queryText } from '#platform/http/query.ts'
 import { checkPassword } from '../domain/password.ts'
 import { accountById, setLocale } from '../store/accounts.ts'
 import { endSession, endSessions, runningSessions } from '../store/sessions.ts'
@@ -41,7 +41,7 @@ async function security(
     sessions: await runningSessions(ctx, self(ctx), sessionToken(req)),
     tokens: await apiTokens(ctx, self(ctx)),
     errors: more.errors ?? {},
-    notice: more.errors ? null : (NOTICES[queryText(req, 'hinweis')] ?? null),
+    notice: more.errors ? null : queryEntry(req, 'hinweis', NOTICES),
   })
   return htmlPage(view, { status: more.status ?? 200 })
 }

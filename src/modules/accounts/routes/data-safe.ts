@@ -3,7 +3,7 @@ import { dateFromForm } from '#platform/html/components/index.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
-import { queryPage, queryText } from '#platform/http/query.ts'
+import { queryEntry, queryPage } from '#platform/http/query.ts'
 import { checkSafeField, checkVehicle, type SafeField } from '../domain/check-data-safe.ts'
 import type { DataSafe } from '../domain/data-safe.ts'
 import { deleteDataSafe, loadDataSafe, readingsOf, writeDataSafe } from '../store/data-safe.ts'
@@ -91,7 +91,7 @@ export const dataSafeRoutes: readonly Route[] = [
     path: PATH,
     access: signedIn,
     handle: async (ctx, req) =>
-      show(ctx, await loadDataSafe(ctx, self(ctx)), { notice: NOTICES[queryText(req, 'hinweis')] ?? null }),
+      show(ctx, await loadDataSafe(ctx, self(ctx)), { notice: queryEntry(req, 'hinweis', NOTICES) }),
   }),
   action({
     path: PATH,

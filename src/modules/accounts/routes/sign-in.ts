@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Route } from '#platform/http/route.ts'
-import { queryText } from '#platform/http/query.ts'
+import { queryEntry, queryText } from '#platform/http/query.ts'
 import { safeNext } from '../domain/next.ts'
 import { texts } from '../texts/index.ts'
 import { signIn, signOut } from '../use-cases/sign-in.ts'
@@ -27,7 +27,7 @@ export const signInRoutes: readonly Route[] = [
     access: everybody,
     handle: (ctx, req) => {
       const next = safeNext(queryText(req, 'next'))
-      const notice = NOTICES[queryText(req, 'hinweis')] ?? (next && !ctx.account ? 'next' : null)
+      const notice = queryEntry(req, 'hinweis', NOTICES) ?? (next && !ctx.account ? 'next' : null)
       return htmlPage(signInPage(ctx, { mail: '', next, errors: {}, notice }))
     },
   }),

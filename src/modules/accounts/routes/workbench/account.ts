@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Result } from '#platform/problem.ts'
-import { isId, queryText } from '#platform/http/query.ts'
+import { isId, queryEntry } from '#platform/http/query.ts'
 import { MANAGE } from '../../domain/default-roles.ts'
 import { exampleAccounts, managedAccount } from '../../store/administration.ts'
 import { assignmentsOf, roles } from '../../store/roles.ts'
@@ -58,7 +58,7 @@ async function show(
     roles: await roles(ctx),
     typed,
     errors,
-    notice: failed ? null : (notices(ctx)[queryText(req, 'hinweis')] ?? null),
+    notice: failed ? null : queryEntry(req, 'hinweis', notices(ctx)),
   })
   return htmlPage(view, { status: failed ? 422 : 200 })
 }
@@ -131,7 +131,8 @@ export const accountRoutes: readonly Route[] = [
     access: manage,
     handle: async (ctx, req) => {
       const { id = '' } = req.params
-      const change = CHANGES[req.form.get('what')]
+      const what = req.form.get('what')
+      const change = Object.hasOwn(CHANGES, what) ? CHANGES[what] : undefined
       if (!change || !isId(id) || !(await managedAccount(ctx, id))) return problem(fail('not-found'))
       const errors = await formErrors(ctx, req.form)
       if (Object.keys(errors).length > 0) return show(ctx, req, errors)

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { queryText } from '#platform/http/query.ts'
+import { queryEntry } from '#platform/http/query.ts'
 import { ADMINISTRATOR, MANAGE } from '../../domain/default-roles.ts'
 import { UNIT_ID } from '../../domain/unit.ts'
 import { roleById, roles } from '../../store/roles.ts'
@@ -54,7 +54,7 @@ export const rolesRoutes: readonly Route[] = [
     access: manage,
     handle: async (ctx, req) => {
       const t = texts(ctx).staff
-      const notice = { gespeichert: t.changed, geloescht: t.deletedRole }[queryText(req, 'hinweis')] ?? null
+      const notice = queryEntry(req, 'hinweis', { gespeichert: t.changed, geloescht: t.deletedRole })
       return htmlPage(rolesPage(ctx, { roles: await roles(ctx), mayChange: await managesAll(ctx), notice }))
     },
   }),
