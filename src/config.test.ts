@@ -24,9 +24,20 @@ describe('the configuration', () => {
     [{ BASE_URL: 'http://musterstadt.localhost:8080' }, true],
     [{ BASE_URL: 'https://rathaus.musterstadt.example' }, false],
     [{ SMTP_URL: 'smtp://localhost:25' }, false],
+    [{ DEMO: 'none' }, false],
+    [{ DEMO: 'none', DEV_PAGES: 'yes' }, true],
     [{ BASE_URL: 'https://rathaus.musterstadt.example', DEV_PAGES: 'yes' }, true],
   ])('with %j shows everybody the mails that were not sent: %s', (env, shown) => {
     expect(readConfig(env).devPages).toBe(shown)
+  })
+
+  it.each([
+    [{}, 'musterstadt'],
+    [{ DATABASE_URL: 'postgres://db/rathaus' }, 'musterstadt'],
+    [{ DATABASE_URL: 'postgres://db/rathaus', BASE_URL: 'https://rathaus.musterstadt.example' }, 'none'],
+    [{ DATABASE_URL: 'postgres://db/rathaus', BASE_URL: 'https://demo.example', DEMO: 'musterstadt' }, 'musterstadt'],
+  ])('with %j a new installation gets the city %s', (env, demo) => {
+    expect(readConfig(env).demo).toBe(demo)
   })
 
   it('finds a secret for one city before one for all', () => {

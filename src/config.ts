@@ -39,7 +39,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
   const port = whole('PORT', 8080, 0, 65_535)
   const baseUrl = (url('BASE_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, '')
+  const isLocal = isLoopback(baseUrl)
+  const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:'])
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
+  // A server of its own under a public address is no place for accounts whose passwords everybody knows.
+  const demo = choice('DEMO', ['musterstadt', 'none'], databaseUrl === null || isLocal ? 'musterstadt' : 'none')
   const perTenant = (kind: string, tenantId: string, name: string) =>
     text(`${kind}_${tenantId.toUpperCase().replaceAll('-', '_')}_${name}`) ?? text(`${kind}_${name}`)
 
@@ -47,9 +51,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     host: text('HOST') ?? '0.0.0.0',
     dataDir: resolve(text('DATA_DIR') ?? 'data'),
-    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    databaseUrl,
     baseUrl,
-    demo: choice('DEMO', ['musterstadt', 'none'], 'musterstadt'),
+    demo,
     trustedProxies: (text('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((part) => part !== ''),
     logLevel: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     smtpUrl,
@@ -60,7 +64,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: whole('POOL_SIZE', 10, 1, 200),
     pageCacheSeconds: whole('PAGE_CACHE_SECONDS', 5, 0, 3600),
     jobConcurrency: whole('JOB_CONCURRENCY', 4, 0, 64),
-    devPages: choice('DEV_PAGES', ['yes', 'no'], smtpUrl === null && isLoopback(baseUrl) ? 'yes' : 'no') === 'yes',
+    devPages:
+      choice('DEV_PAGES', ['yes', 'no'], isLocal && demo !== 'none' && smtpUrl === null ? 'yes' : 'no') === 'yes',
     secret: (tenantId, name) => perTenant('SECRET', tenantId, name),
     setting: (tenantId, name) => perTenant('SETTING', tenantId, name),
   }

@@ -110,6 +110,13 @@ export async function countTenants(url: string): Promise<number> {
   })
 }
 
+export async function hasTenant(url: string, id: string): Promise<boolean> {
+  return withInstallation(url, async (pool) => {
+    const { rowCount } = await pool.query('select from rathaus.tenant where id = $1', [id])
+    return rowCount === 1
+  })
+}
+
 /** Says that the demo data of a tenant are being written, or are whole. */
 export async function markSeeding(url: string, tenantId: string, isRunning: boolean): Promise<void> {
   await withInstallation(url, (pool) =>

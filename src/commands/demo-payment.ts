@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { startPaymentCounterpart } from '#modules/payments/public.ts'
 import type { Config } from '#platform/config.ts'
+import { hasTenant } from '../setup.ts'
 
 export interface DemoPayment {
   /** The configuration with the service's address and keys for the demo city. */
@@ -12,11 +13,13 @@ const DEMO_CITY = 'musterstadt'
 
 /**
  * The demo city without a payment service gets one that says it is a demo and moves no money, on the next port.
- * Never where DEMO=none or a real service is set; where the port is taken, people pay by transfer.
+ * Never where DEMO=none, where there is no demo city, or where a real service is set; where the port is taken, people pay
+ * by transfer.
  */
-export async function withDemoPayment(config: Config): Promise<DemoPayment> {
+export async function withDemoPayment(config: Config, url: string): Promise<DemoPayment> {
   const none: DemoPayment = { config, close: () => Promise.resolve() }
-  if (config.demo !== DEMO_CITY || config.setting(DEMO_CITY, 'XBEZAHL_URL') !== null) return none
+  if (config.demo !== DEMO_CITY || !(await hasTenant(url, DEMO_CITY))) return none
+  if (config.setting(DEMO_CITY, 'XBEZAHL_URL') !== null) return none
   const keys = { apiKey: randomBytes(16).toString('hex'), notificationKey: randomBytes(16).toString('hex') }
   const port = config.port === 0 ? 0 : config.port + 1
   const base = new URL(config.baseUrl)

@@ -33,15 +33,19 @@ export const doctorCommand: CommandLine = {
     }),
 }
 
-const EXPOSED: Finding = {
-  state: 'bad',
-  name: 'dev pages',
-  message: '/dev/outbox shows every mail to everybody; set DEV_PAGES=no',
+/** What is good for trying the program and bad where others can reach it. */
+function exposedFindings({ config, tenants }: App): Finding[] {
+  if (isLoopback(config.baseUrl)) return []
+  const outbox = '/dev/outbox shows every mail to everybody; set DEV_PAGES=no'
+  const demo = 'everybody knows the passwords of the demo city; start anew with DEMO=none'
+  return [
+    ...(config.devPages ? [{ state: 'bad', name: 'dev pages', message: outbox } as const] : []),
+    ...(tenants.byId('musterstadt') ? [{ state: 'bad', name: 'demo accounts', message: demo } as const] : []),
+  ]
 }
 
 async function installationFindings(app: App): Promise<Finding[]> {
   const scanner = await app.scanner.ping()
-  const exposed = app.config.devPages && !isLoopback(app.config.baseUrl)
   const folder = await stat(app.config.dataDir).catch(() => null)
   return [
     { state: folder?.isDirectory() === true ? 'ok' : 'bad', name: 'data folder', message: app.config.dataDir },
@@ -52,7 +56,7 @@ async function installationFindings(app: App): Promise<Finding[]> {
           name: 'virus scanner',
           message: scanner ? 'clamd answers' : 'clamd does not answer, so uploads are refused',
         },
-    ...(exposed ? [EXPOSED] : []),
+    ...exposedFindings(app),
     app.config.smtpUrl === null
       ? {
           state: 'note',

@@ -25,7 +25,7 @@ export const startCommand: CommandLine = {
     const installation = await openInstallation('own', 'bin/start')
     const isNew = await addFirstTenant(installation)
     if (isNew) await buildDemoCity(installation.url)
-    const payment = await withDemoPayment(installation.config)
+    const payment = await withDemoPayment(installation.config, installation.url)
     const app = await createApp({
       config: payment.config,
       databaseUrl: installation.url,

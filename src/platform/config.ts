@@ -27,7 +27,7 @@ export interface Config {
   readonly pageCacheSeconds: number
   /** Jobs at once in this process; 0: none, `bin/rathaus worker` does them. */
   readonly jobConcurrency: number
-  /** Development helpers such as /dev/outbox; true where mail is kept in the database. */
+  /** Development helpers such as /dev/outbox; by itself only in a demo on this machine that sends no mail. */
   readonly devPages: boolean
   /**
    * A secret of one tenant, from `SECRET_<TENANT>_<NAME>` or, for all, `SECRET_<NAME>`; null where it is not set.
