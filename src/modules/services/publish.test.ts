@@ -49,6 +49,9 @@ describe('published versions', () => {
       telephone: null,
       email: null,
     })
+    const name = { de: 'Kulturamt', en: 'Arts office' }
+    await addUnit(ctx, { id: 'kulturamt', parentId: 'rathaus', name, telephone: null, email: null })
+    await addStaff(ctx, { name: 'Otto Fern', email: 'otto@example.org', unit: 'kulturamt', roles: ['editor'] })
     await keepServices(ctx, [loaded(2, 'tried')])
     const as = 'admin@example.org'
     const page = await city.get('/workbench/leistungen/dog-registration', { as })
@@ -56,6 +59,10 @@ describe('published versions', () => {
     expect(page.body).toContain('<svg')
     expect((await city.get('/antrag/dog-registration?probe=1', { as })).body).toContain('Sie probieren Version 2 aus')
     expect((await city.get('/antrag/dog-registration?probe=1')).status).toBe(404)
+    // Of another unit: neither in the list nor to be tried.
+    const elsewhere = { as: 'otto@example.org' }
+    expect((await city.get('/workbench/leistungen/dog-registration', elsewhere)).status).toBe(404)
+    expect((await city.post('/antrag/dog-registration', { probe: '1' }, elsewhere)).status).toBe(404)
     expect((await city.post('/workbench/leistungen/dog-registration/versionen/2/veroeffentlichung')).status).toBe(401)
     const path = '/workbench/leistungen/dog-registration/versionen/2/veroeffentlichung'
     expect((await city.post(path, {}, { as })).status).toBe(303)

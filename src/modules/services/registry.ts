@@ -27,7 +27,11 @@ export async function published(ctx: Ctx, slug: string): Promise<PublishedServic
 }
 
 /** Every service that is offered, in the order of their slugs. */
-export function allPublished(ctx: Ctx): Promise<readonly PublishedService[]> {
+export const allPublished = async (ctx: Ctx): Promise<readonly PublishedService[]> =>
+  (await everPublished(ctx)).filter((service) => service.offered)
+
+/** The same with those that are offered no longer: their cases are still there, and who may read them is still their word. */
+export function everPublished(ctx: Ctx): Promise<readonly PublishedService[]> {
   const { published: kept } = registryOf(ctx)
   const known = kept.get(ctx.tenant.id)
   if (known && known.until > performance.now()) return known.services
@@ -79,6 +83,7 @@ const asPublished = (row: VersionRow, definition: ServiceDefinition): PublishedS
   version: row.version,
   hash: row.hash,
   state: row.state,
+  offered: row.offered,
   publishedAt: row.published_at,
   definition,
 })

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { allPublished } from '#modules/services/public.ts'
+import { everPublished } from '#modules/services/public.ts'
 import { may, permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { sql } from '#platform/db/db.ts'
@@ -10,7 +10,7 @@ export const READ = 'cases.read'
 
 /** Services whose cases need another permission than `cases.read`: slug → permission. */
 async function guardedServices(ctx: Ctx): Promise<Map<string, string>> {
-  const services = await allPublished(ctx)
+  const services = await everPublished(ctx)
   return new Map(
     services
       .map(({ slug, definition }) => [slug, definition.permissions.read] as const)

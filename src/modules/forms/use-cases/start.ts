@@ -16,11 +16,14 @@ export interface Startable {
   readonly trial: boolean
 }
 
-/** What a person gets who begins now; with `trial` what staff may try: the newest version on trial, or the published one. */
+/**
+ * What a person gets who begins now; with `trial` what staff of its unit may try: the newest version on trial, or the
+ * published one.
+ */
 export async function startable(ctx: Ctx, slug: string, trial: boolean): Promise<Startable | null> {
-  if (trial && !may(ctx, 'services.try')) return null
   const service = (trial ? await onTrial(ctx, slug) : null) ?? (await published(ctx, slug))
-  return service && { definition: service.definition, version: service.version, trial }
+  if (!service || (trial && !may(ctx, 'services.try', service.definition.unit))) return null
+  return { definition: service.definition, version: service.version, trial }
 }
 
 /** Begins an application: an account owns it, or else the browser's secret opens it. */

@@ -84,6 +84,8 @@ export interface PublishedService {
   /** SHA-256 over the definition, hex. */
   readonly hash: string
   readonly state: 'trial' | 'published'
+  /** Whether people can still apply for it. */
+  readonly offered: boolean
   readonly publishedAt: Temporal.Instant | null
   readonly definition: ServiceDefinition
 }

@@ -21,12 +21,12 @@ export const allVersions = (ctx: Ctx): Promise<VersionRow[]> =>
 export const versionsOf = (ctx: Ctx, slug: string): Promise<VersionRow[]> =>
   many(ctx.db, sql<VersionRow>`select ${COLUMNS} from services_version where slug = ${slug} order by version desc`)
 
-/** The newest published version of each service that is offered. */
+/** The newest published version of each service, also of those that are offered no longer. */
 export const newestPublished = (ctx: Ctx): Promise<VersionRow[]> =>
   many(
     ctx.db,
     sql<VersionRow>`select distinct on (slug) ${COLUMNS} from services_version
-      where state = 'published' and offered order by slug, version desc`,
+      where state = 'published' order by slug, version desc`,
   )
 
 export async function storedDefinition(
