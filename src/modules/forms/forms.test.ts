@@ -385,6 +385,16 @@ describe('whose draft it is', () => {
     expect((await new Browser(city).get(path)).status).toBe(404)
     await phone.submit({}, 'weiter')
     expect(phone.form().fields).toMatchObject({ 'person/givenName': 'Änne' })
+    // The address may be somebody else's: their inbox is not filled.
+    await browser.get(`${path.replace(/[^/]*$/, '')}speichern`)
+    for (let links = 2; links <= 3; links++) {
+      await browser.submit({ email: 'aenne@example.org' }, 'senden')
+      await browser.get(`${path.replace(/[^/]*$/, '')}speichern`)
+    }
+    await browser.submit({ email: 'aenne@example.org' }, 'senden')
+    expect(browser.errors()).toEqual([
+      'An diese Adresse haben wir eben schon Links geschickt. Bitte sehen Sie in Ihrem Postfach nach, auch unter Spam.',
+    ])
     city.clock.advance({ days: 15 })
     const late = new Browser(city)
     await late.get(link)

@@ -59,13 +59,14 @@ function findingOf(confirmation: Confirmation): Finding {
 
 function outcomeOf({ outcome, mainResidence }: Confirmation): Finding['outcome'] {
   if (outcome === 'unavailable') return 'unavailable'
-  if (outcome === 'different') return 'unclear'
+  if (outcome === 'different' || outcome === 'too-often') return 'unclear'
   return outcome === 'confirmed' && mainResidence ? 'ok' : 'no'
 }
 
 function messageOf(locale: 'de' | 'en', { outcome, mainResidence, differences }: Confirmation): string {
   const t = texts({ locale })
   if (outcome === 'unavailable') return t.unavailable
+  if (outcome === 'too-often') return t.tooOften
   if (outcome === 'not-found') return t.notFound
   if (outcome === 'different')
     return t.different(differences.map((difference: Difference) => t.differences[difference]).join(', '))

@@ -5,7 +5,7 @@ import { forgetQueries } from './store.ts'
 
 export default defineModule({
   name: 'population',
-  uses: ['addresses', 'cases', 'musterstadt'],
+  uses: ['accounts', 'addresses', 'cases', 'musterstadt'],
   extensions: [residentCheck],
   retention: [
     {

@@ -51,6 +51,18 @@ describe('the register of Musterstadt', () => {
     })
   })
 
+  test('is not asked on and on about one person, whom somebody may look for by trying addresses', async () => {
+    const hidden = { ...claim, familyName: 'Verborgen' }
+    const outcomes: string[] = []
+    for (let number = 1; number <= 22; number++) {
+      const address = { ...claim.address, houseNumber: String(number) }
+      outcomes.push((await confirmResident(ctx, { ...hidden, address }, 'case:1')).outcome)
+    }
+    expect(outcomes.slice(0, 20)).not.toContain('too-often')
+    expect(outcomes.slice(20)).toEqual(['too-often', 'too-often'])
+    expect((await confirmResident(ctx, claim, 'case:1')).outcome).toBe('confirmed')
+  })
+
   test('keeps who asked and why, and nothing about whom', async () => {
     await confirmResident(ctx, claim, 'case:42')
     const rows = await many(

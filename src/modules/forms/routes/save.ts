@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { limited, type Limit } from '#modules/accounts/public.ts'
 import { definitionOf, normaliseMail } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, redirect } from '#platform/http/reply.ts'
@@ -9,6 +10,9 @@ import { ensureBrowserSecret } from '../use-cases/access.ts'
 import { texts } from '../texts/index.ts'
 import { resumeGonePage, resumePage, savePage, type SavePage } from '../views/save.ts'
 import { DraftParams, draftPath, ownedDraft, ownerOfDraft, type Owned, examplesOf } from './shared.ts'
+
+/** The address is anybody's: nobody's inbox is to be filled with links that somebody else asks for. */
+const LINKS_TO_ONE: Limit = { name: 'resume-mail', most: 3, minutes: 15 }
 
 const holderOfLink = holderOf('the token of the link that was sent by mail')
 const Token = Type.Object({ token: Type.String({ maxLength: 100 }) })
@@ -55,10 +59,10 @@ export const saveRoutes = [
       const typed = req.form.get('email').slice(0, 300)
       const email = normaliseMail(typed)
       const step = req.form.get('schritt')
-      if (email === null) {
-        const errors = { email: texts(ctx).save.emailInvalid }
-        return htmlPage(savePage(ctx, pageOf(owned.value, step, { email: typed, errors })), { status: 422 })
-      }
+      const again = (error: string, status: number) =>
+        htmlPage(savePage(ctx, pageOf(owned.value, step, { email: typed, errors: { email: error } })), { status })
+      if (email === null) return again(texts(ctx).save.emailInvalid, 422)
+      if (await limited(ctx, [LINKS_TO_ONE, email])) return again(texts(ctx).save.tooManyLinks, 429)
       await sendResumeLink(ctx, owned.value.def, owned.value.draft, email)
       return htmlPage(savePage(ctx, pageOf(owned.value, step, { sentTo: { email, until: linkWorksUntil(ctx) } })))
     },

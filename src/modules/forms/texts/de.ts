@@ -121,6 +121,8 @@ export const de = {
     email: 'E-Mail-Adresse',
     emailHint: 'Wir nutzen sie nur für diesen Link.',
     emailInvalid: 'Geben Sie die E-Mail-Adresse so ein: name@beispiel.de',
+    tooManyLinks:
+      'An diese Adresse haben wir eben schon Links geschickt. Bitte sehen Sie in Ihrem Postfach nach, auch unter Spam.',
     send: 'Link schicken',
     sentTitle: 'Der Link ist unterwegs',
     sent: (email: string, until: string) => `Wir haben einen Link an ${email} geschickt. Er gilt bis zum ${until}.`,

@@ -120,6 +120,7 @@ export const en: Translated<typeof de> = {
     email: 'Email address',
     emailHint: 'We use it for this link only.',
     emailInvalid: 'Enter the email address like this: name@example.com',
+    tooManyLinks: 'We have just sent links to this address. Please look into your inbox, and into spam as well.',
     send: 'Send the link',
     sentTitle: 'The link is on its way',
     sent: (email: string, until: string) => `We have sent a link to ${email}. It works until ${until}.`,

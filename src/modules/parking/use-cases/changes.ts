@@ -52,7 +52,7 @@ export async function movePermit(ctx: Ctx, permit: Permit, home: NewHome): Promi
     { ...permit, birthDate: permit.birthDate!, address },
     `permit:${permit.id}`,
   )
-  if (confirmation.outcome === 'unavailable') return fail('unavailable')
+  if (confirmation.outcome === 'unavailable' || confirmation.outcome === 'too-often') return fail('unavailable')
   if (confirmation.outcome !== 'confirmed' || !confirmation.mainResidence) return wrong({ street: t.notRegistered })
   return zone.letter === permit.zone
     ? moveWithinZone(ctx, permit, address)

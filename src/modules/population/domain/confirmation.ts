@@ -21,15 +21,16 @@ export type Difference = 'name' | 'birthDate' | 'address'
 export interface Confirmation {
   /**
    * `confirmed`: person and address are registered so. `different`: there is such a person, but `differences`.
-   * `not-found`: nobody like that. `unavailable`: the register did not answer.
+   * `not-found`: nobody like that. `unavailable`: the register did not answer. `too-often`: it was not asked.
    */
-  readonly outcome: 'confirmed' | 'different' | 'not-found' | 'unavailable'
+  readonly outcome: 'confirmed' | 'different' | 'not-found' | 'unavailable' | 'too-often'
   /** Whether the address is the main residence (BMG section 21(2)); null where the address is not confirmed. */
   readonly mainResidence: boolean | null
   readonly differences: readonly Difference[]
 }
 
 export const UNAVAILABLE: Confirmation = { outcome: 'unavailable', mainResidence: null, differences: [] }
+export const TOO_OFTEN: Confirmation = { outcome: 'too-often', mainResidence: null, differences: [] }
 const NOT_FOUND: Confirmation = { outcome: 'not-found', mainResidence: null, differences: [] }
 
 type SameHouse = (a: Claim['address'], b: Claim['address']) => boolean

@@ -4,5 +4,6 @@ export const de = {
   notFound: 'Unter diesem Namen und Geburtsdatum ist an dieser Anschrift niemand gemeldet.',
   different: (what: string) => `Das Melderegister kennt die Person, es weicht aber ab: ${what}.`,
   differences: { name: 'Name', birthDate: 'Geburtsdatum', address: 'Anschrift' },
+  tooOften: 'Zu dieser Person wurde heute schon sehr oft gefragt. Bitte prüfen Sie von Hand, wer hier anfragt.',
   unavailable: 'Das Melderegister hat nicht geantwortet.',
 }
