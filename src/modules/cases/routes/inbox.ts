@@ -10,6 +10,7 @@ import { may } from '#platform/auth/principal.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { formatShortDate } from '#platform/i18n/format.ts'
+import { errorForLog } from '#platform/log.ts'
 import { fail, type Result } from '#platform/problem.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
 import { inboxQuery, readCursor, readInboxFilter, type InboxFilter } from '../domain/inbox.ts'
@@ -254,7 +255,7 @@ async function bulk(ctx: Ctx, form: FormFields, change: (id: string, revision: n
   const left: string[] = []
   for (const { id, number } of cases) {
     const result = await change(id, chosen.get(id) ?? 0).catch((error: unknown) => {
-      ctx.log.error({ err: error, case: id }, 'bulk action failed')
+      ctx.log.error({ error: errorForLog(error), case: id }, 'bulk action failed')
       return fail('internal-error')
     })
     if (!result.ok) left.push(`not=${number}.${result.problem}`)

@@ -136,6 +136,10 @@ describe('a file that is no statement', () => {
     expect(problemOf(bytes(file(), 'latin1'))).toBe('encoding')
   })
 
+  it('is refused when it begins a million elements and ends none, at once', () => {
+    expect(problemOf(bytes(`<?xml version="1.0"?>${'<a '.repeat(1_000_000)}`))).toBe('not-xml')
+  })
+
   it('is refused when it nests a hundred thousand levels deep, at once', () => {
     const began = performance.now()
     expect(problemOf(bytes('<Document>' + '<a>'.repeat(100_000) + '</a>'.repeat(100_000) + '</Document>'))).toBe(

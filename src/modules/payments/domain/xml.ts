@@ -57,18 +57,21 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** Deepest nesting of elements, counted before anything recursive reads the text. */
+/**
+ * Deepest nesting of elements, counted before anything recursive reads the text. Goes on behind each element's end: one
+ * million beginnings without an end would else be a million searches through the whole file.
+ */
 function levels(text: string): number {
   let deepest = 0
   let now = 0
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
     const next = text[at + 1]
     if (next === '!' || next === '?') continue
+    const end = text.indexOf('>', at)
+    if (end === -1) break
     if (next === '/') now -= 1
-    else {
-      const end = text.indexOf('>', at)
-      if (end !== -1 && text[end - 1] !== '/') deepest = Math.max(deepest, ++now)
-    }
+    else if (text[end - 1] !== '/') deepest = Math.max(deepest, ++now)
+    at = end
   }
   return deepest
 }

@@ -1,3 +1,4 @@
+import { limitedText } from '#platform/limited-text.ts'
 import { centsFromDecimal, decimalFromCents } from '#platform/money/cents.ts'
 import type { PaymentProvider, ProviderAnswer, ProviderFailure, ProviderStatus } from './port.ts'
 
@@ -104,10 +105,7 @@ async function request(url: string, apiKey: string | null, body?: object): Promi
       await response.body?.cancel()
       return { ok: false, why: failureOf(response.status), detail: `HTTP ${response.status}` }
     }
-    const answer = await response.text()
-    return answer.length > MOST_BYTES
-      ? broken('the answer is too long')
-      : { ok: true, value: JSON.parse(answer) as unknown }
+    return { ok: true, value: JSON.parse(await limitedText(response, MOST_BYTES)) as unknown }
   } catch (error) {
     return { ok: false, why: 'unavailable', detail: error instanceof Error ? error.name : 'unknown' }
   }

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { limitedText } from '#platform/limited-text.ts'
 import { UNAVAILABLE, type Confirmation, type Difference } from '../domain/confirmation.ts'
 import type { PopulationRegister } from './population-register.ts'
 
@@ -30,7 +31,7 @@ export function httpRegister(url: string, token: string | null, timeout = TIMEOU
           redirect: 'error',
           signal: AbortSignal.timeout(timeout),
         })
-        const body = await limitedText(response)
+        const body = await limitedText(response, MOST_BYTES)
         if (response.status !== 200) return unavailable(ctx, `status ${response.status}`)
         return readConfirmation(JSON.parse(body)) ?? unavailable(ctx, 'an answer that is no confirmation')
       } catch (error) {
@@ -43,17 +44,6 @@ export function httpRegister(url: string, token: string | null, timeout = TIMEOU
 function unavailable(ctx: Ctx, reason: string): Confirmation {
   ctx.log.warn({ reason }, 'population register did not confirm')
   return UNAVAILABLE
-}
-
-async function limitedText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > MOST_BYTES) throw new RangeError('answer too large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function readConfirmation(value: unknown): Confirmation | null {
