@@ -19,7 +19,9 @@ describe('over HTTPS', () => {
   it('every page asks browsers to stay with it, one from memory, too', async () => {
     const url = await city.listen()
     for (const visit of ['first', 'second'])
-      expect((await fetch(`${url}/probe`)).headers.get('strict-transport-security'), visit).toContain('max-age=31536000')
+      expect((await fetch(`${url}/probe`)).headers.get('strict-transport-security'), visit).toContain(
+        'max-age=31536000',
+      )
   })
 
   it('a cookie that a neighbour on another subdomain could have set is not ours', async () => {
