@@ -1,26 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { testCity, type TestCity } from '#src/testing/city.ts'
-import { openBrowser, visit } from './support/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { testCity } from '#src/testing/city.ts'
+import { journey } from './support/journey.ts'
 
-let city: TestCity
-let browser: Browser
-let base: string
-
-beforeAll(async () => {
-  city = await testCity({ seed: true })
-  base = await city.listen()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
+const town = journey(() => testCity({ seed: true }))
 
 const PASSWORD = 'vier blaue Stühle'
 
 /** The link in the latest mail to that address, as the page of kept mails shows it. */
 async function linkInMail(page: Page, to: string): Promise<string> {
-  await city.runJobs()
+  await town.city.runJobs()
   await page.goto(`/dev/outbox?q=${encodeURIComponent(to)}`)
   await page.goto((await page.getByRole('table').getByRole('link').first().getAttribute('href'))!)
   return (await page.getByRole('main').locator('a[href*="code="]').first().getAttribute('href'))!
@@ -43,9 +32,7 @@ describe.each([
   ['at a desk', {}, 'lena.tisch@example.org'],
 ])('Lena, new in town, %s', (_where, window, mail) => {
   it('creates an account, leaves her data, sees who read them, and deletes everything', async () => {
-    const context = await visit(browser, city, base, window)
-    const page = await context.newPage()
-    await page.goto('/registrieren')
+    const page = await town.open('/registrieren', window)
     await page.getByLabel('E-Mail-Adresse').fill('lena')
     await page.getByRole('button', { name: 'Link schicken' }).click()
     // The summary leads to the field, and what was typed is still there.
@@ -89,18 +76,15 @@ describe.each([
     await sees(page, 'Ihr Konto ist gelöscht')
     await page.goto('/konto')
     expect(new URL(page.url()).pathname).toBe('/anmelden')
-    await context.close()
   })
 })
 
 describe('somebody who forgot the password', () => {
   it('chooses a new one by the link, and is signed out elsewhere', async () => {
     const mail = 'anna.becker@musterstadt.example'
-    const elsewhere = await (await visit(browser, city, base, { as: mail })).newPage()
-    await elsewhere.goto('/konto')
+    const elsewhere = await town.open('/konto', { as: mail })
     await title(elsewhere, 'Anna Becker')
-    const page = await (await visit(browser, city, base)).newPage()
-    await page.goto('/anmelden')
+    const page = await town.open('/anmelden')
     await page.getByRole('link', { name: 'Passwort vergessen?' }).click()
     await page.getByLabel('E-Mail-Adresse').fill(mail)
     await page.getByRole('button', { name: 'Link schicken' }).click()
@@ -117,8 +101,7 @@ describe('somebody who forgot the password', () => {
 
 describe('an administrator', () => {
   it('invites a colleague, gives a role, and locks the account again', async () => {
-    const page = await (await visit(browser, city, base, { as: 'admin@musterstadt.example' })).newPage()
-    await page.goto('/workbench/konten')
+    const page = await town.open('/workbench/konten', { as: 'admin@musterstadt.example' })
     await page.getByRole('link', { name: 'Konto anlegen' }).click()
     await page.getByLabel('Name').fill('Nora Neu')
     await page.getByLabel('E-Mail-Adresse').fill('nora.neu@musterstadt.example')
@@ -131,7 +114,7 @@ describe('an administrator', () => {
     await page.getByRole('button', { name: 'Rolle geben' }).click()
     await sees(page, 'Sachbearbeitung')
 
-    const colleague = await (await visit(browser, city, base)).newPage()
+    const colleague = await town.open('/anmelden')
     await colleague.goto(await linkInMail(colleague, 'nora.neu@musterstadt.example'))
     await colleague.getByLabel('Neues Passwort').fill(PASSWORD)
     await colleague.getByRole('button', { name: 'Passwort speichern' }).click()

@@ -1,45 +1,23 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { maybe, sql } from '#platform/db/db.ts'
-import { testCity, type TestCity } from '#src/testing/city.ts'
+import { testCity } from '#src/testing/city.ts'
 import { accessCodeFor } from '#modules/cases/public.ts'
 import { barriers, overflow } from './support/accessibility.ts'
-import { openBrowser, visit, watch, type Visitor } from './support/browser.ts'
+import { watch } from './support/browser.ts'
+import { heading, journey } from './support/journey.ts'
 
 const JONAS = 'jonas.keller@musterstadt.example'
 const TAX_CLERK = 'elif.steeb@musterstadt.example'
 
-let city: TestCity
-let browser: Browser
-let base: string
-let context: BrowserContext | undefined
+const town = journey(() => testCity({ seed: true }))
 
-beforeAll(async () => {
-  city = await testCity({ seed: true })
-  base = await city.listen()
-  browser = await openBrowser()
-})
-afterEach(async () => {
-  await context?.close()
-  context = undefined
-})
-afterAll(async () => {
-  await browser?.close()
-})
-
-async function open(path: string, visitor: Visitor = {}): Promise<Page> {
-  context = await visit(browser, city, base, visitor)
-  const page = await context.newPage()
-  await page.goto(path)
-  return page
-}
-const heading = (page: Page) => page.locator('h1').innerText()
 const firstNumber = (page: Page) => page.locator('tbody tr').first().getAttribute('data-number')
 
 describe('a clerk on Monday morning', () => {
   it('sees what is urgent, searches, and takes a case, all by keyboard', { timeout: 90_000 }, async () => {
-    const page = await open('/workbench', { as: JONAS, width: 1600, height: 1000 })
-    const watched = watch(page, base)
+    const page = await town.open('/workbench', { as: JONAS, width: 1600, height: 1000 })
+    const watched = watch(page, town.base)
     expect(await heading(page)).toBe('Eingang')
     await page.getByRole('link', { name: 'Überfällig' }).click()
     await page.waitForURL('**due=overdue**')
@@ -69,7 +47,7 @@ describe('a clerk on Monday morning', () => {
   })
 
   it('hands the cases of a colleague who is ill to somebody else, in one go', { timeout: 60_000 }, async () => {
-    const page = await open('/workbench', { as: 'tobias.nowak@musterstadt.example', width: 1600, height: 1000 })
+    const page = await town.open('/workbench', { as: 'tobias.nowak@musterstadt.example', width: 1600, height: 1000 })
     const ill = 'Martina Sautter'
     await page.getByLabel('Bearbeitung').selectOption({ label: ill })
     await page.getByRole('button', { name: 'Anwenden' }).click()
@@ -85,7 +63,7 @@ describe('a clerk on Monday morning', () => {
   })
 
   it('decides, sees what will happen first, and takes it back in time', { timeout: 90_000 }, async () => {
-    const page = await open('/workbench?state=review&assignee=none', { as: TAX_CLERK, width: 1280 })
+    const page = await town.open('/workbench?state=review&assignee=none', { as: TAX_CLERK, width: 1280 })
     const number = (await firstNumber(page))!
     await page.getByRole('link', { name: number }).click()
     await page.waitForURL(`**/${number}`)
@@ -110,13 +88,13 @@ describe('a clerk on Monday morning', () => {
 
 describe('Herr Yılmaz, who has only the letter with the number', () => {
   it('sees how it stands, at 200 % zoom and without scripts, and writes to the city', { timeout: 60_000 }, async () => {
-    const ctx = await city.ctx()
+    const ctx = await town.city.ctx()
     const kase = await maybe(
       ctx.db,
       sql<{ id: string; number: string }>`select id, number from cases_case
         where account_id is null and state = 'review' order by number limit 1`,
     )
-    const page = await open('/stand', { javaScript: false, width: 640, height: 500 })
+    const page = await town.open('/stand', { javaScript: false, width: 640, height: 500 })
     await page.getByLabel('Nummer des Antrags').fill(kase!.number.toLowerCase().replaceAll('-', ' '))
     await page.getByLabel('Zugangscode').fill('falsch')
     await page.getByRole('button', { name: 'Stand ansehen' }).click()

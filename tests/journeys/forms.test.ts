@@ -1,38 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { testCity, type TestCity } from '#src/testing/city.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { testCity } from '#src/testing/city.ts'
 import { barriers, overflow } from './support/accessibility.ts'
-import { openBrowser, visit, watch, type Visitor } from './support/browser.ts'
+import { watch } from './support/browser.ts'
+import { heading, journey } from './support/journey.ts'
 
 const ANNA = 'anna.becker@musterstadt.example'
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
 
-let city: TestCity
-let browser: Browser
-let base: string
-let context: BrowserContext | undefined
+const town = journey(() => testCity({ seed: true, now: '2026-11-24T13:30:00Z' }))
 
-beforeAll(async () => {
-  city = await testCity({ seed: true, now: '2026-11-24T13:30:00Z' })
-  base = await city.listen()
-  browser = await openBrowser()
-})
-afterEach(async () => {
-  await context?.close()
-  context = undefined
-})
-afterAll(async () => {
-  await browser?.close()
-})
-
-async function open(path: string, visitor: Visitor = {}): Promise<Page> {
-  context = await visit(browser, city, base, visitor)
-  const page = await context.newPage()
-  await page.goto(path)
-  return page
-}
-
-const heading = (page: Page) => page.locator('h1').innerText()
 const goOn = async (page: Page) => {
   await page.getByRole('button', { name: 'Weiter', exact: true }).click()
   await page.waitForLoadState()
@@ -43,8 +20,8 @@ describe('Anna applies for a resident parking permit', () => {
     'on her phone, with what the city knows filled in, a photo uploaded, and Enter for the next page',
     { timeout: 120_000 },
     async () => {
-      const page = await open('/antrag/resident-parking', { as: ANNA, width: 390, height: 844 })
-      const watched = watch(page, base)
+      const page = await town.open('/antrag/resident-parking', { as: ANNA, width: 390, height: 844 })
+      const watched = watch(page, town.base)
       await page.getByRole('button', { name: 'Antrag beginnen' }).click()
       expect(await heading(page)).toContain('Wer beantragt den Ausweis?')
       expect(await page.locator('main').innerText()).toContain('aus Ihrem Datenkonto')
@@ -96,7 +73,7 @@ describe('Anna applies for a resident parking permit', () => {
 
 describe('somebody without an account and without JavaScript', () => {
   it('registers a dog to the end', { timeout: 120_000 }, async () => {
-    const page = await open('/antrag/dog-registration', { javaScript: false, width: 320, height: 640 })
+    const page = await town.open('/antrag/dog-registration', { javaScript: false, width: 320, height: 640 })
     await page.getByRole('button', { name: 'Antrag beginnen' }).click()
     await goOn(page)
     expect(await page.getByRole('alert').innerText()).toContain('Bitte füllen Sie „Vorname“ aus.')
@@ -107,7 +84,7 @@ describe('somebody without an account and without JavaScript', () => {
     await page.getByLabel('Tag').fill('3')
     await page.getByLabel('Monat', { exact: true }).fill('2')
     await page.getByLabel('Jahr').fill('1952')
-    const [house] = (await city.json('GET', '/api/v1/addresses?q=Uferstra%C3%9Fe%2012')).json() as {
+    const [house] = (await town.city.json('GET', '/api/v1/addresses?q=Uferstra%C3%9Fe%2012')).json() as {
       street: string
       houseNumber: string
     }[]
@@ -142,7 +119,7 @@ describe('somebody without an account and without JavaScript', () => {
     await page.getByRole('checkbox').check()
     await page.getByRole('button', { name: 'absenden' }).click()
     expect(await heading(page)).toContain('Ihr Antrag ist angekommen')
-    await city.runJobs()
+    await town.city.runJobs()
     await page.getByRole('link', { name: 'Stand neu laden' }).click()
     expect(await page.locator('main').innerText()).toContain('Ihr Hund ist angemeldet')
   })

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
 import {
   bankAccountOf,
   camtFile,
@@ -10,26 +10,22 @@ import {
   startPaymentCounterpart,
   type Payment,
 } from '#modules/payments/public.ts'
-import { testCity, type TestCity } from '#src/testing/city.ts'
-import { openBrowser, visit, watch, type Visitor } from './support/browser.ts'
+import { testCity } from '#src/testing/city.ts'
+import { watch } from './support/browser.ts'
+import { journey } from './support/journey.ts'
 
 const NOW = '2026-11-24T13:30:00Z'
 const KEYS = { apiKey: 'key-of-the-service', notificationKey: 'key-of-its-signature' }
 type Service = Awaited<ReturnType<typeof startPaymentCounterpart>>
 
-let city: TestCity
 let service: Service
-let browser: Browser
-let base: string
-let context: BrowserContext | undefined
-
-beforeAll(async () => {
+const town = journey(async () => {
   service = await startPaymentCounterpart({ port: 0, ...KEYS, now: () => Date.parse(NOW) / 1000 })
   const secrets: Readonly<Record<string, string>> = {
     XBEZAHL_KEY: KEYS.apiKey,
     PAYMENT_NOTIFICATION_KEY: KEYS.notificationKey,
   }
-  city = await testCity({
+  return testCity({
     seed: true,
     now: NOW,
     config: {
@@ -37,28 +33,12 @@ beforeAll(async () => {
       secret: (_tenant, name) => secrets[name] ?? null,
     },
   })
-  base = await city.listen()
-  browser = await openBrowser()
 })
-afterEach(async () => {
-  await context?.close()
-  context = undefined
-})
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-})
-
-async function open(path: string, visitor: Visitor = {}): Promise<Page> {
-  context = await visit(browser, city, base, visitor)
-  const page = await context.newPage()
-  await page.goto(path)
-  return page
-}
+afterAll(() => service?.close())
 
 let n = 0
 async function ask(): Promise<Payment> {
-  return requestPayment(await city.ctx(), {
+  return requestPayment(await town.city.ctx(), {
     key: `journey:${(n += 1)}`,
     purpose: 'Bewohnerparkausweis S-AB 1234',
     cents: 3070,
@@ -70,7 +50,7 @@ async function ask(): Promise<Payment> {
   })
 }
 
-const stateOf = async (payment: Payment) => (await paymentById(await city.ctx(), payment.id))?.state
+const stateOf = async (payment: Payment) => (await paymentById(await town.city.ctx(), payment.id))?.state
 
 /**
  * From the link in the mail to the page of the service. The test's city listens on a port of its own and does not know it,
@@ -82,15 +62,15 @@ async function toTheService(page: Page): Promise<void> {
   await page.waitForURL(`${service.url}/pay/**`)
   await page.route('http://localhost:8080/**', (route) => {
     const url = new URL(route.request().url())
-    return route.fulfill({ status: 303, headers: { location: base + url.pathname + url.search } })
+    return route.fulfill({ status: 303, headers: { location: town.base + url.pathname + url.search } })
   })
 }
 
 describe('Anna pays for her permit on her phone', () => {
   it.each([true, false])('online, and comes back to a thank-you (scripts: %s)', async (javaScript) => {
     const payment = await ask()
-    const page = await open(payment.payPath, { width: 390, height: 844, javaScript })
-    const watched = watch(page, base)
+    const page = await town.open(payment.payPath, { width: 390, height: 844, javaScript })
+    const watched = watch(page, town.base)
     expect(await page.locator('h1').innerText()).toContain('Bewohnerparkausweis S-AB 1234')
     expect(await page.locator('svg[role=img]').count()).toBe(1)
     expect(watched.complaints).toEqual([])
@@ -103,7 +83,7 @@ describe('Anna pays for her permit on her phone', () => {
 
   it('or gives up there, is told that nothing was taken, and can try again', async () => {
     const payment = await ask()
-    const page = await open(payment.payPath, { width: 390, height: 844 })
+    const page = await town.open(payment.payPath, { width: 390, height: 844 })
     await toTheService(page)
     await page.getByRole('button', { name: 'Abbrechen' }).click()
     await page.getByRole('heading', { name: 'Sie haben die Zahlung abgebrochen' }).waitFor()
@@ -115,11 +95,11 @@ describe('Anna pays for her permit on her phone', () => {
 describe('the treasury in the morning', () => {
   it('imports the statement of the bank, and the fee is paid', async () => {
     const payment = await ask()
-    const ctx = await city.ctx()
-    const path = join(city.app.config.dataDir, 'auszug.xml')
+    const ctx = await town.city.ctx()
+    const path = join(town.city.app.config.dataDir, 'auszug.xml')
     const movements = [{ cents: 3070, remittance: payment.reference }]
     await writeFile(path, camtFile({ iban: bankAccountOf(ctx)!.iban, on: '2026-11-24', id: 'REISE-1', movements }))
-    const page = await open('/workbench/zahlungen/kontoauszuege', { as: 'admin@musterstadt.example' })
+    const page = await town.open('/workbench/zahlungen/kontoauszuege', { as: 'admin@musterstadt.example' })
     await page.locator('input[type=file]').setInputFiles(path)
     await page.getByRole('button', { name: 'Einlesen' }).click()
     await page.getByText('ist eingelesen').first().waitFor()
@@ -127,7 +107,7 @@ describe('the treasury in the morning', () => {
   })
 
   it('clears what the machine could not, by keyboard alone', async () => {
-    const page = await open('/workbench/zahlungen/klaerung?q=Vielen+Dank', { as: 'admin@musterstadt.example' })
+    const page = await town.open('/workbench/zahlungen/klaerung?q=Vielen+Dank', { as: 'admin@musterstadt.example' })
     await page.getByRole('link', { name: 'Gesangverein Eintracht' }).focus()
     await page.keyboard.press('Enter')
     await page.waitForURL('**/klaerung/*-*')

@@ -1,43 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { exec, sql } from '#platform/db/db.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { jobType } from '#platform/jobs/jobs.ts'
-import { testCity, type TestCity } from '#src/testing/city.ts'
-import { openBrowser, visit, watch, type Visitor } from './support/browser.ts'
+import { testCity } from '#src/testing/city.ts'
+import { watch } from './support/browser.ts'
+import { heading, journey } from './support/journey.ts'
 
-let city: TestCity
-let browser: Browser
-let base: string
-let context: BrowserContext | undefined
-
-beforeAll(async () => {
-  // Tuesday, 24 November 2026, 14:30 in the city.
-  city = await testCity({ seed: true, now: '2026-11-24T13:30:00Z' })
-  base = await city.listen()
-  browser = await openBrowser()
-})
-afterEach(async () => {
-  await context?.close()
-  context = undefined
-})
-afterAll(async () => {
-  await browser?.close()
-})
-
-async function open(path: string, visitor: Visitor = {}): Promise<Page> {
-  context = await visit(browser, city, base, visitor)
-  const page = await context.newPage()
-  await page.goto(path)
-  return page
-}
-
-const heading = (page: Page) => page.locator('h1').innerText()
+// Tuesday, 24 November 2026, 14:30 in the city.
+const town = journey(() => testCity({ seed: true, now: '2026-11-24T13:30:00Z' }))
 
 describe('Anna, new in town, with a phone in one hand', () => {
   it('types what she calls it and gets the permit while typing', async () => {
-    const page = await open('/', { width: 390, height: 844 })
-    const watched = watch(page, base)
+    const page = await town.open('/', { width: 390, height: 844 })
+    const watched = watch(page, town.base)
     await page.getByRole('combobox').pressSequentially('anwohnerp', { delay: 20 })
     await page.getByRole('option').first().waitFor()
     expect(await page.getByRole('option').first().innerText()).toContain('Bewohnerparkausweis beantragen')
@@ -50,7 +25,7 @@ describe('Anna, new in town, with a phone in one hand', () => {
   })
 
   it('finds one main button, and it leads to the form', async () => {
-    const page = await open('/leistungen/bewohnerparkausweis', { width: 390, height: 844 })
+    const page = await town.open('/leistungen/bewohnerparkausweis', { width: 390, height: 844 })
     const buttons = page.locator('main .kern-btn--primary')
     expect(await buttons.count()).toBe(1)
     await buttons.click()
@@ -61,7 +36,7 @@ describe('Anna, new in town, with a phone in one hand', () => {
 
 describe('without JavaScript', () => {
   it('the search answers with a page, and forgives a typing error', async () => {
-    const page = await open('/', { javaScript: false })
+    const page = await town.open('/', { javaScript: false })
     await page.getByRole('searchbox').fill('Führungszeugniss')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/suche?q=**')
@@ -72,7 +47,7 @@ describe('without JavaScript', () => {
   })
 
   it('every letter of the list leads to its services', async () => {
-    const page = await open('/leistungen', { javaScript: false })
+    const page = await town.open('/leistungen', { javaScript: false })
     await page.getByRole('navigation', { name: 'Buchstaben' }).getByRole('link', { name: 'W' }).click()
     expect(new URL(page.url()).hash).toBe('#w')
     expect(await page.locator('#w').innerText()).toContain('Wohnsitz ummelden')
@@ -81,7 +56,7 @@ describe('without JavaScript', () => {
 
 describe('by keyboard', () => {
   it('skip link, search and suggestions can be reached and left', async () => {
-    const page = await open('/')
+    const page = await town.open('/')
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Inhalt')
     const search = page.getByRole('combobox')
@@ -100,7 +75,7 @@ describe('by keyboard', () => {
 describe('Herr Yılmaz, 74, with the page at twice its size', () => {
   it('sees when the office is open, and how to call it', async () => {
     // 200 % of a window of 1280 pixels is one of 640.
-    const page = await open('/dienststellen', { width: 640, height: 450 })
+    const page = await town.open('/dienststellen', { width: 640, height: 450 })
     await page.getByRole('link', { name: 'Bürgerbüro Mitte' }).click()
     await page.waitForURL('**/dienststellen/buergerbuero-mitte')
     const text = await page.locator('main').innerText()
@@ -115,7 +90,7 @@ describe('Herr Yılmaz, 74, with the page at twice its size', () => {
 
 describe('in English', () => {
   it('one link changes the language and stays on the page', async () => {
-    const page = await open('/leistungen/wohnsitz-anmelden')
+    const page = await town.open('/leistungen/wohnsitz-anmelden')
     await page.getByRole('link', { name: 'English' }).click()
     await page.waitForURL('**/en/leistungen/wohnsitz-anmelden')
     expect(await heading(page)).toBe('Register your address')
@@ -128,14 +103,14 @@ describe('in English', () => {
 
 describe('the administrator, called at night', () => {
   it('sees what failed, reads why, and lets it run again', async () => {
-    const ctx = await city.ctx()
+    const ctx = await town.city.ctx()
     await enqueue(ctx, jobType('portal.test-mail'), {})
     await exec(
       ctx.db,
       sql`update graphile_worker._private_jobs j set attempts = max_attempts, last_error = 'connect ECONNREFUSED 127.0.0.1:25'
         from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'portal.test-mail'`,
     )
-    const page = await open('/workbench/betrieb', { as: 'admin@musterstadt.example' })
+    const page = await town.open('/workbench/betrieb', { as: 'admin@musterstadt.example' })
     expect(await page.locator('main').innerText()).toContain('Endgültig gescheiterte Aufträge: 1')
     await page.getByRole('navigation', { name: 'Betrieb' }).getByRole('link', { name: 'Aufträge' }).click()
     expect(await page.locator('main table').innerText()).toContain('ECONNREFUSED')
