@@ -46,6 +46,12 @@ export function queryDate(req: Pick<Req, 'query'>, name: string): TypedDate {
   }
 }
 
+/** First and last day of a filter, in the fields `von` and `bis`. */
+export const queryPeriod = (req: Pick<Req, 'query'>): { readonly from: TypedDate; readonly until: TypedDate } => ({
+  from: queryDate(req, 'von'),
+  until: queryDate(req, 'bis'),
+})
+
 /** Keeps filters in the address: only what is set. */
 export function queryString(values: Readonly<Record<string, string | number | null>>): string {
   const params = new URLSearchParams()

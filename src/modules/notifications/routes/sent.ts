@@ -18,7 +18,7 @@ import {
 } from '../store/sent.ts'
 import { texts } from '../texts/index.ts'
 import { recipient, sentMessagePage, sentPage } from '../views/sent.ts'
-import { isId, queryChoice, queryDate, queryPage, queryString, queryText } from '#platform/http/query.ts'
+import { isId, queryChoice, queryPeriod, queryPage, queryString, queryText } from '#platform/http/query.ts'
 
 const PAGE_SIZE = 50
 /** Rows of one CSV file, and deliveries put back at once. */
@@ -27,21 +27,24 @@ const MOST_AT_ONCE = 10_000
 const oneMessage = Type.Object({ id: Type.String() })
 
 function readFilter(ctx: Ctx, req: Req) {
-  const t = texts(ctx).sent
-  const from = queryDate(req, 'von')
-  const until = queryDate(req, 'bis')
+  const period = queryPeriod(req)
   const filter: SentFilter = {
     state: queryChoice(req, 'zustand', DELIVERY_STATES),
     channel: queryChoice(req, 'weg', CHANNELS),
     q: queryText(req, 'q').slice(0, 200),
-    from: from.date,
-    until: until.date,
+    from: period.from.date,
+    until: period.until.date,
   }
-  const kept = { q: filter.q, zustand: filter.state, weg: filter.channel, von: from.typed, bis: until.typed }
+  const kept = {
+    q: filter.q,
+    zustand: filter.state,
+    weg: filter.channel,
+    von: period.from.typed,
+    bis: period.until.typed,
+  }
   return {
     filter,
-    typed: { from: from.typed, until: until.typed },
-    errors: { ...(from.wrong ? { von: t.notADate } : {}), ...(until.wrong ? { bis: t.notADate } : {}) },
+    period,
     query: (more: Readonly<Record<string, string | number | null>>) => queryString({ ...kept, ...more }),
   }
 }

@@ -3,8 +3,8 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
   alert,
-  badge,
   backLink,
+  badge,
   buttonForm,
   descriptionList,
   emptyState,
@@ -15,6 +15,9 @@ import {
   notice,
   pageHeading,
   pagination,
+  type Period,
+  periodErrors,
+  periodFields,
   section,
   selectField,
   table,
@@ -33,8 +36,7 @@ export interface SentView {
   readonly page: number
   readonly pageSize: number
   readonly filter: SentFilter
-  readonly typed: { readonly from: string; readonly until: string }
-  readonly errors: Readonly<Record<string, string>>
+  readonly period: Period
   /** How many were put back into the queue just now; null where nothing was asked. */
   readonly retried: number | null
   readonly query: (more: Readonly<Record<string, string | number | null>>) => string
@@ -42,12 +44,13 @@ export interface SentView {
 
 export function sentPage(ctx: Ctx, view: SentView): Html {
   const { sent: t, ...all } = texts(ctx)
+  const errors = periodErrors(ctx, view.period)
   return layout(ctx, {
     title: t.title,
     wide: true,
-    hasErrors: Object.keys(view.errors).length > 0,
+    hasErrors: Object.keys(errors).length > 0,
     breadcrumbs: [{ label: t.title }],
-    main: html`${errorSummary(ctx, view.errors)}
+    main: html`${errorSummary(ctx, errors)}
     ${
       view.retried === null
         ? nothing
@@ -122,24 +125,7 @@ function filters(ctx: Ctx, view: SentView): Html {
       value: view.filter.channel,
       choices: CHANNELS.map((value) => ({ value, label: all.channels[value] })),
     }),
-    textField(ctx, {
-      name: 'von',
-      label: t.from,
-      hint: t.dateHint,
-      value: view.typed.from,
-      optional: true,
-      width: 10,
-      error: view.errors['von'],
-    }),
-    textField(ctx, {
-      name: 'bis',
-      label: t.until,
-      hint: t.dateHint,
-      value: view.typed.until,
-      optional: true,
-      width: 10,
-      error: view.errors['bis'],
-    }),
+    ...periodFields(ctx, view.period),
   )
 }
 

@@ -20,7 +20,7 @@ import { texts } from '../texts/index.ts'
 import { refund } from '../use-cases/refunds.ts'
 import { paymentDetailPage, type DetailView } from '../views/detail.ts'
 import { paymentListPage } from '../views/staff.ts'
-import { isId, queryChoice, queryDate, queryPage, queryString, queryText } from '#platform/http/query.ts'
+import { isId, queryChoice, queryPeriod, queryPage, queryString, queryText } from '#platform/http/query.ts'
 
 const PAGE_SIZE = 50
 /** Rows of one CSV file. */
@@ -32,29 +32,26 @@ export const clearingsFor = (ctx: Ctx): Promise<number> =>
   may(ctx, 'payments.book', TREASURY) ? openClearings(ctx) : Promise.resolve(0)
 
 function readFilter(ctx: Ctx, req: Req) {
-  const t = texts(ctx).staff
-  const from = queryDate(req, 'von')
-  const until = queryDate(req, 'bis')
+  const period = queryPeriod(req)
   const filter: PaymentFilter = {
     state: queryChoice(req, 'stand', [...PAYMENT_STATES, 'outstanding'] as const),
     q: queryText(req, 'q').slice(0, 200),
-    from: from.date,
-    until: until.date,
+    from: period.from.date,
+    until: period.until.date,
     sort: queryChoice(req, 'sortierung', Object.keys(SORTS) as Sort[]) ?? 'created',
     direction: queryChoice(req, 'richtung', ['asc', 'desc'] as const) ?? 'desc',
   }
   const kept = {
     q: filter.q,
     stand: filter.state,
-    von: from.typed,
-    bis: until.typed,
+    von: period.from.typed,
+    bis: period.until.typed,
     sortierung: filter.sort,
     richtung: filter.direction,
   }
   return {
     filter,
-    typed: { from: from.typed, until: until.typed },
-    errors: { ...(from.wrong ? { von: t.notADate } : {}), ...(until.wrong ? { bis: t.notADate } : {}) },
+    period,
     query: (more: Readonly<Record<string, string | number | null>>) => queryString({ ...kept, ...more }),
   }
 }

@@ -2,9 +2,7 @@ import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
-import {
-  emptyState, errorSummary, filterBar, link, linkButton, pageHeading, pagination, selectField, table, tabs, textField,
-} from '#platform/html/components/index.ts' // prettier-ignore
+import { emptyState, errorSummary, filterBar, link, linkButton, pageHeading, pagination, type Period, periodErrors, periodFields, selectField, table, tabs, textField } from '#platform/html/components/index.ts' // prettier-ignore
 import { formatMoney, formatNumber, formatShortDate } from '#platform/i18n/format.ts'
 import { PAYMENT_STATES, TREASURY } from '../domain/payment.ts'
 import { spacedReference } from '../domain/reference.ts'
@@ -49,8 +47,7 @@ export interface ListView {
   readonly rows: readonly PaymentRow[]
   readonly sums: PaymentSums
   readonly filter: PaymentFilter
-  readonly typed: { readonly from: string; readonly until: string }
-  readonly errors: Readonly<Record<string, string>>
+  readonly period: Period
   readonly page: number
   readonly pageSize: number
   readonly query: (more: Readonly<Record<string, string | number | null>>) => string
@@ -59,12 +56,13 @@ export interface ListView {
 
 export function paymentListPage(ctx: Ctx, view: ListView): Html {
   const t = texts(ctx).staff
+  const errors = periodErrors(ctx, view.period)
   return layout(ctx, {
     title: t.payments,
     wide: true,
-    hasErrors: Object.keys(view.errors).length > 0,
+    hasErrors: Object.keys(errors).length > 0,
     breadcrumbs: staffCrumbs(ctx),
-    main: html`${errorSummary(ctx, view.errors)}
+    main: html`${errorSummary(ctx, errors)}
       ${pageHeading({
         title: t.payments,
         lead: t.found(
@@ -151,23 +149,6 @@ function filters(ctx: Ctx, view: ListView): Html {
         ...PAYMENT_STATES.map((value) => ({ value, label: states[value] })),
       ],
     }),
-    textField(ctx, {
-      name: 'von',
-      label: t.from,
-      hint: t.dateHint,
-      value: view.typed.from,
-      optional: true,
-      width: 10,
-      error: view.errors['von'],
-    }),
-    textField(ctx, {
-      name: 'bis',
-      label: t.until,
-      hint: t.dateHint,
-      value: view.typed.until,
-      optional: true,
-      width: 10,
-      error: view.errors['bis'],
-    }),
+    ...periodFields(ctx, view.period),
   )
 }

@@ -22,4 +22,5 @@ export {
   type Choice,
 } from './choice.ts'
 export { dateField, dateFromForm, joinDate, splitDate, type DateParts } from './date.ts'
+export { periodErrors, periodFields, type Period } from './period.ts'
 export { fileField, fileSize, type FileFieldOptions } from './file.ts'
