@@ -25,3 +25,26 @@ export const accountMailer = extensionPoint<AccountMailer>('accounts.mailer')
 export async function sendAccountMail(ctx: Ctx, mail: AccountMail): Promise<void> {
   for (const mailer of ctx.app.extensions(accountMailer).values()) await mailer(ctx, mail)
 }
+
+/** Mails a key that works once (`issueLink`); `path` is the page that takes it as `?code=`. */
+export function mailLink(
+  ctx: Ctx,
+  mail: {
+    readonly issued: { readonly id: string; readonly token: string }
+    readonly path: string
+    readonly to: string
+    readonly locale: Locale
+    /** Without a label the mail says what it says, and leads nowhere. */
+    readonly words: { readonly subject: string; readonly paragraphs: readonly string[]; readonly link: string | null }
+  },
+): Promise<void> {
+  const { issued, words } = mail
+  return sendAccountMail(ctx, {
+    key: `accounts.link:${issued.id}`,
+    to: { email: mail.to },
+    locale: mail.locale,
+    subject: words.subject,
+    paragraphs: words.paragraphs,
+    ...(words.link === null ? {} : { link: { path: `${mail.path}?code=${issued.token}`, label: words.link } }),
+  })
+}

@@ -6,7 +6,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { ADMINISTRATOR, MANAGE, type RoleProposal } from '../domain/default-roles.ts'
-import { sendAccountMail } from '../mail.ts'
+import { mailLink } from '../mail.ts'
 import { insertAccount, loginById } from '../store/accounts.ts'
 import { managedAccount, setDetails, setDisabled } from '../store/administration.ts'
 import {
@@ -94,18 +94,11 @@ export async function sendInvitation(
   account: { id: string; email: string; locale: Locale },
 ): Promise<string> {
   await revokeLinks(ctx, account.id, ['invite'])
-  const link = await issueLink(ctx, { purpose: 'invite', accountId: account.id, locale: account.locale })
+  const issued = await issueLink(ctx, { purpose: 'invite', accountId: account.id, locale: account.locale })
   const words = texts(account).mails.invite(ctx.tenant.name)
-  const path = `/passwort-vergessen/neu?code=${link.token}`
-  await sendAccountMail(ctx, {
-    key: `accounts.link:${link.id}`,
-    to: { email: account.email },
-    locale: account.locale,
-    subject: words.subject,
-    paragraphs: words.paragraphs,
-    link: { path, label: words.link },
-  })
-  return path
+  const path = '/passwort-vergessen/neu'
+  await mailLink(ctx, { issued, path, to: account.email, locale: account.locale, words })
+  return `${path}?code=${issued.token}`
 }
 
 export async function changeDetails(

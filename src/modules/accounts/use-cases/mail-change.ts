@@ -4,7 +4,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure } from '#platform/problem.ts'
 import { LINK_BY_ADDRESS, LINK_BY_MAIL } from '../domain/attempts.ts'
 import { isToken } from '../domain/token.ts'
-import { sendAccountMail } from '../mail.ts'
+import { mailLink, sendAccountMail } from '../mail.ts'
 import { loginById, loginByMail, setMail } from '../store/accounts.ts'
 import { consumeLink, findLink, issueLink, revokeLinks } from '../store/tokens.ts'
 import { texts } from '../texts/index.ts'
@@ -29,18 +29,9 @@ export async function requestMailChange(
   await transaction(ctx, async (ctx) => {
     const taken = await loginByMail(ctx, wanted.mail)
     await revokeLinks(ctx, accountId, ['change-mail'])
-    const link = await issueLink(ctx, { purpose: 'change-mail', accountId, email: wanted.mail, locale: ctx.locale })
+    const issued = await issueLink(ctx, { purpose: 'change-mail', accountId, email: wanted.mail, locale: ctx.locale })
     const words = taken ? t.mailTaken(ctx.tenant.name) : t.changeMail(ctx.tenant.name)
-    await sendAccountMail(ctx, {
-      key: `accounts.link:${link.id}`,
-      to: { email: wanted.mail },
-      locale: ctx.locale,
-      subject: words.subject,
-      paragraphs: words.paragraphs,
-      ...(words.link === null
-        ? {}
-        : { link: { path: `/konto/mail-bestaetigen?code=${link.token}`, label: words.link } }),
-    })
+    await mailLink(ctx, { issued, path: '/konto/mail-bestaetigen', to: wanted.mail, locale: ctx.locale, words })
   })
   return ok(null)
 }

@@ -5,7 +5,7 @@ import { fail, ok, type Failure } from '#platform/problem.ts'
 import { CONFIRM_BY_ACCOUNT, LINK_BY_ADDRESS, LINK_BY_MAIL, LOGIN_BY_MAIL } from '../domain/attempts.ts'
 import { isToken } from '../domain/token.ts'
 import { hashPassword, verifyPassword } from '../hashing.ts'
-import { sendAccountMail } from '../mail.ts'
+import { mailLink, sendAccountMail } from '../mail.ts'
 import { loginById, loginByMail, setPassword, type LoginRow } from '../store/accounts.ts'
 import { forgetAttempts } from '../store/attempts.ts'
 import { endSessions } from '../store/sessions.ts'
@@ -29,17 +29,10 @@ export async function requestReset(
     const account = await loginByMail(ctx, mail)
     const active = account?.disabledAt === null ? account : null
     const purpose = active ? 'reset-password' : 'register'
-    const link = await issueLink(ctx, { purpose, accountId: active?.id, email: mail, locale: ctx.locale })
+    const issued = await issueLink(ctx, { purpose, accountId: active?.id, email: mail, locale: ctx.locale })
     const words = active ? t.reset(ctx.tenant.name) : account ? t.disabled(ctx.tenant.name) : t.unknown(ctx.tenant.name)
     const path = active ? '/passwort-vergessen/neu' : '/registrieren/abschliessen'
-    await sendAccountMail(ctx, {
-      key: `accounts.link:${link.id}`,
-      to: { email: active?.email ?? mail },
-      locale: ctx.locale,
-      subject: words.subject,
-      paragraphs: words.paragraphs,
-      ...(words.link === null ? {} : { link: { path: `${path}?code=${link.token}`, label: words.link } }),
-    })
+    await mailLink(ctx, { issued, path, to: active?.email ?? mail, locale: ctx.locale, words })
   })
   return ok(null)
 }

@@ -7,7 +7,7 @@ import { LINK_BY_ADDRESS, LINK_BY_MAIL } from '../domain/attempts.ts'
 import { deviceName } from '../domain/device.ts'
 import { isToken } from '../domain/token.ts'
 import { hashPassword } from '../hashing.ts'
-import { sendAccountMail } from '../mail.ts'
+import { mailLink } from '../mail.ts'
 import { insertAccount, loginByMail } from '../store/accounts.ts'
 import { writeDataSafe } from '../store/data-safe.ts'
 import { startSession } from '../store/sessions.ts'
@@ -31,18 +31,11 @@ export async function requestRegistration(
   await transaction(ctx, async (ctx) => {
     const known = await loginByMail(ctx, mail)
     const purpose = known ? 'reset-password' : 'register'
-    const link = await issueLink(ctx, { purpose, accountId: known?.id, email: mail, locale: ctx.locale, next })
+    const issued = await issueLink(ctx, { purpose, accountId: known?.id, email: mail, locale: ctx.locale, next })
     const letter = known ? (known.disabledAt ? t.disabled : t.alreadyRegistered) : t.register
     const words = letter(ctx.tenant.name)
     const path = known ? '/passwort-vergessen/neu' : '/registrieren/abschliessen'
-    await sendAccountMail(ctx, {
-      key: `accounts.link:${link.id}`,
-      to: { email: known?.email ?? mail },
-      locale: ctx.locale,
-      subject: words.subject,
-      paragraphs: words.paragraphs,
-      ...(words.link === null ? {} : { link: { path: `${path}?code=${link.token}`, label: words.link } }),
-    })
+    await mailLink(ctx, { issued, path, to: known?.email ?? mail, locale: ctx.locale, words })
   })
   return ok(null)
 }
