@@ -9,7 +9,7 @@ const ctx = await city.ctx()
 const mails = catchMails(city.app)
 const PASSWORD = 'vier blaue Stühle'
 const unit = (id: string, parentId: string) =>
-  addUnit(ctx, { id, parentId, name: { de: `Amt ${id}`, en: `Office ${id}` }, telephone: null, email: null })
+  addUnit(ctx, { id, parentId, name: { de: `Amt ${id}`, en: `Office ${id}` } })
 await unit('ordnungsamt', 'rathaus')
 await unit('parken', 'ordnungsamt')
 await unit('kasse', 'rathaus')

@@ -18,7 +18,7 @@ export async function prepare(ctx: Ctx): Promise<void> {
   const fresh = (await rootUnitId(ctx)) === null
   if (fresh) {
     const name = { de: 'Rathaus', en: 'City Hall' }
-    await insertUnit(ctx, { id: 'rathaus', parentId: null, name, telephone: null, email: null })
+    await insertUnit(ctx, { id: 'rathaus', parentId: null, name })
     for (const role of ROLE_PROPOSALS)
       await insertRole(ctx, {
         ...role,

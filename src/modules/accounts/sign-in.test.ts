@@ -6,20 +6,8 @@ import { addCitizen, addStaff, addUnit } from './public.ts'
 const city = await testCity()
 const ctx = await city.ctx()
 const PASSWORD = 'vier blaue Stühle'
-await addUnit(ctx, {
-  id: 'amt-eins',
-  parentId: 'rathaus',
-  name: { de: 'Amt Eins', en: 'Office One' },
-  telephone: null,
-  email: null,
-})
-await addUnit(ctx, {
-  id: 'abteilung',
-  parentId: 'amt-eins',
-  name: { de: 'Abteilung', en: 'Section' },
-  telephone: null,
-  email: null,
-})
+await addUnit(ctx, { id: 'amt-eins', parentId: 'rathaus', name: { de: 'Amt Eins', en: 'Office One' } })
+await addUnit(ctx, { id: 'abteilung', parentId: 'amt-eins', name: { de: 'Abteilung', en: 'Section' } })
 await addCitizen(ctx, { name: 'Ida Test', email: 'Ida@Example.org', password: PASSWORD })
 await addStaff(ctx, {
   name: 'Karl Amt',

@@ -6,20 +6,8 @@ import { notify, unreadCount, type Notice } from './public.ts'
 
 const city = await testCity()
 const ctx = await city.ctx()
-await addUnit(ctx, {
-  id: 'bauamt',
-  parentId: 'rathaus',
-  name: { de: 'Bauamt', en: 'Building' },
-  telephone: null,
-  email: null,
-})
-await addUnit(ctx, {
-  id: 'amt-zwei',
-  parentId: 'rathaus',
-  name: { de: 'Amt Zwei', en: 'Two' },
-  telephone: null,
-  email: null,
-})
+await addUnit(ctx, { id: 'bauamt', parentId: 'rathaus', name: { de: 'Bauamt', en: 'Building' } })
+await addUnit(ctx, { id: 'amt-zwei', parentId: 'rathaus', name: { de: 'Amt Zwei', en: 'Two' } })
 await addStaff(ctx, { name: 'Bernd Bau', email: 'bau@city.example', unit: 'bauamt', roles: ['clerk'] })
 await addStaff(ctx, { name: 'Zita Zwei', email: 'zwei@city.example', unit: 'amt-zwei', roles: ['clerk'] })
 const anna = await addCitizen(ctx, { name: 'Anna Becker', email: 'anna@city.example' })

@@ -26,7 +26,7 @@ beforeAll(async () => {
   ctx = await townWithZones(city)
   await transaction(ctx, async (ctx) => {
     for (const id of ['strassenverkehr', 'kulturamt'])
-      await addUnit(ctx, { id, parentId: 'rathaus', name: { de: id, en: id }, telephone: null, email: null })
+      await addUnit(ctx, { id, parentId: 'rathaus', name: { de: id, en: id } })
     holderId = (await addCitizen(ctx, { name: 'Hanna Halter', email: HOLDER })).id
     await addCitizen(ctx, { name: 'Otto Andermann', email: OTHER })
     await addStaff(ctx, { name: 'Clara Clerk', email: CLERK, unit: 'strassenverkehr', roles: ['head'] })

@@ -29,14 +29,8 @@ import { importCamt } from './use-cases/import.ts'
 const city = await testCity()
 const system = await city.ctx()
 const treasury = { de: 'Stadtkasse', en: 'Treasury' }
-await addUnit(system, { id: 'stadtkasse', parentId: 'rathaus', name: treasury, telephone: null, email: null })
-await addUnit(system, {
-  id: 'bauamt',
-  parentId: 'rathaus',
-  name: { de: 'Bauamt', en: 'Building' },
-  telephone: null,
-  email: null,
-})
+await addUnit(system, { id: 'stadtkasse', parentId: 'rathaus', name: treasury })
+await addUnit(system, { id: 'bauamt', parentId: 'rathaus', name: { de: 'Bauamt', en: 'Building' } })
 await addStaff(system, {
   name: 'Karin Kasse',
   email: 'kasse@city.example',

@@ -11,20 +11,8 @@ import { importCamt } from './use-cases/import.ts'
 
 const city = await testCity()
 const ctx = await city.ctx()
-await addUnit(ctx, {
-  id: 'stadtkasse',
-  parentId: 'rathaus',
-  name: { de: 'Stadtkasse', en: 'Treasury' },
-  telephone: null,
-  email: null,
-})
-await addUnit(ctx, {
-  id: 'bauamt',
-  parentId: 'rathaus',
-  name: { de: 'Bauamt', en: 'Building' },
-  telephone: null,
-  email: null,
-})
+await addUnit(ctx, { id: 'stadtkasse', parentId: 'rathaus', name: { de: 'Stadtkasse', en: 'Treasury' } })
+await addUnit(ctx, { id: 'bauamt', parentId: 'rathaus', name: { de: 'Bauamt', en: 'Building' } })
 await addStaff(ctx, { name: 'Karin Kasse', email: 'kasse@city.example', unit: 'stadtkasse', roles: ['cashier'] })
 await addStaff(ctx, { name: 'Bernd Bau', email: 'bau@city.example', unit: 'bauamt', roles: ['cashier'] })
 const anna = await addCitizen(ctx, { name: 'Anna Becker', email: 'anna@city.example' })

@@ -42,15 +42,8 @@ describe('published versions', () => {
   test('staff see what waits, try it without a case, and publish it', async () => {
     const ctx = await city.ctx()
     await addStaff(ctx, { name: 'Jonas Keller', email: 'admin@example.org', unit: 'rathaus', roles: ['administrator'] })
-    await addUnit(ctx, {
-      id: 'steueramt',
-      parentId: 'rathaus',
-      name: { de: 'Steueramt', en: 'Tax office' },
-      telephone: null,
-      email: null,
-    })
-    const name = { de: 'Kulturamt', en: 'Arts office' }
-    await addUnit(ctx, { id: 'kulturamt', parentId: 'rathaus', name, telephone: null, email: null })
+    await addUnit(ctx, { id: 'steueramt', parentId: 'rathaus', name: { de: 'Steueramt', en: 'Tax office' } })
+    await addUnit(ctx, { id: 'kulturamt', parentId: 'rathaus', name: { de: 'Kulturamt', en: 'Arts office' } })
     await addStaff(ctx, { name: 'Otto Fern', email: 'otto@example.org', unit: 'kulturamt', roles: ['editor'] })
     await keepServices(ctx, [loaded(2, 'tried')])
     const as = 'admin@example.org'

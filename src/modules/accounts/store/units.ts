@@ -22,14 +22,17 @@ export async function unitsBelow(ctx: Pick<Ctx, 'db'>, id: string): Promise<stri
   return rows.map((row) => row.id)
 }
 
-/** Writes a new unit below `parentId`, which must exist (null: the root). */
-export async function insertUnit(ctx: Ctx, unit: Unit): Promise<void> {
+/** Writes a new unit below `parentId`, which must exist (null: the root). Telephone and mail may follow later. */
+export async function insertUnit(
+  ctx: Ctx,
+  unit: Omit<Unit, 'telephone' | 'email'> & Partial<Pick<Unit, 'telephone' | 'email'>>,
+): Promise<void> {
   await exec(
     ctx.db,
     sql`insert into accounts_unit (id, parent_id, path, name, telephone, email)
       values (${unit.id}, ${unit.parentId},
         coalesce((select path from accounts_unit where id = ${unit.parentId}::text) || ${pathLabel(unit.id)}::text, ${pathLabel(unit.id)}::text::ltree),
-        ${json(unit.name)}, ${unit.telephone}, ${unit.email})`,
+        ${json(unit.name)}, ${unit.telephone ?? null}, ${unit.email ?? null})`,
   )
 }
 
