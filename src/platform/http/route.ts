@@ -52,6 +52,9 @@ export interface FormFields {
 
 export type { Upload, UploadRule }
 
+/** What a field of a multipart form may hold; null: no files. Asked before the file is read. */
+type UploadRules<P> = (ctx: Ctx, req: Req<P>, field: string) => Promise<UploadRule | null> | UploadRule | null
+
 export interface Route {
   readonly kind: 'page' | 'action' | 'api'
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -68,11 +71,7 @@ export interface Route {
   readonly handle: (ctx: Ctx, req: Req<any, any, any>) => Promise<Reply> | Reply
   readonly examples?: Examples
   readonly cache?: 'public'
-  readonly uploads?: (
-    ctx: Ctx,
-    req: Req<any, any, any>,
-    field: string,
-  ) => Promise<UploadRule | null> | UploadRule | null
+  readonly uploads?: UploadRules<any>
   /** Requests per minute from one address (or account, where signed in); otherwise the platform's default. */
   readonly perMinute?: number
 }
@@ -105,11 +104,7 @@ export function action<P extends TObject | undefined = undefined>(route: {
   path: string
   access: Access
   params?: P
-  uploads?: (
-    ctx: Ctx,
-    req: Req<In<P, Record<string, string>>>,
-    field: string,
-  ) => Promise<UploadRule | null> | UploadRule | null
+  uploads?: UploadRules<In<P, Record<string, string>>>
   perMinute?: number
   handle: (ctx: Ctx, req: Req<In<P, Record<string, string>>>) => Promise<Reply> | Reply
 }): Route {
@@ -131,11 +126,7 @@ export function api<
   query?: Q
   body?: B
   replies: Readonly<Record<number, TSchema>>
-  uploads?: (
-    ctx: Ctx,
-    req: Req<In<P, Record<string, string>>>,
-    field: string,
-  ) => Promise<UploadRule | null> | UploadRule | null
+  uploads?: UploadRules<In<P, Record<string, string>>>
   perMinute?: number
   handle: (
     ctx: Ctx,

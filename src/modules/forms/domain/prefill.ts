@@ -1,3 +1,4 @@
+import type { DataSafe } from '#modules/accounts/public.ts'
 import {
   normalisePlate,
   type Answers,
@@ -10,18 +11,7 @@ import { valueAt, withValue } from './pages.ts'
 
 /** What a person has left with the city, as forms use it. */
 export interface Known {
-  readonly dataSafe: {
-    readonly givenName: string | null
-    readonly familyName: string | null
-    readonly birthDate: string | null
-    readonly street: string | null
-    readonly houseNumber: string | null
-    readonly postcode: string | null
-    readonly place: string | null
-    readonly telephone: string | null
-    readonly email: string | null
-    readonly vehicles: readonly { readonly plate: string }[]
-  } | null
+  readonly dataSafe: DataSafe | null
   readonly login: { readonly name: string; readonly email: string } | null
 }
 

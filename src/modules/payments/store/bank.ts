@@ -30,18 +30,10 @@ export const RESOLUTIONS = [
 ] as const // prettier-ignore
 export type Resolution = (typeof RESOLUTIONS)[number]
 
-export interface BankEntryRow {
+export interface BankEntryRow extends Omit<StatementEntry, 'key' | 'endToEndId' | 'bankReference' | 'collective'> {
   readonly id: string
   readonly statement: string
   readonly iban: string
-  readonly bookedOn: Temporal.PlainDate
-  readonly valueOn: Temporal.PlainDate | null
-  readonly cents: number
-  readonly currency: string
-  readonly reversal: boolean
-  readonly party: string
-  readonly partyIban: string | null
-  readonly remittance: string
   readonly finding: Finding
   readonly state: 'booked' | 'open' | 'cleared'
   readonly payment: string | null

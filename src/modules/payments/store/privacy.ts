@@ -4,48 +4,32 @@ import { exec, sql } from '#platform/db/db.ts'
 /** Years that vouchers are kept after the year in which they arose: § 39 GemHVO Baden-Württemberg (books ten years). */
 export const KEPT_YEARS = 10
 
+/** The first day (UTC) whose vouchers are still kept. */
+const firstKeptDay = (ctx: Ctx) =>
+  ctx.clock.now().toZonedDateTimeISO('UTC').subtract({ years: KEPT_YEARS }).with({ month: 1, day: 1 }).startOfDay()
+
 /** Names and accounts of payers whose time has run out; amounts stay for the books. */
 export function anonymiseOldPayments(ctx: Ctx): Promise<number> {
-  const before = ctx.clock
-    .now()
-    .toZonedDateTimeISO('UTC')
-    .subtract({ years: KEPT_YEARS })
-    .with({ month: 1, day: 1 })
-    .startOfDay()
-    .toInstant()
   return exec(
     ctx.db,
     sql`update payments_payment set payer_name = '', payer_email = null, payer_account = null
-      where created_at < ${before} and payer_name <> '' and state in ('paid', 'refunded', 'cancelled')`,
+      where created_at < ${firstKeptDay(ctx).toInstant()} and payer_name <> '' and state in ('paid', 'refunded', 'cancelled')`,
   )
 }
 
 export function anonymiseOldEntries(ctx: Ctx): Promise<number> {
-  const before = ctx.clock
-    .now()
-    .toZonedDateTimeISO('UTC')
-    .subtract({ years: KEPT_YEARS })
-    .with({ month: 1, day: 1 })
-    .toPlainDate()
   return exec(
     ctx.db,
     sql`update payments_bank_entry set party = '', party_iban = null, remittance = '', end_to_end_id = null
-      where booked_on < ${before} and state <> 'open' and (party <> '' or remittance <> '')`,
+      where booked_on < ${firstKeptDay(ctx).toPlainDate()} and state <> 'open' and (party <> '' or remittance <> '')`,
   )
 }
 
 export function anonymiseOldRefunds(ctx: Ctx): Promise<number> {
-  const before = ctx.clock
-    .now()
-    .toZonedDateTimeISO('UTC')
-    .subtract({ years: KEPT_YEARS })
-    .with({ month: 1, day: 1 })
-    .startOfDay()
-    .toInstant()
   return exec(
     ctx.db,
     sql`update payments_refund set payee_name = '', payee_iban = null
-      where decided_at < ${before} and state = 'paid' and (payee_name <> '' or payee_iban is not null)`,
+      where decided_at < ${firstKeptDay(ctx).toInstant()} and state = 'paid' and (payee_name <> '' or payee_iban is not null)`,
   )
 }
 

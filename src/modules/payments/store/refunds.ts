@@ -8,8 +8,7 @@ import { TREASURY } from '../domain/payment.ts'
 export const REFUND_STATES = ['decided', 'ordered', 'paid'] as const
 export type RefundState = (typeof REFUND_STATES)[number]
 
-export interface RefundRow {
-  readonly id: string
+export interface NewRefund {
   readonly key: string
   readonly payment: string | null
   readonly bankEntry: string | null
@@ -18,6 +17,10 @@ export interface RefundRow {
   readonly way: 'transfer' | 'online'
   readonly payeeName: string
   readonly payeeIban: string | null
+}
+
+export interface RefundRow extends NewRefund {
+  readonly id: string
   readonly endToEndId: string
   readonly state: RefundState
   readonly problem: string | null
@@ -30,17 +33,6 @@ const columns =
   sql.raw(`r.id, r.key, r.payment, r.bank_entry as "bankEntry", r.cents, r.reason, r.way, r.payee_name as "payeeName",
   r.payee_iban as "payeeIban", r.end_to_end_id as "endToEndId", r.state, r.problem, r.decided_at as "decidedAt",
   r.ordered_at as "orderedAt", r.paid_at as "paidAt"`)
-
-export interface NewRefund {
-  readonly key: string
-  readonly payment: string | null
-  readonly bankEntry: string | null
-  readonly cents: number
-  readonly reason: string
-  readonly way: 'transfer' | 'online'
-  readonly payeeName: string
-  readonly payeeIban: string | null
-}
 
 /** @returns the new row, or null where the key was used before */
 export function insertRefund(ctx: Ctx, refund: NewRefund): Promise<RefundRow | null> {
