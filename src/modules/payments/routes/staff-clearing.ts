@@ -14,7 +14,8 @@ import { texts } from '../texts/index.ts'
 import {
   acknowledge, assignEntry, handOver, matchRefund, refundEntry, refundOverpayment, settleProvider, waiveRest, type ClearingProblem,
 } from '../use-cases/clearing.ts' // prettier-ignore
-import { clearingPage, entryPage, type EntryView } from '../views/clearing.ts'
+import { clearingPage } from '../views/clearing.ts'
+import { entryPage, type EntryView } from '../views/clearing-entry.ts'
 import { isId, queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
 import { clearingsFor } from './staff-payments.ts'
 

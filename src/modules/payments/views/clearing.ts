@@ -3,19 +3,10 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
   alert,
-  backLink,
-  button,
   buttonForm,
-  columns,
-  details,
-  descriptionList,
   emptyState,
-  errorSummary,
   filterBar,
-  form,
   link,
-  moneyField,
-  notice,
   pageHeading,
   pagination,
   prose,
@@ -23,21 +14,18 @@ import {
   selectField,
   table,
   tabs,
-  textareaField,
   textField,
 } from '#platform/html/components/index.ts'
 import { formatMoney, formatShortDate } from '#platform/i18n/format.ts'
-import { spacedIban } from '../bank-account.ts'
 import { FINDINGS } from '../domain/matching.ts'
 import { spacedReference } from '../domain/reference.ts'
-import type { BankEntryRow, ClearingFilter, Suggestion } from '../store/bank.ts'
+import type { BankEntryRow, ClearingFilter } from '../store/bank.ts'
 import type { PaymentRow } from '../store/payments.ts'
-import type { RefundRow } from '../store/refunds.ts'
 import { texts } from '../texts/index.ts'
 import { entryBadge, moneyOf } from './statements.ts'
 import { staffCrumbs, staffTabs } from './staff.ts'
 
-const PATH = '/workbench/zahlungen/klaerung'
+export const CLEARING_PATH = '/workbench/zahlungen/klaerung'
 
 export interface ClearingView {
   readonly rows: readonly BankEntryRow[]
@@ -61,12 +49,12 @@ export function clearingPage(ctx: Ctx, view: ClearingView): Html {
     main: html`${view.just === null ? nothing : alert(ctx, { kind: 'success', title: view.just === 'cleared' ? t.done : t.doneInPart, live: true })}
       ${pageHeading({ title: t.title, lead: t.lead })} ${staffTabs(ctx, 'clearing', view.openClearings)}
       ${tabs(t.title, [
-        { label: t.open, href: href(ctx, PATH), current: open, count: view.openClearings },
-        { label: t.cleared, href: href(ctx, `${PATH}?stand=cleared`), current: !open },
+        { label: t.open, href: href(ctx, CLEARING_PATH), current: open, count: view.openClearings },
+        { label: t.cleared, href: href(ctx, `${CLEARING_PATH}?stand=cleared`), current: !open },
       ])}
       ${filterBar(
         ctx,
-        { action: href(ctx, PATH), resetHref: href(ctx, PATH), hidden: { stand: view.filter.state } },
+        { action: href(ctx, CLEARING_PATH), resetHref: href(ctx, CLEARING_PATH), hidden: { stand: view.filter.state } },
         textField(ctx, { name: 'q', label: t.search, type: 'search', value: view.filter.q, optional: true, width: 20 }),
         selectField(ctx, {
           name: 'befund',
@@ -88,7 +76,7 @@ export function clearingPage(ctx: Ctx, view: ClearingView): Html {
             key: 'party',
             title: t.party,
             rowHeader: true,
-            cell: (row) => link(href(ctx, `${PATH}/${row.id}`), row.party || t.entry),
+            cell: (row) => link(href(ctx, `${CLEARING_PATH}/${row.id}`), row.party || t.entry),
           },
           { key: 'remittance', title: t.remittance, cell: (row) => row.remittance },
           { key: 'cents', title: t.amount, numeric: true, nowrap: true, cell: (row) => moneyOf(ctx, row) },
@@ -97,7 +85,7 @@ export function clearingPage(ctx: Ctx, view: ClearingView): Html {
         ],
         empty: open ? emptyState({ title: t.empty, body: t.emptyBody }) : emptyState({ title: t.emptyCleared }),
       })}
-      ${pagination(ctx, { page: view.page, pageSize: view.pageSize, total: view.total, href: (page) => href(ctx, `${PATH}${view.query({ seite: page })}`) })}
+      ${pagination(ctx, { page: view.page, pageSize: view.pageSize, total: view.total, href: (page) => href(ctx, `${CLEARING_PATH}${view.query({ seite: page })}`) })}
       ${view.overpaid.length === 0 ? nothing : overpaidSection(ctx, view.overpaid)}`,
   })
 }
@@ -136,172 +124,4 @@ function overpaidSection(ctx: Ctx, rows: readonly PaymentRow[]): Html {
       ],
     }),
   )
-}
-
-export interface EntryView {
-  readonly entry: BankEntryRow
-  readonly payment: PaymentRow | null
-  readonly suggestions: readonly Suggestion[]
-  /** Refunds of this amount that wait for their debit. */
-  readonly refunds: readonly RefundRow[]
-  readonly typed: Readonly<Record<string, string>>
-  readonly errors: Readonly<Record<string, string>>
-  readonly problem: string | null
-}
-
-export function entryPage(ctx: Ctx, view: EntryView): Html {
-  const { clearing: t, findings } = texts(ctx)
-  const { entry, payment } = view
-  const open = entry.state === 'open'
-  const facts = descriptionList(ctx, [
-    { label: t.finding, value: findings[entry.finding] },
-    { label: t.amount, value: moneyOf(ctx, entry) },
-    ...(entry.suspenseCents === 0 ? [] : [{ label: t.remaining, value: formatMoney(ctx, entry.suspenseCents) }]),
-    { label: t.bookedOn, value: formatShortDate(ctx, entry.bookedOn) },
-    { label: t.valueOn, value: entry.valueOn ? formatShortDate(ctx, entry.valueOn) : '–' },
-    { label: t.party, value: entry.party },
-    { label: t.counterAccount, value: entry.partyIban ? spacedIban(entry.partyIban) : '–' },
-    { label: t.remittance, value: entry.remittance },
-    ...(payment
-      ? [
-          {
-            label: t.payment,
-            value: link(
-              href(ctx, `/workbench/zahlungen/${payment.id}`),
-              `${spacedReference(payment.reference)}, ${payment.purpose}`,
-            ),
-          },
-        ]
-      : []),
-    ...(entry.resolution ? [{ label: t.resolution, value: entryBadge(ctx, entry) }] : []),
-    ...(entry.reason ? [{ label: t.reason, value: entry.reason }] : []),
-  ])
-  return layout(ctx, {
-    title: `${t.entry}: ${entry.party || moneyOf(ctx, entry)}`,
-    wide: true,
-    hasErrors: Object.keys(view.errors).length > 0,
-    breadcrumbs: staffCrumbs(ctx, { label: t.title, href: href(ctx, PATH) }, { label: t.entry }),
-    main: html`${errorSummary(ctx, view.errors)} ${backLink(ctx, href(ctx, PATH), t.back)}
-      ${view.problem === null ? nothing : alert(ctx, { kind: 'danger', title: view.problem, live: true })}
-      ${pageHeading({ title: moneyOf(ctx, entry), preline: t.entry, badge: entryBadge(ctx, entry) })}
-      ${open ? columns(facts, actions(ctx, view), { label: t.title }) : facts}`,
-  })
-}
-
-function actions(ctx: Ctx, view: EntryView): Html {
-  const { entry } = view
-  const t = texts(ctx).clearing
-  const isOver = entry.finding === 'over' && entry.suspenseCents === 0
-  const usual = usualAction(entry)
-  // One after the other would hide the last ones below the fold: each opens by itself, the usual one is open.
-  const act: Act = (word, title, text, label, ...fields) =>
-    details(
-      {
-        summary: title,
-        open: word === usual || Object.keys(view.typed).some((name) => name.startsWith(`${word}.`)),
-      },
-      text === null ? nothing : prose(html`<p>${text}</p>`),
-      form(
-        { action: href(ctx, `${PATH}/${entry.id}/${word}`), label: title },
-        ...fields,
-        button({ label, kind: 'secondary' }),
-      ),
-    )
-  const reason = (word: string) =>
-    textareaField(ctx, {
-      id: `reason-${word}`,
-      name: 'reason',
-      label: t.reason,
-      rows: 2,
-      value: view.typed[`${word}.reason`] ?? '',
-      error: view.errors[`${word}.reason`],
-    })
-  return html`
-    ${entry.suspenseCents > 0 ? assignSection(ctx, view, act) : nothing}
-    ${entry.finding === 'under' ? act('erlass', t.waive, t.waiveText, t.waiveButton, reason('erlass')) : nothing}
-    ${
-      entry.suspenseCents > 0 || isOver
-        ? act(
-            'rueckzahlung',
-            t.refund,
-            isOver ? t.refundExcessText : t.refundText(formatMoney(ctx, entry.suspenseCents)),
-            t.refundButton,
-            isOver
-              ? nothing
-              : textField(ctx, {
-                  name: 'iban',
-                  label: t.refundIban,
-                  width: 30,
-                  value: view.typed['rueckzahlung.iban'] ?? (entry.partyIban ? spacedIban(entry.partyIban) : ''),
-                  error: view.errors['iban'],
-                }),
-            reason('rueckzahlung'),
-          )
-        : nothing
-    }
-    ${entry.suspenseCents > 0 ? act('abrechnung', t.settle, t.settleText, t.settleButton) : nothing}
-    ${
-      entry.suspenseCents < 0 && view.refunds.length > 0
-        ? act(
-            'auszahlung',
-            t.matchRefund,
-            null,
-            t.matchRefundButton,
-            selectField(ctx, {
-              name: 'refund',
-              label: t.matchRefundLabel,
-              choices: view.refunds.map((row) => ({
-                value: row.id,
-                label: `${row.payeeName}, ${formatMoney(ctx, row.cents)}, ${row.endToEndId}`,
-              })),
-            }),
-          )
-        : nothing
-    }
-    ${entry.suspenseCents !== 0 ? act('abgabe', t.handOver, t.handOverText, t.handOverButton, reason('abgabe')) : nothing}
-    ${entry.suspenseCents === 0 ? act('kenntnisnahme', t.acknowledge, t.acknowledgeText, t.acknowledgeButton, reason('kenntnisnahme')) : nothing}
-  `
-}
-
-/** What is most often right for such a movement. */
-function usualAction(entry: BankEntryRow): string {
-  if (entry.suspenseCents > 0)
-    return entry.finding === 'already-paid' || entry.finding === 'cancelled' ? 'rueckzahlung' : 'zuordnung'
-  if (entry.suspenseCents < 0) return 'abgabe'
-  return entry.finding === 'over' ? 'rueckzahlung' : entry.finding === 'under' ? 'erlass' : 'kenntnisnahme'
-}
-
-type Act = (word: string, title: string, text: string | null, label: string, ...fields: readonly unknown[]) => Html
-
-function assignSection(ctx: Ctx, view: EntryView, act: Act): Html {
-  const t = texts(ctx).clearing
-  const suggested = view.suggestions.map(
-    (one) => html`<li>
-      ${link(href(ctx, `/workbench/zahlungen/${one.id}`), spacedReference(one.reference))}: ${one.payerName}, ${one.purpose}, ${formatMoney(ctx, one.outstandingCents)}
-      ${buttonForm({ label: t.useSuggestion, about: spacedReference(one.reference), action: href(ctx, `${PATH}/${view.entry.id}/zuordnung`), fields: { reference: one.reference } })}
-    </li>`,
-  )
-  return html`${suggested.length === 0 ? nothing : notice(html`<p>${t.suggestions}</p><ul class="kern-list rh-list--plain">${suggested}</ul>`)}
-  ${act(
-    'zuordnung',
-    t.assign,
-    null,
-    t.assignButton,
-    textField(ctx, {
-      name: 'reference',
-      label: t.assignReference,
-      hint: t.assignReferenceHint,
-      width: 20,
-      value: view.typed['zuordnung.reference'] ?? '',
-      error: view.errors['reference'],
-    }),
-    moneyField(ctx, {
-      name: 'amount',
-      label: t.assignAmount,
-      hint: t.assignAmountHint,
-      optional: true,
-      value: view.typed['zuordnung.amount'] ?? '',
-      error: view.errors['amount'],
-    }),
-  )}`
 }
