@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { fileReply, type Reply } from './http/reply.ts'
 
@@ -10,12 +10,14 @@ export function csvReply(
   header: readonly string[],
   rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
 ): Reply {
-  const format = stringify({ delimiter: ';', bom: true, record_delimiter: 'windows' })
+  // Any line break within a cell is quoted, and not only the one that ends lines.
+  const format = stringify({ delimiter: ';', bom: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ })
   const lines = async function* () {
     yield header.map(cell)
     for await (const row of rows) yield row.map(cell)
   }
-  const body = Readable.from(lines()).pipe(format)
+  // A list that fails half-way (or a reader who leaves) ends the reply; with `pipe` it would end the program.
+  const body = pipeline(Readable.from(lines()), format, () => undefined)
   return fileReply({ body, kind: 'text/csv; charset=utf-8', name, inline: false })
 }
 
