@@ -30,6 +30,8 @@ export class ActionRefused extends Error {
  * follow; with a `fileId` in it, the file joins the documents of the case (titled `fileTitle`) and goes with the notices.
  */
 export interface CaseAction {
+  /** What it does, for the clerk who decides and for the timeline: "Der Ausweis wird ausgestellt". */
+  readonly says?: LocalizedText
   run(
     ctx: Ctx,
     kase: CaseForAction,

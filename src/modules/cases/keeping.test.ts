@@ -110,7 +110,7 @@ describe('another city', () => {
     await settle(there)
     expect(await caseById(there, opened.caseId)).toBeNull()
     expect((await other.get(`/workbench/vorgaenge/${opened.caseNumber}`, { as: JONAS })).status).toBe(404)
-    expect((await other.get('/workbench?phase=all&q=bello', { as: JONAS })).body).toContain('Hier ist nichts zu tun')
+    expect((await other.get('/workbench?phase=all&q=bello', { as: JONAS })).body).toContain('Nichts gefunden')
     expect((await other.post('/stand', { nummer: opened.caseNumber, code: opened.accessCode })).status).toBe(422)
   })
 })

@@ -55,10 +55,14 @@ describe('the inbox', () => {
     })
     for (const q of ['gross-umstadter', 'Jürgen', caseNumber, caseNumber.toLowerCase().replaceAll('-', ' '), 'bello'])
       expect((await city.get(`/workbench?q=${encodeURIComponent(q)}`, { as: JONAS })).body, q).toContain(caseNumber)
-    for (const q of ['Nirgendwer', "' or 1=1 --", '&&&'])
-      expect((await city.get(`/workbench?q=${encodeURIComponent(q)}`, { as: JONAS })).body, q).toContain(
-        'Hier ist nichts zu tun',
-      )
+    for (const q of ['Nirgendwer', "' or 1=1 --", '&&&']) {
+      const { body } = await city.get(`/workbench?q=${encodeURIComponent(q)}`, { as: JONAS })
+      expect(body, q).toContain('Nichts gefunden')
+      expect(body, q).toMatch(/href="\/workbench\?q=[^"]+phase=all">.*In allen Vorgängen suchen/)
+    }
+    expect((await city.get('/workbench?q=Nirgendwer&phase=all', { as: JONAS })).body).not.toContain(
+      'In allen Vorgängen',
+    )
   })
 
   it('survives any address', async () => {
@@ -162,6 +166,14 @@ describe('the inbox', () => {
     expect(page.body).toContain('/workbench?due=overdue"')
     expect((await city.get('/workbench', { as: MIRA })).body).not.toContain('Meine Sorgenkinder')
     const id = /\/workbench\/ansichten\/([0-9a-f-]+)\/loeschung/.exec(page.body)![1]!
+    const rename = (name: string, as: string) => city.post(`/workbench/ansichten/${id}/umbenennung`, { name }, { as })
+    await city.post('/workbench/ansichten', { name: 'Zweite', query: 'due=week' }, { as: JONAS })
+    expect((await rename('Zweite', JONAS)).body).toContain('Diesen Namen hat schon eine andere Ansicht.')
+    await rename('Fremd', MIRA)
+    expect((await city.get('/workbench', { as: JONAS })).body).not.toContain('Fremd')
+    expect((await rename('Meine Lieblinge', JONAS)).status).toBe(303)
+    expect((await city.get('/workbench', { as: JONAS })).body).toContain('Meine Lieblinge')
+    await rename('Meine Sorgenkinder', JONAS)
     await city.post(`/workbench/ansichten/${id}/loeschung`, {}, { as: MIRA })
     expect((await city.get('/workbench', { as: JONAS })).body).toContain('Meine Sorgenkinder')
     await city.post(`/workbench/ansichten/${id}/loeschung`, {}, { as: JONAS })

@@ -78,6 +78,7 @@ function duplicateFinding(
 
 /** `parking.issue-permit`. Input as for the check of duplicates, with `holder` and `address`. */
 const issueAction: CaseAction = {
+  says: { de: 'Der Bewohnerparkausweis wird ausgestellt', en: 'The resident parking permit is issued' },
   run: async (ctx, kase, input) => {
     const wish = await wishOf(ctx, input)
     if (!wish) throw new ActionRefused(inBoth((t) => t.noZone))

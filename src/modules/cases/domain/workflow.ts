@@ -69,6 +69,10 @@ export function advancesByItself({ workflow }: Pick<ServiceDefinition, 'workflow
   )
 }
 
+/** Whether something happens by itself when the deadline of the state has passed. */
+export const expectsDeadline = ({ workflow }: Pick<ServiceDefinition, 'workflow'>, state: string): boolean =>
+  workflow.transitions.some((t) => t.by === 'system' && t.on === 'deadline' && t.from.includes(state))
+
 /**
  * The transition that somebody named, if it may be taken now.
  * `transition-not-allowed`: unknown, not from this state, or its condition does not hold. `forbidden`: not theirs.

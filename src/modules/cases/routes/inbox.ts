@@ -24,7 +24,7 @@ import {
   visibleAmong,
   type InboxRow,
 } from '../store/inbox.ts'
-import { deleteView, saveView, viewsOf } from '../store/views.ts'
+import { deleteView, renameView, saveView, viewsOf } from '../store/views.ts'
 import { READ } from '../store/visible.ts'
 import { texts } from '../texts/index.ts'
 import { followUp, handOver, takeCase, WORK } from '../use-cases/work.ts'
@@ -108,7 +108,7 @@ export const inboxRoutes: readonly Route[] = [
     access: staff(READ),
     handle: async (ctx, req) => {
       const query = inboxQuery(readInboxFilter(Object.fromEntries(new URLSearchParams(req.form.get('query')))))
-      const name = req.form.get('name').normalize('NFC').trim().slice(0, 60)
+      const name = viewName(req.form)
       if (name === '') return refused(ctx, req.form, texts(ctx).views.nameMissing, query)
       if (!(await saveView(ctx, name, query))) return refused(ctx, req.form, texts(ctx).views.tooMany, query)
       return redirect(backTo(query, 'done=view'))
@@ -121,10 +121,25 @@ export const inboxRoutes: readonly Route[] = [
     params: Type.Object({ id: Type.String() }),
     handle: async (ctx, req) => {
       await deleteView(ctx, req.params.id)
-      return redirect('/workbench#ansichten')
+      return redirect('/workbench?done=viewRemoved')
+    },
+  }),
+
+  action({
+    path: '/workbench/ansichten/:id/umbenennung',
+    access: staff(READ),
+    params: Type.Object({ id: Type.String() }),
+    handle: async (ctx, req) => {
+      const name = viewName(req.form)
+      if (name === '') return refused(ctx, req.form, texts(ctx).views.nameMissing)
+      return (await renameView(ctx, req.params.id, name))
+        ? redirect('/workbench?done=viewRenamed')
+        : refused(ctx, req.form, texts(ctx).views.nameTaken)
     },
   }),
 ]
+
+const viewName = (form: FormFields): string => form.get('name').normalize('NFC').trim().slice(0, 60)
 
 /** Staff who read no cases (an enforcement officer) go to the first page of the workbench that is theirs. */
 function somewhereElse(ctx: Ctx): Reply {
@@ -206,7 +221,8 @@ async function choicesFor(
 
 function messageOf(ctx: Ctx, query: Readonly<Record<string, unknown>>): Html {
   const t = texts(ctx)
-  if (query['done'] === 'view') return said(ctx, t.done.view)
+  const { done } = query
+  if (done === 'view' || done === 'viewRenamed' || done === 'viewRemoved') return said(ctx, t.done[done])
   const changed = Number(query['changed'])
   const left = Number(query['left'])
   if (!Number.isInteger(changed) || changed < 0 || changed > MOST_AT_ONCE || query['changed'] === undefined)

@@ -1,12 +1,14 @@
 import { Type } from 'typebox'
-import { htmlPage, redirect } from '#platform/http/reply.ts'
-import { action, holderOf, page, type Route } from '#platform/http/route.ts'
+import type { Ctx } from '#platform/context.ts'
+import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, holderOf, page, type Req, type Route } from '#platform/http/route.ts'
+import { caseById } from '../store/case.ts'
 import { DEMO_TOKEN, statementByToken } from '../store/statements.ts'
 import { texts } from '../texts/index.ts'
-import { giveStatement } from '../use-cases/statements.ts'
+import { giveStatement, partnerSteps } from '../use-cases/statements.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
 import { said } from '../views/inbox.ts'
-import { statementGoneView, statementView } from '../views/statement.ts'
+import { statementGoneView, statementView, type StatementModel, type StatementPageState } from '../views/statement.ts'
 
 const access = holderOf('the link that was sent to the organisation')
 const params = Type.Object({ token: Type.String({ maxLength: 64 }) })
@@ -19,11 +21,10 @@ export const statementRoutes: readonly Route[] = [
     params,
     examples: async (ctx) => ((await statementByToken(ctx, DEMO_TOKEN)) ? [`/stellungnahme/${DEMO_TOKEN}`] : []),
     handle: async (ctx, req) => {
-      const { token } = req.params
-      const statement = await statementByToken(ctx, token)
-      if (!statement) return htmlPage(statementGoneView(ctx), { status: 410 })
+      const model = await load(ctx, req.params.token)
+      if (!model) return gone(ctx)
       const message = req.query['done'] === 'yes' ? said(ctx, texts(ctx).statement.thanks) : undefined
-      return htmlPage(statementView(ctx, statement, { token, message }))
+      return htmlPage(statementView(ctx, model, { message }))
     },
   }),
   action({
@@ -32,17 +33,27 @@ export const statementRoutes: readonly Route[] = [
     params,
     perMinute: 10,
     handle: async (ctx, req) => {
-      const { token } = req.params
-      const statement = await statementByToken(ctx, token)
-      if (!statement) return htmlPage(statementGoneView(ctx), { status: 410 })
-      const typed = req.form.get('answer').normalize('NFC').replaceAll('\r\n', '\n').trim()
+      const model = await load(ctx, req.params.token)
+      if (!model) return gone(ctx)
+      const typed = typedIn(req)
+      const answer = typed('answer').normalize('NFC').trim()
       const t = texts(ctx).errors
-      const error = typed === '' ? t.textMissing : [...typed].length > LONGEST_TEXT ? t.textTooLong : undefined
-      if (error) return htmlPage(statementView(ctx, statement, { token, error, typed }), { status: 422 })
-      const result = await giveStatement(ctx, token, typed)
-      return result.ok
-        ? redirect(`/stellungnahme/${token}?done=yes`)
-        : htmlPage(statementGoneView(ctx), { status: 410 })
+      const answerError = answer === '' ? t.textMissing : [...answer].length > LONGEST_TEXT ? t.textTooLong : null
+      const again = (state: StatementPageState) => htmlPage(statementView(ctx, model, state), { status: 422 })
+      if (answerError) return again({ typed, errors: { answer: answerError } })
+      const result = await giveStatement(ctx, model.token, { answer, step: typed('step'), typed })
+      if (result.ok) return redirect(`/stellungnahme/${model.token}?done=yes`)
+      return result.problem === 'gone' ? gone(ctx) : again({ typed, problems: result.fieldProblems })
     },
   }),
 ]
+
+async function load(ctx: Ctx, token: string): Promise<StatementModel | null> {
+  const statement = await statementByToken(ctx, token)
+  const kase = statement && (await caseById(ctx, statement.caseId))
+  return kase && { token, statement, ...(await partnerSteps(ctx, kase)) }
+}
+
+const gone = (ctx: Ctx): Reply => htmlPage(statementGoneView(ctx), { status: 410 })
+
+const typedIn = (req: Pick<Req, 'form'>) => (field: string) => req.form.get(field).replaceAll('\r\n', '\n')

@@ -106,6 +106,15 @@ export function dogAnswers(
 export function parkingFindings(person: Person, story: Story, at: string): Findings {
   const ok = (de: string, en: string) => ({ outcome: 'ok' as const, message: { de, en }, at, tries: 1 })
   const zone = person.zone ?? 'A'
+  if (story.finding === 'silent')
+    return {
+      resident: {
+        outcome: 'unavailable',
+        message: { de: 'Das Melderegister hat nicht geantwortet.', en: 'The population register did not answer.' },
+        at,
+        tries: 4,
+      },
+    }
   return {
     resident:
       story.finding === 'resident'

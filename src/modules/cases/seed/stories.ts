@@ -14,7 +14,7 @@ export interface Story {
   /** For open ones: hours for which they have been in their last state at most. */
   readonly waits?: readonly [from: number, to: number]
   readonly chapters: readonly Chapter[]
-  readonly finding?: 'resident' | 'zone' | 'duplicate'
+  readonly finding?: 'resident' | 'silent' | 'zone' | 'duplicate'
 }
 
 const MINUTES: readonly [number, number] = [0.02, 0.1]
@@ -78,7 +78,7 @@ const PARKING: readonly Story[] = [
   { of100: 3, open: true, waits: [1, 250], finding: 'duplicate', chapters: [reviewed('check-duplicate')] },
   { of100: 2, open: true, waits: [1, 200], chapters: [reviewed('check-keeper')] },
   // Beyond the ten working days: overdue.
-  { of100: 0.6, open: true, waits: [345, 430], chapters: [reviewed('check-by-hand')] },
+  { of100: 0.6, open: true, waits: [345, 430], finding: 'silent', chapters: [reviewed('check-by-hand')] },
   {
     of100: 2,
     open: true,

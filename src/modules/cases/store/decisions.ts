@@ -66,6 +66,6 @@ export async function takeAwayPending(ctx: Ctx, caseId: string, id: string): Pro
 }
 
 /** The case has moved: what waited for its old state is void. */
-export async function retirePending(ctx: Ctx, caseId: string): Promise<void> {
-  await exec(ctx.db, sql`delete from cases_pending where case_id = ${caseId}`)
+export async function retirePending(ctx: Ctx, caseId: string): Promise<Pending | null> {
+  return maybe(ctx.db, sql<Pending>`delete from cases_pending where case_id = ${caseId} returning ${pendingColumns}`)
 }

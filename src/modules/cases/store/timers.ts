@@ -1,5 +1,6 @@
 import type { WorkflowEvent } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import type { RawBuilder } from 'kysely'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 
 export interface Timer {
@@ -13,12 +14,12 @@ export interface Timer {
 
 const columns = sql`id, case_id as "caseId", entered_at as "enteredAt", event, run_at as "runAt"`
 
+export const timerInsert = (timer: Timer): RawBuilder<unknown> =>
+  sql`insert into cases_timer (id, case_id, entered_at, event, run_at)
+    values (${timer.id}, ${timer.caseId}, ${timer.enteredAt}, ${timer.event}, ${timer.runAt})`
+
 export async function insertTimer(ctx: Ctx, timer: Timer): Promise<void> {
-  await exec(
-    ctx.db,
-    sql`insert into cases_timer (id, case_id, entered_at, event, run_at)
-      values (${timer.id}, ${timer.caseId}, ${timer.enteredAt}, ${timer.event}, ${timer.runAt})`,
-  )
+  await exec(ctx.db, timerInsert(timer))
 }
 
 /** null where it has been rung already. */

@@ -32,6 +32,16 @@ export async function saveView(ctx: Ctx, name: string, query: string): Promise<b
   return saved === 1
 }
 
+/** @returns false where another view has that name, or this one is not theirs */
+export async function renameView(ctx: Ctx, id: string, name: string): Promise<boolean> {
+  const renamed = await exec(
+    ctx.db,
+    sql`update cases_view v set name = ${name} where v.id::text = ${id} and v.account_id = ${ctx.account!.id}
+      and not exists (select from cases_view o where o.account_id = v.account_id and o.name = ${name} and o.id <> v.id)`,
+  )
+  return renamed === 1
+}
+
 export async function deleteView(ctx: Ctx, id: string): Promise<void> {
   await exec(ctx.db, sql`delete from cases_view where id::text = ${id} and account_id = ${ctx.account!.id}`)
 }

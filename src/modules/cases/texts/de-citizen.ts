@@ -21,6 +21,9 @@ export const citizen = {
     next: 'Wie es weitergeht',
     until: (date: string) => `Bis spätestens ${date}`,
     untilYou: (date: string) => `Bitte bis ${date}`,
+    late: (date: string) =>
+      `Wir wollten bis ${date} fertig sein. Es dauert leider länger, wir haben Ihren Antrag nicht vergessen.`,
+    lateYou: (date: string) => `Die Frist war der ${date}. Melden Sie sich bitte bei uns.`,
     missing: 'Das brauchen wir noch von Ihnen',
     handIn: 'Unterlagen nachreichen',
     handInHint: 'Zum Beispiel ein Foto des Dokuments',
@@ -101,7 +104,9 @@ export const citizen = {
     send: 'Stellungnahme absenden',
     until: (date: string) => `Bitte bis ${date}`,
     thanks: 'Danke, Ihre Stellungnahme ist bei uns.',
-    answered: 'Ihre Stellungnahme ist schon bei uns.',
+    answered: 'Ihre Stellungnahme ist bei uns.',
+    answeredOn: (when: string) => `Erhalten am ${when}. Möchten Sie etwas ergänzen? Melden Sie sich bitte bei uns.`,
+    step: 'Ihr Ergebnis',
     gone: 'Dieser Link gilt nicht mehr',
     goneBody:
       'Die Frist ist um oder der Link ist unvollständig. Wenden Sie sich bitte an die Stelle, die Sie gefragt hat.',

@@ -5,10 +5,10 @@ import { publish } from '#platform/events/publish.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { today } from '#platform/time/clock.ts'
 import { lastDayOf } from '../domain/deadline.ts'
-import { advancesByItself, stateOf, type FieldValues } from '../domain/workflow.ts'
+import { advancesByItself, expectsDeadline, stateOf, type FieldValues } from '../domain/workflow.ts'
 import { caseMoved } from '../events.ts'
 import { advanceCase } from '../job-types.ts'
-import { caseById, moveCase } from '../store/case.ts'
+import { caseById, moveCase, setNews } from '../store/case.ts'
 import { insertDecision, retirePending } from '../store/decisions.ts'
 import type { Case } from '../store/rows.ts'
 import { runActions } from './actions.ts'
@@ -40,10 +40,16 @@ export async function move(
     subject: `case:${kase.id}`,
     action: 'cases.moved',
     data: { transition: transition.name, from: before.state, to: to.name, input, outcome: closed?.outcome ?? null },
-    ...(transition.by === 'applicant' ? { actor: ctx.account?.id ?? 'applicant' } : {}),
+    ...actorOf(ctx, transition),
   })
   if (transition.by === 'clerk') await insertDecision(ctx, kase.id, transition.name, input)
-  await retirePending(ctx, kase.id)
+  // A clerk's decision that waited for its ten seconds while somebody else moved the case: the clerk has to know.
+  const lost = await retirePending(ctx, kase.id)
+  if (lost) {
+    await setNews(ctx, kase.id, ctx.clock.now())
+    const data = { transition: lost.transition }
+    await audit(ctx, { subject: `case:${kase.id}`, action: 'cases.void', data, actor: lost.accountId })
+  }
   if (dueOn && expectsDeadline(definition, to.name)) await startTimer(ctx, kase, 'deadline', dueOn)
   await runActions(ctx, definition, kase, transition, input)
   await publish(ctx, caseMoved, {
@@ -59,6 +65,12 @@ export async function move(
   return kase
 }
 
+/** Applicants and organisations may have no account. */
+function actorOf(ctx: Ctx, { by }: Transition): { actor?: string } {
+  if (by === 'partner') return { actor: 'partner' }
+  return by === 'applicant' ? { actor: ctx.account?.id ?? 'applicant' } : {}
+}
+
 /** What the clerk asked for, as the applicant will read it. */
 function missingFrom(transition: Transition, input: FieldValues): string | null {
   const texts = transition.fields
@@ -67,6 +79,3 @@ function missingFrom(transition: Transition, input: FieldValues): string | null 
     .filter((value) => typeof value === 'string')
   return texts.length === 0 ? null : texts.join('\n')
 }
-
-const expectsDeadline = ({ workflow }: ServiceDefinition, state: string): boolean =>
-  workflow.transitions.some((t) => t.by === 'system' && t.on === 'deadline' && t.from.includes(state))

@@ -9,11 +9,13 @@ import { cityDate } from '#platform/time/clock.ts'
 import { accessCodeFor, hashAccessCode, hashIdempotencyKey } from '../domain/access-code.ts'
 import type { Applicant, Channel } from '../domain/case.ts'
 import { lastDayOf } from '../domain/deadline.ts'
-import { advancesByItself, stateOf } from '../domain/workflow.ts'
+import { advancesByItself, expectsDeadline, stateOf } from '../domain/workflow.ts'
 import { caseOpened } from '../events.ts'
-import { advanceCase } from '../job-types.ts'
+import { advanceCase, caseTimer } from '../job-types.ts'
 import { caseByIdempotencyHash, insertCase } from '../store/case.ts'
 import { nextCaseNumber } from '../store/serial.ts'
+import { timerInsert } from '../store/timers.ts'
+import { timerUntil } from './timers.ts'
 
 export interface NewCase {
   /** Slug of the service. */
@@ -76,6 +78,9 @@ async function open(ctx: Ctx, input: NewCase, idempotencyHash: string, also?: Op
   const number = await nextCaseNumber(ctx, definition.prefix, openedOn.year)
   const accessCode = accessCodeFor(id, input.idempotencyKey)
   const { applicant } = input
+  const dueOn = state.deadline ? lastDayOf(state.deadline, openedOn) : null
+  const timer =
+    dueOn && expectsDeadline(definition, state.name) ? timerUntil({ id, enteredAt: openedAt }, 'deadline', dueOn) : null
   const event = eventParts(ctx, caseOpened, {
     caseId: id,
     caseNumber: number,
@@ -100,15 +105,16 @@ async function open(ctx: Ctx, input: NewCase, idempotencyHash: string, also?: Op
       answers: input.answers,
       files: input.files,
       openedAt,
-      dueOn: state.deadline ? lastDayOf(state.deadline, openedOn) : null,
+      dueOn,
       accessCodeHash: hashAccessCode(id, accessCode),
       idempotencyHash,
     },
     {
       event: event.insert,
-      also: also?.({ caseId: id, caseNumber: number }) ?? [],
+      also: [...(also?.({ caseId: id, caseNumber: number }) ?? []), ...(timer ? [timerInsert(timer)] : [])],
       jobs: [
         ...event.calls,
+        ...(timer ? [jobCall(ctx, caseTimer, { timerId: timer.id }, { key: timer.id, runAt: timer.runAt })] : []),
         ...(advancesByItself(definition, state.name) ? [jobCall(ctx, advanceCase, { caseId: id }, { key: id })] : []),
       ],
     },

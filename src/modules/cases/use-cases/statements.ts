@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { notify } from '#modules/notifications/public.ts'
+import type { ServiceDefinition, Transition } from '#modules/services/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { formatDate } from '#platform/i18n/format.ts'
-import { fail, ok, type Result } from '#platform/problem.ts'
+import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { CITY_TIME_ZONE, cityDate, today } from '#platform/time/clock.ts'
 import { endOfDay, lastDayOf } from '../domain/deadline.ts'
-import { chooseTransition } from '../domain/workflow.ts'
+import { offeredTransitions, readFields, type FieldProblem } from '../domain/workflow.ts'
 import { changeCase, lockCase, setNews } from '../store/case.ts'
+import type { Case } from '../store/rows.ts'
 import { answerStatement, insertStatement, statementByToken } from '../store/statements.ts'
 import { texts } from '../texts/index.ts'
 import { definitionFor } from './happen.ts'
@@ -58,13 +60,50 @@ export function askForStatement(
   })
 }
 
+/** What the organisation can do with the case beside its word: the workflow's transitions for partners in this state. */
+export async function partnerSteps(
+  ctx: Ctx,
+  kase: Case,
+): Promise<{ readonly definition: ServiceDefinition; readonly steps: readonly Transition[] }> {
+  const definition = await definitionFor(ctx, kase)
+  if (kase.closedAt) return { definition, steps: [] }
+  const holds = holdsIn(scopeOf(ctx, definition, kase))
+  return { definition, steps: offeredTransitions(definition, kase.state, { kind: 'partner' }, holds) }
+}
+
+/** Name of a field of a step on the organisation's page: several steps may ask for a field of the same name. */
+export const partnerField = (step: string, field: string): string => `${step}.${field}`
+
+/** What the organisation typed: its word, which step it takes where there are several, and the fields of the steps. */
+export interface StatementInput {
+  readonly answer: string
+  readonly step: string
+  readonly typed: (field: string) => unknown
+}
+
+export type StatementFailure = Failure<'gone' | 'invalid-input'> & {
+  readonly fieldProblems?: Readonly<Record<string, FieldProblem>>
+}
+
 /** The organisation answers; where the workflow has a transition for partners in this state, the case goes on by it. */
-export async function giveStatement(ctx: Ctx, token: string, answer: string): Promise<Result<null, 'gone'>> {
+export async function giveStatement(
+  ctx: Ctx,
+  token: string,
+  input: StatementInput,
+): Promise<{ readonly ok: true; readonly value: null } | StatementFailure> {
   return transaction(ctx, async (ctx) => {
     const statement = await statementByToken(ctx, token)
     const kase = statement && (await lockCase(ctx, statement.caseId))
     if (!kase) return fail('gone')
-    if (!(await answerStatement(ctx, statement.id, answer))) return ok(null)
+    const { definition, steps } = await partnerSteps(ctx, kase)
+    const step = steps.length > 1 ? steps.find(({ name }) => name === input.step) : steps[0]
+    if (!step && steps.length > 0) return { ...fail('invalid-input'), fieldProblems: { step: 'required' } }
+    const fields = readFields(step?.fields ?? [], (name) => input.typed(partnerField(step?.name ?? '', name)))
+    if (!fields.ok) {
+      const named = Object.entries(fields.problems).map(([name, problem]) => [partnerField(step!.name, name), problem])
+      return { ...fail('invalid-input'), fieldProblems: Object.fromEntries(named) as Record<string, FieldProblem> }
+    }
+    if (!(await answerStatement(ctx, statement.id, input.answer))) return ok(null)
     await setNews(ctx, kase.id, ctx.clock.now())
     await audit(ctx, {
       subject: `case:${kase.id}`,
@@ -72,12 +111,7 @@ export async function giveStatement(ctx: Ctx, token: string, answer: string): Pr
       data: { organisation: statement.organisation },
       actor: 'partner',
     })
-    if (kase.closedAt) return ok(null)
-    const definition = await definitionFor(ctx, kase)
-    const partner = definition.workflow.transitions.find((t) => t.by === 'partner' && t.from.includes(kase.state))
-    const holds = holdsIn(scopeOf(ctx, definition, kase))
-    const chosen = partner && chooseTransition(definition, kase.state, partner.name, { kind: 'partner' }, holds)
-    if (chosen?.ok) await move(ctx, definition, kase, chosen.value)
+    if (step) await move(ctx, definition, kase, step, fields.value)
     return ok(null)
   })
 }

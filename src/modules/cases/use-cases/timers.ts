@@ -6,7 +6,7 @@ import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { endOfDay } from '../domain/deadline.ts'
 import { caseTimer } from '../job-types.ts'
 import type { Case } from '../store/rows.ts'
-import { insertTimer } from '../store/timers.ts'
+import { insertTimer, type Timer } from '../store/timers.ts'
 
 /** A timer that ends with the expiry of `lastDay`, as long as the case stays where it is now. */
 export async function startTimer(
@@ -15,8 +15,19 @@ export async function startTimer(
   event: WorkflowEvent,
   lastDay: Temporal.PlainDate,
 ): Promise<void> {
-  const id = newId()
-  const runAt = endOfDay(lastDay, CITY_TIME_ZONE)
-  await insertTimer(ctx, { id, caseId: kase.id, enteredAt: kase.enteredAt, event, runAt })
-  await enqueue(ctx, caseTimer, { timerId: id }, { key: id, runAt })
+  const timer = timerUntil(kase, event, lastDay)
+  await insertTimer(ctx, timer)
+  await enqueue(ctx, caseTimer, { timerId: timer.id }, { key: timer.id, runAt: timer.runAt })
 }
+
+export const timerUntil = (
+  kase: Pick<Case, 'id' | 'enteredAt'>,
+  event: WorkflowEvent,
+  lastDay: Temporal.PlainDate,
+): Timer => ({
+  id: newId(),
+  caseId: kase.id,
+  enteredAt: kase.enteredAt,
+  event,
+  runAt: endOfDay(lastDay, CITY_TIME_ZONE),
+})

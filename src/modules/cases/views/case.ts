@@ -179,7 +179,9 @@ function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
   const steps = model.pending ? [] : model.offered
   return stack(
     html`<h2 class="kern-heading-medium">${t.nextSteps}</h2>`,
-    steps.length === 0 && !kase.closedAt ? html`<p class="kern-body">${t.nothingToDo}</p>` : nothing,
+    steps.length === 0 && !kase.closedAt
+      ? html`<p class="kern-body">${model.pending ? t.waits : t.nothingToDo}</p>`
+      : nothing,
     steps.map(
       (transition, index) =>
         html`<div>${linkButton({
@@ -189,8 +191,8 @@ function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
           data: index < 9 ? { key: String(index + 1) } : {},
         })}</div>`,
     ),
-    model.mayWork && !kase.closedAt ? handling(ctx, model, state) : nothing,
-    model.mayWork && !kase.erasedAt ? letters(ctx, model, state) : nothing,
+    model.mayWork && !kase.closedAt && !model.pending ? handling(ctx, model, state) : nothing,
+    model.mayWork && !kase.erasedAt && !model.pending ? letters(ctx, model, state) : nothing,
     model.mayWork && !kase.erasedAt && kase.applicant.accountId === null ? newCode(ctx, model) : nothing,
   )
 }

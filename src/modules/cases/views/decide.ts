@@ -2,8 +2,10 @@ import type { Transition, TransitionField, WorkflowAction } from '#modules/servi
 import { feeFor } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
+  alert,
   backLink,
   button,
+  link,
   linkButton,
   list,
   radioField,
@@ -19,6 +21,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import { formatMoney } from '#platform/i18n/format.ts'
 import { stateOf, type FieldProblem } from '../domain/workflow.ts'
+import { caseAction } from '../extension.ts'
 import type { CaseModel } from '../routes/load-case.ts'
 import { texts } from '../texts/index.ts'
 import { mattersOutside } from '../use-cases/decide.ts'
@@ -48,6 +51,7 @@ export function decideView(ctx: Ctx, model: CaseModel, transition: Transition, s
     main: html`
       ${backLink(ctx, href(ctx, casePath(kase.number)), t.decide.cancel)} ${errorSummary(ctx, errors)}
       ${state.message ?? nothing}
+      ${kase.newsAt ? alert(ctx, { kind: 'info', title: t.kase.news, body: html`<p>${link(href(ctx, casePath(kase.number, '#nachrichten')), t.decide.lookFirst)}</p>` }) : nothing}
       ${pageHeading({ preline: `${kase.number} · ${words.title}`, title: words.label(transition.name), lead: kase.applicant.name })}
       <form class="rh-form" method="post" action="${href(ctx, own)}" novalidate>
         <input type="hidden" name="revision" value="${kase.revision}">
@@ -146,7 +150,7 @@ function consequence(ctx: Ctx, model: CaseModel, action: WorkflowAction): string
     case 'start-timer':
       return t.startsTimer
     default:
-      return t.acts(action.do)
+      return ctx.app.extensions(caseAction).get(action.do)?.says?.[ctx.locale] ?? t.acts(action.do)
   }
 }
 

@@ -22,7 +22,7 @@ import { href, layout } from '#platform/html/layout.ts'
 import { formatNumber, formatShortDate } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
 import { workingDaysLeft } from '../domain/deadline.ts'
-import { DEFAULT_SORT, inboxQuery, writeCursor, type InboxFilter, type Sort } from '../domain/inbox.ts'
+import { DEFAULT_SORT, inboxQuery, readInboxFilter, writeCursor, type InboxFilter, type Sort } from '../domain/inbox.ts'
 import { COUNTED, type InboxPage, type InboxRow } from '../store/inbox.ts'
 import type { SavedView } from '../store/views.ts'
 import { texts } from '../texts/index.ts'
@@ -84,7 +84,7 @@ export function inboxView(ctx: Ctx, model: InboxModel): Html {
           href: href(ctx, `/workbench/vorgaenge.csv${query ? `?${query}` : ''}`),
         }),
       })}
-      ${model.message} ${tabBar(ctx, model)} ${filters(ctx, model)}
+      ${model.message} ${tabBar(ctx, model)} ${ownViews(ctx, model)} ${filters(ctx, model)}
       <p class="rh-result-count" role="status">${countText(ctx, model.count)}</p>
       ${rows(ctx, model)} ${pages(ctx, model)} ${model.page.rows.length > 0 ? bulk(ctx, model) : nothing}
       ${savedViews(ctx, model)}
@@ -237,7 +237,7 @@ function rows(ctx: Ctx, model: InboxModel): Html {
       href: (by, direction) =>
         href(ctx, inboxPath({ ...model.filter, sort: `${direction === 'desc' ? '-' : ''}${by}` as Sort })),
     },
-    empty: emptyState({ title: t.inbox.empty, body: t.inbox.emptyBody }),
+    empty: nothingFound(ctx, model.filter),
     columns: [
       {
         key: 'number',
@@ -264,7 +264,7 @@ function rows(ctx: Ctx, model: InboxModel): Html {
         nowrap: true,
         cell: (row) => formatShortDate(ctx, row.openedAt),
       },
-      { key: 'due', title: t.columns.due, sortable: true, nowrap: true, cell: (row) => dueCell(ctx, row, day) },
+      { key: 'due', title: t.columns.due, sortable: true, cell: (row) => dueCell(ctx, row, day) },
       {
         key: 'assignee',
         title: t.columns.assignee,
@@ -281,6 +281,20 @@ function rows(ctx: Ctx, model: InboxModel): Html {
   })
 }
 
+/** Where a search finds nothing, the one in all cases is a click away: somebody on the telephone names an old number. */
+function nothingFound(ctx: Ctx, filter: InboxFilter): Html {
+  const t = texts(ctx).inbox
+  if (filter.q === '') return emptyState({ title: t.empty, body: t.emptyBody })
+  const everywhere = inboxPath({ ...readInboxFilter({}), phase: 'all', q: filter.q })
+  return emptyState({
+    title: t.emptySearch,
+    body: t.emptySearchBody,
+    ...(everywhere === inboxPath({ ...filter, sort: DEFAULT_SORT })
+      ? {}
+      : { action: linkButton({ label: t.searchAll, href: href(ctx, everywhere) }) }),
+  })
+}
+
 function stateCell(ctx: Ctx, model: InboxModel, row: InboxRow): Html {
   const words = model.words(row)
   const reason = row.reason && words.reason(row.reason)
@@ -293,11 +307,11 @@ function dueCell(ctx: Ctx, row: InboxRow, day: Temporal.PlainDate): Html {
   if (!row.dueOn) return html`–`
   const isOver = Temporal.PlainDate.compare(row.dueOn, day) < 0
   const isSoon = !isOver && workingDaysLeft(day, row.dueOn) <= 2
-  const date = formatShortDate(ctx, row.dueOn)
+  const date = html`<span class="rh-nowrap">${formatShortDate(ctx, row.dueOn)}</span>`
   if (isOver) return html`${date} ${badge({ kind: 'danger', label: texts(ctx).kase.isOverdue, small: true })}`
   return isSoon
     ? html`${date} ${badge({ kind: 'warning', label: texts(ctx).kase.daysLeft(workingDaysLeft(day, row.dueOn)), small: true })}`
-    : html`${date}`
+    : date
 }
 
 function pages(ctx: Ctx, model: InboxModel): Html {
@@ -340,18 +354,48 @@ function bulk(ctx: Ctx, model: InboxModel): Html {
   </section>`
 }
 
+const viewPath = ({ query }: SavedView): string => (query ? `/workbench?${query}` : '/workbench')
+
+/** The clerk's own lists, above the filters, where a day begins. */
+function ownViews(ctx: Ctx, { views }: InboxModel): Html {
+  if (views.length === 0) return nothing
+  const t = texts(ctx).views
+  return html`<nav class="cases-views" aria-label="${t.title}">
+    ${list(views.map((view) => link(href(ctx, viewPath(view)), view.name)))}
+  </nav>`
+}
+
 function savedViews(ctx: Ctx, model: InboxModel): Html {
   const t = texts(ctx).views
-  const saved = model.views.map(
-    (view) =>
-      html`${link(href(ctx, view.query ? `/workbench?${view.query}` : '/workbench'), view.name)}
-        <form class="rh-button-form" method="post" action="${href(ctx, `/workbench/ansichten/${view.id}/loeschung`)}">
-          ${button({ label: t.remove, kind: 'tertiary', about: view.name })}
-        </form>`,
+  const back = html`<input type="hidden" name="back" value="${inboxQuery(model.filter)}">`
+  const saved = model.views.map((view) =>
+    details(
+      { summary: view.name },
+      form(
+        {
+          action: href(ctx, `/workbench/ansichten/${view.id}/umbenennung`),
+          inline: true,
+          label: t.renameOf(view.name),
+        },
+        back,
+        textField(ctx, {
+          name: 'name',
+          id: `name-${view.id}`,
+          label: t.newName,
+          value: view.name,
+          maxLength: 60,
+          width: 20,
+        }),
+        button({ label: t.rename, kind: 'secondary', about: view.name }),
+      ),
+      html`<form class="rh-button-form" method="post" action="${href(ctx, `/workbench/ansichten/${view.id}/loeschung`)}">
+        ${button({ label: t.remove, kind: 'tertiary', about: view.name })}
+      </form>`,
+    ),
   )
   return details(
-    { summary: t.title, open: model.views.length > 0, id: 'ansichten' },
-    saved.length > 0 ? list(saved) : html`<p class="kern-body">${t.none}</p>`,
+    { summary: t.title, id: 'ansichten' },
+    saved.length > 0 ? saved : html`<p class="kern-body">${t.none}</p>`,
     form(
       { action: href(ctx, '/workbench/ansichten'), inline: true, label: t.save },
       html`<input type="hidden" name="query" value="${inboxQuery(model.filter)}">`,

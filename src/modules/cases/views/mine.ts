@@ -14,6 +14,7 @@ import {
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import { formatDate } from '#platform/i18n/format.ts'
+import { today } from '#platform/time/clock.ts'
 import { stateOf } from '../domain/workflow.ts'
 import type { OwnRow } from '../store/mine.ts'
 import { texts } from '../texts/index.ts'
@@ -60,13 +61,22 @@ function caseCard(ctx: Ctx, model: MineModel, row: OwnRow): Html {
     preline: row.number,
     href: href(ctx, `/meine-antraege/${row.number}`),
     body: html`<p><strong>${words.state(row.state)}</strong></p>
-      ${row.dueOn ? html`<p>${waits === 'applicant' || waits === 'payment' ? t.own.untilYou(formatDate(ctx, row.dueOn)) : t.own.until(formatDate(ctx, row.dueOn))}</p>` : nothing}
+      ${row.dueOn ? html`<p>${untilWhen(ctx, row.dueOn, waits)}</p>` : nothing}
       <p class="kern-body--muted">${t.mine.applied(formatDate(ctx, row.openedAt))}</p>`,
     footer:
       row.unread > 0 || row.missing || waits === 'payment'
         ? html`${row.unread > 0 ? badge({ kind: 'info', label: t.mine.unread }) : nothing} ${row.missing ? badge({ kind: 'warning', label: t.mine.missing }) : nothing} ${waits === 'payment' ? badge({ kind: 'warning', label: t.mine.toPay }) : nothing}`
         : undefined,
   })
+}
+
+/** Until when, and by whom; where that day has passed, that is said instead of promised. */
+export function untilWhen(ctx: Ctx, dueOn: Temporal.PlainDate, waits: ReturnType<typeof waitsFor>): string {
+  const t = texts(ctx).own
+  const date = formatDate(ctx, dueOn)
+  const isTheirs = waits === 'applicant' || waits === 'payment'
+  if (Temporal.PlainDate.compare(dueOn, today(ctx.clock)) < 0) return isTheirs ? t.lateYou(date) : t.late(date)
+  return isTheirs ? t.untilYou(date) : t.until(date)
 }
 
 /** Whom the case waits for in this state. */

@@ -38,7 +38,7 @@ import { texts } from '../texts/index.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
 import { lines } from './case-page.ts'
 import { fieldOf } from './decide.ts'
-import { waitsFor } from './mine.ts'
+import { untilWhen, waitsFor } from './mine.ts'
 import { isForApplicants, timelineEntry } from './timeline.ts'
 import type { ServiceWords } from './words.ts'
 
@@ -124,7 +124,7 @@ function now(ctx: Ctx, model: OwnModel): Html {
   const t = texts(ctx).own
   const { kase, words, definition } = model
   const waits = waitsFor(definition, kase.state)
-  const until = kase.dueOn && formatDate(ctx, kase.dueOn)
+  const until = kase.dueOn && untilWhen(ctx, kase.dueOn, waits)
   const next = words.next(kase.state)
   return factBox([
     { label: t.now, value: html`<strong>${words.state(kase.state)}</strong>` },
@@ -132,7 +132,7 @@ function now(ctx: Ctx, model: OwnModel): Html {
       ? [
           {
             label: t.next,
-            value: html`${next}${until ? html`<br>${waits === 'applicant' || waits === 'payment' ? t.untilYou(until) : t.until(until)}` : nothing}`,
+            value: html`${next}${until ? html`<br>${until}` : nothing}`,
           },
         ]
       : []),

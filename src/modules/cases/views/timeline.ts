@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import type { TimelineEntry } from '#platform/html/components/index.ts'
 import { formatDateTime, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
+import { caseAction } from '../extension.ts'
 import type { FieldValues } from '../domain/workflow.ts'
 import type { TimelineRow } from '../store/timeline.ts'
 import { texts } from '../texts/index.ts'
@@ -76,7 +77,7 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
     case 'cases.void':
       return t.void(with_.words.label(text('transition')))
     case 'cases.acted':
-      return t.acted(text('action'))
+      return ctx.app.extensions(caseAction).get(text('action'))?.says?.[ctx.locale] ?? t.acted(text('action'))
     case 'cases.code-renewed':
       return t.codeRenewed
     case 'cases.statement-asked':
