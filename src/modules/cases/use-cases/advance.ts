@@ -9,7 +9,7 @@ import { caseCheck } from '../extension.ts'
 import { advanceCase } from '../job-types.ts'
 import { caseById, lockCase, storeFindings } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
-import { definitionFor } from './happen.ts'
+import { definitionFor } from './definition-for.ts'
 import { moveByMachine } from './move-by-machine.ts'
 import { inputsFrom, scopeOf } from './scope.ts'
 

@@ -1,17 +1,11 @@
-import { definitionOf, type ServiceDefinition, type WorkflowEvent } from '#modules/services/public.ts'
+import type { WorkflowEvent } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { lockCase } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
 import { lockTimer, timerDone } from '../store/timers.ts'
+import { definitionFor } from './definition-for.ts'
 import { moveByMachine } from './move-by-machine.ts'
-
-/** The definition that the case was opened with; it never changes. */
-export async function definitionFor(ctx: Ctx, kase: Pick<Case, 'service' | 'version'>): Promise<ServiceDefinition> {
-  const definition = await definitionOf(ctx, kase.service, kase.version)
-  if (!definition) throw new Error(`there is no version ${kase.version} of the service ${kase.service}`)
-  return definition
-}
 
 /**
  * Tells the workflow that something happened; the case is locked by the caller.

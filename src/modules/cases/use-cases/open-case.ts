@@ -21,7 +21,7 @@ export interface NewCase {
   /** Slug of the service. */
   readonly service: string
   readonly version: number
-  /** Checked and pruned by `services.validateAnswers`. */
+  /** Checked, normalised and pruned: `examine` of `services` gave them, without an issue. */
   readonly answers: Answers
   /** Ids of the uploaded files that the answers name. */
   readonly files: readonly string[]

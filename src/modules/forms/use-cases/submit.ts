@@ -1,4 +1,4 @@
-import { openCase, type Channel, type OpenedCase } from '#modules/cases/public.ts'
+import { openCase, type Channel, type OpenedCase, type OpenedWith } from '#modules/cases/public.ts'
 import {
   compileFeel,
   examine,
@@ -104,7 +104,7 @@ function open(
   more: {
     key: string
     channel: Channel
-    also: NonNullable<NonNullable<Parameters<typeof openCase>[2]>['with']>
+    also: OpenedWith
   },
 ): Promise<OpenedCase> {
   const say = (expression: string | undefined): string | null => {
