@@ -130,6 +130,7 @@ function missing(ctx: Ctx, { draft, def }: Owned, place: Place): Record<string, 
   return { ...fieldMessages(def, { issues: issues.filter((issue) => issue.step === place.step) }, ctx.locale) }
 }
 
+/** What was typed is kept whatever is wrong with it; only somebody else's newer answers are not written over. */
 async function save(ctx: Ctx, req: Req<Params>): Promise<Reply> {
   const parked = await parkIfSignedOut(ctx, req)
   if (parked) return parked
@@ -155,6 +156,7 @@ async function save(ctx: Ctx, req: Req<Params>): Promise<Reply> {
   return after(ctx, saved, place, act, checked, fromSummary, typed.fileErrors)
 }
 
+/** Where the pressed button leads once the answers are kept: on, back, or to the same page with what it has to say. */
 async function after(
   ctx: Ctx,
   saved: Owned,

@@ -46,6 +46,7 @@ export interface Permit extends Holder, HolderAddress {
 
 type Timed = Pick<Permit, 'state' | 'from' | 'until'>
 
+/** How the permit stands on that day of the city; `until` is the first day on which it is no longer valid. */
 export function standingOf(permit: Timed, today: Temporal.PlainDate): Standing {
   if (permit.state !== 'valid') return permit.state
   if (Temporal.PlainDate.compare(today, permit.from) < 0) return 'upcoming'
