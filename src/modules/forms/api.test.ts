@@ -111,7 +111,8 @@ describe('an application as JSON', () => {
   test('without a key is refused', async () => {
     const answer = await city.json('POST', URL, dogAnswers())
     expect(answer.status).toBe(400)
-    expect(answer.json()).toMatchObject({ title: 'Der Kopf Idempotency-Key fehlt' })
+    expect(answer.json()).toMatchObject({ title: 'Der Kopf Idempotency-Key fehlt oder ist ungültig' })
+    expect((await apply(dogAnswers(), 'short')).status).toBe(400)
   })
 
   test('with errors gets a problem that points to each, in the language that is asked for', async () => {
@@ -194,6 +195,26 @@ describe('files as JSON', () => {
     const thief = await apply(body)
     expect(thief.status).toBe(422)
     expect(JSON.stringify(thief.json())).toContain('/exemptionProof')
+  })
+
+  test('make repeating as harmless as it is without them', async () => {
+    const { id } = (await send('exemptionProof', 'Prüfung.pdf', PDF)).json() as { id: string }
+    const body = dogAnswers({ exemption: 'rescue', exemptionProof: [id] })
+    const key = newKey()
+    const first = await apply(body, key)
+    const before = await caseCount()
+    const again = await apply(body, key)
+    expect(again.status).toBe(201)
+    expect(again.json()).toEqual(first.json())
+    expect(await caseCount()).toBe(before)
+    // Two at the very first moment, too.
+    const { id: other } = (await send('exemptionProof', 'Prüfung.pdf', PDF)).json() as { id: string }
+    const twice = dogAnswers({ exemption: 'rescue', exemptionProof: [other] })
+    const at = newKey()
+    const answers = await Promise.all([apply(twice, at), apply(twice, at), apply(twice, at)])
+    expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201])
+    expect(new Set(answers.map((answer) => answer.body)).size).toBe(1)
+    expect((await apply({}, at)).json()).toMatchObject({ title: 'Dieser Schlüssel gehört zu einem anderen Antrag' })
   })
 
   test('that nobody has uploaded are refused', async () => {

@@ -36,7 +36,10 @@ export default defineModule({
   problems: {
     'key-missing': {
       status: 400,
-      title: { de: 'Der Kopf Idempotency-Key fehlt', en: 'The header Idempotency-Key is missing' },
+      title: {
+        de: 'Der Kopf Idempotency-Key fehlt oder ist ungültig',
+        en: 'The header Idempotency-Key is missing or not valid',
+      },
       advice: {
         de: 'Bitte senden Sie einen eigenen Schlüssel von 8 bis 200 Zeichen mit. Mit demselben Schlüssel können Sie gefahrlos wiederholen.',
         en: 'Please send a key of your own, 8 to 200 characters. With the same key you can safely repeat the request.',

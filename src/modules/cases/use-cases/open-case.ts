@@ -62,7 +62,7 @@ export async function openCase(ctx: Ctx, input: NewCase, more: { with?: OpenedWi
         : await open(ctx, input, idempotencyHash, more.with)
     } catch (error) {
       const constraint = uniqueViolation(error)
-      if (constraint === 'cases_case_idempotency') return repeatedCase(ctx, input, idempotencyHash)
+      if (constraint === 'cases_case_idempotency') return mustBeThere(await openedBefore(ctx, input))
       if (constraint !== 'cases_case_number' || attempt === TRIES) throw error
     }
   }
@@ -122,11 +122,20 @@ async function open(ctx: Ctx, input: NewCase, idempotencyHash: string, also?: Op
   return { caseId: id, caseNumber: number, accessCode, repeated: false }
 }
 
-async function repeatedCase(ctx: Ctx, input: NewCase, idempotencyHash: string): Promise<OpenedCase> {
-  const there = await caseByIdempotencyHash(ctx, idempotencyHash)
-  if (!there) throw new Error('a case with this idempotency key was there and is gone')
-  const accessCode = accessCodeFor(there.id, input.idempotencyKey)
+/** What was opened with this key of this service; null where nothing was. */
+export async function openedBefore(
+  ctx: Ctx,
+  { service, idempotencyKey }: Pick<NewCase, 'service' | 'idempotencyKey'>,
+): Promise<OpenedCase | null> {
+  const there = await caseByIdempotencyHash(ctx, hashIdempotencyKey(service, idempotencyKey))
+  if (!there) return null
+  const accessCode = accessCodeFor(there.id, idempotencyKey)
   return { caseId: there.id, caseNumber: there.number, accessCode, repeated: true }
+}
+
+function mustBeThere(opened: OpenedCase | null): OpenedCase {
+  if (!opened) throw new Error('a case with this idempotency key was there and is gone')
+  return opened
 }
 
 /** Name of the violated constraint, where the error is a unique violation (SQLSTATE 23505). */

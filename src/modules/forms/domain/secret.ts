@@ -8,7 +8,9 @@ export const hashSecret = (secret: string): string => createHash('sha256').updat
 
 /** SHA-256 over JSON, whatever the order of its keys. */
 export function hashBody(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value, sortedKeys)).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify(value ?? null, sortedKeys))
+    .digest('hex')
 }
 
 function sortedKeys(_key: string, value: unknown): unknown {

@@ -1,4 +1,4 @@
-import { openCase, type Channel, type OpenedCase, type OpenedWith } from '#modules/cases/public.ts'
+import { openCase, openedBefore, type Channel, type OpenedCase, type OpenedWith } from '#modules/cases/public.ts'
 import {
   compileFeel,
   examine,
@@ -41,24 +41,33 @@ export async function submitDraft(ctx: Ctx, def: ServiceDefinition, draft: Draft
  * An application as JSON. The same key with the same body gives the same case again; with another body it is refused
  * (`key-reused`), because one of the two would be lost.
  *
+ * What was good the first time may be refused when it is repeated: its files belong to the case by then, its first day
+ * has passed. So whatever is refused is looked up by its key before it is called wrong; what is good is not, to save
+ * the round trip.
+ *
  * Round trips: number, one statement with everything in it (and facts of files or addresses where there are any).
  */
 export async function submitJson(
   ctx: Ctx,
   { def, version, body, key }: { def: ServiceDefinition; version: number; body: unknown; key: string },
 ): Promise<Submitted> {
-  const good = await checkedAnswers(ctx, def, body, null)
-  if (!good.ok) return good
   // Keys are the sender's own: two senders may use the same.
   const scoped = `${ctx.account?.id ?? 'anybody'}:${key}`
   const keyHash = hashSecret(`${def.slug}:${scoped}`)
   const bodyHash = hashBody(body)
+  const isSameBody = async () => (await bodyOfKey(ctx, keyHash)) === bodyHash
+  const good = await checkedAnswers(ctx, def, body, null)
+  if (!good.ok) {
+    const before = await openedBefore(ctx, { service: def.slug, idempotencyKey: scoped })
+    if (!before) return good
+    return (await isSameBody()) ? ok(before) : fail('key-reused')
+  }
   const opened = await open(ctx, def, version, good.examined, {
     key: scoped,
     channel: 'api',
     also: () => [submissionStatement(keyHash, bodyHash, ctx.clock.now())],
   })
-  if (opened.repeated && (await bodyOfKey(ctx, keyHash)) !== bodyHash) return fail('key-reused')
+  if (opened.repeated && !(await isSameBody())) return fail('key-reused')
   return ok(opened)
 }
 
@@ -73,12 +82,7 @@ async function checkedAnswers(
   const ids = isObject ? allFileIds(def, answers) : []
   const files = await fileFacts(ctx, ids.slice(0, 200), owner)
   const examined = examine(def, given, { today: today(ctx.clock), files })
-  if (examined.issues.length > 0) {
-    return fail('invalid-input', {
-      detail: `${examined.issues.length} fields`,
-      fields: fieldMessages(def, examined, ctx.locale),
-    })
-  }
+  if (examined.issues.length > 0) return fail('invalid-input', { fields: fieldMessages(def, examined, ctx.locale) })
   const mustBeKnown = addressFields(def, examined.answers).filter(({ field }) => field.of === 'city')
   if (mustBeKnown.length === 0) return { ok: true, examined }
   const { answers: spelt, unknown } = await checkAddresses(ctx, mustBeKnown, examined.answers)

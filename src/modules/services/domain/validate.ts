@@ -21,10 +21,7 @@ export function validateAnswers(
 ): { readonly ok: true; readonly value: Answers } | Failure<'invalid-input'> {
   const examined = examine(def, answers, options)
   if (examined.issues.length === 0) return ok(examined.answers)
-  return fail('invalid-input', {
-    detail: `${examined.issues.length} fields`,
-    fields: fieldMessages(def, examined, options.locale),
-  })
+  return fail('invalid-input', { fields: fieldMessages(def, examined, options.locale) })
 }
 
 /** JSON pointer without the slash in front → message; the first of each pointer. */
