@@ -4,7 +4,15 @@ import { testCity } from '#src/testing/city.ts'
 const city = await testCity()
 const document = (await city.json('GET', '/api/v1/openapi.json')).json() as {
   openapi: string
-  paths: Record<string, Record<string, { summary?: string; tags?: string[]; responses?: Record<string, unknown> }>>
+  paths: Record<string, Record<string, Operation>>
+}
+interface Operation {
+  summary?: string
+  tags?: string[]
+  responses?: Record<string, { content: Record<string, unknown> }>
+  parameters?: { in: string; name: string; required: boolean }[]
+  requestBody?: { content: Record<string, unknown> }
+  security?: unknown
 }
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -24,6 +32,31 @@ describe('the OpenAPI document', () => {
     expect(operation.summary).toBeTruthy()
     expect(operation.tags?.length).toBeGreaterThan(0)
     expect(Object.keys(operation.responses ?? {}).length).toBeGreaterThan(0)
+  })
+
+  it('names what handlers read by themselves: bodies, files and headers', () => {
+    const apply = document.paths['/api/v1/services/{slug}/applications']?.['post']
+    expect(Object.keys(apply?.requestBody?.content ?? {})).toEqual(['application/json'])
+    expect(apply?.parameters).toContainEqual(
+      expect.objectContaining({ in: 'header', name: 'Idempotency-Key', required: true }),
+    )
+    const upload = document.paths['/api/v1/services/{slug}/files']?.['post']
+    expect(Object.keys(upload?.requestBody?.content ?? {})).toEqual(['multipart/form-data'])
+    const move = document.paths['/api/v1/workbench/cases/{caseNumber}/transitions/{name}']?.['post']
+    expect(move?.parameters).toContainEqual(expect.objectContaining({ in: 'header', name: 'If-Match' }))
+  })
+
+  it('says where a token is needed, and that it is welcome elsewhere', () => {
+    expect(document.paths['/api/v1/workbench/cases']?.['get']?.security).toEqual([{ bearer: [] }])
+    expect(document.paths['/api/v1/services']?.['get']?.security).toEqual([{}, { bearer: [] }])
+  })
+
+  it('describes every refusal as a problem document', () => {
+    const refusals = operations.flatMap(({ operation }) =>
+      Object.entries(operation.responses ?? {}).filter(([status]) => !/^[23]/.test(status)),
+    )
+    expect(refusals.length).toBeGreaterThan(operations.length - 1)
+    for (const [, { content }] of refusals) expect(Object.keys(content)).toEqual(['application/problem+json'])
   })
 
   it('shows no page', () => {

@@ -1,5 +1,26 @@
+import { STATUS_CODES } from 'node:http'
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import { Type } from 'typebox'
 import type { App } from '../app.ts'
+import { PROBLEM_KIND } from './problems.ts'
+import type { Access, Route } from './route.ts'
+
+/** What every refusal looks like (RFC 9457). */
+export const Problem = Type.Object({
+  type: Type.String({ description: 'Path of the page that explains it' }),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String({ description: 'What can be done now' }),
+  instance: Type.String({ description: 'Id of the request, as in the log' }),
+  errors: Type.Optional(
+    Type.Array(
+      Type.Object({
+        pointer: Type.String({ description: 'Where in the body, as a JSON pointer (RFC 6901)' }),
+        detail: Type.String(),
+      }),
+    ),
+  ),
+})
 
 /** The OpenAPI 3.1 document, made from the routes' schemas. */
 export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
@@ -9,7 +30,8 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
       info: {
         title: 'Rathaus',
         version: app.version,
-        description: 'Services of a city hall. Errors are problem documents (RFC 9457).',
+        description:
+          'Services of a city hall. Errors are problem documents (RFC 9457). Words come in the language of Accept-Language.',
         license: {
           name: 'EUPL-1.2',
           url: 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12',
@@ -17,42 +39,51 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
       },
       components: {
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-        schemas: {
-          Problem: {
-            type: 'object',
-            required: ['type', 'title', 'status'],
-            properties: {
-              type: { type: 'string' },
-              title: { type: 'string' },
-              status: { type: 'integer' },
-              detail: { type: 'string' },
-              instance: { type: 'string' },
-              errors: {
-                type: 'array',
-                items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } },
-              },
-            },
-          },
-        },
+        schemas: { Problem: Problem as object },
       },
     },
-    transform: ({ schema, url }) => ({ schema: withReplies(schema as Record<string, unknown>), url }),
+    transform: ({ schema, url }) => ({ schema: documented(schema as Record<string, unknown>), url }),
   }
 }
 
-/** Replies are documented but not compiled: handlers shape them, and serialising by schema would cost each reply. */
-function withReplies(schema: Record<string, unknown>): Record<string, unknown> {
-  const { 'x-replies': replies, ...rest } = schema
-  if (rest['hide'] === true || replies === undefined) return rest
-  const documented = Object.fromEntries(
-    Object.entries(replies as Record<string, object>).map(([status, reply]) => [
-      status,
-      { description: Number(status) < 300 ? 'Done' : 'Problem', content: { 'application/json': { schema: reply } } },
-    ]),
-  )
-  const problem = {
-    description: 'Problem (RFC 9457)',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+function documented({ 'x-route': route, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  const { kind, summary, tags, access, uploads, alsoReads, replies } = (route ?? { kind: 'page' }) as Route
+  if (kind !== 'api') return { hide: true }
+  return {
+    ...schema,
+    ...(uploads ? { consumes: ['multipart/form-data'], body: FILE_BODY } : {}),
+    ...alsoReads,
+    summary,
+    tags,
+    security: securityOf(access),
+    response: responses(replies ?? {}),
   }
-  return { ...rest, response: { ...documented, default: problem } }
 }
+
+/** A token helps with every operation (its account owns what is sent), and is needed for some. */
+const securityOf = (access: Access) =>
+  access.who === 'citizen' || access.who === 'staff' ? [{ bearer: [] }] : [{}, { bearer: [] }]
+
+const FILE_BODY = {
+  type: 'object',
+  description: 'One part, named after the field that the file is for',
+  additionalProperties: { type: 'string', format: 'binary' },
+}
+
+/** Replies are documented but not compiled: handlers shape them, and serialising by schema would cost each reply. */
+const responses = (replies: NonNullable<Route['replies']>) => ({
+  ...Object.fromEntries(
+    Object.entries(replies).map(([status, schema]) => [
+      status,
+      Number(status) < 400
+        ? { description: 'Done', content: { 'application/json': { schema } } }
+        : problemReply(STATUS_CODES[status] ?? 'Problem'),
+    ]),
+  ),
+  default: problemReply('Problem (RFC 9457)'),
+})
+
+const problemReply = (description: string) => ({
+  description,
+  content: { [PROBLEM_KIND]: { schema: { $ref: '#/components/schemas/Problem' } } },
+})

@@ -7,6 +7,9 @@ const text = (status: number, title: [string, string], advice: [string, string])
   advice: { de: advice[0], en: advice[1] },
 })
 
+/** Media type of a problem document (RFC 9457). */
+export const PROBLEM_KIND = 'application/problem+json'
+
 /** Problems that every module shares. */
 const shared: Readonly<Record<string, ProblemText>> = {
   'bad-request': text(

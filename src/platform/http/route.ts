@@ -66,6 +66,7 @@ export interface Route {
   readonly body?: TSchema
   /** For JSON operations: status → schema of the reply, for the OpenAPI document. */
   readonly replies?: Readonly<Record<number, TSchema>>
+  readonly alsoReads?: AlsoReads
   readonly summary?: string
   readonly tags?: readonly string[]
   readonly handle: (ctx: Ctx, req: Req<any, any, any>) => Promise<Reply> | Reply
@@ -74,6 +75,12 @@ export interface Route {
   readonly uploads?: UploadRules<any>
   /** Requests per minute from one address (or account, where signed in); otherwise the platform's default. */
   readonly perMinute?: number
+}
+
+/** For the OpenAPI document: what an operation's handler reads and checks by itself, with words of its own. */
+export interface AlsoReads {
+  readonly headers?: TObject
+  readonly body?: TSchema
 }
 
 /**
@@ -125,6 +132,7 @@ export function api<
   params?: P
   query?: Q
   body?: B
+  alsoReads?: AlsoReads
   replies: Readonly<Record<number, TSchema>>
   uploads?: UploadRules<In<P, Record<string, string>>>
   perMinute?: number

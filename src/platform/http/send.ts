@@ -9,6 +9,7 @@ import type { ProblemText } from '../module.ts'
 import type { Failure } from '../problem.ts'
 import { cookieHeader } from './cookies.ts'
 import type { PageCache } from './page-cache.ts'
+import { PROBLEM_KIND } from './problems.ts'
 import type { Cookie, Reply } from './reply.ts'
 import type { Route } from './route.ts'
 import { requestLocale, wantsJson } from './request.ts'
@@ -115,7 +116,7 @@ export async function sendProblem(
   void reply.code(words.status).header('cache-control', 'no-store')
   if (words.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (wantsJson(request))
-    return reply.type('application/problem+json').send(
+    return reply.type(PROBLEM_KIND).send(
       JSON.stringify({
         type: `/api/v1/problems/${failure.problem}`,
         title: words.title[locale],

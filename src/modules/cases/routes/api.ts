@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { definitionOf } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { Problem } from '#platform/http/openapi.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, holderOf, signedIn, staff, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -21,11 +22,6 @@ import { openedBy } from './status.ts'
 
 const day = () => Type.Union([Type.String({ format: 'date' }), Type.Null()])
 const instant = () => Type.String({ format: 'date-time' })
-const Problem = Type.Object(
-  { type: Type.String(), title: Type.String(), status: Type.Integer(), detail: Type.Optional(Type.String()) },
-  { additionalProperties: true, description: 'Problem document (RFC 9457)' },
-)
-
 const State = Type.Object({
   name: Type.String({ description: 'Name of the state in the service’s workflow' }),
   plain: Type.String({ description: 'The state in plain words, in the language of Accept-Language' }),
@@ -63,6 +59,11 @@ const Transition = Type.Object({
   to: Type.String(),
   fields: Type.Array(Type.Object({ name: Type.String(), type: Type.String(), required: Type.Boolean() })),
 })
+
+const CaseWithSteps = Type.Intersect([
+  WorkbenchCase,
+  Type.Object({ answers: Type.Unknown(), findings: Type.Unknown(), transitions: Type.Array(Transition) }),
+])
 
 const numbered = Type.Object({ caseNumber: Type.String({ maxLength: 64 }) })
 
@@ -154,10 +155,7 @@ export const apiRoutes: readonly Route[] = [
     tags: ['workbench'],
     params: numbered,
     replies: {
-      200: Type.Intersect([
-        WorkbenchCase,
-        Type.Object({ answers: Type.Unknown(), findings: Type.Unknown(), transitions: Type.Array(Transition) }),
-      ]),
+      200: CaseWithSteps,
       404: Problem,
     },
     handle: async (ctx, req) => {
@@ -178,7 +176,10 @@ export const apiRoutes: readonly Route[] = [
         description: 'Fields of the transition by name; money in cents',
       }),
     ),
-    replies: { 200: WorkbenchCase, 403: Problem, 404: Problem, 409: Problem, 412: Problem, 422: Problem, 428: Problem },
+    alsoReads: {
+      headers: Type.Object({ 'If-Match': Type.String({ description: 'The version, as in ETag', examples: ['"7"'] }) }),
+    },
+    replies: { 200: CaseWithSteps, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 428: Problem },
     handle: async (ctx, req) => {
       const kase = await findCase(ctx, req.params.caseNumber)
       if (!kase) return problem(fail('not-found'))

@@ -87,7 +87,7 @@ export const apiRoutes = [
     summary: 'JSON Schema (2020-12) of the answers of a service, the body of an application',
     tags: ['services'],
     params: Slug,
-    replies: { 200: Type.Any() },
+    replies: { 200: Type.Object({}, { description: 'JSON Schema, draft 2020-12' }) },
     handle: async (ctx, req) => {
       const service = await published(ctx, req.params.slug)
       return service ? jsonReply(jsonSchemaOf(service.definition, ctx.locale)) : problem(fail('not-found'))
@@ -97,8 +97,7 @@ export const apiRoutes = [
     method: 'POST',
     path: '/api/v1/services/:slug/files',
     access: everybody,
-    summary:
-      'Upload a file for an application: multipart/form-data, the part named after its field; gives the id to answer with',
+    summary: 'Upload a file for an application; gives the id to answer with',
     tags: ['services'],
     params: Slug,
     replies: { 201: File },
@@ -124,10 +123,21 @@ export const apiRoutes = [
     method: 'POST',
     path: '/api/v1/services/:slug/applications',
     access: everybody,
-    summary:
-      'Apply: the body holds the answers as the schema says; the header Idempotency-Key makes repeating harmless',
+    summary: 'Apply for a service',
     tags: ['services'],
     params: Slug,
+    alsoReads: {
+      headers: Type.Object({
+        'Idempotency-Key': Type.String({
+          minLength: 8,
+          maxLength: 200,
+          description:
+            'Of your own making, one for each application: with the same key you can safely repeat the request',
+          examples: ['0b9b2b6e-3f0e-4b57-a2a7-f3f5c8a8c0de'],
+        }),
+      }),
+      body: Type.Object({}, { description: 'The answers, as /api/v1/services/{slug}/schema describes them' }),
+    },
     replies: { 201: Opened },
     perMinute: 120,
     handle: async (ctx, req) => {

@@ -11,13 +11,19 @@ export const notificationRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/v1/payments/notifications',
     access: holderOf('the signature of the payment service in X-Payment-Signature'),
-    summary:
-      'For the payment service: an online payment has changed. Signed: `t=<seconds>,v1=<HMAC-SHA-256 of "t.id.transactionId">`',
+    summary: 'For the payment service: an online payment has changed',
     tags: ['payments'],
     body: Type.Object({
       id: Type.String({ minLength: 8, maxLength: 100 }),
       transactionId: Type.String({ minLength: 1, maxLength: 200 }),
     }),
+    alsoReads: {
+      headers: Type.Object({
+        'X-Payment-Signature': Type.String({
+          description: '`t=<seconds>,v1=<HMAC-SHA-256 of "t.id.transactionId">`',
+        }),
+      }),
+    },
     replies: { 200: Type.Object({ repeated: Type.Boolean() }) },
     handle: async (ctx, req) => {
       const key = ctx.app.config.secret(ctx.tenant.id, 'PAYMENT_NOTIFICATION_KEY')
