@@ -1,3 +1,4 @@
+import { units } from '#modules/accounts/public.ts'
 import { allPublished } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { HealthProbe } from '#platform/module.ts'
@@ -24,6 +25,22 @@ export const health: readonly HealthProbe[] = [
           stuck === 0
             ? 'no case waits for the machine'
             : `${stuck} cases have waited for the machine for over ${STUCK_HOURS} h`,
+      }
+    },
+  },
+  {
+    // What goes to a unit that is not there is seen by nobody.
+    name: 'units',
+    check: async (ctx: Ctx) => {
+      const there = new Set((await units(ctx)).map(({ id }) => id))
+      const lost = (await allPublished(ctx)).filter(({ definition }) => !there.has(definition.unit))
+      const words = lost.map(({ slug, definition }) => `${slug} goes to ${definition.unit}`)
+      return {
+        ok: lost.length === 0,
+        message:
+          lost.length === 0
+            ? 'every service has its unit'
+            : `${words.join(', ')}: no such unit, nobody sees its cases; add it under /workbench/aemter`,
       }
     },
   },

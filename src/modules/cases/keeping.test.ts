@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { addUnit, unitById } from '#modules/accounts/public.ts'
+import { allPublished } from '#modules/services/public.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
 import { many, one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
@@ -82,6 +84,21 @@ describe('keeping and forgetting', () => {
     await city.runJobs()
     await city.runJob('cases.sweep')
     await city.runJobs()
+    expect(await check()).toMatchObject({ ok: true })
+  })
+
+  it('tells of services whose unit is not there, because nobody sees their cases', async () => {
+    const check = () => manifest.health![1]!.check(ctx)
+    expect(await check()).toMatchObject({ ok: false, message: expect.stringContaining('resident-parking goes to') })
+    for (const { definition } of await allPublished(ctx))
+      if (!(await unitById(ctx, definition.unit)))
+        await addUnit(ctx, {
+          id: definition.unit,
+          parentId: 'rathaus',
+          name: { de: definition.unit, en: definition.unit },
+          telephone: null,
+          email: null,
+        })
     expect(await check()).toMatchObject({ ok: true })
   })
 

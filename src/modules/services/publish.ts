@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import type { LoadedService } from './loader/definition.ts'
-import { loadServices } from './loader/folder.ts'
+import { letterProblems, loadServices } from './loader/folder.ts'
 import { DefinitionError, type DefinitionProblem } from './loader/problem.ts'
+import type { KnownNames } from './loader/workflow.ts'
 import { forgetPublished } from './registry.ts'
 import { allVersions, keepVersion, offerOnly, type VersionRow } from './store/versions.ts'
 
@@ -23,16 +24,22 @@ export async function prepareServices(ctx: Ctx): Promise<void> {
 }
 
 /** What workflows may name: the points belong to `cases`, which is above this module, so only their names are used. */
-function namesOf(ctx: Ctx): { actions: readonly string[]; checks: readonly string[] } {
+function namesOf(ctx: Ctx): KnownNames {
   const names = (point: string): string[] => [...ctx.app.extensions({ point }).keys()]
-  return { actions: names('cases.action'), checks: names('cases.check') }
+  const permissions = ctx.app.modules.flatMap((module) => Object.keys(module.permissions ?? {}))
+  return { actions: names('cases.action'), checks: names('cases.check'), permissions }
 }
 
 /** Keeps what is new; refuses a published version whose content has changed. */
 export async function keepServices(ctx: Ctx, services: readonly LoadedService[]): Promise<void> {
   await transaction(ctx, async (inner) => {
     const rows = await allVersions(inner)
-    const problems = services.flatMap((service) => contradiction(service, rows))
+    const known = new Set(rows.map((row) => row.hash))
+    const fresh = services.filter(({ hash }) => !known.has(hash))
+    const problems = [
+      ...services.flatMap((service) => contradiction(service, rows)),
+      ...fresh.flatMap(({ definition }) => letterProblems(definition)),
+    ]
     if (problems.length > 0) throw new DefinitionError(problems)
     for (const service of services) {
       const { slug, version, state } = service.definition

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { fileTypeFromFile } from 'file-type'
+import { fileTypeFromFile, supportedMimeTypes } from 'file-type'
 import { open as openZip, type Entry, type ZipFile } from 'yauzl'
 
 /** Kinds that browsers execute or that carry active content: never shown inline, always downloaded. */
@@ -22,6 +22,11 @@ export async function kindOfFile(path: string): Promise<string> {
     await handle.close()
   }
 }
+
+/** Whether `kindOfFile` can ever say so. */
+export const isKnownKind = (kind: string): boolean => supportedMimeTypes.has(kind) || TEXT_KINDS.has(kind)
+
+const TEXT_KINDS = new Set(['text/plain', 'image/svg+xml', 'text/html', 'application/xml'])
 
 function kindOfText(head: Buffer): string {
   const text = head.toString('utf8')

@@ -22,13 +22,15 @@ const TRIES = 4
 
 let compiler: NodeCompiler | null = null
 
+const compilerOnce = (): NodeCompiler => (compiler ??= NodeCompiler.create({ workspace: WORKSPACE }))
+
 /**
  * Compiles to PDF/UA-1 (ISO 14289-1), tagged, with title and language. PDF/UA takes no character without a glyph: an emoji
  * or a Chinese name, which people type, becomes a box there, so that their letter is made all the same.
  * @throws Error with Typst's own words
  */
 export function renderPdf(input: PdfInput): Promise<Buffer> {
-  compiler ??= NodeCompiler.create({ workspace: WORKSPACE })
+  const compiler = compilerOnce()
   const mapped = Object.entries(input.files ?? {}).map(([name, bytes]) => [WORKSPACE + name, bytes] as const)
   for (const [name, bytes] of mapped) compiler.mapShadow(name, bytes)
   try {
@@ -72,6 +74,26 @@ function withoutGlyph(words: string): string[] {
       String.fromCodePoint(Number.parseInt(code, 16)),
     ),
   ])
+}
+
+/**
+ * What keeps a template from being read at all, whatever the data; null where nothing does. Typst reads the whole text
+ * before it works on it, so one that stops at once shows errors of the text alone. It names no line: that is the first
+ * after which every beginning of the text is wrong.
+ */
+export function templateProblem(source: string): { readonly line: number; readonly reason: string } | null {
+  const reason = syntaxError(source)
+  if (reason === null) return null
+  const lines = source.split('\n')
+  const good = lines.findLastIndex((_, at) => syntaxError(lines.slice(0, at + 1).join('\n')) === null)
+  return { line: good + 2, reason }
+}
+
+function syntaxError(source: string): string | null {
+  const stop = '#panic("read")\n'
+  const result = compilerOnce().compile({ mainFileContent: stop + source, inputs: { data: '{}' } })
+  const [first] = (result.takeDiagnostics()?.shortDiagnostics ?? []) as { message: string }[]
+  return first === undefined || first.message.startsWith('panicked') ? null : first.message
 }
 
 function diagnostics(compiled: { takeDiagnostics(): { shortDiagnostics: unknown[] } | null }): string {

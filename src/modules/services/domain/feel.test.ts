@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileFeel, evaluate, FeelError, roundCents } from './feel.ts'
 import { checkNames } from './feel-names.ts'
+import { DATE_SHAPE, kindOf } from './feel-shapes.ts'
 
 const today = Temporal.PlainDate.from('2026-11-21')
 
@@ -45,6 +46,8 @@ describe('names in an expression', () => {
   const scope = {
     answers: { person: { name: 'value', born: { year: 'value' } }, dogs: { chip: 'value', kind: 'value' } },
     findings: { resident: { outcome: 'value', data: 'any' } },
+    kind: ['listed', 'ordinary'],
+    today: DATE_SHAPE,
   } as const
 
   test.each([
@@ -56,12 +59,15 @@ describe('names in an expression', () => {
     'findings.resident.data.anything.at.all = 1',
     'string length(answers.person.name) > 3',
     'if answers.person.name = "x" then 1 else 2',
+    'kind in ("listed", "ordinary") and "listed" = kind',
+    'date("2028-02-29") < today - duration("P18Y")',
+    'date(answers.person.name) < today',
   ])('%s knows its names', (source) => {
     expect(() => checkNames(source, scope)).not.toThrow()
   })
 
   test.each([
-    ['answer.person.name', 'does not know "answer"; there is: answers, findings'],
+    ['answer.person.name', 'does not know "answer"; there is: answers, findings, kind, today'],
     ['answers.persn.name', 'does not know "persn" in "answers"; there is: person, dogs'],
     ['answers.person.name.first', 'does not know "first" in "answers.person.name"'],
     ['count(answers.dogs[kin = "listed"])', 'does not know "kin"'],
@@ -69,16 +75,34 @@ describe('names in an expression', () => {
     ['findings.zone.outcome', 'does not know "zone"'],
     ['lenght(answers.person.name)', 'does not know the function "lenght"'],
     ['today() > now()', 'may not call "today()"'],
+    ['kind = "listd"', 'compares with "listd"; there is: listed, ordinary'],
+    ['"listd" != kind', 'compares with "listd"'],
+    ['kind in ("listed", "any")', 'compares with "any"'],
+    ['today < date("2026-02-30")', 'means nothing with `date("2026-02-30")`'],
+    ['today + duration("3 months")', 'means nothing with `duration("3 months")`'],
+    ['count() > 1', 'calls "count" without a value'],
   ])('%s is refused: %s', (source, reason) => {
     expect(() => checkNames(source, scope)).toThrow(reason)
   })
 
   test('are told as whole paths', () => {
-    expect(checkNames('answers.person.name = "a" and answers.dogs[chip = "1"] != null', scope)).toEqual([
-      'answers.person.name',
-      'answers.dogs',
-      'chip',
-    ])
+    const { paths } = checkNames('answers.person.name = "a" and answers.dogs[chip = "1"] != null', scope)
+    expect(paths).toEqual(['answers.person.name', 'answers.dogs', 'chip'])
+  })
+
+  test.each([
+    ['kind', 'text'],
+    ['kind = "listed"', 'boolean'],
+    ['not(kind = "listed")', 'boolean'],
+    ['some dog in answers.dogs satisfies dog.chip = "1"', 'boolean'],
+    ['count(answers.dogs)', 'number'],
+    ['today', 'date'],
+    ['if kind = "listed" then 1 else 2', 'number'],
+    ['if kind = "listed" then 1 else "many"', null],
+    ['today + duration("P1D")', null],
+    ['answers.person', 'parts'],
+  ])('%s gives %s', (source, kind) => {
+    expect(kindOf(checkNames(source, scope).gives)).toBe(kind)
   })
 })
 

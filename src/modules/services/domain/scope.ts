@@ -2,7 +2,7 @@ import { parseDate } from 'feelin'
 import type { Answers } from './answers.ts'
 import type { ServiceDefinition } from './definition.ts'
 import type { Field } from './form-definition.ts'
-import { DATE_SHAPE, type Shape } from './feel-names.ts'
+import { DATE_SHAPE, type Shape } from './feel-shapes.ts'
 
 /**
  * Answers that were kept, as FEEL sees them: dates are dates, and whatever the form knows and was not answered is null.
@@ -44,7 +44,24 @@ export const entryShape = (fields: readonly Field[]): Shape =>
   Object.fromEntries(fields.map((field) => [field.name, fieldShape(field)]))
 
 export function fieldShape(field: Field): Shape {
-  if (field.type === 'address') return { street: 'value', houseNumber: 'value', postcode: 'value', place: 'value' }
-  const isDay = field.type === 'date' || (field.type === 'computed' && field.format === 'date')
-  return isDay ? DATE_SHAPE : 'value'
+  switch (field.type) {
+    case 'address':
+      return { street: 'text', houseNumber: 'text', postcode: 'text', place: 'text' }
+    case 'date':
+      return DATE_SHAPE
+    case 'number':
+    case 'money':
+      return 'number'
+    case 'choice':
+      return field.options
+    case 'consent':
+      return 'boolean'
+    case 'computed':
+      if (field.format === 'date') return DATE_SHAPE
+      return field.format === 'text' ? 'text' : 'number'
+    case 'file':
+      return 'value'
+    default:
+      return 'text'
+  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CatalogueFacts, LetterTemplate, ServiceDefinition } from '../domain/definition.ts'
 import type { FeeTable } from '../domain/fee-table.ts'
-import type { Shape } from '../domain/feel-names.ts'
+import type { Shape } from '../domain/feel-shapes.ts'
 import { answersShape } from '../domain/scope.ts'
 import { readFeel } from './expressions.ts'
 import { buildFees } from './fees.ts'
@@ -11,7 +11,7 @@ import { hasShape } from './shape.ts'
 import { ServiceShape } from './shapes.ts'
 import { YamlSource } from './source.ts'
 import { checkSameKeys, checkTexts, readTexts } from './texts.ts'
-import { buildWorkflow, type KnownNames } from './workflow.ts'
+import { buildWorkflow, refuseUnknown, type KnownNames } from './workflow.ts'
 
 export interface FolderContent {
   /** Name of the folder, which is the slug. */
@@ -78,6 +78,8 @@ function assemble(content: FolderContent, sources: Sources): ServiceDefinition |
   const form = buildForm(sources.form)
   if (head && head.slug !== content.name)
     sources.service.refuse(['slug'], `must be the name of the folder, "${content.name}"`)
+  for (const [use, permission] of Object.entries(head?.permissions ?? {}))
+    refuseUnknown(sources.service, ['permissions', use], permission, content.known?.permissions, 'permission')
   if (!form) return null
   const answers = answersShape(form.steps)
   if (head) checkApplicant(sources.service, head, answers)
@@ -118,6 +120,6 @@ function workflowOf(content: FolderContent, source: YamlSource, answers: Shape, 
 
 function checkApplicant(source: YamlSource, head: Head, answers: Shape): void {
   for (const [name, expression] of Object.entries(head.applicant)) {
-    readFeel(source, ['applicant', name], expression, { answers }, ['answers'])
+    readFeel(source, ['applicant', name], expression, { answers }, ['answers'], 'text')
   }
 }

@@ -1,6 +1,6 @@
 import { parseDay } from '../domain/day.ts'
 import type { FeePeriod, FeeRate, FeeTable } from '../domain/fee-table.ts'
-import { DATE_SHAPE, type Shape } from '../domain/feel-names.ts'
+import { DATE_SHAPE, type Shape } from '../domain/feel-shapes.ts'
 import { readFeel } from './expressions.ts'
 import { hasShape } from './shape.ts'
 import { FeesShape } from './shapes.ts'
@@ -34,11 +34,11 @@ function rates(
     source.refuse([...path, 'rates'], 'the last rate must have no "when", so that every application has a fee')
   return period.rates.map((rate, at): FeeRate => {
     const here = [...path, 'rates', at]
-    const when = readFeel(source, [...here, 'when'], rate.when, scope, ['answers', 'today'])
+    const when = readFeel(source, [...here, 'when'], rate.when, scope, ['answers', 'today'], 'boolean')
     const cents =
       typeof rate.cents === 'number'
         ? rate.cents
-        : (readFeel(source, [...here, 'cents'], rate.cents, scope, ['answers', 'today'])?.source ?? 0)
+        : (readFeel(source, [...here, 'cents'], rate.cents, scope, ['answers', 'today'], 'number')?.source ?? 0)
     return { ...(when ? { when: when.source } : {}), cents }
   })
 }

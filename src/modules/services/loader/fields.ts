@@ -1,4 +1,6 @@
-import type { Field, FieldCheck, Group, Prefill } from '../domain/form-definition.ts'
+import { isKnownKind } from '#platform/files/kinds.ts'
+import { PREFILLS, type Field, type FieldCheck, type Group, type Prefill } from '../domain/form-definition.ts'
+import { AUTOCOMPLETE } from './autocomplete.ts'
 import { asText } from './expressions.ts'
 import { hasShape } from './shape.ts'
 import { FIELD_SHAPES, GroupShape } from './shapes.ts'
@@ -28,6 +30,11 @@ export function buildGroup(source: YamlSource, path: Path, raw: Raw): Group | nu
     if (built && names.has(built.name))
       source.refuse([...path, 'fields', at], `"${built.name}" is asked twice in this group`)
     if (built) names.add(built.name)
+    if (repeat && built?.prefill !== undefined)
+      source.refuse(
+        [...path, 'fields', at, 'prefill'],
+        'fields of a list are not filled in: it is not known how many there are',
+      )
     const reserved = built && reservedName(built.name)
     if (reserved) source.refuse([...path, 'fields', at], reserved)
     return built
@@ -55,8 +62,12 @@ export function buildField(source: YamlSource, path: Path, raw: Raw): Field | nu
     return null
   }
   if (!hasShape(source, path, raw, shape)) return null
+  if (raw['required'] !== undefined && raw['requiredIf'] !== undefined)
+    source.refuse([...path, 'requiredIf'], 'say either "required" or "requiredIf"')
   const field = { ...base(raw), ...own(raw) } as Field
   refuseLimits(source, path, field)
+  refusePrefill(source, path, field)
+  refuseNamesTwice(source, [...path, 'checks'], field.checks)
   return field
 }
 
@@ -133,6 +144,46 @@ function refuseLimits(source: YamlSource, path: Path, field: Field): void {
     const problem = patternProblem(field.pattern)
     if (problem !== null) source.refuse([...path, 'pattern'], `is no regular expression: ${problem}`)
   }
+  if (field.type === 'file') {
+    field.kinds.forEach((kind, at) => {
+      if (!isKnownKind(kind)) source.refuse([...path, 'kinds', at], `"${kind}" cannot be told from the bytes of a file`)
+    })
+  }
+  const token = 'autocomplete' in field ? field.autocomplete : undefined
+  if (token !== undefined && !AUTOCOMPLETE.has(token))
+    source.refuse(
+      [...path, 'autocomplete'],
+      `browsers do not know "${token}"; there is: ${[...AUTOCOMPLETE].join(', ')}`,
+    )
+}
+
+/** Types of fields that each source fits. */
+const FITS: Readonly<Record<Prefill, readonly Field['type'][]>> = {
+  'dataSafe.givenName': ['text'],
+  'dataSafe.familyName': ['text'],
+  'dataSafe.birthDate': ['date'],
+  'dataSafe.address': ['address'],
+  'dataSafe.telephone': ['telephone', 'text'],
+  'dataSafe.email': ['mail', 'text'],
+  'dataSafe.vehicle': ['plate', 'text'],
+  'login.email': ['mail', 'text'],
+  'login.name': ['text'],
+}
+
+function refusePrefill(source: YamlSource, path: Path, { prefill, type }: Field): void {
+  if (prefill === undefined) return
+  const fits = Object.hasOwn(FITS, prefill) ? FITS[prefill] : undefined
+  if (!fits) source.refuse([...path, 'prefill'], `"${prefill}" fills nothing in; there is: ${PREFILLS.join(', ')}`)
+  else if (!fits.includes(type))
+    source.refuse([...path, 'prefill'], `"${prefill}" does not fit a field of type ${type}, but ${fits.join(' or ')}`)
+}
+
+/** Each check has its own words, found by its name. */
+export function refuseNamesTwice(source: YamlSource, path: Path, checks: readonly FieldCheck[]): void {
+  checks.forEach(({ name }, at) => {
+    if (checks.findIndex((other) => other.name === name) < at)
+      source.refuse([...path, at], `there are two checks "${name}"`)
+  })
 }
 
 const optional = (key: string, value: unknown): Record<string, string> =>

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { templateProblem } from '#platform/pdf/pdf.ts'
 import type { LetterTemplate, ServiceDefinition } from '../domain/definition.ts'
 import { buildDefinition, type LoadedService } from './definition.ts'
 import { DefinitionError, type DefinitionProblem } from './problem.ts'
@@ -16,6 +17,7 @@ const OPTIONAL = new Set<string>(['fees.yaml'])
 export function loadServiceFolder(folder: string, known: KnownNames | null = null): ServiceDefinition {
   const problems: DefinitionProblem[] = []
   const loaded = readFolder(folder, known, problems)
+  if (loaded) problems.push(...letterProblems(loaded.definition))
   if (!loaded || problems.length > 0) throw new DefinitionError(problems)
   return loaded.definition
 }
@@ -58,6 +60,14 @@ function readFolder(folder: string, known: KnownNames | null, problems: Definiti
     { name, shown, texts: texts as Record<(typeof FILES)[number], string>, letters, known },
     problems,
   )
+}
+
+/** Letters that cannot be read. Apart from the rest because it needs Typst, which a usual start does without. */
+export function letterProblems({ slug, letters }: ServiceDefinition): DefinitionProblem[] {
+  return letters.flatMap(({ file, source }) => {
+    const problem = templateProblem(source)
+    return problem ? [{ file: `services/${slug}/${file}`, ...problem }] : []
+  })
 }
 
 /** Case numbers begin with the prefix, and must say which service they belong to. */

@@ -1,17 +1,8 @@
-import {
-  PREFILLS,
-  type Field,
-  type FieldCheck,
-  type FormDefinition,
-  type Group,
-  type Item,
-  type Prefill,
-  type Step,
-} from '../domain/form-definition.ts'
-import type { Shape } from '../domain/feel-names.ts'
+import type { Field, FieldCheck, FormDefinition, Group, Item, Step } from '../domain/form-definition.ts'
+import type { Kind, Shape } from '../domain/feel-shapes.ts'
 import { answersShape, entryShape, fieldShape } from '../domain/scope.ts'
 import { asText, formScope, FORM_NAMES, readFeel } from './expressions.ts'
-import { buildField, buildGroup, reservedName } from './fields.ts'
+import { buildField, buildGroup, refuseNamesTwice, reservedName } from './fields.ts'
 import { hasShape } from './shape.ts'
 import { FormShape } from './shapes.ts'
 import type { Path, YamlSource } from './source.ts'
@@ -48,10 +39,16 @@ function buildStep(source: YamlSource, raw: RawStep, at: number): Step {
   }
 }
 
+/** Pages beside the steps: `/antrag/<slug>/<draft>/zusammenfassung`. */
+const PAGES = new Set(['zusammenfassung', 'speichern', 'loeschen', 'beleg', 'datei'])
+
 function checkNamesOnce(source: YamlSource, steps: readonly Step[]): void {
   const stepNames = new Set<string>()
   const itemNames = new Set<string>()
   steps.forEach((step, at) => {
+    if (PAGES.has(step.name))
+      source.refuse(['steps', at, 'name'], `"${step.name}" is another page of every form; choose another name`)
+    refuseNamesTwice(source, ['steps', at, 'checks'], step.checks)
     if (stepNames.has(step.name)) source.refuse(['steps', at, 'name'], `there are two steps "${step.name}"`)
     stepNames.add(step.name)
     step.items.forEach((item, number) => {
@@ -118,25 +115,33 @@ class ExpressionChecker {
     this.condition([...path, 'visibleIf'], field.visibleIf, position, list)
     this.condition([...path, 'requiredIf'], field.requiredIf, position, list)
     if (field.type === 'date') {
-      this.condition([...path, 'earliest'], field.earliest, position, list)
-      this.condition([...path, 'latest'], field.latest, position, list)
+      this.#expression([...path, 'earliest'], field.earliest, position, list, 'date')
+      this.#expression([...path, 'latest'], field.latest, position, list, 'date')
     }
-    if (field.type === 'computed') this.condition([...path, 'value'], field.value, position, list)
-    if (field.prefill !== undefined && !(PREFILLS as readonly Prefill[]).includes(field.prefill)) {
-      this.#source.refuse([...path, 'prefill'], `"${field.prefill}" fills nothing in; there is: ${PREFILLS.join(', ')}`)
-    }
+    if (field.type === 'computed')
+      this.#expression(
+        [...path, 'value'],
+        field.value,
+        position,
+        list,
+        field.format === 'money' ? 'number' : field.format,
+      )
     field.checks.forEach((one, at) => this.that([...path, 'checks', at], one, position + 1, fieldShape(field), list))
   }
 
   condition(path: Path, expression: string | undefined, position: number, list: Group | null = null): void {
+    this.#expression(path, expression, position, list, 'boolean')
+  }
+
+  #expression(path: Path, expression: string | undefined, position: number, list: Group | null, wants: Kind): void {
     const scope = formScope(this.#answers, list ? entryShape(list.fields) : null, null)
-    const read = readFeel(this.#source, path, expression, scope, FORM_NAMES)
+    const read = readFeel(this.#source, path, expression, scope, FORM_NAMES, wants)
     if (read) this.#looksBack(path, read.paths, position, list)
   }
 
   that(path: Path, check: FieldCheck, position: number, value: Shape | null, list: Group | null): void {
     const scope = formScope(this.#answers, list ? entryShape(list.fields) : null, value)
-    const read = readFeel(this.#source, [...path, 'that'], check.that, scope, FORM_NAMES)
+    const read = readFeel(this.#source, [...path, 'that'], check.that, scope, FORM_NAMES, 'boolean')
     if (read) this.#looksBack([...path, 'that'], read.paths, position, list)
   }
 

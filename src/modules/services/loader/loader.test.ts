@@ -2,10 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadServices } from './folder.ts'
+import { loadServiceFolder, loadServices } from './folder.ts'
 import { DefinitionError } from './problem.ts'
 
-const KNOWN = { actions: ['parking.issue-permit'], checks: [] }
+const KNOWN = {
+  actions: ['parking.issue-permit'],
+  checks: [],
+  permissions: ['cases.read', 'cases.work', 'cases.decide'],
+}
 
 /** Problems of a copy of the dog registration in which texts of one file were replaced. */
 let root: string
@@ -101,6 +105,77 @@ describe('a form with an error is refused with file, line and reason', () => {
       'prefill: login.email',
       '"login.mail" fills nothing in',
     ],
+    [
+      'an option that is not there',
+      'answers.exemption != "none"',
+      'answers.exemption != "no"',
+      'answers.exemption != "none"',
+      'compares with "no"; there is: none, assistance, rescue, shelter',
+    ],
+    [
+      'a condition that is none',
+      'answers.exemption != "none"',
+      'answers.exemption',
+      'answers.exemption != "none"',
+      'gives a text, and true or false is needed',
+    ],
+    [
+      'a limit that is no day',
+      'latest: today, earliest',
+      'latest: answers.dogsBefore, earliest',
+      'latest: today, earliest',
+      'gives a number, and a date is needed',
+    ],
+    ['a day that does not exist', '1990-01-01', '1990-02-30', '1990-01-01', 'means nothing with `date("1990-02-30")`'],
+    [
+      'a kind of file that nobody knows',
+      'kinds: [application/pdf, ',
+      'kinds: [application/word, ',
+      'kinds: [application/pdf, ',
+      '"application/word" cannot be told from the bytes of a file',
+    ],
+    [
+      'a prefill of another kind',
+      'prefill: dataSafe.birthDate',
+      'prefill: login.email',
+      'prefill: dataSafe.birthDate',
+      '"login.email" does not fit a field of type date, but mail or text',
+    ],
+    [
+      'a prefill in a list',
+      'name: callName, type: text',
+      'name: callName, prefill: dataSafe.givenName, type: text',
+      'name: callName',
+      'fields of a list are not filled in',
+    ],
+    [
+      'a word that no browser knows',
+      'autocomplete: given-name',
+      'autocomplete: vorname',
+      'autocomplete: given-name',
+      'browsers do not know "vorname"',
+    ],
+    [
+      'required twice over',
+      '        required: false',
+      '        required: false\n        requiredIf: answers.exemption = "rescue"',
+      'name: exemptionProof',
+      'say either "required" or "requiredIf"',
+    ],
+    [
+      'two checks of one name',
+      'checks: [{ name: of-age,',
+      'checks: [{ name: of-age, that: value < today }, { name: of-age,',
+      'name: of-age',
+      'there are two checks "of-age"',
+    ],
+    [
+      'a page that every form has',
+      '- name: contact\n    items',
+      '- name: zusammenfassung\n    items',
+      '- name: contact',
+      '"zusammenfassung" is another page of every form',
+    ],
   ])('%s', (_what, from, to, at, reason) => {
     const line = lineOf('form.yaml', at)
     const problems = problemsAfter('form.yaml', [from, to])
@@ -174,6 +249,13 @@ describe('a workflow with an error is refused', () => {
       'missing: input.mising',
       'does not know "mising" in "input"',
     ],
+    ['a permission that nobody can have', 'permission: cases.work', 'permission: cases.wrok', 'there is no permission'],
+    [
+      'a step that is never taken',
+      'by: system, when: answers.exemption != "none", reason: true',
+      'by: system, reason: true',
+      '"register" is never taken: one before it has no condition',
+    ],
     [
       'leaving the end',
       'from: [review, documents], to: withdrawn',
@@ -208,6 +290,22 @@ describe('words and fees with an error are refused', () => {
     const problems = problemsAfter('fees.yaml').join('\n')
     expect(problems).toContain('there is no day 2021-02-30')
     expect(problems).toContain('overlaps the period before it')
+  })
+
+  test('a gap in a notice that nothing fills', () => {
+    expect(problemsAfter('texts.de.yaml', ['{missing}', '{mising}']).join('\n')).toMatch(
+      /texts\.de\.yaml:\d+ nothing fills in "\{mising\}"; there is: caseNumber, .*, missing/,
+    )
+  })
+
+  test('a letter that cannot be read, at its line', () => {
+    const path = join(root, 'dog-registration', 'tax-notice.typ')
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(path, text.replace('#for dog in', '#for dog'))
+    const line = text.slice(0, text.indexOf('#for dog in')).split('\n').length
+    expect(() => loadServiceFolder(join(root, 'dog-registration'))).toThrow(
+      `services/dog-registration/tax-notice.typ:${line}: expected keyword`,
+    )
   })
 
   test('two services with the same prefix of case numbers', () => {

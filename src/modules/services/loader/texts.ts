@@ -3,6 +3,7 @@ import type { FeeTable } from '../domain/fee-table.ts'
 import type { Field, FormDefinition } from '../domain/form-definition.ts'
 import type { ServiceTexts } from '../domain/service-texts.ts'
 import type { WorkflowDefinition } from '../domain/workflow-definition.ts'
+import { checkPlaceholders } from './placeholders.ts'
 import { hasShape } from './shape.ts'
 import { TextsShape } from './shapes.ts'
 import type { Path, YamlSource } from './source.ts'
@@ -38,6 +39,7 @@ export function checkTexts(source: YamlSource, texts: ServiceTexts, needed: Word
   }
   checkFields(check, texts, needed.form)
   checkWorkflow(check, texts, needed.workflow)
+  checkPlaceholders(source, texts, needed.workflow)
   check.keys(
     ['fees'],
     texts.fees,

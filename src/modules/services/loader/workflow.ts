@@ -9,7 +9,7 @@ import {
   type WorkflowDefinition,
   type WorkflowEvent,
 } from '../domain/workflow-definition.ts'
-import type { Shape } from '../domain/feel-names.ts'
+import type { Shape } from '../domain/feel-shapes.ts'
 import { reachableStates } from '../domain/workflow-graph.ts'
 import { readFeel, workflowScope, WORKFLOW_NAMES } from './expressions.ts'
 import { hasShape } from './shape.ts'
@@ -20,6 +20,7 @@ import type { Path, YamlSource } from './source.ts'
 export interface KnownNames {
   readonly actions: readonly string[]
   readonly checks: readonly string[]
+  readonly permissions: readonly string[]
 }
 
 export interface WorkflowSurroundings {
@@ -103,7 +104,7 @@ class WorkflowBuilder {
       this.#source.refuse([...path, 'deadline'], 'a final state has no deadline')
     const checks = (raw.checks ?? []).map((check, at) => {
       const here = [...path, 'checks', at]
-      this.#knownName([...here, 'check'], check.check, this.#around.known?.checks, 'check')
+      refuseUnknown(this.#source, [...here, 'check'], check.check, this.#around.known?.checks, 'check')
       const scope = workflowScope(this.#around.answers, this.#findings, null)
       return { name: check.name, check: check.check, input: this.#inputs([...here, 'input'], check.input, scope) }
     })
@@ -119,6 +120,14 @@ class WorkflowBuilder {
       this.#source.refuse([...path, 'on'], 'only the system waits for something to happen')
     if (raw.permission !== undefined && raw.by !== 'clerk')
       this.#source.refuse([...path, 'permission'], 'only clerks need a permission')
+    if (raw.permission !== undefined)
+      refuseUnknown(
+        this.#source,
+        [...path, 'permission'],
+        raw.permission,
+        this.#around.known?.permissions,
+        'permission',
+      )
     const fields = (raw.fields ?? []).map((field) => ({ options: [], required: true, max: 2000, ...field }))
     if (fields.length > 0 && raw.by === 'system')
       this.#source.refuse([...path, 'fields'], 'the system fills in no fields')
@@ -130,11 +139,7 @@ class WorkflowBuilder {
       )
     })
     const plain = workflowScope(this.#around.answers, this.#findings, null)
-    const full = workflowScope(
-      this.#around.answers,
-      this.#findings,
-      fields.map((field) => field.name),
-    )
+    const full = workflowScope(this.#around.answers, this.#findings, fields)
     return {
       name: raw.name,
       from: raw.from,
@@ -157,7 +162,8 @@ class WorkflowBuilder {
   ): WorkflowAction {
     const builtIn = (BUILT_IN_ACTIONS as readonly string[]).includes(raw.do)
     if (!builtIn)
-      this.#knownName(
+      refuseUnknown(
+        this.#source,
         [...path, 'do'],
         raw.do,
         this.#around.known && [...BUILT_IN_ACTIONS, ...this.#around.known.actions],
@@ -186,11 +192,6 @@ class WorkflowBuilder {
     if (!needs && raw[key] !== undefined) this.#source.refuse(path, `the action "${String(raw['do'])}" has no "${key}"`)
   }
 
-  #knownName(path: Path, name: string, known: readonly string[] | null | undefined, what: string): void {
-    if (!known || known.includes(name)) return
-    this.#source.refuse(path, `there is no ${what} "${name}"; there is: ${[...known].sort().join(', ')}`)
-  }
-
   #inputs(
     path: Path,
     raw: Record<string, unknown> | undefined,
@@ -204,8 +205,9 @@ class WorkflowBuilder {
     return inputs
   }
 
+  /** A condition. */
   #feel(key: string, path: Path, value: unknown, scope: Readonly<Record<string, Shape>>): Record<string, string> {
-    const read = readFeel(this.#source, path, value, scope, WORKFLOW_NAMES)
+    const read = readFeel(this.#source, path, value, scope, WORKFLOW_NAMES, 'boolean')
     return read ? { [key]: read.source } : {}
   }
 
@@ -231,6 +233,7 @@ class WorkflowBuilder {
           this.#source.refuse([...path, 'from'], `"${from}" has no deadline`)
       }
     })
+    this.#refuseShadowed(workflow)
     const reachable = reachableStates(workflow)
     for (const state of workflow.states) {
       if (!reachable.has(state.name))
@@ -250,6 +253,36 @@ class WorkflowBuilder {
       }
     }
   }
+
+  /** In an automatic state the first transition that fits is taken: none after one without a condition ever is. */
+  #refuseShadowed({ states, transitions }: WorkflowDefinition): void {
+    const byItself = (state: string) =>
+      transitions.filter((one) => one.by === 'system' && one.on === undefined && one.from.includes(state))
+    const automatic = states.filter(({ kind }) => kind === 'automatic').map(({ name }) => name)
+    const taken = new Set(
+      automatic.flatMap((state) => {
+        const offered = byItself(state)
+        const last = offered.findIndex((one) => one.when === undefined)
+        return last < 0 ? offered : offered.slice(0, last + 1)
+      }),
+    )
+    transitions.forEach((one, at) => {
+      if (!taken.has(one) && automatic.some((state) => byItself(state).includes(one)))
+        this.#source.refuse(['transitions', at], `"${one.name}" is never taken: one before it has no condition`)
+    })
+  }
+}
+
+/** A name that modules must provide; null: not asked. */
+export function refuseUnknown(
+  source: YamlSource,
+  path: Path,
+  name: string,
+  known: readonly string[] | null | undefined,
+  what: string,
+): void {
+  if (!known || known.includes(name)) return
+  source.refuse(path, `there is no ${what} "${name}"; there is: ${[...known].sort().join(', ')}`)
 }
 
 function pick<T extends object>(from: T, keys: readonly (keyof T & string)[]): Record<string, unknown> {
