@@ -46,6 +46,7 @@ export function canonicalJson(value: unknown): string {
 
 export const hashOfData = (data: unknown) => sha256(canonicalJson(data ?? null))
 
+/** SHA-256 (hex) over the entry and its predecessor's hash; the data go in by their own hash, so that they can be erased. */
 export function hashOfEntry(entry: Omit<AuditEntry, 'hash' | 'data'>): string {
   return sha256(
     JSON.stringify([

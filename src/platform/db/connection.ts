@@ -30,6 +30,7 @@ function toParameter(value: unknown): unknown {
   return isTemporal(value) ? (value as Temporal.Instant).toString() : value
 }
 
+/** Connections whose `search_path` is that schema (null: as the server has it). `name` is how the database lists them. */
 export function createPool(options: { url: string; schema: string | null; size: number; name: string }): pg.Pool {
   const pool = new Pool({
     connectionString: options.url,

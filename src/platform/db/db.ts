@@ -11,6 +11,7 @@ export { sql } from 'kysely'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Db = Kysely<any>
 
+/** All rows, in the query's order. */
 export async function many<Row>(db: Db, query: RawBuilder<Row>): Promise<Row[]> {
   return (await query.execute(db)).rows
 }

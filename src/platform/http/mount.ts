@@ -57,6 +57,7 @@ function refusalOf(access: Access, ctx: Ctx): 'sign-in-required' | 'forbidden' |
   return access.permission === null || may(ctx, access.permission) ? null : 'forbidden'
 }
 
+/** Puts a declared route on the server: schema, limits, who may call it, context, reply. Nothing else mounts handlers. */
 export function mountRoute(server: FastifyInstance, senders: Senders, route: Route): void {
   const isApi = route.kind === 'api'
   server.route({

@@ -28,6 +28,7 @@ const MOST_PAGES = 500
 /** A page that could not be made anew for so long is not shown any more. */
 const STALE_MS = 60_000
 
+/** Public pages as bytes for so many seconds; 0 keeps none. `now`: milliseconds of a clock that never goes back. */
 export function pageCache(seconds: number, now: () => number = () => performance.now()): PageCache {
   const pages = new LRUCache<string, KeptPage>({ max: MOST_PAGES })
   const keys = new WeakMap<IncomingMessage, string>()

@@ -21,6 +21,7 @@ export interface JobMeta {
   readonly maxAttempts: number
 }
 
+/** What a manifest lists under `jobs`: the work for a type. It is run at least once, so it must bear being run twice. */
 export function job<T extends object>(
   type: JobType<T>,
   run: (ctx: Ctx, payload: T, meta: JobMeta) => Promise<void>,

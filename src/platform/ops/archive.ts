@@ -72,6 +72,7 @@ export async function writeContents(folder: string, archive: Archive): Promise<v
   await rename(`${file}.new`, file)
 }
 
+/** @throws BackupProblem where the folder holds no finished backup, a newer one, or names of files that lead out of it */
 export async function readContents(folder: string): Promise<Archive> {
   const file = join(folder, CONTENTS)
   if (!existsSync(file)) throw new BackupProblem(`${folder} holds no backup that was finished: ${CONTENTS} is missing.`)

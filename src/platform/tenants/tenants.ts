@@ -62,6 +62,7 @@ export async function insertTenant(
   ])
 }
 
+/** Reads which cities there are and keeps a pool for each; `url` is that of the database which holds all of them. */
 export async function openTenants(url: string, config: Config): Promise<Tenants> {
   const system = createPool({ url, schema: null, size: 2, name: 'rathaus' })
   let tenants = new Map<string, Tenant>()

@@ -27,6 +27,7 @@ export function today(clock: Clock): Temporal.PlainDate {
   return cityDate(clock.now())
 }
 
+/** The day on which it happened, as people in the city count it (Europe/Berlin). */
 export function cityDate(instant: Temporal.Instant): Temporal.PlainDate {
   return instant.toZonedDateTimeISO(CITY_TIME_ZONE).toPlainDate()
 }

@@ -6,6 +6,7 @@ import { normalizeMail } from '../domain/mail-address.ts'
 
 const columns = sql`a.id, a.kind, a.name, a.email, a.locale`
 
+/** Citizen or staff, disabled ones included; null where there is none. */
 export const accountById = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Account | null> =>
   maybe(ctx.db, sql<Account>`select ${columns} from accounts_account a where a.id = ${id}`)
 

@@ -40,6 +40,10 @@ export function caseNumberCheckDigit({ prefix, year, serial }: CaseNumber): numb
   return interim
 }
 
+/**
+ * As it is printed: `BPA-2026-000123-4`.
+ * @throws Error for a prefix or serial number that cannot be one: an error of the program, never of a person
+ */
 export function formatCaseNumber(number: CaseNumber): string {
   const { prefix, year, serial } = number
   if (!/^[A-Z]{2,8}$/.test(prefix)) throw new Error(`no prefix of case numbers: ${prefix}`)

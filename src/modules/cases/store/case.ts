@@ -97,6 +97,7 @@ const documents = (kase: CaseInsert, files: readonly string[], subject: string) 
     from unnest(${files.map(() => newId())}::uuid[], ${files}::uuid[]) as f (id, file_id)),
   claimed as (update file_object set owner = ${subject} where id = any(${files}::uuid[])),`
 
+/** With all that is kept of it, whoever asks: who may see it is the caller's question (`mayRead`). */
 export async function caseById(ctx: Ctx, id: string): Promise<Case | null> {
   const row = await maybe(ctx.db, sql<CaseRow>`select ${caseColumns} from cases_case where id = ${id}`)
   return row && caseFrom(row)

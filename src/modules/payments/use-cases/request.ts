@@ -27,6 +27,7 @@ const linkTo = async (ctx: Ctx, id: string) => `/zahlung/${id}?code=${await inse
 /** A fresh link for somebody who has shown in another way that they are the payer: case number and code, a mail. */
 export const payLink = (ctx: Ctx, paymentId: string): Promise<string> => linkTo(ctx, paymentId)
 
+/** With the path on which a signed-in payer pays, without a secret code; null where there is none. */
 export async function paymentById(ctx: Ctx, id: string): Promise<Payment | null> {
   const row = await findPayment(ctx, id)
   return row && paymentOf(row)
