@@ -63,6 +63,8 @@ const one = async (template: string, as?: string): Promise<Json> =>
 const clerksCase = (await one('/api/v1/workbench/cases', CLERK))['cases'][0] as Json
 const message = (await one('/api/v1/account/messages', ANNA))['messages'][0] as Json
 
+const annasCase = `/api/v1/me/cases/${(await one('/api/v1/me/cases', ANNA))['cases'][0]['caseNumber']}`
+
 const calls: readonly (Call & { readonly status: number })[] = [
   ...['/me', '/me/data-safe', '/me/readings', '/me/cases', '/account/messages', '/parking/permits'].flatMap((path) => [
     { template: `/api/v1${path}`, as: ANNA, status: 200 },
@@ -93,6 +95,24 @@ const calls: readonly (Call & { readonly status: number })[] = [
     template: '/api/v1/cases/{caseNumber}',
     path: `/api/v1/cases/${clerksCase['caseNumber']}?code=AAAA-AAAA-AAAA`,
     status: 404,
+  },
+  { template: '/api/v1/me/cases/{caseNumber}', path: annasCase, as: ANNA, status: 200 },
+  { template: '/api/v1/me/cases/{caseNumber}', path: annasCase, as: CLERK, status: 404 },
+  {
+    method: 'POST',
+    template: '/api/v1/me/cases/{caseNumber}/messages',
+    path: `${annasCase}/messages`,
+    as: ANNA,
+    body: { body: 'Wie lange noch?' },
+    status: 201,
+  },
+  {
+    method: 'POST',
+    template: '/api/v1/me/cases/{caseNumber}/transitions/{name}',
+    path: `${annasCase}/transitions/grant`,
+    as: ANNA,
+    body: {},
+    status: 409,
   },
   { template: '/api/v1/workbench/cases', as: CLERK, status: 200 },
   { template: '/api/v1/workbench/cases', path: '/api/v1/workbench/cases?sort=size', as: CLERK, status: 400 },

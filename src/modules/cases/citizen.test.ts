@@ -122,6 +122,39 @@ describe('“Meine Anträge”', () => {
     expect(mine.json().cases.map((kase: { caseNumber: string }) => kase.caseNumber)).toContain(caseNumber)
     expect((await city.json('GET', '/api/v1/me/cases', undefined, { as: BEN })).json().cases).toEqual([])
   })
+
+  it('lets an app write, hand in, read and withdraw as the page does', async () => {
+    const { caseId, caseNumber } = await hers()
+    const path = `/api/v1/me/cases/${caseNumber}`
+    const say = { as: ANNA, headers: { 'idempotency-key': 'app-1' } }
+    for (const _ of [1, 2])
+      expect((await city.json('POST', `${path}/messages`, { body: 'Wie lange noch?' }, say)).status).toBe(201)
+    expect((await city.json('POST', `${path}/messages`, { body: ' ' }, say)).status).toBe(422)
+    const files = [{ field: 'files', name: 'zeugnis.pdf', content: PDF }]
+    expect((await city.upload(`${path}/documents`, files, {}, { as: ANNA })).status).toBe(201)
+    const program = [{ field: 'files', name: 'zeugnis.pdf', content: 'MZ\x90 program' }]
+    expect((await city.upload(`${path}/documents`, program, {}, { as: ANNA })).status).toBe(422)
+    const read = (await city.json('GET', path, undefined, { as: ANNA })).json()
+    expect(read).toMatchObject({
+      caseNumber,
+      messages: [{ direction: 'in', body: 'Wie lange noch?' }],
+      documents: [{ kind: 'later', title: 'zeugnis.pdf' }],
+      transitions: [{ name: 'withdraw' }],
+    })
+    const file = `${path}/documents/${read.documents[0].id}`
+    expect((await city.get(file, { as: ANNA })).bytes.equals(PDF)).toBe(true)
+    for (const [method, address] of [
+      ['GET', path],
+      ['GET', file],
+      ['POST', `${path}/transitions/withdraw`],
+    ] as const) {
+      expect((await city.json(method, address, method === 'POST' ? {} : undefined, { as: BEN })).status).toBe(404)
+      expect((await city.json(method, address, method === 'POST' ? {} : undefined)).status).toBe(401)
+    }
+    expect((await city.json('POST', `${path}/transitions/exempt`, {}, { as: ANNA })).status).toBe(409)
+    expect((await city.json('POST', `${path}/transitions/withdraw`, {}, { as: ANNA })).status).toBe(200)
+    expect((await reload(caseId)).outcome).toBe('withdrawn')
+  })
 })
 
 describe('the state by number and code', () => {

@@ -12,6 +12,7 @@ import { caseRoutes } from './routes/case.ts'
 import { decideRoutes } from './routes/decide.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { mineRoutes } from './routes/mine.ts'
+import { ownApiRoutes } from './routes/own-api.ts'
 import { statementRoutes } from './routes/statement.ts'
 import { statusRoutes } from './routes/status.ts'
 import { detachAccount, exportCases, releaseCases } from './store/privacy.ts'
@@ -38,6 +39,7 @@ export default defineModule({
     ...statusRoutes,
     ...statementRoutes,
     ...apiRoutes,
+    ...ownApiRoutes,
   ],
   navigation: [
     {

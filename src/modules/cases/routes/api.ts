@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { definitionOf } from '#modules/services/public.ts'
+import { definitionOf, type Transition as OfferedTransition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { Problem } from '#platform/http/openapi.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
@@ -27,7 +27,7 @@ const State = Type.Object({
   plain: Type.String({ description: 'The state in plain words, in the language of Accept-Language' }),
 })
 
-const PublicCase = Type.Object({
+export const PublicCase = Type.Object({
   caseNumber: Type.String({ examples: ['BPA-2026-000017-4'] }),
   service: Type.Object({ slug: Type.String(), title: Type.String() }),
   state: State,
@@ -53,7 +53,7 @@ const WorkbenchCase = Type.Object({
   version: Type.Integer({ description: 'For If-Match: goes up with every change' }),
 })
 
-const Transition = Type.Object({
+export const Transition = Type.Object({
   name: Type.String(),
   label: Type.String(),
   to: Type.String(),
@@ -199,7 +199,7 @@ export const apiRoutes: readonly Route[] = [
   }),
 ]
 
-function fieldWords(ctx: Ctx, problems: Readonly<Record<string, string>> | undefined) {
+export function fieldWords(ctx: Ctx, problems: Readonly<Record<string, string>> | undefined) {
   if (!problems) return undefined
   const words = texts(ctx).decide.errors
   return Object.fromEntries(
@@ -216,17 +216,21 @@ async function caseReply(ctx: Ctx, kase: Case, status: number): Promise<Reply> {
     ...workbenchCase({ ...kase, name: kase.applicant.name }, words),
     answers: kase.answers,
     findings: kase.findings,
-    transitions: offered.map((transition): Static<typeof Transition> => ({
-      name: transition.name,
-      label: words.label(transition.name),
-      to: transition.to,
-      fields: transition.fields.map(({ name, type, required }) => ({ name, type, required })),
-    })),
+    transitions: offered.map(transitionFor(words)),
   }
   return jsonReply(value, status, { etag: `"${kase.revision}"` })
 }
 
-function publicCase(
+export const transitionFor =
+  (words: ServiceWords) =>
+  ({ name, to, fields }: OfferedTransition): Static<typeof Transition> => ({
+    name,
+    label: words.label(name),
+    to,
+    fields: fields.map(({ name, type, required }) => ({ name, type, required })),
+  })
+
+export function publicCase(
   kase: Pick<Case, 'number' | 'service' | 'state' | 'dueOn' | 'openedAt' | 'closedAt' | 'missing'> | OwnRow,
   words: ServiceWords,
 ): Static<typeof PublicCase> {

@@ -43,7 +43,7 @@ async function mineExamples(ctx: Ctx, what: OwnPage): Promise<string[]> {
 }
 
 /** The signed-in person's own case; a number of somebody else's is as unknown as one that does not exist. */
-async function findMine(ctx: Ctx, req: { params: { number: string } }) {
+export async function findMine(ctx: Ctx, req: { params: { number: string } }) {
   const read = readCaseNumber(req.params.number)
   const kase = read.ok ? await caseByNumber(ctx, read.number) : null
   return kase && kase.applicant.accountId !== null && kase.applicant.accountId === ctx.account?.id ? kase : null
