@@ -30,4 +30,19 @@ describe('a letter', () => {
   it('is refused with a text so long that the program would end', async () => {
     await expect(letter('ä'.repeat(100_000))).rejects.toThrow('more than 16000 characters')
   })
+
+  it('whose template does not compile says where', async () => {
+    await expect(async () =>
+      renderPdf({ source: '= Titel\n#fehlt', data: {}, title: 'Bescheid', locale: 'de' }),
+    ).rejects.toThrow(/unknown variable/)
+  })
+
+  it('leaves nothing in memory when it is made', async () => {
+    const many = (from: number) => letter(Array.from({ length: 40 }, (_, n) => `Zeile ${from + n}.`).join(' '))
+    for (let n = 0; n < 50; n++) await many(n)
+    const before = process.memoryUsage.rss()
+    for (let n = 50; n < 350; n++) await many(n)
+    const megabytes = (process.memoryUsage.rss() - before) / 1_000_000
+    expect(megabytes).toBeLessThan(80)
+  })
 })
