@@ -37,9 +37,13 @@ export async function examine(city: City, receipts: readonly Receipt[], box: Mai
   }
 }
 
+/** Longest time in which no job at all gets done while some are due. A worker that was killed is noticed in half a minute. */
+const STANDSTILL_MS = 120_000
+
 /** Jobs that a crash interrupted are taken back by the workers; each is done in the end. */
 async function undoneJobs(pool: Pool): Promise<string[]> {
-  const until = performance.now() + 300_000
+  let least = Infinity
+  let progressAt = performance.now()
   for (;;) {
     const { rows } = await pool.query<{ due: number; failing: string | null }>(
       `select count(*)::int as due, max(last_error) as failing from graphile_worker._private_jobs
@@ -47,7 +51,9 @@ async function undoneJobs(pool: Pool): Promise<string[]> {
     )
     const { due, failing } = rows[0]!
     if (due === 0) return []
-    if (performance.now() > until) return [`${due} jobs are not done after five minutes; one of them says: ${failing}`]
+    if (due < least) [least, progressAt] = [due, performance.now()]
+    if (performance.now() - progressAt > STANDSTILL_MS)
+      return [`${due} jobs are not done; one of them says: ${failing}`]
     await sleep(500)
   }
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Db } from './db.ts'
+import { PLANNED_ANEW } from './planned-anew.ts'
 
 const { Pool, types } = pg
 
@@ -58,6 +59,7 @@ export function createDb(pool: pg.Pool): Db {
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
 
   const nameOf = (text: string): string | undefined => {
+    if (text.startsWith(PLANNED_ANEW)) return undefined
     let name = names.get(text)
     if (name === undefined && names.size < PREPARED_STATEMENTS) names.set(text, (name = `s${names.size}`))
     return name

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { Ctx } from '#platform/context.ts'
 import { many, one, sql } from '#platform/db/db.ts'
+import { plannedAnew } from '#platform/db/planned-anew.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Cursor, InboxFilter, PagePlace, Sort } from '../domain/inbox.ts'
 import { searchQuery } from '../domain/search-words.ts'
@@ -35,8 +36,11 @@ export interface InboxPage {
   readonly previous: Cursor | null
 }
 
-/** Counting stops here: "1.000+" tells a clerk as much as "31.416", and costs the same with any number of cases. */
-export const COUNTED = 1_000
+/**
+ * Counting stops here: "1.000+" tells a clerk as much as "31.416", and costs the same with any number of cases. Sooner
+ * for a search, whose hits cannot be counted in an index.
+ */
+export const countedUpTo = ({ q }: Pick<InboxFilter, 'q'>): number => (q === '' ? 1_000 : 200)
 
 const columns = sql`k.id, k.number, k.service, k.service_version as version, k.state, k.unit, k.assignee,
   k.applicant_name as name, k.reason, k.opened_at as "openedAt", k.entered_at as "enteredAt",
@@ -56,8 +60,8 @@ const SORTED: Record<'opened' | 'due' | 'changed', { column: RawBuilder<unknown>
  * a clerk) gives its first `limit` rows from an index in the order of the list, and the first `limit` of those are the
  * page. The work depends on the number of cells and not on that of cases. One index over everything, in the order of the
  * list with the filter behind it, was tried first: it read the whole index wherever a filter is rare.
- * Searches and dates (`due`, `followUp`, `news`) collect their few hits through their own indexes and sort them.
- * Figures: `bin/bench inbox`.
+ * Dates (`due`, `followUp`, `news`) collect their few hits through their own indexes and sort them. Searches are the
+ * planner's choice each time. Figures: `bin/bench inbox`.
  */
 export async function inboxPage(ctx: Ctx, filter: InboxFilter, place: PagePlace, limit: number): Promise<InboxPage> {
   const backwards = place.before !== null
@@ -84,14 +88,18 @@ async function inboxSql(ctx: Ctx, filter: InboxFilter, cursor: Cursor | null, ba
       ? sql``
       : sql`and (${column}, k.id) ${descends ? sql`<` : sql`>`} (${cursor.value}::${type}, ${cursor.id}::uuid)`
   const cells = await cellsOf(ctx, filter)
-  const heads = isSmall(filter)
-    ? sql`select hits.id, hits.sorted from (${hits(ctx, filter, sql`k.id, ${column} as sorted`, from)}) hits
+  const heads =
+    filter.q !== ''
+      ? sql`select k.id, ${column} as sorted from cases_case k where ${searched(ctx, filter)} ${from}
+        order by ${column} ${direction}, k.id ${direction} limit ${limit}`
+      : isSmall(filter)
+        ? sql`select hits.id, hits.sorted from (${hits(ctx, filter, sql`k.id, ${column} as sorted`, from)}) hits
         order by hits.sorted ${direction}, hits.id ${direction} limit ${limit}`
-    : sql`select head.id, head.sorted from cells cross join lateral (
-          select k.id, ${column} as sorted from cases_case k where k.cell = cells.cell ${conditions(ctx, filter)} ${from}
+        : sql`select head.id, head.sorted from cells cross join lateral (
+          select k.id, ${column} as sorted from cases_case k where k.cell = cells.cell ${conditions(ctx, filter, sql`k.due_key`)} ${from}
           order by ${column} ${direction}, k.id ${direction} limit ${limit}) head
         order by head.sorted ${direction}, head.id ${direction} limit ${limit}`
-  return sql<InboxRow>`with cells as materialized (${cells}), heads as materialized (${heads})
+  return sql<InboxRow>`${plannedFor(filter)}with cells as materialized (${cells}), heads as materialized (${heads})
     select ${columns}, ${placeText(filter.sort)} as place from heads join cases_case k on k.id = heads.id
     order by heads.sorted ${direction}, heads.id ${direction}`
 }
@@ -102,9 +110,11 @@ const placeText = (sort: Sort) =>
     ? sql`k.due_key::text`
     : sql`to_char(${SORTED[sort.replace('-', '') as 'opened'].column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
+const plannedFor = (filter: InboxFilter) => (filter.q === '' ? sql`` : plannedAnew)
+
 /** Whether the filter finds few cases through an index of its own. */
 const isSmall = (filter: InboxFilter): boolean =>
-  filter.q !== '' || filter.followUp !== null || filter.news || (filter.due !== null && !filter.sort.endsWith('due'))
+  filter.followUp !== null || filter.news || (filter.due !== null && !filter.sort.endsWith('due'))
 
 async function cellsOf(ctx: Ctx, filter: InboxFilter) {
   const tests = [await visibleCells(ctx)]
@@ -117,7 +127,24 @@ async function cellsOf(ctx: Ctx, filter: InboxFilter) {
 }
 
 /**
- * The hits of a search or a day, found through their own index and only then compared with the cells. With the cells in
+ * What a search asks of a case. A rare word is best looked up in its index and its hits sorted; for a word that every
+ * tenth case holds it is best to walk the list in its order until the page is full. Only the planner, which knows how
+ * common each word is, can tell, so it plans anew for each search. The cells stand behind `is true` because their index
+ * is never the way: with it the planner read all 200,000 entries to spare itself the look-ups of the hits.
+ */
+function searched(ctx: Ctx, filter: InboxFilter): RawBuilder<unknown> {
+  const query = searchQuery(filter.q)
+  // Only signs and no word: that finds nothing, which is better than finding everything.
+  const tests = [query === null ? sql`false` : sql`k.search @@ ${query}::tsquery`]
+  if (filter.unit !== null) tests.push(sql`k.unit = ${filter.unit}`)
+  if (filter.service !== null) tests.push(sql`k.service = ${filter.service}`)
+  if (filter.state !== null) tests.push(sql`k.state = ${filter.state}`)
+  if (filter.phase !== 'all') tests.push(filter.phase === 'open' ? sql`k.is_open` : sql`not k.is_open`)
+  return sql`${sql.join(tests, sql` and `)} ${conditions(ctx, filter)} and (k.cell in (select cell from cells)) is true`
+}
+
+/**
+ * The hits of a day, found through their own index and only then compared with the cells. With the cells in
  * the same condition the planner read the whole index of cells (200,000 entries, 2,794 pages) to spare itself the
  * look-ups of the hits.
  */
@@ -126,42 +153,44 @@ const hits = (ctx: Ctx, filter: InboxFilter, what: RawBuilder<unknown>, from: Ra
       where true ${conditions(ctx, filter)} ${from} offset 0) found
     where found.of_cell in (select cell from cells)`
 
-/** What cells do not say. */
-function conditions(ctx: Ctx, filter: InboxFilter): RawBuilder<unknown> {
+/** What cells do not say. Deadlines are looked up in their own index, or as `due_key` within the cells. */
+function conditions(ctx: Ctx, filter: InboxFilter, due = sql`k.due_on`): RawBuilder<unknown> {
   const day = today(ctx.clock)
   const tests: RawBuilder<unknown>[] = []
   if (filter.assignee !== null && filter.assignee !== 'none')
     tests.push(sql`and k.assignee = ${filter.assignee === 'me' ? (ctx.account?.id ?? null) : filter.assignee}::uuid`)
   if (filter.due !== null) {
     const before = filter.due === 'overdue' ? day : day.add({ days: 8 })
-    // Both: the one for the index in the order of the list, the other for the index of deadlines.
-    tests.push(sql`and k.due_key < ${before}::date and k.due_on < ${before}::date`)
+    tests.push(sql`and ${due} < ${before}::date`)
   }
   if (filter.followUp !== null)
     tests.push(
       filter.followUp === 'due' ? sql`and k.follow_up_on <= ${day}::date` : sql`and k.follow_up_on is not null`,
     )
   if (filter.news) tests.push(sql`and k.news_at is not null`)
-  if (filter.q !== '') {
-    const query = searchQuery(filter.q)
-    // Only signs and no word: that finds nothing, which is better than finding everything.
-    tests.push(query === null ? sql`and false` : sql`and k.search @@ ${query}::tsquery`)
-  }
   return tests.length === 0 ? sql`` : sql.join(tests, sql` `)
 }
 
-/** How many cases a list holds, `COUNTED + 1` at most. */
+/** How many cases a list holds, one more than `countedUpTo` at most. */
 export async function countInbox(ctx: Ctx, filter: InboxFilter): Promise<number> {
-  return (await one(ctx.db, sql<{ count: number }>`select (${await countSql(ctx, filter)})::int as count`)).count
+  return (
+    await one(
+      ctx.db,
+      sql<{ count: number }>`${plannedFor(filter)}select (${await countSql(ctx, filter)})::int as count`,
+    )
+  ).count
 }
 
 async function countSql(ctx: Ctx, filter: InboxFilter): Promise<RawBuilder<unknown>> {
   const cells = await cellsOf(ctx, filter)
-  const most = COUNTED + 1
-  return isSmall(filter) || filter.due !== null
-    ? sql`with cells as materialized (${cells})
+  const most = countedUpTo(filter) + 1
+  if (filter.q !== '')
+    return sql`with cells as materialized (${cells})
+        select count(*) from (select 1 from cases_case k where ${searched(ctx, filter)} limit ${most}) counted`
+  if (isSmall(filter) || filter.due !== null)
+    return sql`with cells as materialized (${cells})
         select count(*) from (select 1 from (${hits(ctx, filter, sql`k.id`, sql``)}) hits limit ${most}) counted`
-    : sql`select count(*) from (select 1 from (${cells}) cells cross join lateral (
+  return sql`select count(*) from (select 1 from (${cells}) cells cross join lateral (
         select 1 from cases_case k where k.cell = cells.cell ${conditions(ctx, filter)} limit ${most}) each limit ${most}) counted`
 }
 

@@ -23,7 +23,7 @@ import { formatNumber, formatShortDate } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
 import { workingDaysLeft } from '../domain/deadline.ts'
 import { DEFAULT_SORT, inboxQuery, readInboxFilter, writeCursor, type InboxFilter, type Sort } from '../domain/inbox.ts'
-import { COUNTED, type InboxPage, type InboxRow } from '../store/inbox.ts'
+import { countedUpTo, type InboxPage, type InboxRow } from '../store/inbox.ts'
 import type { SavedView } from '../store/views.ts'
 import { texts } from '../texts/index.ts'
 import type { ServiceWords } from './words.ts'
@@ -31,7 +31,7 @@ import type { ServiceWords } from './words.ts'
 export interface InboxModel {
   readonly filter: InboxFilter
   readonly page: InboxPage
-  /** How many the list holds; above COUNTED: "more than". */
+  /** How many the list holds; above `countedUpTo`: "more than". */
   readonly count: number
   readonly tabs: Readonly<Record<InboxTab, number>>
   readonly views: readonly SavedView[]
@@ -85,16 +85,17 @@ export function inboxView(ctx: Ctx, model: InboxModel): Html {
         }),
       })}
       ${model.message} ${tabBar(ctx, model)} ${ownViews(ctx, model)} ${filters(ctx, model)}
-      <p class="rh-result-count" role="status">${countText(ctx, model.count)}</p>
+      <p class="rh-result-count" role="status">${countText(ctx, model)}</p>
       ${rows(ctx, model)} ${pages(ctx, model)} ${model.page.rows.length > 0 ? bulk(ctx, model) : nothing}
       ${savedViews(ctx, model)}
     `,
   })
 }
 
-function countText(ctx: Ctx, count: number): string {
+function countText(ctx: Ctx, { filter, count }: InboxModel): string {
   const t = texts(ctx).inbox
-  if (count > COUNTED) return t.foundMany(formatNumber(ctx, COUNTED))
+  const most = countedUpTo(filter)
+  if (count > most) return t.foundMany(formatNumber(ctx, most))
   return count === 1 ? t.foundOne : t.found(formatNumber(ctx, count))
 }
 
@@ -117,9 +118,10 @@ function tabBar(ctx: Ctx, model: InboxModel): Html {
   const now = inboxQuery({ ...model.filter, sort: DEFAULT_SORT })
   const entries = INBOX_TABS.map((tab) => {
     const count = model.tabs[tab]
-    const isMany = count > COUNTED
+    const most = countedUpTo(targets[tab])
+    const isMany = count > most
     return {
-      label: isMany ? `${t.tabs[tab]} (${t.many(formatNumber(ctx, COUNTED))})` : t.tabs[tab],
+      label: isMany ? `${t.tabs[tab]} (${t.many(formatNumber(ctx, most))})` : t.tabs[tab],
       ...(isMany ? {} : { count }),
       href: href(ctx, inboxPath(targets[tab])),
       current: inboxQuery(targets[tab]) === now,
