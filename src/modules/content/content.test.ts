@@ -75,6 +75,9 @@ describe('a report of a barrier', () => {
     const list = await city.get('/workbench/rueckmeldungen', { as: editor })
     expect(list.body).toContain('Die Karte hat keine Liste.')
     expect(complaints(list.body)).toEqual([])
+    const csv = await city.get('/workbench/rueckmeldungen.csv', { as: editor })
+    expect(csv.headers['content-type']).toContain('text/csv')
+    expect(csv.body).toContain('Die Karte hat keine Liste.')
     const ctx = await city.ctx()
     const entries = await many(
       ctx.db,
@@ -91,6 +94,7 @@ describe('a report of a barrier', () => {
     const id = await received({ message: 'Nur für die Redaktion.' })
     for (const as of [clerk, citizen]) {
       expect((await city.get('/workbench/rueckmeldungen', { as })).status).toBe(403)
+      expect((await city.get('/workbench/rueckmeldungen.csv', { as })).status).toBe(403)
       expect((await city.get(`/workbench/rueckmeldungen/${id}`, { as })).status).toBe(403)
       expect((await city.post(`/workbench/rueckmeldungen/${id}/abschluss`, {}, { as })).status).toBe(403)
     }

@@ -1,18 +1,22 @@
 import { Type } from 'typebox'
 import { notify } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
+import { csvReply } from '#platform/csv.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
+import { formatShortDate } from '#platform/i18n/format.ts'
 import { fail } from '#platform/problem.ts'
 import { FEEDBACK_STATES, readAnswer, type FeedbackState } from '../domain/feedback.ts'
 import { feedbackById, feedbackCounts, feedbackIn, handleFeedback, type Feedback } from '../store.ts'
 import { texts } from '../texts/index.ts'
-import { feedbackListPage, feedbackPage, LIST } from '../views/feedback.ts'
+import { dueOn, feedbackListPage, feedbackPage, LIST } from '../views/feedback.ts'
 
 export const PERMISSION = 'content.feedback'
 const PAGE_SIZE = 50
+/** Of a list as CSV. */
+const MOST_ROWS = 100_000
 const oneFeedback = Type.Object({ id: Type.String() })
 
 export const workbenchRoutes: readonly Route[] = [
@@ -27,6 +31,27 @@ export const workbenchRoutes: readonly Route[] = [
       return htmlPage(
         feedbackListPage(ctx, { state, rows, counts: await feedbackCounts(ctx), page: number, pageSize: PAGE_SIZE }),
       )
+    },
+  }),
+  page({
+    path: `${LIST}.csv`,
+    access: staff(PERMISSION),
+    handle: async (ctx, req) => {
+      const t = texts(ctx).workbench
+      const state = stateOf(req)
+      const rows = await feedbackIn(ctx, state, { offset: 0, limit: MOST_ROWS })
+      const header = [t.received, t.due, t.from, t.email, t.about, t.message, t.handledBy]
+      const day = (value: Temporal.PlainDate | Temporal.Instant) => formatShortDate(ctx, value)
+      const cells = (row: Feedback) => [
+        day(row.createdAt),
+        day(dueOn(row)),
+        row.name || t.anonymous,
+        row.email,
+        row.about,
+        row.message,
+        row.handledBy,
+      ]
+      return csvReply(t.csvName, header, rows.map(cells))
     },
   }),
   page({

@@ -117,6 +117,9 @@ export const en: Translated<typeof de> = {
   workbench: {
     title: 'Feedback on accessibility',
     short: 'Feedback',
+    csv: 'List as CSV',
+    csvName: 'feedback.csv',
+    email: 'E-mail',
     lead: 'Answer within four weeks: after that, the person can turn to the state’s commissioner.',
     views: 'Views',
     states: { open: 'Open', answered: 'Answered', closed: 'Closed without answer' },

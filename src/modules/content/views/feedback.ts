@@ -9,6 +9,7 @@ import {
   errorSummary,
   form,
   link,
+  linkButton,
   notice,
   pageHeading,
   pagination,
@@ -29,7 +30,7 @@ import { texts } from '../texts/index.ts'
 export const LIST = '/workbench/rueckmeldungen'
 
 /** Four weeks, as the statement promises; after that the enforcement procedure is open. */
-const dueOn = (feedback: Feedback): Temporal.PlainDate => cityDate(feedback.createdAt).add({ weeks: 4 })
+export const dueOn = (feedback: Feedback): Temporal.PlainDate => cityDate(feedback.createdAt).add({ weeks: 4 })
 
 export function feedbackListPage(
   ctx: Ctx,
@@ -45,7 +46,16 @@ export function feedbackListPage(
   return layout(ctx, {
     title: t.title,
     wide: true,
-    main: html`${pageHeading({ title: t.title, lead: t.lead })}
+    main: html`${pageHeading({
+      title: t.title,
+      lead: t.lead,
+      actions: linkButton({
+        label: t.csv,
+        icon: 'download',
+        kind: 'tertiary',
+        href: href(ctx, `${LIST}.csv?stand=${view.state}`),
+      }),
+    })}
     ${tabs(
       t.views,
       FEEDBACK_STATES.map((state) => ({
