@@ -82,11 +82,16 @@ async function checkedAnswers(
   const ids = isObject ? allFileIds(def, answers) : []
   const files = await fileFacts(ctx, ids.slice(0, 200), owner)
   const examined = examine(def, given, { today: today(ctx.clock), files })
-  if (examined.issues.length > 0) return fail('invalid-input', { fields: fieldMessages(def, examined, ctx.locale) })
-  const mustBeKnown = addressFields(def, examined.answers).filter(({ field }) => field.of === 'city')
-  if (mustBeKnown.length === 0) return { ok: true, examined }
+  // Told with everything else that is wrong, so that nobody finds out at the second try only.
+  const isGood = (pointer: string) => !examined.issues.some((issue) => `${issue.pointer}/`.startsWith(`${pointer}/`))
+  const mustBeKnown = addressFields(def, examined.answers).filter(
+    ({ field, pointer }) => field.of === 'city' && isGood(pointer),
+  )
   const { answers: spelt, unknown } = await checkAddresses(ctx, mustBeKnown, examined.answers)
-  if (unknown.length > 0) return fail('invalid-input', { fields: unknownAddresses(ctx, def, unknown) })
+  if (examined.issues.length > 0 || unknown.length > 0) {
+    const fields = { ...unknownAddresses(ctx, def, unknown), ...fieldMessages(def, examined, ctx.locale) }
+    return fail('invalid-input', { fields })
+  }
   return { ok: true, examined: { ...examined, answers: spelt as Answers } }
 }
 
