@@ -220,6 +220,12 @@ describe('a form for people', () => {
 describe('files of a form', () => {
   const PDF = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
 
+  test('say before what is refused after', async () => {
+    const browser = new Browser(city)
+    await toProof(browser)
+    expect(browser.page?.body).toContain('Erlaubt: PDF, JPEG, PNG, höchstens 5 MB.')
+  })
+
   async function toProof(browser: Browser): Promise<void> {
     await begin(browser)
     await browser.submit(OWNER)

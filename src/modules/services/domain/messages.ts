@@ -102,9 +102,9 @@ function limitText(issue: Issue, field: Field | null, locale: Locale): string {
   return field?.type === 'money' ? formatMoney({ locale }, issue.limit) : formatNumber({ locale }, issue.limit)
 }
 
-/** '5 MB' from bytes. */
+/** '5 MB' from bytes; 1 MB = 1,000,000 bytes, as the hint of the field says it. */
 export function megabytes(bytes: number, locale: Locale): string {
-  return texts({ locale }).values.megabytes(formatNumber({ locale }, Math.round(bytes / 1024 / 102.4) / 10))
+  return texts({ locale }).values.megabytes(formatNumber({ locale }, Math.floor(bytes / 100_000) / 10))
 }
 
 const KIND_NAMES: Record<string, string> = {

@@ -123,7 +123,7 @@ function own(raw: Raw): Raw {
     case 'file':
       return {
         kinds: raw['kinds'],
-        maxBytes: number('maxMegabytes', 5) * 1024 * 1024,
+        maxBytes: number('maxMegabytes', 5) * 1_000_000,
         min: number('min', 1),
         max: number('max', Math.max(1, number('min', 1))),
       }
