@@ -83,11 +83,10 @@ export async function openTenants(url: string, config: Config): Promise<Tenants>
       'select id, name, hosts, schema from rathaus.tenant order by created_at, id',
     )
     const loaded = await Promise.all(
-      rows.map(async (row): Promise<Tenant> => ({
-        ...row,
-        baseUrl: baseUrlOf(config, row),
-        theme: await loadTheme(config.dataDir, row.id, row.name),
-      })),
+      rows.map(async (row): Promise<Tenant> => {
+        const theme = await loadTheme(config.dataDir, row.id, row.name)
+        return { ...row, name: theme.name, baseUrl: baseUrlOf(config, row), theme }
+      }),
     )
     tenants = new Map(loaded.map((tenant) => [tenant.id, tenant]))
     hosts = new Map(loaded.flatMap((tenant) => tenant.hosts.map((host) => [host, tenant] as const)))

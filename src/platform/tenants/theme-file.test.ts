@@ -27,6 +27,11 @@ describe('the look of a city', () => {
     expect(await loadTheme(dataDir, 'karlsruhe', 'Stadt Karlsruhe')).toEqual(plainTheme('Stadt Karlsruhe'))
   })
 
+  it('has the name that its file says, so that a city is renamed where its colours are', () => {
+    expect(parseTheme("name: 'Hansestadt Probe'", 'theme.yaml', 'Stadt Probe').name).toBe('Hansestadt Probe')
+    expect(parseTheme("name: ''", 'theme.yaml', 'Stadt Probe').name).toBe('Stadt Probe')
+  })
+
   it('is not overwritten where a file is there already', async () => {
     const dataDir = await folder()
     const file = await writeThemeFile(dataDir, 'karlsruhe', { name: 'Stadt Karlsruhe' })
@@ -37,8 +42,13 @@ describe('the look of a city', () => {
 
   it.each([
     ['a colour that is none', "accent: 'blue'", /theme.yaml: accent must be a colour such as "#2044aa", not "blue"/],
-    ['an accent too light to read', "accent: '#ffee00'", /too light for text on white/],
-    ['a dark accent too dark to read', "accentDark: '#222222'", /too dark for text on black/],
+    ['an accent too light to read', "accent: '#ffee00'", /too light for text on #f3f3f7/],
+    [
+      'an accent that reads on white but not on the grey of boxes',
+      "accent: '#767676'",
+      /too light for text on #f3f3f7/,
+    ],
+    ['a dark accent too dark to read', "accentDark: '#222222'", /too dark for text on #232738/],
     ['a key that is unknown', "akzent: '#aa0000'", /"akzent" is unknown/],
     ['an unknown contact', 'contact: { fax: 1 }', /"contact.fax" is unknown/],
     ['YAML that is none', 'accent: [', /theme.yaml:1/],

@@ -13,6 +13,10 @@ const DEFAULT_ACCENT_DARK = '#a9b9f0'
 /** WCAG 2.2, success criterion 1.4.3: text of normal size. */
 const LEAST_CONTRAST = 4.5
 
+/** The grounds that leave text the least contrast: of boxes (KERN's neutral-025), and of raised parts in the dark. */
+const LIGHT_GROUND = '#f3f3f7'
+const DARK_GROUND = '#232738'
+
 /** A theme file that cannot be used; the message names the file and what to write instead. */
 export class ThemeError extends OperatorError {
   override readonly name = 'ThemeError'
@@ -56,7 +60,7 @@ export async function writeThemeFile(dataDir: string, tenantId: string, { name }
 const newThemeFile = (
   name: string,
 ): string => `# How ${name.replace(/\s+/g, ' ')} looks. A change is seen after the next start.
-# accent: the one accent colour, with a contrast of 4.5 or more on white. accentDark: the same for dark ground, on black.
+# accent: the one accent colour, with a contrast of 4.5 or more on ${LIGHT_GROUND}. accentDark: the same on ${DARK_GROUND}.
 # logoSvg: coat of arms or logo as an SVG drawing without scripts, links and styles; empty: the name alone.
 ${stringify(plainTheme(name))}`
 
@@ -73,10 +77,11 @@ async function readIfThere(file: string): Promise<string | null> {
 export function parseTheme(text: string, file: string, name: string): Theme {
   const plain = plainTheme(name)
   const data = record(file, readYaml(text, file), 'the file')
-  refuseUnknown(file, data, ['accent', 'accentDark', 'logoSvg', 'contact'], '')
+  refuseUnknown(file, data, ['name', 'accent', 'accentDark', 'logoSvg', 'contact'], '')
   const contact = record(file, data['contact'] ?? {}, 'contact')
   refuseUnknown(file, contact, Object.keys(plain.contact), 'contact.')
   const theme: Theme = {
+    name: string(file, data, 'name', plain.name).trim() || plain.name,
     accent: colour(file, data, 'accent', plain.accent),
     accentDark: colour(file, data, 'accentDark', plain.accentDark),
     logoSvg: string(file, data, 'logoSvg', plain.logoSvg).trim(),
@@ -84,13 +89,13 @@ export function parseTheme(text: string, file: string, name: string): Theme {
       Object.entries(plain.contact).map(([key, fallback]) => [key, string(file, contact, key, fallback, 'contact.')]),
     ) as unknown as Contact,
   }
-  if (contrast(theme.accent, '#ffffff') < LEAST_CONTRAST)
+  if (contrast(theme.accent, LIGHT_GROUND) < LEAST_CONTRAST)
     throw new ThemeError(
-      `${file}: accent ${theme.accent} is too light for text on white; its contrast must be 4.5 or more`,
+      `${file}: accent ${theme.accent} is too light for text on ${LIGHT_GROUND}; its contrast must be 4.5 or more`,
     )
-  if (contrast(theme.accentDark, '#000000') < LEAST_CONTRAST)
+  if (contrast(theme.accentDark, DARK_GROUND) < LEAST_CONTRAST)
     throw new ThemeError(
-      `${file}: accentDark ${theme.accentDark} is too dark for text on black; its contrast must be 4.5 or more`,
+      `${file}: accentDark ${theme.accentDark} is too dark for text on ${DARK_GROUND}; its contrast must be 4.5 or more`,
     )
   const danger = theme.logoSvg === '' ? null : harmlessSvg(theme.logoSvg)
   if (danger !== null) throw new ThemeError(`${file}: logoSvg ${danger}`)
@@ -109,6 +114,7 @@ export function plainTheme(name: string): Theme {
       .replace(/^-+|-+$/g, '') || 'stadt'
   }.example`
   return {
+    name,
     accent: DEFAULT_ACCENT,
     accentDark: DEFAULT_ACCENT_DARK,
     logoSvg: '',

@@ -1,5 +1,7 @@
 /** What makes a city look like itself: read from one file per city (`DATA_DIR/tenants/<id>/theme.yaml`). */
 export interface Theme {
+  /** As people read it: "Stadt Karlsruhe". */
+  readonly name: string
   /** The one accent colour, as `#rrggbb`, with one that reads on dark ground. */
   readonly accent: string
   readonly accentDark: string
