@@ -72,7 +72,10 @@ class AddressCompletion extends HTMLElement {
   }
 
   private async suggest(typed: string): Promise<void> {
-    this.completions = (await this.ask(typed)).slice(0, 8)
+    const found = await this.ask(typed)
+    // An answer that comes late must not open over what the person fills in now.
+    if (document.activeElement !== this.field('street')) return
+    this.completions = found.slice(0, 8)
     this.active = -1
     this.list.replaceChildren(
       ...this.completions.map((completion, index) => {

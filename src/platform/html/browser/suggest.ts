@@ -42,7 +42,9 @@ class Suggest extends HTMLElement {
       const address = new URL(this.dataset.source ?? '', location.href)
       address.searchParams.set('q', words)
       const answer = await fetch(address, { signal: this.request.signal, headers: { accept: 'application/json' } })
-      if (answer.ok) this.show((await answer.json()) as Suggestion[])
+      const suggestions = answer.ok ? ((await answer.json()) as Suggestion[]) : []
+      // An answer that comes late must not open over what the person does now.
+      if (document.activeElement === this.input) this.show(suggestions)
     } catch {
       // Aborted by the next letter, or no network: the form still searches.
     }
