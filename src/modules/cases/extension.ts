@@ -41,3 +41,33 @@ export interface CaseAction {
 
 export const caseAction = extensionPoint<CaseAction>('cases.action')
 export const caseCheck = extensionPoint<CaseCheck>('cases.check')
+
+/** How somebody came to a case: signed in, by number and code, or at work. */
+export type CaseDoor = 'account' | 'code' | 'staff'
+
+/** What came of a case and has pages of its own (a permit): links for the pages of the case, behind the same door. */
+export interface CaseResult {
+  linksOf(
+    ctx: Ctx,
+    kase: { readonly id: string; readonly number: string },
+    door: CaseDoor,
+  ): Promise<readonly CaseLink[]>
+}
+
+export interface CaseLink {
+  readonly label: string
+  readonly path: string
+}
+
+export const caseResult = extensionPoint<CaseResult>('cases.result')
+
+/** The links of every module that made something of the case. */
+export async function resultsOf(
+  ctx: Ctx,
+  kase: { readonly id: string; readonly number: string },
+  door: CaseDoor,
+): Promise<CaseLink[]> {
+  const links: CaseLink[] = []
+  for (const result of ctx.app.extensions(caseResult).values()) links.push(...(await result.linksOf(ctx, kase, door)))
+  return links
+}

@@ -10,11 +10,20 @@ export {
   type Findings,
   type StoredFinding,
 } from './domain/case.ts'
-export { accessCodeFor } from './domain/access-code.ts'
+export { accessCodeFor, demoAccessCode } from './domain/access-code.ts'
 export { caseNumberCheckDigit, formatCaseNumber, readCaseNumber } from './domain/case-number.ts'
 export { isWorkingDay, lastDayOf, nextWorkingDay } from './domain/deadline.ts'
 export { caseMoved, caseOpened } from './events.ts'
-export { ActionRefused, caseAction, caseCheck, type CaseAction, type CaseCheck } from './extension.ts'
+export {
+  ActionRefused,
+  caseAction,
+  caseCheck,
+  caseResult,
+  type CaseAction,
+  type CaseCheck,
+  type CaseResult,
+} from './extension.ts'
+export { codeDoor } from './routes/code-door.ts'
 export { caseById, caseByNumber } from './store/case.ts'
 export type { Case } from './store/rows.ts'
 export { openCase, openedBefore, type NewCase, type OpenedCase, type OpenedWith } from './use-cases/open-case.ts'

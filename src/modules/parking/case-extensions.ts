@@ -3,19 +3,22 @@ import {
   ActionRefused,
   caseAction,
   caseCheck,
+  caseResult,
   type CaseAction,
   type CaseCheck,
   type CaseForAction,
+  type CaseResult,
   type Finding,
 } from '#modules/cases/public.ts'
+import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { provide } from '#platform/extension.ts'
 import { formatDate } from '#platform/i18n/format.ts'
 import { LOCALES, type LocalizedText } from '#platform/i18n/locale.ts'
-import { judgeDuplicates, type DuplicateRule, type DuplicateRules } from './domain/duplicate.ts'
+import { judgeDuplicates, type DuplicateRule, type DuplicateRules, type SameThing } from './domain/duplicate.ts'
 import { periodOf } from './domain/period.ts'
 import { lastDay } from './domain/permit.ts'
-import { standingInTheWay } from './store/permits.ts'
+import { permitOfCase, standingInTheWay } from './store/permits.ts'
 import { zoneByLetter, zoneOfAddress } from './store/zones.ts'
 import { texts } from './texts/index.ts'
 import { issuePermit, PermitTaken, reserve, type IssuedPermit, type PermitWish } from './use-cases/issue.ts'
@@ -64,14 +67,20 @@ const duplicateCheck: CaseCheck = {
   },
 }
 
+const SAME_WORDS: Readonly<Record<SameThing, (t: Words) => (numbers: string) => string>> = {
+  plate: (t) => t.samePlate,
+  car: (t) => t.sameCar,
+  person: (t) => t.samePerson,
+}
+
 function duplicateFinding(
   outcome: Finding['outcome'],
-  { same, numbers }: { same: readonly ('plate' | 'person')[]; numbers: readonly string[] },
+  { same, numbers }: { same: readonly SameThing[]; numbers: readonly string[] },
 ): Finding {
   const list = numbers.length > 0 ? `(${numbers.join(', ')}).` : '.'
   return {
     outcome,
-    message: inBoth((t) => (same.includes('plate') ? t.samePlate(list) : t.samePerson(list)).replace(' .', '.')),
+    message: inBoth((t) => SAME_WORDS[same[0] ?? 'person'](t)(list).replace(' .', '.')),
     data: { permits: [...numbers], same: [...same] },
   }
 }
@@ -114,7 +123,24 @@ async function issueOrRefuse(ctx: Ctx, kase: CaseForAction, wish: PermitWish): P
   }
 }
 
+const ROOMS = {
+  account: () => '/konto/parkausweise',
+  code: (number: string) => `/stand/${number}/parkausweise`,
+  staff: () => '/workbench/parken/ausweise',
+} as const
+
+/** The permit of a case, where its holder or a clerk sees and changes it. */
+const permitResult: CaseResult = {
+  linksOf: async (ctx, kase, door) => {
+    const permit = await permitOfCase(ctx, kase.id)
+    if (!permit || (door === 'staff' && !may(ctx, 'parking.manage', permit.unit))) return []
+    const label = door === 'staff' ? texts(ctx).permits.one(permit.plate) : texts(ctx).permits.open
+    return [{ label, path: `${ROOMS[door](kase.number)}/${permit.id}` }]
+  },
+}
+
 export const caseExtensions = [
+  provide(caseResult, 'parking.permit', permitResult),
   provide(caseCheck, 'parking.zone-of-address', zoneCheck),
   provide(caseCheck, 'parking.no-duplicate', duplicateCheck),
   provide(caseAction, 'parking.issue-permit', issueAction),

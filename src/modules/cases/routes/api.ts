@@ -18,7 +18,7 @@ import { holdsIn, scopeOf } from '../use-cases/scope.ts'
 import { texts } from '../texts/index.ts'
 import { wordsFor, wordsOf, type ServiceWords } from '../views/words.ts'
 import { findCase } from './load-case.ts'
-import { openedBy } from './status.ts'
+import { openedBy } from './code-door.ts'
 
 const day = () => Type.Union([Type.String({ format: 'date' }), Type.Null()])
 const instant = () => Type.String({ format: 'date-time' })

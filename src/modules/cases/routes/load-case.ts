@@ -6,6 +6,7 @@ import { may } from '#platform/auth/principal.ts'
 import { newId } from '#platform/db/id.ts'
 import type { Choice } from '#platform/html/components/index.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
+import { resultsOf, type CaseLink } from '../extension.ts'
 import { offeredTransitions } from '../domain/workflow.ts'
 import { caseById, caseByNumber } from '../store/case.ts'
 import { decisionsOf, pendingOf, type Decision, type Pending } from '../store/decisions.ts'
@@ -38,6 +39,8 @@ export interface CaseModel {
   readonly statements: readonly Statement[]
   readonly payments: readonly Payment[]
   readonly timeline: readonly TimelineRow[]
+  /** What came of it and has pages of its own. */
+  readonly results: readonly CaseLink[]
   readonly pending: Pending | null
   /** What the clerk can decide now. */
   readonly offered: readonly Transition[]
@@ -63,20 +66,33 @@ export async function findCase(ctx: Ctx, typed: string): Promise<Case | null> {
 
 export async function loadCase(ctx: Ctx, kase: Case): Promise<CaseModel> {
   const definition = await definitionFor(ctx, kase)
-  const [unit, documents, messages, notes, decisions, statements, payments, timeline, pending, allUnits, work] =
-    await Promise.all([
-      unitById(ctx, kase.unit),
-      documentsOf(ctx, kase.id),
-      messagesOf(ctx, kase.id),
-      notesOf(ctx, kase.id),
-      decisionsOf(ctx, kase.id),
-      statementsOf(ctx, kase.id),
-      paymentsFor(ctx, `case:${kase.id}`),
-      timelineOf(ctx, kase.id),
-      pendingOf(ctx, kase.id),
-      units(ctx),
-      workPermission(ctx, kase),
-    ])
+  const [
+    unit,
+    documents,
+    messages,
+    notes,
+    decisions,
+    statements,
+    payments,
+    timeline,
+    pending,
+    allUnits,
+    work,
+    results,
+  ] = await Promise.all([
+    unitById(ctx, kase.unit),
+    documentsOf(ctx, kase.id),
+    messagesOf(ctx, kase.id),
+    notesOf(ctx, kase.id),
+    decisionsOf(ctx, kase.id),
+    statementsOf(ctx, kase.id),
+    paymentsFor(ctx, `case:${kase.id}`),
+    timelineOf(ctx, kase.id),
+    pendingOf(ctx, kase.id),
+    units(ctx),
+    workPermission(ctx, kase),
+    resultsOf(ctx, kase, 'staff'),
+  ])
   const mayWork = may(ctx, work, kase.unit)
   const people = [
     ...timeline.flatMap(({ actor, data }) => [actor, ...peopleIn(data)]),
@@ -101,6 +117,7 @@ export async function loadCase(ctx: Ctx, kase: Case): Promise<CaseModel> {
     statements,
     payments,
     timeline,
+    results,
     pending,
     offered: kase.closedAt ? [] : offeredTransitions(definition, kase.state, clerkIn(ctx, kase.unit), holds),
     mayWork,

@@ -15,6 +15,7 @@ import { documentOf, documentsOf } from '../store/documents.ts'
 import { markRead, messagesOf } from '../store/messages.ts'
 import type { Case } from '../store/rows.ts'
 import { timelineOf } from '../store/timeline.ts'
+import { resultsOf } from '../extension.ts'
 import { texts } from '../texts/index.ts'
 import { handIn, writeToCity } from '../use-cases/applicant.ts'
 import { decideAsApplicant } from '../use-cases/decide.ts'
@@ -129,12 +130,13 @@ export function ownRoutes(door: OwnDoor): Route[] {
 
 export async function loadOwn(ctx: Ctx, kase: Case, path: string): Promise<OwnModel> {
   const definition = await definitionFor(ctx, kase)
-  const [unit, documents, messages, payments, timeline] = await Promise.all([
+  const [unit, documents, messages, payments, timeline, results] = await Promise.all([
     unitById(ctx, kase.unit),
     documentsOf(ctx, kase.id),
     messagesOf(ctx, kase.id),
     paymentsFor(ctx, `case:${kase.id}`),
     timelineOf(ctx, kase.id),
+    resultsOf(ctx, kase, path === '/stand' ? 'code' : 'account'),
   ])
   const names = kase.assignee ? await accountsByIds(ctx, [kase.assignee]) : new Map<string, { name: string }>()
   const files = new Map(documents.map((d) => [d.fileId, { name: d.name, kind: d.mediaType, bytes: d.bytes }]))
@@ -149,6 +151,7 @@ export async function loadOwn(ctx: Ctx, kase: Case, path: string): Promise<OwnMo
     messages,
     payments: payments.filter(({ state }) => state !== 'cancelled'),
     timeline,
+    results,
     offered: kase.closedAt
       ? []
       : offeredTransitions(definition, kase.state, { kind: 'applicant' }, holdsIn(scopeOf(ctx, definition, kase))),

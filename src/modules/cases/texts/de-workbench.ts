@@ -114,6 +114,7 @@ export const workbench = {
     noDue: 'Keine Frist',
     followUp: 'Wiedervorlage',
     none: 'Keine',
+    results: 'Daraus wurde',
     assignee: 'Bearbeitung',
     nobody: 'Niemand',
     you: 'Sie',

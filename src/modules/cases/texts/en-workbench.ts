@@ -112,6 +112,7 @@ export const workbench = {
     noDue: 'No deadline',
     followUp: 'Follow-up',
     none: 'None',
+    results: 'What came of it',
     assignee: 'Clerk',
     nobody: 'Nobody',
     you: 'You',

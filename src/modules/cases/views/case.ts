@@ -105,6 +105,9 @@ function facts(ctx: Ctx, model: CaseModel): Html {
       { label: t.followUp, value: kase.followUpOn ? formatDate(ctx, kase.followUpOn) : t.none },
       { label: t.assignee, value: assigneeName(ctx, model) },
       { label: t.unit, value: model.unit?.name[ctx.locale] ?? kase.unit },
+      ...(model.results.length > 0
+        ? [{ label: t.results, value: html`${model.results.map((one) => link(href(ctx, one.path), one.label))}` }]
+        : []),
     ])}
   </div>`
 }

@@ -7,6 +7,7 @@ import {
   backLink,
   badge,
   button,
+  buttonGroup,
   columns,
   confirmPanel,
   descriptionList,
@@ -29,6 +30,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime, formatMoney } from '#platform/i18n/format.ts'
 import { filledIn } from '../domain/field-words.ts'
+import type { CaseLink } from '../extension.ts'
 import type { FieldProblem } from '../domain/workflow.ts'
 import type { CaseDocument } from '../store/documents.ts'
 import type { Message } from '../store/messages.ts'
@@ -60,6 +62,8 @@ export interface OwnModel {
   readonly messages: readonly Message[]
   readonly payments: readonly Payment[]
   readonly timeline: readonly TimelineRow[]
+  /** What came of it: a permit, for example. */
+  readonly results: readonly CaseLink[]
   /** What the applicant can do: withdraw and the like. */
   readonly offered: readonly Transition[]
   readonly nameOf: (accountId: string) => string | null
@@ -111,7 +115,7 @@ function mainColumn(ctx: Ctx, model: OwnModel, state: OwnPageState): Html {
     return entry
   })
   return html`
-    ${now(ctx, model)} ${toPay(ctx, model)} ${kase.erasedAt ? nothing : missing(ctx, model, state)}
+    ${now(ctx, model)} ${results(ctx, model)} ${toPay(ctx, model)} ${kase.erasedAt ? nothing : missing(ctx, model, state)}
     ${letters.length > 0 ? section({ title: t.own.letters, id: 'briefe' }, documentList(ctx, model, letters)) : nothing}
     ${kase.erasedAt ? nothing : conversation(ctx, model, state)}
     ${handedIn.length > 0 ? section({ title: t.own.documents, id: 'unterlagen' }, documentList(ctx, model, handedIn)) : nothing}
@@ -137,6 +141,14 @@ function now(ctx: Ctx, model: OwnModel): Html {
         ]
       : []),
   ])
+}
+
+function results(ctx: Ctx, model: OwnModel): Html {
+  return model.results.length === 0
+    ? nothing
+    : buttonGroup(
+        ...model.results.map(({ label, path }) => linkButton({ label, kind: 'primary', href: href(ctx, path) })),
+      )
 }
 
 function toPay(ctx: Ctx, model: OwnModel): Html {

@@ -128,8 +128,14 @@ describe('what an officer is told', () => {
       'valid',
     ],
     ['one that has ended', [permit('A', 'valid', '2025-06-01')], 'A', 'expired'],
-    ['one that begins next week', [permit('A', 'valid', '2026-11-28')], 'A', 'none'],
-    ['one that was given back', [permit('A', 'returned', '2026-06-01')], 'A', 'none'],
+    ['one that begins next week', [permit('A', 'valid', '2026-11-28')], 'A', 'upcoming'],
+    ['one that was given back', [permit('A', 'returned', '2026-06-01')], 'A', 'ended'],
+    [
+      'one that took the place of another',
+      [permit('A', 'returned', '2026-06-01'), permit('A', 'valid', '2026-06-02')],
+      'A',
+      'valid',
+    ],
     ['an application alone', [permit('A', 'reserved', '2026-06-01')], 'A', 'none'],
     ['nothing', [], 'A', 'none'],
   ] as const)('%s', (_, permits, zone, result) => expect(verdictOn(permits, zone, today).result).toBe(result))
@@ -147,7 +153,7 @@ describe('duplicates', () => {
   test.each([
     ['nobody else', [], [], 'ok'],
     ['the same car, zone and time', [other('MU-AB 1', 'A', '2026-06-01')], [], 'no'],
-    ['the same car in another zone', [other('MU-AB 1', 'B', '2026-06-01')], [], 'ok'],
+    ['the same car in another zone', [other('MU-AB 1', 'B', '2026-06-01')], [], 'unclear'],
     ['the permit that ends the day before', [other('MU-AB 1', 'A', '2025-12-01')], [], 'ok'],
     ['the permit that ends that day', [other('MU-AB 1', 'A', '2025-12-02')], [], 'no'],
     ['the same person with another car', [], [other('MU-CD 2', 'A', '2026-06-01')], 'unclear'],

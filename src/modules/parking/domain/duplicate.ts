@@ -16,9 +16,12 @@ export interface Wish extends Period {
   readonly zone: string
 }
 
+export type SameThing = 'plate' | 'car' | 'person'
+
 export interface Duplicates {
   readonly outcome: 'ok' | 'no' | 'unclear'
-  readonly same: readonly ('plate' | 'person')[]
+  /** `plate`: the same car in the same zone; `car`: in another one. */
+  readonly same: readonly SameThing[]
   readonly numbers: readonly string[]
 }
 
@@ -31,15 +34,24 @@ export function judgeDuplicates(
   ofPerson: readonly Other[],
   rules: DuplicateRules,
 ): Duplicates {
-  const plates = ofPlate.filter(
-    (other) => other.plate === wish.plate && other.zone === wish.zone && overlaps(wish, other),
-  )
+  const cars = ofPlate.filter((other) => other.plate === wish.plate && overlaps(wish, other))
+  const plates = cars.filter((other) => other.zone === wish.zone)
+  // A car is kept where its driver lives: in two zones at once is for a clerk to understand.
+  const elsewhere = cars.filter((other) => other.zone !== wish.zone)
   const persons = rules.samePerson === 'allow' ? [] : ofPerson.filter((other) => overlaps(wish, other))
-  const broken = [...(plates.length > 0 ? [rules.samePlate] : []), ...(persons.length > 0 ? [rules.samePerson] : [])]
+  const broken = [
+    ...(plates.length > 0 ? [rules.samePlate] : []),
+    ...(elsewhere.length > 0 ? ['show'] : []),
+    ...(persons.length > 0 ? [rules.samePerson] : []),
+  ]
   return {
     outcome: broken.includes('refuse') ? 'no' : broken.includes('show') ? 'unclear' : 'ok',
-    same: [...(plates.length > 0 ? (['plate'] as const) : []), ...(persons.length > 0 ? (['person'] as const) : [])],
-    numbers: [...new Set([...plates, ...persons].flatMap((other) => other.number ?? []))],
+    same: [
+      ...(plates.length > 0 ? (['plate'] as const) : []),
+      ...(elsewhere.length > 0 ? (['car'] as const) : []),
+      ...(persons.length > 0 ? (['person'] as const) : []),
+    ],
+    numbers: [...new Set([...cars, ...persons].flatMap((other) => other.number ?? []))],
   }
 }
 

@@ -58,5 +58,14 @@ export function canChange(permit: Timed, today: Temporal.PlainDate): boolean {
   return ['valid', 'upcoming'].includes(standingOf(permit, today))
 }
 
+/** Months ahead for which a permit can be applied for: the form of services/resident-parking asks for no later start. */
+const RENEWED_MONTHS_AHEAD = 3
+
+/** Whether the next permit can be applied for: not while this one still has long to go, nor after one that was given back. */
+export function canRenew(permit: Timed, today: Temporal.PlainDate): boolean {
+  const ends = Temporal.PlainDate.compare(permit.until, today.add({ months: RENEWED_MONTHS_AHEAD })) <= 0
+  return ends && ['valid', 'upcoming', 'expired'].includes(standingOf(permit, today))
+}
+
 /** The last day on which it is valid: what people read as "gültig bis". */
 export const lastDay = (permit: Pick<Permit, 'until'>): Temporal.PlainDate => permit.until.subtract({ days: 1 })

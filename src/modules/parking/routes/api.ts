@@ -5,6 +5,7 @@ import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, everybody, holderOf, signedIn, staff } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
+import { LOOKUP_RESULTS } from '../domain/lookup.ts'
 import { lastDay, standingOf, type Permit } from '../domain/permit.ts'
 import { listAreas } from '../store/areas.ts'
 import { ownPermit, permitsOfAccount } from '../store/permits.ts'
@@ -179,12 +180,7 @@ export const apiRoutes = [
     replies: {
       201: Type.Object({
         id: Type.String(),
-        result: Type.Union([
-          Type.Literal('valid'),
-          Type.Literal('other-zone'),
-          Type.Literal('expired'),
-          Type.Literal('none'),
-        ]),
+        result: Type.Union(LOOKUP_RESULTS.map((result) => Type.Literal(result))),
         zone: Type.Union([Type.String(), Type.Null()]),
         validUntil: Type.Union([Type.String(), Type.Null()]),
       }),

@@ -19,9 +19,12 @@ const manage = staff('parking.manage')
 const room: PermitRoom = {
   path: '/workbench/parken/ausweise',
   access: manage,
-  find: managedPermit,
-  examples: async (ctx) =>
-    (await listPermits(ctx, { ...ALL, standing: 'valid' }, { limit: 1, offset: 0 })).map((permit) => permit.id),
+  find: (ctx, req) => managedPermit(ctx, req.params.id),
+  otherwise: () => problem(fail('not-found')),
+  examples: async (ctx, behind) =>
+    (await listPermits(ctx, { ...ALL, standing: 'valid' }, { limit: 1, offset: 0 })).map(
+      ({ id }) => `/workbench/parken/ausweise/${id}${behind}`,
+    ),
 }
 
 const ALL: PermitFilter = { text: '', zone: null, standing: null, sort: 'from', direction: 'desc' }
@@ -65,7 +68,7 @@ export const staffRoutes = [
     access: manage,
     params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
     query: Type.Object({ erledigt: short(20) }),
-    examples: async (ctx) => (await room.examples(ctx)).map((id) => `${room.path}/${id}`),
+    examples: (ctx) => room.examples(ctx, ''),
     handle: async (ctx, req) => {
       const permit = await managedPermit(ctx, req.params.id)
       if (!permit) return problem(fail('not-found'))

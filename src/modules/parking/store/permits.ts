@@ -1,6 +1,7 @@
 import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
+import { today } from '#platform/time/clock.ts'
 import type { Period } from '../domain/period.ts'
 import type { Permit, PermitState } from '../domain/permit.ts'
 import { plateKey } from '../domain/plate-key.ts'
@@ -36,6 +37,23 @@ export function isTaken(error: unknown): boolean {
 
 export async function permitById(ctx: Ctx, id: string): Promise<Permit | null> {
   return maybe(ctx.db, sql<Permit>`select ${PERMIT} from ${FROM} where p.id::text = ${id}`)
+}
+
+/** For who holds number and code of the case: the permits that came of it. */
+export async function permitBehindCase(ctx: Ctx, caseId: string, id: string): Promise<Permit | null> {
+  return maybe(
+    ctx.db,
+    sql<Permit>`select ${PERMIT} from ${FROM} where p.id::text = ${id} and p.case_id = ${caseId}::uuid and p.state <> 'reserved'`,
+  )
+}
+
+/** A valid permit of somebody without an account, for the tests that look at every page. */
+export async function exampleWithoutAccount(ctx: Ctx): Promise<Permit | null> {
+  return maybe(
+    ctx.db,
+    sql<Permit>`select ${PERMIT} from ${FROM} where p.state = 'valid' and p.account_id is null and p.case_id is not null
+      and p.during @> ${today(ctx.clock)}::date order by p.id limit 1`,
+  )
 }
 
 /** For staff: only where they may manage permits of its unit. */
@@ -80,6 +98,15 @@ export async function reservationOf(ctx: Ctx, caseId: string): Promise<Permit | 
   return maybe(
     ctx.db,
     sql<Permit>`select ${PERMIT} from ${FROM} where p.case_id = ${caseId}::uuid and p.replaces is null`,
+  )
+}
+
+/** What a case led to: its permit, or the one that took that one's place. */
+export async function permitOfCase(ctx: Ctx, caseId: string): Promise<Permit | null> {
+  return maybe(
+    ctx.db,
+    sql<Permit>`select ${PERMIT} from ${FROM} where p.case_id = ${caseId}::uuid and p.state <> 'reserved'
+      order by (p.state = 'valid') desc, p.id desc limit 1`,
   )
 }
 

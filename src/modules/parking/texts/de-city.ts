@@ -85,6 +85,7 @@ export const deCity = {
     title: 'Parkausweis prüfen',
     valid: 'Gültig',
     invalid: 'Nicht gültig',
+    upcoming: 'Noch nicht gültig',
     validBody: (zone: string, until: string) => `Zone ${zone}, gültig bis ${until}.`,
     upcomingBody: (zone: string, from: string) => `Zone ${zone}, gültig ab ${from}.`,
     invalidBody: 'Dieser Ausweis ist abgelaufen, zurückgegeben, ersetzt oder nicht von uns.',

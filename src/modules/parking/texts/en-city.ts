@@ -86,6 +86,7 @@ export const enCity: Translated<typeof deCity> = {
     title: 'Check a parking permit',
     valid: 'Valid',
     invalid: 'Not valid',
+    upcoming: 'Not yet valid',
     validBody: (zone, until) => `Zone ${zone}, valid until ${until}.`,
     upcomingBody: (zone, from) => `Zone ${zone}, valid from ${from}.`,
     invalidBody: 'This permit has expired, was returned or replaced, or is not ours.',

@@ -1,3 +1,4 @@
+import { caseById, statusPath } from '#modules/cases/public.ts'
 import { notify } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { formatDate, formatMoney } from '#platform/i18n/format.ts'
@@ -31,16 +32,18 @@ export async function tellHolder(
     locale: permit.locale,
     subject: t.subject(facts),
     paragraphs: t.paragraphs(facts).split('\n'),
-    link: linkOf(permit, news),
+    link: await linkOf(ctx, permit, news),
     unit: permit.unit,
     attachments: isNew && permit.fileId ? [permit.fileId] : [],
   })
 }
 
-function linkOf(permit: Permit, news: News): { path: string; label: string } | null {
+async function linkOf(ctx: Ctx, permit: Permit, news: News): Promise<{ path: string; label: string } | null> {
   const t = texts({ locale: permit.locale }).news
   if (news === 'reminder') return { path: permit.accountId ? renewalPath(permit) : RENEWAL_PATH, label: t.renewLink }
-  return permit.accountId ? { path: `/konto/parkausweise/${permit.id}`, label: t.permitLink } : null
+  if (permit.accountId) return { path: `/konto/parkausweise/${permit.id}`, label: t.permitLink }
+  const kase = permit.caseId ? await caseById(ctx, permit.caseId) : null
+  return kase && { path: statusPath(kase), label: t.permitLink }
 }
 
 export const RENEWAL_PATH = '/antrag/resident-parking'

@@ -13,9 +13,14 @@ export function checkPage(ctx: Ctx, checked: CheckedPermit): Html {
     title: t.title,
     noIndex: true,
     main: html`${pageHeading({ title: t.title })}
-    ${alert(ctx, { kind: checked.valid ? 'success' : 'danger', title: checked.valid ? t.valid : t.invalid, body: words(ctx, checked) })}
+    ${alert(ctx, { kind: checked.valid ? 'success' : 'danger', title: title(ctx, checked), body: words(ctx, checked) })}
     ${prose(html`<p>${t.nothingMore}</p>`)}`,
   })
+}
+
+function title(ctx: Ctx, checked: CheckedPermit): string {
+  const t = texts(ctx).check
+  return checked.valid ? t.valid : checked.from ? t.upcoming : t.invalid
 }
 
 function words(ctx: Ctx, checked: CheckedPermit): string {

@@ -38,24 +38,34 @@ export function enforcementPage(ctx: Ctx, o: EnforcementPage): Html {
 const ICONS = {
   valid: 'success',
   'other-zone': 'warning',
+  upcoming: 'danger',
   expired: 'danger',
+  ended: 'danger',
   none: 'danger',
 } as const satisfies Record<LookupResult, string>
 
 function verdict(ctx: Ctx, { result, lookup, permit }: LookedUp): Html {
   const t = texts(ctx).enforcement
-  const date = permit && formatShortDate(ctx, result === 'expired' ? permit.lastDay.add({ days: 1 }) : permit.lastDay)
   return html`<div class="pk-verdict" data-result="${result}" role="status" tabindex="-1" data-focus>
     <h1 class="pk-verdict__word">${icon(ICONS[result])}${t.results[result]}</h1>
     <p class="pk-verdict__plate">${lookup.plate}</p>
     ${
       permit
         ? html`<p class="pk-verdict__more">
-            ${t.zoneOf(permit.zone, permit.zoneName)}, ${result === 'expired' ? t.since(date!) : t.until(date!)}
+            ${t.zoneOf(permit.zone, permit.zoneName)}, ${when(ctx, result, permit)}
           </p>`
         : nothing
     }
   </div>`
+}
+
+function when(ctx: Ctx, result: LookupResult, permit: NonNullable<LookedUp['permit']>): string {
+  const t = texts(ctx).enforcement
+  if (result === 'upcoming') return t.from(formatShortDate(ctx, permit.from))
+  if (result === 'ended') return t.replaced
+  return result === 'expired'
+    ? t.since(formatShortDate(ctx, permit.lastDay.add({ days: 1 })))
+    : t.until(formatShortDate(ctx, permit.lastDay))
 }
 
 function plateForm(ctx: Ctx, o: EnforcementPage): Html {

@@ -3,22 +3,33 @@ import { alert, backLink, pageHeading } from '#platform/html/components/index.ts
 import { href, layout } from '#platform/html/layout.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { today } from '#platform/time/clock.ts'
-import { canChange, type Permit } from '../domain/permit.ts'
+import { canChange, canRenew, type Permit } from '../domain/permit.ts'
 import { texts } from '../texts/index.ts'
-import { renewalPath } from '../use-cases/tell-holder.ts'
+import { renewalPath, RENEWAL_PATH } from '../use-cases/tell-holder.ts'
 import { permitActions, permitFacts } from './permits.ts'
 
-/** `/konto/parkausweise/:id`: what it says and what can be done with it. */
-export function ownPermitPage(ctx: Ctx, permit: Permit, done: string): Html {
+export interface OwnPermitState {
+  /** Address of the permit. */
+  readonly base: string
+  readonly back: { readonly path: string; readonly label: string }
+  /** What was just done, from the address. */
+  readonly done: string
+}
+
+/** What a permit says and what its holder can do with it. */
+export function ownPermitPage(ctx: Ctx, permit: Permit, { base, back, done }: OwnPermitState): Html {
   const t = texts(ctx).permits
-  const changeable = canChange(permit, today(ctx.clock))
-  const base = `/konto/parkausweise/${permit.id}`
+  const day = today(ctx.clock)
+  const changeable = canChange(permit, day)
+  const isMine = ctx.account !== null && permit.accountId === ctx.account.id
+  const renew = canRenew(permit, day) ? (isMine ? renewalPath(permit) : RENEWAL_PATH) : null
   return layout(ctx, {
     title: t.one(permit.plate),
+    noIndex: true,
     styles: ['parking-pages.css'],
-    main: html`${backLink(ctx, href(ctx, '/konto/parkausweise'), t.back)} ${doneAlert(ctx, done)}
+    main: html`${backLink(ctx, href(ctx, back.path), back.label)} ${doneAlert(ctx, done)}
     ${pageHeading({ title: t.one(permit.plate) })} ${permitFacts(ctx, permit)}
-    ${permitActions(ctx, permit, base, { canChange: changeable, canPrint: changeable && permit.number !== null, renew: renewalPath(permit) })}`,
+    ${permitActions(ctx, permit, base, { canChange: changeable, canPrint: changeable && permit.number !== null, renew })}`,
   })
 }
 

@@ -94,7 +94,7 @@ export function permitActions(
       ${[
         o.canPrint &&
           linkButton({ label: t.download, href: to('ausweis.pdf'), kind: 'primary', icon: 'download', download: true }),
-        o.canChange && o.renew && linkButton({ label: t.renew, href: href(ctx, o.renew) }),
+        o.renew && linkButton({ label: t.renew, href: href(ctx, o.renew) }),
         o.canChange && linkButton({ label: t.changePlate, href: to('kennzeichen') }),
         o.canChange && linkButton({ label: t.move, href: to('umzug') }),
         o.canChange && linkButton({ label: t.lose, href: to('verlust') }),
