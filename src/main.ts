@@ -8,7 +8,7 @@ async function main(args: readonly string[]): Promise<number> {
   const command = list.find((candidate) => candidate.name === name)
   if (!command) {
     console.log(
-      `rathaus: a city hall in one program\n\n${list.map((c) => `  ${c.name.padEnd(12)}${c.help}`).join('\n')}\n\nEach has --help.`,
+      `rathaus: a city hall in one program\n\n${list.map((c) => `  ${c.name.padEnd(12)}${c.help.replaceAll('\n', `\n${' '.repeat(14)}`)}`).join('\n')}\n\nEach has --help.`,
     )
     return name === undefined || name === '--help' || name === 'help' ? 0 : 2
   }

@@ -20,7 +20,9 @@ export async function commands(): Promise<CommandLine[]> {
     doctorCommand,
   ]
   const modules = await loadModules()
-  const names = new Map<string, string>()
-  for (const module of modules) for (const command of module.commands ?? []) names.set(command.name, command.help)
-  return [...own, ...[...names].map(([name, help]) => moduleCommand(name, help))]
+  const byName = Map.groupBy(
+    modules.flatMap((module) => module.commands ?? []),
+    (command) => command.name,
+  )
+  return [...own, ...[...byName].map(([name, list]) => moduleCommand(name, list.map(({ help }) => help).join('\n')))]
 }

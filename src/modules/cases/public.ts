@@ -24,6 +24,6 @@ export {
   type CaseResult,
 } from './extension.ts'
 export { codeDoor } from './routes/code-door.ts'
-export { caseById, caseByNumber } from './store/case.ts'
+export { caseById, caseByNumber, casesThatEnded } from './store/case.ts'
 export type { Case } from './store/rows.ts'
 export { openCase, openedBefore, type NewCase, type OpenedCase, type OpenedWith } from './use-cases/open-case.ts'

@@ -10,8 +10,8 @@ import { permitsOfPlate } from './store/permits.ts'
 import { townWithZones } from './testing/town.ts'
 
 const city = await testCity()
-const [anna, mehmet, juergen] = ['anna.becker', 'mehmet.yilmaz', 'juergen.mueller-luedenscheidt'].map(
-  (name) => musterstadt().citizens.find(({ email }) => email.startsWith(`${name}@`))!,
+const [anna, mehmet, juergen] = ['anna.becker', 'mehmet.yilmaz', 'juergen.mueller-luedenscheidt'].map((name) =>
+  musterstadt().citizens.find(({ email }) => email.startsWith(`${name}@`))!,
 ) as [DemoCitizen, DemoCitizen, DemoCitizen]
 let ctx: Ctx
 

@@ -1,29 +1,29 @@
-import { accountByEmail } from '#modules/accounts/public.ts'
-import { musterstadt, random, type DemoCitizen, type Random } from '#modules/musterstadt/public.ts'
+import { casesThatEnded, type Case } from '#modules/cases/public.ts'
+import { musterstadt, random, type Random } from '#modules/musterstadt/public.ts'
+import { recordPastMessages } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Seed } from '#platform/module.ts'
-import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
+import { CITY_TIME_ZONE, cityDate, today } from '#platform/time/clock.ts'
 import type { Permit } from './domain/permit.ts'
 import { permitNumber } from './domain/permit-number.ts'
 import { periodOf } from './domain/period.ts'
 import { saveAreas } from './store/areas.ts'
 import { insertPastPermits } from './store/past-permits.ts'
-import type { NewPermit } from './store/permits.ts'
+import { dueForReminder, noteReminder, type NewPermit } from './store/permits.ts'
 import { assignAddresses, saveBackdrop, saveZone } from './store/zones.ts'
-
-const UNIT = 'strassenverkehr'
-const PERMITS = 1_600
+import { REMINDER_DAYS } from './use-cases/remind.ts'
+import { holderNotice } from './use-cases/tell-holder.ts'
 
 type PastPermit = NewPermit & Pick<Permit, 'endedOn'>
 
-/** Zones, their addresses and bays, and permits in every state; none for the cars of Anna Becker, who is about to apply. */
+/** Zones, their addresses and bays, and what came of the applications that were granted: permits in every state. */
 export const seed: Seed = {
   run: async (ctx, progress) => {
     await seedLand(ctx)
     progress(1, 3)
-    await insertPastPermits(ctx, permitsOfResidents(ctx))
+    await insertPastPermits(ctx, await permitsOfCases(ctx))
     progress(2, 3)
-    await insertPastPermits(ctx, await permitsOfCitizens(ctx))
+    await remindOfThePast(ctx)
     progress(3, 3)
   },
 }
@@ -50,71 +50,87 @@ export async function seedLand(ctx: Ctx): Promise<void> {
   await saveBackdrop(ctx, 'neckar', city.river)
 }
 
-/** What a permit takes of the person who holds it. */
-type Person = Pick<Permit, 'givenName' | 'familyName' | 'street' | 'houseNumber' | 'postcode' | 'place'> & {
-  readonly birthDate: string
+/** What the job would have written in the last weeks to holders of permits that end soon. */
+async function remindOfThePast(ctx: Ctx): Promise<void> {
+  const day = today(ctx.clock)
+  const permits = await dueForReminder(ctx, day, day.add({ days: REMINDER_DAYS }), 1_000)
+  const messages = []
+  for (const permit of permits) {
+    const at = permit.until
+      .subtract({ days: REMINDER_DAYS })
+      .toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: '06:00' })
+    messages.push({ ...(await holderNotice(ctx, permit, 'reminder')), at: at.toInstant() })
+    await noteReminder(ctx, permit.id, at.toPlainDate())
+  }
+  await recordPastMessages(
+    ctx,
+    messages.filter(({ at }) => Temporal.Instant.compare(at, ctx.clock.now()) <= 0),
+  )
 }
 
-/** Adults of the zones, one permit a household. */
-function permitsOfResidents(ctx: Ctx): PastPermit[] {
-  const city = musterstadt()
+async function permitsOfCases(ctx: Ctx): Promise<PastPermit[]> {
   const chance = random('parking permits')
-  const zones = new Map(city.addresses.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : [])))
-  const households = new Set<string>()
-  const citizens = new Set(city.citizens.map((citizen) => citizen.residentId))
+  const plates = new Set<string>()
   const permits: PastPermit[] = []
-  for (const resident of city.residents()) {
-    if (permits.length >= PERMITS) break
-    const zone = zones.get(resident.addressId)
-    if (!zone || citizens.has(resident.id) || households.has(resident.householdId)) continue
-    if (resident.birthDate > '2006' || resident.residence === 'secondary' || !chance.chance(0.3)) continue
-    households.add(resident.householdId)
-    // One letter after the district: the cars of citizens with an account have two, so that none is there twice.
-    const plate = `MU-${'ABCDEFGHKLMNPRSTUVWXYZ'[households.size % 22]!} ${1000 + households.size}`
-    permits.push(...storyOf(ctx, resident, { zone, plate, accountId: null, email: null, locale: 'de' }, chance))
+  for (const kase of await casesThatEnded(ctx, 'resident-parking', 'granted')) {
+    const permit = permitOf(kase, chance)
+    if (!permit || plates.has(permit.plate)) continue
+    plates.add(permit.plate)
+    permits.push(...fateOf(ctx, permit, plates, chance))
   }
   return permits
 }
 
-async function permitsOfCitizens(ctx: Ctx): Promise<PastPermit[]> {
-  const [anna, ...others] = musterstadt().citizens
-  const chance = random('parking permits of citizens')
-  const permits: PastPermit[] = []
-  for (const citizen of others) {
-    if (!citizen.zone || (permits.length > 0 && chance.chance(0.2))) continue
-    permits.push(...storyOf(ctx, citizen, await holderOf(ctx, citizen, citizen.vehicles[0]!.plate), chance))
+/** The permit as it was issued when the case was granted; null for a case that was closed without one. */
+function permitOf(kase: Case, chance: Random): PastPermit | null {
+  const { person, address, vehicle, permit } = kase.answers as unknown as ParkingAnswers
+  const zone = (kase.findings['zone']?.data as { zone?: string } | undefined)?.zone
+  if (!zone || !kase.closedAt) return null
+  const id = chance.uuid()
+  return {
+    id,
+    line: id,
+    replaces: null,
+    number: numberOf(cityDate(kase.closedAt), chance),
+    unit: kase.unit,
+    zone,
+    plate: vehicle.plate,
+    ...periodOf(Temporal.PlainDate.from(permit.startDate), Number(permit.months)),
+    state: 'valid',
+    ...person,
+    birthDate: Temporal.PlainDate.from(person.birthDate),
+    ...address,
+    accountId: kase.applicant.accountId,
+    email: kase.applicant.email,
+    locale: kase.applicant.locale,
+    caseId: kase.id,
+    issuedAt: kase.closedAt,
+    endedOn: null,
+    checkHash: hash(chance),
+    fileId: null,
   }
-  return [...permits, await formerPermitOf(ctx, anna!, chance)]
 }
 
-type Held = Pick<Permit, 'zone' | 'plate' | 'accountId' | 'email' | 'locale'>
-
-async function holderOf(ctx: Ctx, citizen: DemoCitizen, plate: string): Promise<Held> {
-  const account = await accountByEmail(ctx, citizen.email)
-  return { zone: citizen.zone!, plate, accountId: account?.id ?? null, email: citizen.email, locale: citizen.locale }
+/** What the permit's form asks for (services/resident-parking/form.yaml). */
+interface ParkingAnswers {
+  readonly person: { readonly givenName: string; readonly familyName: string; readonly birthDate: string }
+  readonly address: Pick<Permit, 'street' | 'houseNumber' | 'postcode' | 'place'>
+  readonly vehicle: { readonly plate: string }
+  readonly permit: { readonly startDate: string; readonly months: string }
 }
 
-/** Anna had a permit for a car that she sold: something to look at, and nothing in the way of her application. */
-async function formerPermitOf(ctx: Ctx, anna: DemoCitizen, chance: Random): Promise<PastPermit> {
+/** Most are as they were issued; a few were given back, and a few took the place of another. Anna Becker's was given back. */
+function fateOf(ctx: Ctx, permit: PastPermit, plates: Set<string>, chance: Random): PastPermit[] {
   const day = today(ctx.clock)
-  const permit = permitFrom(day.subtract({ months: 3 }), 12, anna, await holderOf(ctx, anna, 'MU-AB 48'), chance)
-  return { ...permit, state: 'returned', endedOn: day.subtract({ months: 1 }) }
-}
-
-/** One permit, or several that replaced each other: about half valid, a tenth ending within a month, the others ended. */
-function storyOf(ctx: Ctx, person: Person, held: Held, chance: Random): PastPermit[] {
-  const day = today(ctx.clock)
-  const months = chance.pick([6, 12, 12, 12, 24])
-  const permit = permitFrom(day.subtract({ days: chance.int(-20, 540) }), months, person, held, chance)
   const isRunning =
     Temporal.PlainDate.compare(permit.from, day) < 0 && Temporal.PlainDate.compare(day, permit.until) < 0
-  const fate = isRunning ? chance.next() : 1
+  const isAnnas = permit.email === musterstadt().citizens[0]!.email
+  const fate = isAnnas ? 0 : isRunning ? chance.next() : 1
   if (fate < 0.06) return [{ ...permit, state: 'returned', endedOn: between(permit.from, day, chance) }]
   if (fate > 0.15) return [permit]
   const changedOn = between(permit.from, day, chance)
   const state = fate < 0.11 ? 'replaced' : 'lost'
-  const plate =
-    state === 'lost' ? permit.plate : permit.plate.replace(/\d+$/, (digits) => String(Number(digits) + 3000).slice(-4))
+  const plate = state === 'lost' ? permit.plate : otherPlate(permit.plate, plates)
   const next: PastPermit = {
     ...permit,
     id: chance.uuid(),
@@ -127,30 +143,14 @@ function storyOf(ctx: Ctx, person: Person, held: Held, chance: Random): PastPerm
   return [{ ...permit, state, endedOn: changedOn }, next]
 }
 
-function permitFrom(from: Temporal.PlainDate, months: number, person: Person, held: Held, chance: Random): PastPermit {
-  const id = chance.uuid()
-  const { givenName, familyName, birthDate, street, houseNumber, postcode, place } = person
-  return {
-    id,
-    line: id,
-    replaces: null,
-    number: numberOf(from, chance),
-    unit: UNIT,
-    ...held,
-    ...periodOf(from, months),
-    state: 'valid',
-    givenName,
-    familyName,
-    birthDate: Temporal.PlainDate.from(birthDate),
-    street,
-    houseNumber,
-    postcode,
-    place,
-    caseId: null,
-    issuedAt: from.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: '09:00' }).toInstant(),
-    endedOn: null,
-    checkHash: hash(chance),
-    fileId: null,
+/** The holder's next car: a plate that nobody in the list has. */
+function otherPlate(plate: string, taken: Set<string>): string {
+  const [letters, digits] = plate.split(' ')
+  for (let n = Number(digits); ; n = (n % 9999) + 1) {
+    const next = `${letters} ${n}`
+    if (taken.has(next)) continue
+    taken.add(next)
+    return next
   }
 }
 

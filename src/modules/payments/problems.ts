@@ -22,6 +22,14 @@ export const problems: Readonly<Record<string, ProblemText>> = {
     title: { de: 'Hier ist nichts mehr zu bezahlen', en: 'There is nothing more to pay here' },
     advice: { de: 'Sie müssen nichts tun.', en: 'There is nothing to do.' },
   },
+  'nothing-to-order': {
+    status: 409,
+    title: { de: 'Zurzeit ist nichts zu überweisen', en: 'There is nothing to transfer at the moment' },
+    advice: {
+      de: 'In die Datei kommen beschlossene Erstattungen, deren IBAN bekannt ist.',
+      en: 'The file takes refunds that are decided and whose IBAN is known.',
+    },
+  },
   'notification-forged': {
     status: 403,
     title: { de: 'Die Unterschrift dieser Meldung ist falsch', en: 'The signature of this notification is wrong' },

@@ -15,10 +15,10 @@ import { refund } from './use-cases/refunds.ts'
 
 /** Fees of the library (demo values): payments that need no case. */
 const FEES = [
-  { purpose: 'Jahresgebühr der Stadtbibliothek', cents: 2000 },
-  { purpose: 'Mahngebühr der Stadtbibliothek', cents: 350 },
-  { purpose: 'Ersatz für ein verlorenes Buch', cents: 1890 },
-  { purpose: 'Raummiete Bürgersaal', cents: 12000 },
+  { purpose: { de: 'Jahresgebühr der Stadtbibliothek', en: 'Annual fee of the city library' }, cents: 2000 },
+  { purpose: { de: 'Mahngebühr der Stadtbibliothek', en: 'Reminder fee of the city library' }, cents: 350 },
+  { purpose: { de: 'Ersatz für ein verlorenes Buch', en: 'Replacement of a lost book' }, cents: 1890 },
+  { purpose: { de: 'Raummiete Bürgersaal', en: 'Rent of the Bürgersaal' }, cents: 12000 },
 ]
 
 const PAYMENTS = 24
@@ -92,7 +92,7 @@ function demoPayments(ctx: Ctx): PastPayment[] {
     const at = now.subtract({ hours: 24 * (10 + dice.int(0, 20)) })
     return {
       key: `demo:library:${index}`,
-      purpose: fee.purpose,
+      purpose: fee.purpose[citizen.locale],
       cents: fee.cents,
       dueOn: cityDate(at).add({ days: 14 }),
       payer: { accountId: citizen.id, name: `${citizen.givenName} ${citizen.familyName}`, email: citizen.email },

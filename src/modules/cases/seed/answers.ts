@@ -105,7 +105,7 @@ export function dogAnswers(
 /** What the checks would have found at that time, as far as the story needs it. */
 export function parkingFindings(person: Person, story: Story, at: string): Findings {
   const ok = (de: string, en: string) => ({ outcome: 'ok' as const, message: { de, en }, at, tries: 1 })
-  const zone = person.zone ?? 'A'
+  const zone = person.zone
   if (story.finding === 'silent')
     return {
       resident: {

@@ -1,20 +1,15 @@
-import { musterstadt, type Random } from '#modules/musterstadt/public.ts'
+import { musterstadt, random, type Random } from '#modules/musterstadt/public.ts'
 import type { ServiceDefinition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { cityDate, today } from '#platform/time/clock.ts'
+import { cityDate } from '#platform/time/clock.ts'
 import { formatCaseNumber } from '../domain/case-number.ts'
-import { plateOf, type Person } from './answers.ts'
+import { applicants, type Applicant, type Home } from './applicants.ts'
 import { play, type Life } from './life.ts'
 import { pickStory, STORIES, type Story } from './stories.ts'
 
 const CASES = 2_000
 /** Of a hundred cases. */
 const PARKING_OF_100 = 68
-
-export interface Applicant extends Person {
-  readonly accountId: string | null
-  readonly locale: 'de' | 'en'
-}
 
 /** A case before it is written down: whose it is, and how its life went. */
 export interface Draft {
@@ -25,40 +20,6 @@ export interface Draft {
   readonly applicant: Applicant
   readonly clerk: string
 }
-
-/** Who applies: mostly people without an account, and the citizens of the demo city who have one. */
-function* applicants(ctx: Ctx, dice: Random): Generator<Applicant> {
-  // Of age when the oldest of the cases was opened.
-  const youngest = today(ctx.clock).subtract({ years: 19 }).toString()
-  const city = musterstadt()
-  // Anna Becker, the first, has cases of her own (below) and is about to apply for a permit.
-  const withAccount = city.citizens.slice(1, 181).filter(({ birthDate }) => birthDate <= youngest)
-  let index = 0
-  for (const resident of city.residents()) {
-    index += 1
-    if (index % 31 !== 1 || resident.birthDate > youngest) continue
-    if (dice.chance(0.2)) {
-      const citizen = withAccount[index % withAccount.length]!
-      yield { ...citizen, accountId: citizen.id, plate: citizen.vehicles[0]?.plate ?? null }
-    } else
-      yield {
-        ...resident,
-        email: `${ascii(resident.givenName)}.${ascii(resident.familyName)}${dice.int(1, 99)}@post.example`,
-        telephone: dice.chance(0.4) ? `+497199${dice.int(100_000, 999_999)}` : null,
-        plate: plateOf(dice),
-        zone: dice.pick(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']),
-        accountId: null,
-        locale: dice.chance(0.07) ? 'en' : 'de',
-      }
-  }
-}
-
-const ascii = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFKD')
-    .replaceAll(/[^a-z]/g, '')
 
 /** All cases, the oldest first. */
 export function draftCases(ctx: Ctx, dice: Random, definitions: readonly ServiceDefinition[]): Draft[] {
@@ -77,13 +38,24 @@ export function draftCases(ctx: Ctx, dice: Random, definitions: readonly Service
   const parking = definitions.find(({ slug }) => slug === 'resident-parking')
   const dogs = definitions.find(({ slug }) => slug === 'dog-registration')
   if (dogs) drafts.push(...annasCases(dogs, parking, draft))
-  for (const applicant of applicants(ctx, dice)) {
-    if (drafts.length >= CASES) break
+  const from = (home: Home) => applicants(ctx, random(`applicants ${home}`), home)
+  const people = { zone: from('zone'), outside: from('outside'), anywhere: from('anywhere') }
+  while (drafts.length < CASES) {
     const definition = (dice.int(1, 100) <= PARKING_OF_100 ? parking : dogs) ?? definitions[0]!
-    drafts.push(draft(definition, pickStory(dice, STORIES[definition.slug]!), applicant))
+    const story = pickStory(dice, STORIES[definition.slug]!)
+    const home = homeOf(definition, story)
+    const next = people[home].next()
+    if (next.done) throw new Error(`the demo city has too few people for its cases (${home})`)
+    drafts.push(draft(definition, story, next.value))
   }
   return drafts.toSorted((a, b) => Temporal.Instant.compare(a.life.openedAt, b.life.openedAt))
 }
+
+const homeOf = (definition: ServiceDefinition, story: Story): Home =>
+  definition.slug !== 'resident-parking' ? 'anywhere' : story.finding === 'zone' ? 'outside' : 'zone'
+
+/** The car that Anna Becker had a permit for, and sold. */
+const ANNAS_FORMER_CAR = 'MU-AB 48'
 
 /** Anna's own dogs: one granted, one that waits for a document of hers, one under review; and a permit of last year. */
 function annasCases(
@@ -101,8 +73,8 @@ function annasCases(
     draft(dogs, endsWith(dogs, 'ask-for-documents', true), applicant),
     draft(dogs, endsWith(dogs, 'to-review', true), applicant),
   ]
-  const plate = anna.vehicles[0]?.plate ?? null
-  return parking ? [...own, draft(parking, endsWith(parking, 'paid', false), { ...applicant, plate })] : own
+  if (!parking) return own
+  return [...own, draft(parking, endsWith(parking, 'paid', false), { ...applicant, plate: ANNAS_FORMER_CAR })]
 }
 
 /** Serial numbers in the order of opening, per prefix and year. */

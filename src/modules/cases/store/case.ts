@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, maybe, sql } from '#platform/db/db.ts'
+import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { json } from '#platform/db/json.ts'
 import { auditInsert, nextEntry } from '#platform/audit/audit.ts'
@@ -114,6 +114,16 @@ export async function caseByIdempotencyHash(ctx: Ctx, hash: string): Promise<{ i
     ctx.db,
     sql<{ id: string; number: string }>`select id, number from cases_case where idempotency_hash = ${hash}`,
   )
+}
+
+/** All that ended so, the oldest first; for demo data of what came of them. */
+export async function casesThatEnded(ctx: Ctx, service: string, outcome: string): Promise<Case[]> {
+  const rows = await many(
+    ctx.db,
+    sql<CaseRow>`select ${caseColumns} from cases_case where service = ${service} and outcome = ${outcome}
+      order by opened_at, id`,
+  )
+  return rows.map(caseFrom)
 }
 
 /** Locks the case until the end of the transaction: who changes it reads it with this first. */

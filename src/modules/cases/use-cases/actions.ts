@@ -77,13 +77,14 @@ async function sendNotice(
   key: string,
 ): Promise<void> {
   const { definition, kase } = progress
-  const { locale, accountId, email } = kase.applicant
+  const { locale, accountId, email, telephone } = kase.applicant
   const notice = definition.texts[locale].notices[action.template ?? '']
   if (!notice) throw new Error(`the service ${kase.service} has no notice ${action.template}`)
   const values = placeholders(progress, inputs)
   await notify(ctx, {
     key: `case/${key}`,
-    to: { accountId, email },
+    to: { accountId, email, telephone },
+    sms: action.sms,
     locale,
     subject: fillIn(notice.subject, values),
     paragraphs: notice.paragraphs.map((paragraph) => fillIn(paragraph, values)),

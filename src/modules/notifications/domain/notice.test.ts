@@ -40,6 +40,17 @@ describe('the ways of a notice', () => {
     ])
   })
 
+  it.each([
+    ['+49 171 1234567', true],
+    ['0151/2345678', true],
+    ['07199 0485384', false],
+    ['+43 664 1234567', false],
+  ])('with an SMS for %s where it was asked for: %s', (telephone, wanted) => {
+    const channels = planDeliveries({ sms: true }, { email: 'a@b.example', telephone }).map(({ channel }) => channel)
+    expect(channels.includes('sms')).toBe(wanted)
+    expect(planDeliveries({}, { email: 'a@b.example', telephone })).toHaveLength(1)
+  })
+
   it('that nobody can be reached by are failures for staff to see', () => {
     expect(planDeliveries({ channels: ['mail', 'sms', 'inbox'] }, { email: 'none', telephone: 'abc' })).toEqual([
       { channel: 'mail', problem: 'address-not-valid' },

@@ -29,6 +29,8 @@ export interface Notice {
   readonly attachments?: readonly string[]
   /** Absent: the portal inbox where there is an account, mail where there is an address. */
   readonly channels?: readonly Channel[]
+  /** By SMS, too, where there is a mobile number. */
+  readonly sms?: boolean | undefined
   /** Holds a link that lets somebody in: staff never see the text, and it is forgotten once it was sent. */
   readonly confidential?: boolean
 }
@@ -48,10 +50,11 @@ export interface PlannedDelivery {
 }
 
 /** How a notice goes out. A channel that was asked for but has no usable address is planned as a failure that staff see. */
-export function planDeliveries(notice: Pick<Notice, 'channels'>, to: Recipient): PlannedDelivery[] {
+export function planDeliveries(notice: Pick<Notice, 'channels' | 'sms'>, to: Recipient): PlannedDelivery[] {
   const wanted = notice.channels ?? [
     ...(to.accountId ? (['inbox'] as const) : []),
     ...(to.email ? (['mail'] as const) : []),
+    ...(notice.sms && to.telephone && isMobile(to.telephone) ? (['sms'] as const) : []),
   ]
   return [...new Set(wanted)].map((channel) => ({ channel, problem: problemOf(channel, to) }))
 }
@@ -79,6 +82,9 @@ export function isMailAddress(text: string): boolean {
 export function isTelephone(text: string): boolean {
   return /^\+?[\d\s()/-]{5,24}$/.test(text) && text.replace(/\D/g, '').length >= 5
 }
+
+/** Whether an SMS can be read there: German mobile numbers begin with 15, 16 or 17 (Bundesnetzagentur, Nummernplan). */
+export const isMobile = (text: string): boolean => /^\+491[567]\d{7,}$/.test(dialable(text))
 
 /** '+49 711 12-34' → '+497111234'; a leading 0 is taken for Germany. */
 export function dialable(text: string): string {

@@ -31,11 +31,13 @@ export const outboxRoutes: readonly Route[] = [
       const message = ctx.app.config.devPages && isId(req.params.id) ? await outboxMessage(ctx, req.params.id) : null
       if (!message) return problem(fail('not-found'))
       const deliveries = await deliveriesOf(ctx, message.id)
+      const files = await Promise.all(message.attachments.map((id) => ctx.app.files.find(ctx, id)))
       const view = {
         parts: mailParts(ctx, message),
         channels: deliveries.map((row) => row.channel),
         from: senderOf(ctx),
         messageId: messageIdOf(ctx, message.id),
+        attachments: files.flatMap((file) => file?.name ?? []),
       }
       return htmlPage(outboxMessagePage(ctx, message, view))
     },

@@ -53,9 +53,15 @@ export function outboxPage(ctx: Ctx, rows: readonly (MessageRow & { channels: st
 export function outboxMessagePage(
   ctx: Ctx,
   message: MessageRow,
-  view: { parts: MailParts; channels: readonly Channel[]; from: string; messageId: string },
+  view: {
+    parts: MailParts
+    channels: readonly Channel[]
+    from: string
+    messageId: string
+    attachments: readonly string[]
+  },
 ): Html {
-  const { outbox: t, sent } = texts(ctx)
+  const { outbox: t, sent, inbox } = texts(ctx)
   return layout(ctx, {
     title: message.subject,
     noIndex: true,
@@ -66,6 +72,7 @@ export function outboxMessagePage(
     ${descriptionList(ctx, [
       { label: t.from, value: `${ctx.tenant.name} <${view.from}>` },
       { label: t.to, value: message.email ?? message.telephone },
+      ...(view.attachments.length > 0 ? [{ label: inbox.attachments, value: view.attachments.join(', ') }] : []),
       { label: t.messageId, value: view.messageId },
     ])}
     ${

@@ -44,8 +44,9 @@ describe('the number of a permit', () => {
 describe('the time of a permit', () => {
   test.each([
     ['2026-12-01', 12, '2027-12-01', '2027-11-30'],
-    ['2026-11-30', 3, '2027-02-28', '2027-02-27'],
-    ['2024-02-29', 12, '2025-02-28', '2025-02-27'],
+    ['2026-05-31', 6, '2026-12-01', '2026-11-30'],
+    ['2026-11-30', 3, '2027-03-01', '2027-02-28'],
+    ['2024-02-29', 12, '2025-03-01', '2025-02-28'],
   ])('from %s for %i months ends before %s', (from, months, until, last) => {
     const period = periodOf(day(from), months)
     expect(period.until.toString()).toBe(until)

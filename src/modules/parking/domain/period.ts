@@ -7,11 +7,12 @@ export interface Period {
 /** A permit's longest time in months; demo value. */
 export const MOST_MONTHS = 24
 
-/** `months` whole months from a day on; the 31st becomes the last day of a shorter month. */
+/** `months` whole months from a day on. Where the last month has no such day, its last day counts whole (BGB § 188 (3)). */
 export function periodOf(from: Temporal.PlainDate, months: number): Period {
   if (!Number.isInteger(months) || months < 1 || months > MOST_MONTHS)
     throw new RangeError(`${months} is no number of months`)
-  return { from, until: from.add({ months }) }
+  const until = from.add({ months })
+  return { from, until: until.day < from.day ? until.add({ days: 1 }) : until }
 }
 
 export const monthsOf = ({ from, until }: Period): number =>

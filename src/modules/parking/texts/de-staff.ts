@@ -28,6 +28,8 @@ export const deStaff = {
     birthDate: 'Geboren am',
     issuedAt: 'Ausgestellt',
     endedOn: 'Beendet',
+    kase: 'Antrag',
+    openCase: 'Zum Vorgang',
     history: 'Ausweise dieser Reihe',
     openPermit: 'Ausweis ansehen',
     forHolder: 'Änderungen für die Inhaberin oder den Inhaber',

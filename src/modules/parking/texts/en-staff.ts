@@ -29,6 +29,8 @@ export const enStaff: Translated<typeof deStaff> = {
     back: 'All permits',
     birthDate: 'Born on',
     issuedAt: 'Issued',
+    kase: 'Application',
+    openCase: 'Go to the case',
     endedOn: 'Ended',
     history: 'Permits of this line',
     openPermit: 'View permit',

@@ -5,7 +5,7 @@ import * as store from '../store/permits.ts'
 import { tellHolder } from './tell-holder.ts'
 
 /** Days before the end of a permit at which its holder is reminded, unless SETTING_PARKING_REMINDER_DAYS says otherwise; demo value. */
-const REMINDER_DAYS = 28
+export const REMINDER_DAYS = 28
 const AT_ONCE = 200
 
 /** Reminds holders of permits that end soon, once each, with a link to the renewal. Returns how many. */

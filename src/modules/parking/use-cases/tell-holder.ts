@@ -1,5 +1,5 @@
 import { caseById, statusPath } from '#modules/cases/public.ts'
-import { notify } from '#modules/notifications/public.ts'
+import { notify, type Notice } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { formatDate, formatMoney } from '#platform/i18n/format.ts'
 import { lastDay, type Permit } from '../domain/permit.ts'
@@ -8,14 +8,17 @@ import { texts } from '../texts/index.ts'
 /** What happened to a permit; also the last part of the audit entry's action. */
 export type News = 'plate-changed' | 'moved' | 'address-changed' | 'returned' | 'lost' | 'reminder'
 
-/** Writes to the holder, in the caller's transaction, in their language; with the permit where it is a new one. */
-export async function tellHolder(
-  ctx: Ctx,
-  permit: Permit,
-  news: News,
-  more: { refundCents?: number } = {},
-): Promise<void> {
-  if (permit.accountId === null && permit.email === null) return
+/** Writes to the holder, in the caller's transaction. */
+export async function tellHolder(ctx: Ctx, permit: Permit, news: News, more: More = {}): Promise<void> {
+  if (permit.accountId !== null || permit.email !== null) await notify(ctx, await holderNotice(ctx, permit, news, more))
+}
+
+interface More {
+  readonly refundCents?: number
+}
+
+/** What the holder reads, in their language; with the permit where it is a new one. */
+export async function holderNotice(ctx: Ctx, permit: Permit, news: News, more: More = {}): Promise<Notice> {
   const at = { locale: permit.locale }
   const t = texts(at).news[news]
   const facts = {
@@ -26,7 +29,7 @@ export async function tellHolder(
     refund: more.refundCents ? formatMoney(at, more.refundCents) : '',
   }
   const isNew = news === 'plate-changed' || news === 'moved' || news === 'lost'
-  await notify(ctx, {
+  return {
     key: `permit:${permit.id}:${news}`,
     to: { accountId: permit.accountId, email: permit.email },
     locale: permit.locale,
@@ -35,7 +38,7 @@ export async function tellHolder(
     link: await linkOf(ctx, permit, news),
     unit: permit.unit,
     attachments: isNew && permit.fileId ? [permit.fileId] : [],
-  })
+  }
 }
 
 async function linkOf(ctx: Ctx, permit: Permit, news: News): Promise<{ path: string; label: string } | null> {

@@ -189,6 +189,9 @@ export function staffPermitPage(ctx: Ctx, permit: Permit, line: readonly Permit[
     ${descriptionList(ctx, [
       { label: t.birthDate, value: permit.birthDate && formatDate(ctx, permit.birthDate) },
       { label: t.issuedAt, value: permit.issuedAt && formatDateTime(ctx, permit.issuedAt) },
+      ...(permit.caseId
+        ? [{ label: t.kase, value: link(href(ctx, `/workbench/vorgaenge/${permit.caseId}`), t.openCase) }]
+        : []),
       ...(permit.endedOn ? [{ label: t.endedOn, value: formatDate(ctx, permit.endedOn) }] : []),
     ])}
     ${permitActions(ctx, permit, base, { canChange: changeable, title: t.forHolder, canPrint: changeable && permit.number !== null, renew: null })}

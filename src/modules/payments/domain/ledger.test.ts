@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  after, cancelled, handedOver, held, NO_BALANCES, received, refundable, refundDecided, refundOfUnclear, refundPaid, requested,
+  after, cancelled, handedOver, held, NO_BALANCES, received, refundable, refundDecided, refundOfUnclear, refundPaid, requested, shareRefunded,
   reversed, settled, stateOf, unclear, waived, type Balances, type Booking,
 } from './ledger.ts' // prettier-ignore
 
@@ -32,6 +32,9 @@ describe('what the ledger says about a payment', () => {
   it('paying back the excess leaves it paid', () => {
     const much = pay(asked, 3500)
     expect(state(after(much, refundDecided(much, 500)))).toBe('paid')
+    // A share of the fee does not eat up what was paid too much.
+    expect(after(much, shareRefunded(much, 1000)).overpayment).toBe(much.overpayment)
+    expect(state(after(much, shareRefunded(much, 1000)))).toBe('overpaid')
   })
 
   it('a share of the fee can be given back, and all of it makes it refunded', () => {

@@ -104,12 +104,22 @@ export const waived = (before: Balances): Booking =>
 export const refundable = (before: Balances): number =>
   -before.overpayment + (before.receivable === 0 ? -before.revenue - before.waived : 0)
 
-/** The city owes the payer money: from the overpayment first, then from the fee. */
+/** What was paid too much goes back, and of the fee what lies above it. */
 export function refundDecided(before: Balances, cents: number): Booking {
   const fromOverpayment = Math.min(cents, -before.overpayment)
   return booking('refund-decided', [
     { account: 'overpayment', cents: fromOverpayment },
     { account: 'revenue', cents: cents - fromOverpayment },
+    { account: 'refund', cents: -cents },
+  ])
+}
+
+/** A share of the fee goes back, from the fee first: what was paid too much waits for a decision of its own. */
+export function shareRefunded(before: Balances, cents: number): Booking {
+  const fromFee = Math.min(cents, -before.revenue - before.waived)
+  return booking('refund-decided', [
+    { account: 'revenue', cents: fromFee },
+    { account: 'overpayment', cents: cents - fromFee },
     { account: 'refund', cents: -cents },
   ])
 }

@@ -110,6 +110,8 @@ export const refundRoutes: readonly Route[] = [
             ]
           : [],
       )
+      // A file without a transfer is none: its schema asks for one at least.
+      if (orders.length === 0) return problem(fail('nothing-to-order'))
       const now = ctx.clock.now()
       const { painDocument } = await import('../domain/pain.ts')
       const body = painDocument({

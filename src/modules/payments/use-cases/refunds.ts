@@ -4,7 +4,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { publish } from '#platform/events/publish.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
-import { refundable, refundDecided, refundPaid, type MoneyAccount } from '../domain/ledger.ts'
+import { refundable, refundPaid, shareRefunded, type MoneyAccount } from '../domain/ledger.ts'
 import { paymentRefunded } from '../events.ts'
 import { refundOnline } from '../jobs.ts'
 import { book } from '../store/ledger.ts'
@@ -28,7 +28,7 @@ export async function refund(
     let allowed = false
     const payment = await bookToPayment(tx, wish.paymentId, { reason: wish.reason }, (balances, row) => {
       allowed = row.cancelledAt === null && wish.cents <= refundable(balances)
-      return allowed ? refundDecided(balances, wish.cents) : null
+      return allowed ? shareRefunded(balances, wish.cents) : null
     })
     if (!payment) return fail('not-found')
     if (!allowed) return fail('refund-too-high')

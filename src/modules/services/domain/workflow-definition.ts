@@ -74,6 +74,8 @@ export interface WorkflowAction {
   readonly when?: string
   /** `notify`: name in `texts.notices`. `letter`: name in `letters`. */
   readonly template?: string
+  /** `notify`: by SMS, too, where the applicant gave a mobile number. */
+  readonly sms?: boolean
   /** `request-payment`: name in `fees`. */
   readonly fee?: string
   /** `start-timer`. */

@@ -199,6 +199,7 @@ export const WorkflowShape = Type.Object(
                   do: Words,
                   when: Type.Optional(Feel),
                   template: Type.Optional(Kebab),
+                  sms: Type.Optional(Type.Boolean()),
                   fee: Type.Optional(Kebab),
                   after: Type.Optional(Deadline),
                   input: Type.Optional(Inputs),

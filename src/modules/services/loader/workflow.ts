@@ -172,6 +172,8 @@ class WorkflowBuilder {
     this.#needs(path, raw, 'template', ['notify', 'letter'])
     this.#needs(path, raw, 'fee', ['request-payment'])
     this.#needs(path, raw, 'after', ['start-timer'])
+    if (raw.sms !== undefined && raw.do !== 'notify')
+      this.#source.refuse([...path, 'sms'], `the action "${raw.do}" has no "sms"`)
     if (raw.do === 'letter' && raw.template && !this.#around.letters.includes(raw.template)) {
       this.#source.refuse([...path, 'template'], `there is no letter "${raw.template}.typ" in this folder`)
     }
@@ -181,7 +183,7 @@ class WorkflowBuilder {
     return {
       do: raw.do,
       ...this.#feel('when', [...path, 'when'], raw.when, scope),
-      ...(pick(raw, ['template', 'fee', 'after']) as { template?: string; fee?: string; after?: Deadline }),
+      ...(pick(raw, ['template', 'sms', 'fee', 'after']) as Pick<WorkflowAction, 'template' | 'sms' | 'fee' | 'after'>),
       input: this.#inputs([...path, 'input'], raw.input, scope),
     }
   }
