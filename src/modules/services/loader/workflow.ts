@@ -2,7 +2,6 @@ import type { FeeTable } from '../domain/fee-table.ts'
 import {
   BUILT_IN_ACTIONS,
   WORKFLOW_EVENTS,
-  type Deadline,
   type State,
   type Transition,
   type WorkflowAction,
