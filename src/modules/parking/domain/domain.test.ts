@@ -5,7 +5,7 @@ import { verdictOn } from './lookup.ts'
 import { boxAround, project } from './map.ts'
 import { areaOf, WrongFile, readParkingAreas } from './parking-area.ts'
 import { monthsOf, periodOf, refundCents, remainingMonths } from './period.ts'
-import { canChange, lastDay, standingOf } from './permit.ts'
+import { canChange, canRenew, lastDay, standingOf } from './permit.ts'
 import { permitNumber, readPermitNumber } from './permit-number.ts'
 import { looksLikePlate, plateKey } from './plate-key.ts'
 import { streetsOf } from './zone-streets.ts'
@@ -106,6 +106,16 @@ describe('how a permit stands', () => {
     expect(standingOf({ ...period, state }, day(today))).toBe(standing)
     expect(canChange({ ...period, state }, day(today))).toBe(changeable)
   })
+})
+
+test.each([
+  ['2026-06-01', false, 'long to go'],
+  ['2026-10-15', true, 'within the three months that the form looks ahead'],
+  ['2027-01-15', true, 'over'],
+])('a permit of 2026 can be renewed on %s: %s (%s)', (on, can) => {
+  const period = periodOf(day('2026-01-01'), 12)
+  expect(canRenew({ ...period, state: 'valid' }, day(on))).toBe(can)
+  expect(canRenew({ ...period, state: 'returned' }, day(on))).toBe(false)
 })
 
 describe('what an officer is told', () => {
