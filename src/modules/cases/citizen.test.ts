@@ -61,7 +61,7 @@ describe('“Meine Anträge”', () => {
     const after = await city.get(path, { as: ANNA })
     expect(after.body).toContain('Wann sind Sie fertig?<br>Grüße &lt;Anna&gt;')
     const clerk = await city.get('/workbench?news=1', { as: JONAS })
-    expect(clerk.body).toContain('Neu vom Antragsteller')
+    expect(clerk.body).toContain('Neue Nachricht')
     const empty = await city.post(`${path}/nachrichten`, { message: ' ' }, { as: ANNA })
     expect(empty.status).toBe(422)
     expect(empty.body).toContain('Schreiben Sie Ihre Nachricht in das Feld.')

@@ -199,7 +199,7 @@ async function choicesFor(
   const stateWords = (state: string) => {
     for (const { service } of shown) {
       const words = published.get(service)?.texts[ctx.locale].states[state]
-      if (words) return words.plain
+      if (words) return words.staff ?? words.plain
     }
     return state
   }

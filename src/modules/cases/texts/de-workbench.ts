@@ -134,7 +134,7 @@ export const workbench = {
     daysLeft: (days: number) => (days === 0 ? 'heute' : days === 1 ? 'noch 1 Arbeitstag' : `noch ${days} Arbeitstage`),
     daysOver: (days: number) => (days === 1 ? 'seit 1 Arbeitstag überfällig' : `seit ${days} Arbeitstagen überfällig`),
     isOverdue: 'überfällig',
-    hasNews: 'Neu vom Antragsteller',
+    hasNews: 'Neue Nachricht',
     news: 'Es gibt Neues von der antragstellenden Person.',
     seen: 'Als gesehen markieren',
     reason: 'Warum ein Mensch entscheiden muss',

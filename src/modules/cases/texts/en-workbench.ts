@@ -133,7 +133,7 @@ export const workbench = {
       days === 0 ? 'today' : days === 1 ? '1 working day left' : `${days} working days left`,
     daysOver: (days: number) => (days === 1 ? 'overdue by 1 working day' : `overdue by ${days} working days`),
     isOverdue: 'overdue',
-    hasNews: 'News from the applicant',
+    hasNews: 'New message',
     news: 'There is news from the applicant.',
     seen: 'Mark as seen',
     reason: 'Why a person has to decide',

@@ -45,9 +45,9 @@ export function caseView(ctx: Ctx, model: CaseModel, state: CasePageState = {}):
   const { kase, words } = model
   return layout(ctx, {
     title: `${kase.number} ${words.title}`,
-    wide: true,
     hasErrors: Object.keys(state.errors ?? {}).length > 0,
     scripts: ['cases-undo.js'],
+    styles: ['cases-case.css'],
     breadcrumbs: [{ label: t.inbox.title, href: href(ctx, '/workbench') }, { label: kase.number }],
     main: html`
       ${state.message ?? nothing} ${waiting(ctx, model)}
@@ -56,7 +56,7 @@ export function caseView(ctx: Ctx, model: CaseModel, state: CasePageState = {}):
         title: words.title,
         badge: kase.closedAt
           ? badge({ kind: 'neutral', label: outcomeText(t.kase.outcomes, kase.outcome) })
-          : badge({ kind: 'info', label: words.state(kase.state) }),
+          : badge({ kind: 'info', label: words.stage(kase.state) }),
       })}
       ${columns(mainColumn(ctx, model, state), aside(ctx, model, state), { label: t.kase.nextSteps })}
     `,
@@ -93,14 +93,14 @@ function facts(ctx: Ctx, model: CaseModel): Html {
     applicant.email && link(`mailto:${applicant.email}`, applicant.email),
     applicant.telephone && link(`tel:${applicant.telephone}`, applicant.telephone),
   ].filter(Boolean)
-  return html`<div class="rh-facts-grid">
+  return html`<div class="cases-facts">
     ${descriptionList(ctx, [
       {
         label: t.applicant,
         value: html`<strong>${applicant.name}</strong>${contact.map((way) => html`<br>${way}`)}<br>${applicant.accountId ? t.withAccount : t.withoutAccount}, ${t.languages[applicant.locale]}`,
       },
       { label: t.opened, value: `${formatDate(ctx, kase.openedAt)}, ${t.channels[kase.channel]}` },
-      { label: t.state, value: `${model.words.state(kase.state)} (${t.since(formatShortDate(ctx, kase.enteredAt))})` },
+      { label: t.state, value: `${model.words.stage(kase.state)} (${t.since(formatShortDate(ctx, kase.enteredAt))})` },
       { label: t.due, value: deadline(ctx, model) },
       { label: t.followUp, value: kase.followUpOn ? formatDate(ctx, kase.followUpOn) : t.none },
       { label: t.assignee, value: assigneeName(ctx, model) },

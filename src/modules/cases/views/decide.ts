@@ -124,7 +124,7 @@ function consequences(ctx: Ctx, model: CaseModel, transition: Transition): strin
   const said = definition.texts[ctx.locale].transitions[transition.name]?.confirm
   return [
     ...(said ? [said] : []),
-    t.newState(words.state(to.name)),
+    t.newState(words.stage(to.name)),
     ...transition.actions.map((action) => consequence(ctx, model, action)),
     ...(to.kind === 'final' ? [t.closes] : []),
     ...(mattersOutside(definition, transition) ? [t.undoHint] : []),

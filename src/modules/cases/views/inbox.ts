@@ -71,7 +71,6 @@ export function inboxView(ctx: Ctx, model: InboxModel): Html {
   const query = inboxQuery(filter)
   return layout(ctx, {
     title: t.inbox.title,
-    wide: true,
     scripts: ['cases-inbox.js'],
     styles: ['cases-inbox.css'],
     main: html`
@@ -302,7 +301,7 @@ function stateCell(ctx: Ctx, model: InboxModel, row: InboxRow): Html {
   const reason = row.reason && words.reason(row.reason)
   const followUp = row.followUpOn && `${texts(ctx).kase.followUp}: ${formatShortDate(ctx, row.followUpOn)}`
   const more = [reason, followUp].filter(Boolean).join(' · ')
-  return html`<span class="cases-state">${words.state(row.state)}</span>${more ? html`<span class="cases-reason">${more}</span>` : nothing}`
+  return html`<span class="cases-state">${words.stage(row.state)}</span>${more ? html`<span class="cases-reason">${more}</span>` : nothing}`
 }
 
 function dueCell(ctx: Ctx, row: InboxRow, day: Temporal.PlainDate): Html {

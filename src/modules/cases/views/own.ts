@@ -3,7 +3,6 @@ import type { Unit } from '#modules/accounts/public.ts'
 import type { ServiceDefinition, SummarySection, Transition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
-  alert,
   backLink,
   badge,
   button,
@@ -16,6 +15,7 @@ import {
   factBox,
   fileField,
   fileSize,
+  icon,
   link,
   linkButton,
   list,
@@ -187,7 +187,7 @@ function missing(ctx: Ctx, model: OwnModel, { errors = {} }: OwnPageState): Html
   return section(
     { title: t.missing, id: 'nachreichen' },
     kase.missing
-      ? alert(ctx, { kind: 'warning', title: t.missing, body: lines(kase.missing), headingLevel: 3 })
+      ? html`<div class="rh-consequence">${icon('warning')}<div class="rh-prose">${lines(kase.missing)}</div></div>`
       : nothing,
     upload,
   )

@@ -7,6 +7,8 @@ export interface ServiceWords {
   readonly title: string
   /** What the state is, in plain words. */
   state(name: string): string
+  /** The same for those who work on it, in two or three words. */
+  stage(name: string): string
   /** What happens next. */
   next(name: string): string
   /** Why the machine did not decide. */
@@ -22,6 +24,7 @@ export function wordsOf(definition: ServiceDefinition | null, slug: string, loca
   return {
     title: texts?.service.title ?? slug,
     state: (name) => texts?.states[name]?.plain ?? name,
+    stage: (name) => texts?.states[name]?.staff ?? texts?.states[name]?.plain ?? name,
     next: (name) => texts?.states[name]?.next ?? '',
     reason: (transition) => texts?.transitions[transition]?.reason ?? null,
     label: (transition) => texts?.transitions[transition]?.label ?? transition,

@@ -149,7 +149,7 @@ describe('a file that is no statement', () => {
   })
 
   it('is refused when it is larger than any statement', () => {
-    expect(problemOf(Buffer.alloc(20 * 1024 * 1024 + 1, 32))).toBe('too-large')
+    expect(problemOf(Buffer.alloc(20_000_001, 32))).toBe('too-large')
   })
 
   it('gets an answer and never an error of the program, whatever was changed in it', () => {

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#platform/problem.ts'
 import type { StatementProblem } from './statement.ts'
 
 /** Largest statement in bytes. A month of a city with 100,000 people has about 8 MB. */
-export const MOST_XML_BYTES = 20 * 1024 * 1024
+export const MOST_XML_BYTES = 20_000_000
 /** CAMT.053 nests 12 levels deep. */
 const MOST_LEVELS = 40
 

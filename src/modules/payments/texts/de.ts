@@ -289,7 +289,6 @@ export const de = {
     empty: 'Nichts zu klären',
     emptyBody: 'Alle Umsätze sind zugeordnet. Neue stehen hier, wenn ein Kontoauszug eingelesen wurde.',
     emptyCleared: 'Noch nichts geklärt',
-    back: 'Zur Klärung',
     entry: 'Umsatz',
     remaining: 'Noch nicht zugeordnet',
     payment: 'Zahlung',

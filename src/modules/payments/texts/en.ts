@@ -284,7 +284,6 @@ export const en: Translated<typeof de> = {
     empty: 'Nothing to clear',
     emptyBody: 'All movements are assigned. New ones are listed here after a statement was imported.',
     emptyCleared: 'Nothing cleared yet',
-    back: 'To the clearing',
     entry: 'Movement',
     remaining: 'Not assigned yet',
     payment: 'Payment',

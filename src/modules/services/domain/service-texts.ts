@@ -16,7 +16,7 @@ export interface ServiceTexts {
   readonly steps: Readonly<Record<string, StepTexts>>
   /** By path without indexes: `person`, `person.givenName`. */
   readonly fields: Readonly<Record<string, FieldTexts>>
-  readonly states: Readonly<Record<string, { readonly plain: string; readonly next: string }>>
+  readonly states: Readonly<Record<string, { readonly plain: string; readonly next: string; readonly staff?: string }>>
   readonly transitions: Readonly<Record<string, TransitionTexts>>
   readonly fees: Readonly<Record<string, string>>
   readonly letters: Readonly<Record<string, LetterTexts>>

@@ -7,7 +7,7 @@ export interface WorkflowDefinition {
 export type StateKind = 'automatic' | 'clerk' | 'waiting' | 'final'
 export type Outcome = 'granted' | 'refused' | 'withdrawn' | 'expired'
 
-/** Its words are `texts.states.<name>`: `plain` (what we do now), `next` (what happens next). */
+/** Its words are `texts.states.<name>`: `plain` (what we do now), `next` (what happens next), `staff` (its name at work). */
 export interface State {
   readonly name: string
   readonly kind: StateKind

@@ -277,7 +277,7 @@ export const TextsShape = Type.Object(
         strict,
       ),
     ),
-    states: Type.Record(Type.String(), Type.Object({ plain: Words, next: Words }, strict)),
+    states: Type.Record(Type.String(), Type.Object({ plain: Words, next: Words, staff: Type.Optional(Words) }, strict)),
     transitions: Type.Record(
       Type.String(),
       Type.Object(

@@ -84,6 +84,13 @@ export const de = {
     condition: 'Wenn',
     actions: 'Tut',
     always: 'immer',
+    action: {
+      notify: 'Nachricht',
+      letter: 'Brief',
+      'request-payment': 'Rechnung',
+      'cancel-payment': 'Rechnung aufheben',
+      'start-timer': 'Frist',
+    } as Readonly<Record<string, string>>,
     by: { applicant: 'antragstellende Person', clerk: 'Sachbearbeitung', system: 'System', partner: 'andere Stelle' },
     kind: { automatic: 'automatisch', clerk: 'Sachbearbeitung', waiting: 'wartet', final: 'Ende' },
     events: {

@@ -86,6 +86,13 @@ export const en: Translated<typeof de> = {
     condition: 'When',
     actions: 'Does',
     always: 'always',
+    action: {
+      notify: 'message',
+      letter: 'letter',
+      'request-payment': 'invoice',
+      'cancel-payment': 'cancel invoice',
+      'start-timer': 'deadline',
+    },
     by: { applicant: 'applicant', clerk: 'clerk', system: 'system', partner: 'other authority' },
     kind: { automatic: 'automatic', clerk: 'clerk', waiting: 'waiting', final: 'end' },
     events: {

@@ -30,11 +30,11 @@ export function workflowDiagram(ctx: Ctx, def: ServiceDefinition): Html {
 
 function boxView(ctx: Ctx, def: ServiceDefinition, { state, x, y }: Box): Html {
   const t = texts(ctx).workbench
-  const plain = def.texts[ctx.locale].states[state.name]?.plain ?? ''
+  const words = def.texts[ctx.locale].states[state.name]
   return html`<g class="rh-diagram__state rh-diagram__state--${state.kind}">
-    <title>${plain}</title>
+    <title>${words?.plain ?? ''}</title>
     <rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="6"></rect>
-    <text x="${x + BOX.width / 2}" y="${y + 24}" text-anchor="middle">${state.name}</text>
+    <text x="${x + BOX.width / 2}" y="${y + 24}" text-anchor="middle">${words?.staff ?? state.name}</text>
     <text x="${x + BOX.width / 2}" y="${y + 43}" text-anchor="middle" class="rh-diagram__kind">${t.kind[state.kind]}</text>
   </g>`
 }

@@ -37,7 +37,6 @@ export function servicesPage(ctx: Ctx, lines: readonly ServiceLine[]): Html {
     (line.trial ?? line.live)?.definition.texts[ctx.locale].service.title ?? line.slug
   return layout(ctx, {
     title: t.title,
-    wide: true,
     area: 'workbench',
     main: html`${pageHeading({ title: t.title, lead: t.lead })}
     ${table(ctx, {
@@ -84,7 +83,6 @@ export function servicePage(ctx: Ctx, page: ServicePage): Html {
   const onTrial = page.shown.state === 'trial'
   return layout(ctx, {
     title: words.service.title,
-    wide: true,
     area: 'workbench',
     styles: ['services-diagram.css'],
     breadcrumbs: [{ label: t.allServices, href: href(ctx, '/workbench/leistungen') }, { label: words.service.title }],
@@ -128,6 +126,8 @@ export function servicePage(ctx: Ctx, page: ServicePage): Html {
 function transitionTable(ctx: Ctx, def: ServiceDefinition): Html {
   const t = texts(ctx).workbench
   const words = def.texts[ctx.locale]
+  const stage = (name: string) => words.states[name]?.staff ?? name
+  const actionWord = (name: string) => t.action[name] ?? name
   const condition = (one: Transition) => {
     const parts = [one.on ? t.events[one.on] : null, one.when ? html`<code>${one.when}</code>` : null].filter(
       (part) => part !== null,
@@ -149,11 +149,15 @@ function transitionTable(ctx: Ctx, def: ServiceDefinition): Html {
         rowHeader: true,
         cell: (one) => words.transitions[one.name]?.label ?? one.name,
       },
-      { key: 'from', title: t.from, cell: (one) => one.from.join(', ') },
-      { key: 'to', title: t.to, cell: (one) => one.to },
+      { key: 'from', title: t.from, cell: (one) => one.from.map(stage).join(', ') },
+      { key: 'to', title: t.to, cell: (one) => stage(one.to) },
       { key: 'by', title: t.who, cell: (one) => t.by[one.by] },
       { key: 'when', title: t.condition, cell: condition },
-      { key: 'does', title: t.actions, cell: (one) => one.actions.map((action) => action.do).join(', ') },
+      {
+        key: 'does',
+        title: t.actions,
+        cell: (one) => [...new Set(one.actions.map((action) => actionWord(action.do)))].join(', '),
+      },
     ],
   })
 }
