@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import { attributes, tokens } from './attributes.ts'
+import { attributes } from './attributes.ts'
 import { areaOf, type Area } from './chrome/area.ts'
 import { footer } from './chrome/footer.ts'
 import { header } from './chrome/header.ts'
@@ -19,8 +19,6 @@ export interface LayoutOptions {
   readonly hero?: unknown
   /** Told from the path where it is left out. */
   readonly area?: Area
-  /** In the workbench: uses the whole screen, for tables. The portal keeps the width of its header. */
-  readonly wide?: boolean
   readonly breadcrumbs?: readonly Crumb[]
   /** One sentence for search engines and shared links. */
   readonly description?: string
@@ -65,19 +63,16 @@ export function layout(ctx: Ctx, o: LayoutOptions): Html {
         ${crumbs(ctx, area, o)}
         <main class="rh-main-frame" id="inhalt" tabindex="-1">
           ${o.hero ? html`<div class="rh-hero"><div class="rh-width">${o.hero}</div></div>` : nothing}
-          <div class="${tokens('rh-page', 'rh-main', 'rh-width', o.wide && 'rh-page--wide')}">${o.main}</div>
+          <div class="rh-page rh-main rh-width">${o.main}</div>
         </main>
         ${footer(ctx, area)}
       </body>
     </html>`
 }
 
+/** The way to the page. The workbench has its sections above, so there the way begins with the section. */
 function crumbs(ctx: Ctx, area: Area, o: LayoutOptions): Html {
-  if (!o.breadcrumbs?.length) return nothing
-  const t = texts(ctx)
-  const home =
-    area === 'workbench'
-      ? { label: t.workbench, href: href(ctx, '/workbench') }
-      : { label: t.home, href: href(ctx, '/') }
-  return html`<div class="${tokens('rh-width', o.wide && 'rh-page--wide')}">${breadcrumb(ctx, [home, ...o.breadcrumbs])}</div>`
+  const path = o.breadcrumbs ?? []
+  const whole = area === 'workbench' ? path : [{ label: texts(ctx).home, href: href(ctx, '/') }, ...path]
+  return whole.length < 2 ? nothing : html`<div class="rh-width">${breadcrumb(ctx, whole)}</div>`
 }

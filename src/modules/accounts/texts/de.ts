@@ -196,7 +196,7 @@ export const de = {
     title: 'Datenschutz',
     exportTitle: 'Meine Daten herunterladen',
     exportText:
-      'Sie bekommen eine Datei mit allem, was die Stadt in diesem Programm zu Ihrem Konto gespeichert hat (Artikel 15 und 20 DSGVO).',
+      'Sie bekommen eine Datei mit allem, was die Stadt in diesem Programm zu Ihrem Konto gespeichert hat (Artikel 15 und 20 der Datenschutz-Grundverordnung).',
     exportButton: 'Daten herunterladen',
     exportName: 'meine-daten.json',
     eraseTitle: 'Konto löschen',

@@ -42,7 +42,7 @@ export const de = {
       'Dann setzt Ihr Browser ein Cookie namens rathaus_session. Es hält Sie angemeldet und wird beim Abmelden gelöscht. Ohne dieses Cookie geht die Anmeldung nicht (§\u00a025 Absatz\u00a02 Nummer\u00a02 TDDDG).',
     basis: 'Warum wir das dürfen',
     basisText:
-      'Wir verarbeiten Ihre Daten, um unsere Aufgaben zu erfüllen: Artikel\u00a06 Absatz\u00a01 Buchstaben\u00a0c und e DSGVO mit §\u00a04 Landesdatenschutzgesetz Baden-Württemberg. Was Sie freiwillig angeben, verarbeiten wir mit Ihrer Einwilligung (Artikel\u00a06 Absatz\u00a01 Buchstabe\u00a0a DSGVO); Sie können sie jederzeit zurücknehmen.',
+      'Wir verarbeiten Ihre Daten, um unsere Aufgaben zu erfüllen: Artikel\u00a06 Absatz\u00a01 Buchstaben\u00a0c und e der Datenschutz-Grundverordnung (DSGVO) mit §\u00a04 Landesdatenschutzgesetz Baden-Württemberg. Was Sie freiwillig angeben, verarbeiten wir mit Ihrer Einwilligung (Artikel\u00a06 Absatz\u00a01 Buchstabe\u00a0a DSGVO); Sie können sie jederzeit zurücknehmen.',
     kept: 'Was wir wie lange speichern',
     keptText: 'Diese Übersicht entsteht aus denselben Regeln, nach denen jede Nacht gelöscht wird.',
     caption: 'Zwecke und Fristen',

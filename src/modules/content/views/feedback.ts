@@ -45,7 +45,6 @@ export function feedbackListPage(
   const t = texts(ctx).workbench
   return layout(ctx, {
     title: t.title,
-    wide: true,
     main: html`${pageHeading({
       title: t.title,
       lead: t.lead,

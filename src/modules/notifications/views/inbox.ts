@@ -3,7 +3,6 @@ import type { StoredFile } from '#platform/files/files.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
-  backLink,
   badge,
   buttonForm,
   buttonGroup,
@@ -72,8 +71,7 @@ export function inboxMessagePage(ctx: Ctx, message: MessageRow, files: readonly 
       { label: t.title, href: href(ctx, '/konto/nachrichten') },
       { label: message.subject },
     ],
-    main: html`${backLink(ctx, href(ctx, '/konto/nachrichten'), t.back)}
-      ${pageHeading({ title: message.subject, preline: t.receivedOn(formatDateTime(ctx, message.createdAt)) })}
+    main: html`${pageHeading({ title: message.subject, preline: t.receivedOn(formatDateTime(ctx, message.createdAt)) })}
       <div${langOf(ctx, message)}>${messageBody(ctx, message)}</div>
       ${
         files.length === 0

@@ -2,7 +2,6 @@ import type { Ctx } from '#platform/context.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
-  backLink,
   descriptionList,
   details,
   emptyState,
@@ -67,8 +66,7 @@ export function outboxMessagePage(
     noIndex: true,
     area: 'portal',
     breadcrumbs: [{ label: t.title, href: href(ctx, '/dev/outbox') }, { label: message.subject }],
-    main: html`${backLink(ctx, href(ctx, '/dev/outbox'), t.back)}
-    ${pageHeading({ title: message.subject, preline: formatDateTime(ctx, message.createdAt) })}
+    main: html`${pageHeading({ title: message.subject, preline: formatDateTime(ctx, message.createdAt) })}
     ${descriptionList(ctx, [
       { label: t.from, value: `${ctx.tenant.name} <${view.from}>` },
       { label: t.to, value: message.email ?? message.telephone },

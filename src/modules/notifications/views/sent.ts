@@ -3,7 +3,6 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
   alert,
-  backLink,
   badge,
   buttonForm,
   descriptionList,
@@ -47,7 +46,6 @@ export function sentPage(ctx: Ctx, view: SentView): Html {
   const errors = periodErrors(ctx, view.period)
   return layout(ctx, {
     title: t.title,
-    wide: true,
     hasErrors: Object.keys(errors).length > 0,
     breadcrumbs: [{ label: t.title }],
     main: html`${errorSummary(ctx, errors)}
@@ -144,10 +142,8 @@ export function sentMessagePage(
   })
   return layout(ctx, {
     title: message.subject,
-    wide: true,
     breadcrumbs: [{ label: t.title, href: href(ctx, '/workbench/nachrichten') }, { label: message.subject }],
-    main: html`${backLink(ctx, href(ctx, '/workbench/nachrichten'), t.title)}
-    ${
+    main: html`${
       retried === null
         ? nothing
         : alert(ctx, { kind: 'success', live: true, title: retried === 0 ? t.nothingRetried : t.retried(retried) })

@@ -34,5 +34,5 @@ export function frame(
         .map(({ label, path }) => ({ label, href: href(ctx, path), current: path === page.path })),
     )}
     ${page.main}`
-  return layout(ctx, { title: page.title, main, wide: true, hasErrors: page.hasErrors })
+  return layout(ctx, { title: page.title, main, hasErrors: page.hasErrors })
 }

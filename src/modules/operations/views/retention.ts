@@ -24,7 +24,7 @@ export function retentionPage(ctx: Ctx, rows: readonly RuleRow[]): Html {
       rows,
       empty: emptyState({ title: t.emptyTitle, body: t.emptyBody }),
       columns: [
-        { key: 'table', title: t.table, cell: (row) => html`<code>${row.rule.table}</code>` },
+        { key: 'table', title: t.table, nowrap: true, cell: (row) => html`<code>${row.rule.table}</code>` },
         { key: 'purpose', title: t.purpose, cell: (row) => row.rule.purpose[ctx.locale] },
         { key: 'rule', title: t.rule, cell: (row) => row.rule.rule[ctx.locale] },
         { key: 'how', title: t.how, nowrap: true, cell: (row) => (row.rule.run ? t.automatic : t.withOthers) },

@@ -87,7 +87,7 @@ export const enStaff: Translated<typeof deStaff> = {
     plate: 'Number plate',
     plateHint: 'Capital or small, with or without dashes. The number of the permit works, too.',
     zone: 'I am in zone',
-    anyZone: 'any',
+    anyZone: 'all',
     submit: 'Check',
     plateInvalid: 'Enter a number plate, for example MU-AB 123.',
     zoneUnknown: 'There is no such zone.',

@@ -66,7 +66,6 @@ export function areasPage(ctx: Ctx, o: AreasPage): Html {
   }
   return layout(ctx, {
     title: t.title,
-    wide: true,
     breadcrumbs: [{ label: texts(ctx).nav.parking, href: href(ctx, '/parken') }, { label: t.title }],
     main: html`${pageHeading({ title: t.title, lead: t.lead })}
     ${filterBar(

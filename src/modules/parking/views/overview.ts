@@ -19,7 +19,6 @@ export function overviewPage(ctx: Ctx, zones: readonly Zone[], map: CityMap | nu
   return layout(ctx, {
     title: t.title,
     description: t.description,
-    wide: true,
     styles: STYLES,
     scripts: SCRIPTS,
     breadcrumbs: [{ label: texts(ctx).nav.parking }],

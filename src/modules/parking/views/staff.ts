@@ -68,7 +68,6 @@ export function permitListPage(ctx: Ctx, o: PermitList): Html {
     href(ctx, `${path}?${new URLSearchParams({ ...queryOf(o.filter), ...change }).toString()}`)
   return layout(ctx, {
     title: t.title,
-    wide: true,
     main: html`${pageHeading({
       title: t.title,
       actions: linkButton({
@@ -232,7 +231,6 @@ export function zoneListPage(ctx: Ctx, zones: readonly ZoneFigures[]): Html {
     )
   return layout(ctx, {
     title: t.title,
-    wide: true,
     main: html`${pageHeading({
       title: t.title,
       lead:

@@ -29,7 +29,6 @@ export function zonePage(ctx: Ctx, { zone, streets, areas, map }: ZonePage): Htm
   const title = t.title(zone.letter, zone.name)
   return layout(ctx, {
     title,
-    wide: true,
     styles: STYLES,
     scripts: SCRIPTS,
     main: html`${backLink(ctx, href(ctx, '/parken'), texts(ctx).map.back)}

@@ -3,7 +3,6 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
   alert,
-  backLink,
   button,
   buttonForm,
   columns,
@@ -71,10 +70,9 @@ export function entryPage(ctx: Ctx, view: EntryView): Html {
   ])
   return layout(ctx, {
     title: `${t.entry}: ${entry.party || moneyOf(ctx, entry)}`,
-    wide: true,
     hasErrors: Object.keys(view.errors).length > 0,
     breadcrumbs: staffCrumbs(ctx, { label: t.title, href: href(ctx, CLEARING_PATH) }, { label: t.entry }),
-    main: html`${errorSummary(ctx, view.errors)} ${backLink(ctx, href(ctx, CLEARING_PATH), t.back)}
+    main: html`${errorSummary(ctx, view.errors)}
       ${view.problem === null ? nothing : alert(ctx, { kind: 'danger', title: view.problem, live: true })}
       ${pageHeading({ title: moneyOf(ctx, entry), preline: t.entry, badge: entryBadge(ctx, entry) })}
       ${open ? columns(facts, actions(ctx, view), { label: t.title }) : facts}`,

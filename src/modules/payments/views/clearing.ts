@@ -44,7 +44,6 @@ export function clearingPage(ctx: Ctx, view: ClearingView): Html {
   const open = view.filter.state === 'open'
   return layout(ctx, {
     title: t.title,
-    wide: true,
     breadcrumbs: staffCrumbs(ctx, { label: t.title }),
     main: html`${view.just === null ? nothing : alert(ctx, { kind: 'success', title: view.just === 'cleared' ? t.done : t.doneInPart, live: true })}
       ${pageHeading({ title: t.title, lead: t.lead })} ${staffTabs(ctx, 'clearing', view.openClearings)}

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
-  alert, backLink, button, columns, descriptionList, emptyState, errorSummary, form, link, list, moneyField, pageHeading,
+  alert, button, columns, descriptionList, emptyState, errorSummary, form, link, list, moneyField, pageHeading,
   section, table, textareaField,
 } from '#platform/html/components/index.ts' // prettier-ignore
 import { formatDateTime, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
@@ -77,10 +77,9 @@ export function paymentDetailPage(ctx: Ctx, view: DetailView): Html {
         )
   return layout(ctx, {
     title: spacedReference(payment.reference),
-    wide: true,
     hasErrors: Object.keys(view.form.errors).length > 0,
     breadcrumbs: staffCrumbs(ctx, { label: spacedReference(payment.reference) }),
-    main: html`${errorSummary(ctx, view.form.errors)} ${backLink(ctx, href(ctx, '/workbench/zahlungen'), t.payments)}
+    main: html`${errorSummary(ctx, view.form.errors)}
       ${view.refundDone ? alert(ctx, { kind: 'success', title: t.refundDone, live: true }) : nothing}
       ${pageHeading({ title: spacedReference(payment.reference), preline: t.reference, badge: paymentBadge(ctx, payment.state) })}
       ${columns(

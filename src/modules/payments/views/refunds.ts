@@ -3,7 +3,6 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
   alert,
-  backLink,
   badge,
   button,
   emptyState,
@@ -87,7 +86,6 @@ export function refundsPage(ctx: Ctx, view: RefundsView): Html {
   const awaiting = view.rows.some((row) => row.state === 'decided')
   return layout(ctx, {
     title: t.title,
-    wide: true,
     breadcrumbs: staffCrumbs(ctx, { label: t.title }),
     main: html`${view.ordered === null ? nothing : alert(ctx, { kind: 'success', title: t.ordered(view.ordered), live: true })}
       ${pageHeading({
@@ -143,7 +141,7 @@ export function payeePage(
     title: t.payeeTitle,
     hasErrors: Object.keys(view.errors).length > 0,
     breadcrumbs: staffCrumbs(ctx, { label: t.title, href: href(ctx, PATH) }, { label: t.payeeTitle }),
-    main: html`${errorSummary(ctx, view.errors)} ${backLink(ctx, href(ctx, PATH), t.title)}
+    main: html`${errorSummary(ctx, view.errors)}
       ${pageHeading({ title: t.payeeTitle, lead: `${formatMoney(ctx, view.refund.cents)}, ${view.refund.reason}` })}
       ${form(
         { action: href(ctx, `${PATH}/${view.refund.id}`) },

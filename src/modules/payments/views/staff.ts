@@ -59,7 +59,6 @@ export function paymentListPage(ctx: Ctx, view: ListView): Html {
   const errors = periodErrors(ctx, view.period)
   return layout(ctx, {
     title: t.payments,
-    wide: true,
     hasErrors: Object.keys(errors).length > 0,
     breadcrumbs: staffCrumbs(ctx),
     main: html`${errorSummary(ctx, errors)}

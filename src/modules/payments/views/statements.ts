@@ -3,7 +3,6 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href, layout } from '#platform/html/layout.ts'
 import {
   alert,
-  backLink,
   badge,
   button,
   descriptionList,
@@ -30,7 +29,6 @@ export function statementsPage(
   const t = texts(ctx).import
   return layout(ctx, {
     title: t.title,
-    wide: true,
     hasErrors: Object.keys(view.errors).length > 0,
     breadcrumbs: staffCrumbs(ctx, { label: t.title }),
     main: html`${errorSummary(ctx, view.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
@@ -85,23 +83,21 @@ export function statementPage(
   const counts = t.counts(formatNumber(ctx, statement.entries), formatNumber(ctx, statement.newEntries))
   return layout(ctx, {
     title: statement.name,
-    wide: true,
     breadcrumbs: staffCrumbs(
       ctx,
       { label: t.title, href: href(ctx, '/workbench/zahlungen/kontoauszuege') },
       { label: statement.name },
     ),
-    main: html`${backLink(ctx, href(ctx, '/workbench/zahlungen/kontoauszuege'), t.title)}
-      ${
-        view.justImported
-          ? alert(
-              ctx,
-              statement.newEntries === 0 && statement.entries > 0
-                ? { kind: 'info', title: t.known, body: counts, live: true }
-                : { kind: 'success', title: t.done(statement.name), body: counts, live: true },
-            )
-          : nothing
-      }
+    main: html`${
+      view.justImported
+        ? alert(
+            ctx,
+            statement.newEntries === 0 && statement.entries > 0
+              ? { kind: 'info', title: t.known, body: counts, live: true }
+              : { kind: 'success', title: t.done(statement.name), body: counts, live: true },
+          )
+        : nothing
+    }
       ${pageHeading({ title: statement.name, preline: t.name })}
       ${descriptionList(ctx, [
         { label: t.iban, value: spacedIban(statement.iban) },

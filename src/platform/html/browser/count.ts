@@ -15,7 +15,7 @@ class CharacterCount extends HTMLElement {
     const update = () => {
       const left = max - input.value.length
       const words = (left >= 0 ? this.dataset.left : this.dataset.over) ?? ''
-      status.textContent = words.replace('{n}', String(Math.abs(left)))
+      status.textContent = words.replace('{n}', Math.abs(left).toLocaleString(document.documentElement.lang))
       clearTimeout(timer)
       timer = setTimeout(() => {
         spoken.textContent = left < max / 10 ? status.textContent : ''

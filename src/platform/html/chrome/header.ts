@@ -65,8 +65,8 @@ function person(ctx: Ctx, area: Area): Html {
 }
 
 /**
- * The area's entries. On phones they open under "Menü", a `details` element, so that it works without scripts; on wide
- * screens the stylesheet keeps it open.
+ * The area's entries. On phones they open under "Menü", those of the account under the name of the page, both `details`
+ * elements, so that they work without scripts; on wide screens the stylesheet keeps them open.
  */
 function navigation(ctx: Ctx, area: Area): Html {
   const t = texts(ctx)
@@ -76,22 +76,24 @@ function navigation(ctx: Ctx, area: Area): Html {
     main.length === 0
       ? nothing
       : html`<nav class="rh-nav" aria-label="${area === 'workbench' ? t.workbenchNavigation : t.mainNavigation}">
-          <details class="rh-nav__fold rh-width">
-            <summary class="rh-nav__toggle">${icon('dehaze')}<span>${t.menu}</span></summary>
-            <ul class="rh-nav__list">
-              ${links(ctx, main)}
-            </ul>
-          </details>
+          ${fold(ctx, 'rh-nav', html`${icon('dehaze')}<span>${t.menu}</span>`, main)}
         </nav>`
   }${
     account.length === 0
       ? nothing
       : html`<nav class="rh-subnav" aria-label="${t.accountNavigation}">
-          <div class="rh-width"><ul class="rh-subnav__list">
-            ${links(ctx, account)}
-          </ul></div>
+          ${fold(ctx, 'rh-subnav', html`${icon('dehaze')}<span>${t.account}: ${currentEntry(ctx, account)?.label[ctx.locale] ?? t.menu}</span>`, account)}
         </nav>`
   }`
+}
+
+function fold(ctx: Ctx, block: string, label: Html, entries: readonly NavigationEntry[]): Html {
+  return html`<details class="rh-nav__fold rh-width">
+    <summary class="rh-nav__toggle">${label}</summary>
+    <ul class="${block}__list">
+      ${links(ctx, entries)}
+    </ul>
+  </details>`
 }
 
 function links(ctx: Ctx, entries: readonly NavigationEntry[]): Html[] {

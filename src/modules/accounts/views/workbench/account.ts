@@ -44,7 +44,6 @@ export function managedAccountPage(ctx: Ctx, o: ManagedAccountPage): Html {
   const isStaff = account.kind === 'staff'
   return layout(ctx, {
     title: account.name,
-    wide: true,
     hasErrors: Object.keys(o.errors).length > 0,
     breadcrumbs: [{ label: t.accounts, href: href(ctx, '/workbench/konten') }, { label: account.name }],
     main: html`

@@ -55,7 +55,6 @@ export function accountsPage(ctx: Ctx, o: AccountsPage): Html {
   const t = texts(ctx).staff
   return layout(ctx, {
     title: t.accounts,
-    wide: true,
     main: html`
       ${pageHeading({
         title: t.accounts,

@@ -36,7 +36,6 @@ export function rolesPage(ctx: Ctx, o: { roles: readonly Role[]; mayChange: bool
       : role.name[ctx.locale]
   return layout(ctx, {
     title: t.roles,
-    wide: true,
     main: html`
       ${noticeOf(ctx, o.notice)}
       ${pageHeading({

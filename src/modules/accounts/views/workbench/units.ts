@@ -31,7 +31,6 @@ export function unitsPage(
   }
   return layout(ctx, {
     title: t.units,
-    wide: true,
     main: html`
       ${noticeOf(ctx, o.notice)}
       ${pageHeading({
