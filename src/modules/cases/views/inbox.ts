@@ -254,8 +254,7 @@ function rows(ctx: Ctx, model: InboxModel): Html {
       {
         key: 'name',
         title: t.columns.applicant,
-        cell: (row) =>
-          html`${row.name}${row.newsAt ? html` ${badge({ kind: 'info', label: t.kase.hasNews, small: true })}` : nothing}`,
+        cell: (row) => row.name,
       },
       { key: 'state', title: t.columns.state, cell: (row) => stateCell(ctx, model, row) },
       {
@@ -300,8 +299,13 @@ function stateCell(ctx: Ctx, model: InboxModel, row: InboxRow): Html {
   const words = model.words(row)
   const reason = row.reason && words.reason(row.reason)
   const followUp = row.followUpOn && `${texts(ctx).kase.followUp}: ${formatShortDate(ctx, row.followUpOn)}`
-  const more = [reason, followUp].filter(Boolean).join(' · ')
-  return html`<span class="cases-state">${words.stage(row.state)}</span>${more ? html`<span class="cases-reason">${more}</span>` : nothing}`
+  const news = row.newsAt && html`<strong>${texts(ctx).kase.hasNews}</strong>`
+  const more = [news, reason, followUp].filter(Boolean)
+  return html`<span class="cases-state">${words.stage(row.state)}</span>${
+    more.length === 0
+      ? nothing
+      : html`<span class="cases-reason">${more.map((part, at) => html`${at > 0 ? ' · ' : ''}${part}`)}</span>`
+  }`
 }
 
 function dueCell(ctx: Ctx, row: InboxRow, day: Temporal.PlainDate): Html {
