@@ -77,3 +77,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 export function isLoopback(baseUrl: string): boolean {
   return /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(baseUrl).hostname)
 }
+
+/** For `bin/test` alone: a server whose role may create databases, instead of the embedded one. */
+export const testDatabaseUrl = (env: NodeJS.ProcessEnv = process.env): string | null => env['TEST_DATABASE_URL'] || null

@@ -117,6 +117,23 @@ export async function hasTenant(url: string, id: string): Promise<boolean> {
   })
 }
 
+/** Any number but that of the migrations: who builds the first city holds it. */
+const FIRST_CITY_LOCK = 7_283_119
+
+/** One process builds the first city; another that starts meanwhile waits, and finds it. */
+export async function withFirstCityLock(url: string, work: () => Promise<void>): Promise<void> {
+  await withInstallation(url, async (pool) => {
+    const client = await pool.connect()
+    try {
+      await client.query('set statement_timeout = 0')
+      await client.query('select pg_advisory_lock($1)', [FIRST_CITY_LOCK])
+      await work()
+    } finally {
+      client.release(true)
+    }
+  })
+}
+
 /** Says that the demo data of a tenant are being written, or are whole. */
 export async function markSeeding(url: string, tenantId: string, isRunning: boolean): Promise<void> {
   await withInstallation(url, (pool) =>

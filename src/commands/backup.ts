@@ -1,6 +1,7 @@
+import { parseArgs } from 'node:util'
 import { backup, restore } from '#platform/ops/backup.ts'
 import { allMigrations } from '../setup.ts'
-import { openInstallation, parseArgs, withApp } from './installation.ts'
+import { openInstallation, withApp } from './installation.ts'
 import { UsageError, type CommandLine } from './command.ts'
 
 export const backupCommand: CommandLine = {
@@ -8,8 +9,9 @@ export const backupCommand: CommandLine = {
   help: 'Write database and files of all cities into a folder',
   usage: 'bin/rathaus backup FOLDER',
   run: async (args) => {
-    const [folder] = parseArgs(args).rest
-    if (folder === undefined) throw new UsageError(`usage: ${backupCommand.usage}`)
+    const { positionals } = parseArgs({ args: [...args], allowPositionals: true })
+    const [folder] = positionals
+    if (folder === undefined || positionals.length > 1) throw new UsageError(`usage: ${backupCommand.usage}`)
     await withApp('bin/rathaus backup', (app, { url }) => backup(app, url, folder, console.log))
   },
 }
@@ -19,14 +21,19 @@ export const restoreCommand: CommandLine = {
   help: 'Bring back what `backup` wrote, into an empty installation',
   usage: 'bin/rathaus restore FOLDER [--force]   (--force overwrites what is there)',
   run: async (args) => {
-    const { rest, has } = parseArgs(args, ['force'])
-    if (rest[0] === undefined) throw new UsageError(`usage: ${restoreCommand.usage}`)
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { force: { type: 'boolean', default: false } },
+    })
+    const [folder] = positionals
+    if (folder === undefined || positionals.length > 1) throw new UsageError(`usage: ${restoreCommand.usage}`)
     const installation = await openInstallation('own', 'bin/rathaus restore')
     try {
       await restore(
         { config: installation.config, url: installation.url, migrations: await allMigrations(installation.modules) },
-        rest[0],
-        { force: has('force') },
+        folder,
+        values,
         console.log,
       )
     } finally {

@@ -2,7 +2,7 @@ import { loadModules } from '../modules.ts'
 import type { CommandLine } from './command.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { doctorCommand } from './doctor.ts'
-import { moduleCommand } from './module-command.ts'
+import { moduleCommands } from './module-command.ts'
 import { migrateCommand, seedCommand } from './database.ts'
 import { startCommand, workerCommand } from './start.ts'
 import { tenantCommand } from './tenant.ts'
@@ -19,10 +19,5 @@ export async function commands(): Promise<CommandLine[]> {
     restoreCommand,
     doctorCommand,
   ]
-  const modules = await loadModules()
-  const byName = Map.groupBy(
-    modules.flatMap((module) => module.commands ?? []),
-    (command) => command.name,
-  )
-  return [...own, ...[...byName].map(([name, list]) => moduleCommand(name, list.map(({ help }) => help).join('\n')))]
+  return [...own, ...moduleCommands(await loadModules())]
 }

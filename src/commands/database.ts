@@ -1,6 +1,10 @@
+import { parseArgs } from 'node:util'
+import { DatabaseError } from 'pg'
 import { prepareTenant, seedTenant } from '../setup.ts'
-import { chosenTenant, openInstallation, parseArgs, withApp } from './installation.ts'
-import type { CommandLine } from './command.ts'
+import { chosenTenant, openInstallation, withApp } from './installation.ts'
+import { UsageError, type CommandLine } from './command.ts'
+
+const UNIQUE_VIOLATION = '23505'
 
 export const migrateCommand: CommandLine = {
   name: 'migrate',
@@ -19,8 +23,12 @@ export const seedCommand: CommandLine = {
   usage: 'bin/rathaus seed [--tenant ID]',
   run: (args) =>
     withApp('bin/rathaus seed', async (app) => {
-      const tenant = chosenTenant(app, parseArgs(args).option('tenant'))
+      const { values } = parseArgs({ args: [...args], options: { tenant: { type: 'string' } } })
+      const tenant = chosenTenant(app, values.tenant)
       await prepareTenant(app, tenant)
-      await seedTenant(app, tenant, console.log)
+      await seedTenant(app, tenant, console.log).catch((error: unknown) => {
+        const isThere = error instanceof DatabaseError && error.code === UNIQUE_VIOLATION
+        throw isThere ? new UsageError(`${tenant.id} is not empty: the demo data are for a new city`) : error
+      })
     }),
 }

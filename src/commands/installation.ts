@@ -19,7 +19,8 @@ export interface Installation {
 }
 
 /**
- * Configuration, modules and a database that is up to date.
+ * Configuration, modules and a database that is up to date. What is said on the way goes to standard error: a command's
+ * own words (a token, a list) are often read by a program.
  * `own`: for the program that serves; refused where one runs already. `join`: for commands beside it.
  */
 export async function openInstallation(mode: 'own' | 'join', purpose: string): Promise<Installation> {
@@ -33,7 +34,7 @@ export async function openInstallation(mode: 'own' | 'join', purpose: string): P
   const url = config.databaseUrl ?? embedded!.url
   const close = async () => embedded?.stop()
   try {
-    await migrate(url, modules, console.log)
+    await migrate(url, modules, console.error)
   } catch (error) {
     await close()
     throw error
@@ -76,27 +77,4 @@ export function chosenTenant(app: App, id: string | undefined): Tenant {
   if (all.length !== 1)
     throw new UsageError(`say which city with --tenant: ${all.map((t) => t.id).join(', ') || 'there is none yet'}`)
   return all[0]!
-}
-
-/** Splits `--name value` options from the rest. Flags without a value have to be named. */
-export function parseArgs(args: readonly string[], flags: readonly string[] = []) {
-  const options = new Map<string, string[]>()
-  const rest: string[] = []
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!
-    if (!arg.startsWith('--')) {
-      rest.push(arg)
-      continue
-    }
-    const [name, inline] = arg.slice(2).split('=', 2)
-    const value = inline ?? (flags.includes(name!) ? 'yes' : args[++i])
-    if (value === undefined) throw new UsageError(`--${name} needs a value`)
-    options.set(name!, [...(options.get(name!) ?? []), value])
-  }
-  return {
-    rest,
-    option: (name: string) => options.get(name)?.[0],
-    all: (name: string) => options.get(name) ?? [],
-    has: (name: string) => options.has(name),
-  }
 }

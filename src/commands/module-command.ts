@@ -1,30 +1,44 @@
+import type { Command, ModuleManifest } from '#platform/module.ts'
 import { jobContext } from '#platform/job-context.ts'
 import type { CommandLine } from './command.ts'
 import { UsageError } from './command.ts'
-import { chosenTenant, parseArgs, withApp } from './installation.ts'
+import { chosenTenant, withApp } from './installation.ts'
 
-/** A command that modules declare. Several modules may share a name (`import`): the first that knows the words runs. */
-export function moduleCommand(name: string, help: string): CommandLine {
+/** The commands that modules declare. Several may share their first word (`import`); the second tells which. */
+export function moduleCommands(modules: readonly ModuleManifest[]): CommandLine[] {
+  const byName = Map.groupBy(
+    modules.flatMap((module) => module.commands ?? []),
+    (command) => command.name,
+  )
+  return [...byName].map(([name, commands]) => moduleCommand(name, commands))
+}
+
+function moduleCommand(name: string, commands: readonly Command[]): CommandLine {
+  const verbs = commands.flatMap((command) => command.verb ?? [])
   return {
     name,
-    help,
-    usage: `bin/rathaus ${name} … [--tenant ID]`,
-    run: (args) =>
-      withApp(`bin/rathaus ${name}`, async (app) => {
-        const ctx = jobContext(app, chosenTenant(app, parseArgs(args).option('tenant')))
-        const candidates = app.modules.flatMap((m) => m.commands ?? []).filter((command) => command.name === name)
-        const command = candidates.find((c) => c.verb === undefined || c.verb === args[0])
-        if (!command)
-          throw new UsageError(`bin/rathaus ${name} takes one of: ${candidates.map((c) => c.verb).join(', ')}`)
-        const rest = command.verb === undefined ? args : args.slice(1)
-        await command.run(ctx, withoutTenant(rest), console.log)
-      }),
+    help: verbs.length === 0 ? commands[0]!.help : verbs.join(', '),
+    usage: commands.map(usageOf).join('\n'),
+    run: async (args) => {
+      const command = commands.find(({ verb }) => verb === undefined || verb === args[0])
+      if (!command) throw new UsageError(`bin/rathaus ${name} takes one of: ${verbs.join(', ')}`)
+      const { tenant, rest } = withoutTenant(command.verb === undefined ? args : args.slice(1))
+      await withApp(`bin/rathaus ${name}`, (app) =>
+        command.run(jobContext(app, chosenTenant(app, tenant)), rest, console.log),
+      )
+    },
   }
 }
 
-function withoutTenant(args: readonly string[]): string[] {
-  const at = args.indexOf('--tenant')
-  return at === -1
-    ? args.filter((arg) => !arg.startsWith('--tenant='))
-    : args.filter((_, i) => i !== at && i !== at + 1)
+const usageOf = ({ name, verb, usage, help }: Command): string =>
+  `${['bin/rathaus', name, verb, usage, '[--tenant ID]'].filter(Boolean).join(' ')}\n    ${help}`
+
+/** `--tenant ID` is for the command line; the command reads the rest itself. */
+function withoutTenant(args: readonly string[]): { tenant: string | undefined; rest: string[] } {
+  const at = args.findIndex((arg) => /^--tenant(?:=|$)/.test(arg))
+  if (at === -1) return { tenant: undefined, rest: [...args] }
+  const inline = args[at]!.split('=')[1]
+  const tenant = inline ?? args[at + 1]
+  if (!tenant) throw new UsageError('--tenant needs the id of a city')
+  return { tenant, rest: args.toSpliced(at, inline === undefined ? 2 : 1) }
 }

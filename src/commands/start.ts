@@ -4,7 +4,7 @@ import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
 import { serve } from '../serve.ts'
-import { addTenant, countTenants, markSeeding, prepareTenant, removeHalfSeeded } from '../setup.ts'
+import { addTenant, countTenants, markSeeding, prepareTenant, removeHalfSeeded, withFirstCityLock } from '../setup.ts'
 import { allJobs } from '../app.ts'
 import { OperatorError } from '#platform/operator-error.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
@@ -23,8 +23,9 @@ export const startCommand: CommandLine = {
     const started = performance.now()
     console.log('Rathaus: preparing the database …')
     const installation = await openInstallation('own', 'bin/start')
-    const isNew = await addFirstTenant(installation)
-    if (isNew) await buildDemoCity(installation.url)
+    await withFirstCityLock(installation.url, async () => {
+      if (await addFirstTenant(installation)) await buildDemoCity(installation.url)
+    })
     const payment = await withDemoPayment(installation.config, installation.url)
     const app = await createApp({
       config: payment.config,

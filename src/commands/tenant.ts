@@ -1,27 +1,32 @@
+import { parseArgs } from 'node:util'
 import { writeThemeFile } from '#platform/tenants/theme-file.ts'
 import { createApp } from '../app.ts'
 import { addTenant, prepareTenant } from '../setup.ts'
-import { openInstallation, parseArgs, withApp } from './installation.ts'
+import { openInstallation, withApp } from './installation.ts'
 import { UsageError, type CommandLine } from './command.ts'
 
 export const tenantCommand: CommandLine = {
   name: 'tenant',
   help: 'Add or list cities of this installation',
   usage: `bin/rathaus tenant add ID --host HOST [--host HOST …] --name "Stadt …"
-       bin/rathaus tenant list`,
+bin/rathaus tenant list`,
   run: async (args) => {
-    const { rest, option, all } = parseArgs(args)
-    if (rest[0] === 'list')
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { host: { type: 'string', multiple: true, default: [] }, name: { type: 'string' } },
+    })
+    const [verb, id] = positionals
+    if (verb === 'list')
       return withApp('bin/rathaus tenant', async (app) => {
         for (const tenant of app.tenants.all()) console.log(`${tenant.id}\t${tenant.name}\t${tenant.hosts.join(', ')}`)
       })
-    const [verb, id] = rest
-    const name = option('name')
-    if (verb !== 'add' || id === undefined || name === undefined || all('host').length === 0)
+    const { name, host: hosts } = values
+    if (verb !== 'add' || id === undefined || name === undefined || hosts.length === 0)
       throw new UsageError(`usage: ${tenantCommand.usage}`)
     const installation = await openInstallation('join', 'bin/rathaus tenant')
     try {
-      await addTenant(installation.url, installation.modules, { id, name, hosts: all('host') })
+      await addTenant(installation.url, installation.modules, { id, name, hosts })
       const file = await writeThemeFile(installation.config.dataDir, id, { name })
       const app = await createApp({
         config: installation.config,
@@ -30,12 +35,10 @@ export const tenantCommand: CommandLine = {
       })
       await prepareTenant(app, app.tenants.byId(id)!)
       await app.tenants.close()
-      console.log(`${name} is there: ${all('host').join(', ')}\nColours, logo and contact: ${file}`)
-      console.log(`Its first administrator: bin/rathaus account add --tenant ${id} --mail MAIL --role administrator`)
-    } catch (error) {
-      throw error instanceof Error && !(error instanceof UsageError) && /tenant|host/.test(error.message)
-        ? new UsageError(error.message)
-        : error
+      console.log(`${name} is there: ${hosts.join(', ')}\nColours, logo and contact: ${file}`)
+      console.log(
+        `Its first administrator: bin/rathaus account add --tenant ${id} --mail MAIL --name "…" --role administrator`,
+      )
     } finally {
       await installation.close()
     }

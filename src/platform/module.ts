@@ -92,8 +92,10 @@ export type Authenticate = (ctx: Ctx, credentials: Credentials) => Promise<Princ
 export interface Command {
   /** First word: `import`. */
   readonly name: string
-  /** Second word, where several modules share the first: `parking-areas`. */
+  /** Second word, where several commands share the first: `parking-areas`. */
   readonly verb?: string
+  /** What follows these words: `FILE`, `--account MAIL [--hours 8]`. */
+  readonly usage: string
   /** One line for `--help`. */
   readonly help: string
   readonly run: (ctx: Ctx, args: readonly string[], print: (line: string) => void) => Promise<void>

@@ -27,7 +27,6 @@ export type ProblemType =
   | 'sign-in-required'
   | 'forbidden'
   | 'not-found'
-  | 'method-not-allowed'
   | 'conflict'
   | 'edited-by-others'
   | 'gone'

@@ -49,6 +49,16 @@ export function forbiddenSql(root: string): string[] {
     )
 }
 
+/** The program promises PostgreSQL 15; the embedded one, which tests use, is newer and would not tell. */
+export function newerSql(root: string): string[] {
+  const newer =
+    /\b(uuidv[47]|any_value|array_(?:sample|shuffle|sort|reverse)|date_(?:add|subtract)|random_normal|json_(?:table|query|value|exists|scalar)|casefold|crc32c?)\s*\(/i
+  return sourcesIn(root, 'src')
+    .filter(({ path }) => /\.(sql|ts)$/.test(path) && !isTest(path))
+    .map(({ path, text }) => ({ path, text: withoutComments(text.replaceAll(/^\s*--.*$/gm, '')) }))
+    .flatMap((source) => matches(source, [newer], 'PostgreSQL 15 does not have this function'))
+}
+
 /** `0001_words.sql`, counted without a gap: two people who add one at once meet in the same name. */
 export function misnamedMigrations(root: string): string[] {
   const folders = new Map<string, string[]>()

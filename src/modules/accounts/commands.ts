@@ -8,8 +8,11 @@ import type { Account } from './domain/account.ts'
 import { addStaff } from './people.ts'
 import { accountByEmail } from './store/accounts.ts'
 import { accountsForCommand } from './store/administration.ts'
+import { roleById } from './store/roles.ts'
 import { issueApiToken, issueLink, revokeApiTokens } from './store/tokens.ts'
+import { unitById } from './store/units.ts'
 import { disable, sendInvitation } from './use-cases/administration.ts'
+import { exportAccount } from './use-cases/privacy.ts'
 
 /** Hours that a token from the command line works where none are named. */
 const TOKEN_HOURS = 8
@@ -38,9 +41,11 @@ async function accountOf(ctx: Ctx, values: Values): Promise<Account> {
 
 /** Adds a member of staff; prints the invitation link, as there may be no mail server yet. */
 async function add(ctx: Ctx, values: Values, print: (line: string) => void): Promise<void> {
-  if (!values.mail || !values.name)
-    throw new OperatorError('usage: account add --mail MAIL --name "NAME" [--unit UNIT] [--role ROLE]…')
+  if (!values.mail || !values.name) throw new OperatorError('account add needs --mail MAIL and --name "NAME"')
   const { mail, name, unit, role } = values
+  if (!(await unitById(ctx, unit))) throw new OperatorError(`there is no unit "${unit}" in ${ctx.tenant.name}`)
+  for (const id of role ?? [])
+    if (!(await roleById(ctx, id))) throw new OperatorError(`there is no role "${id}" in ${ctx.tenant.name}`)
   await transaction(ctx, async (ctx) => {
     const account = await addStaff(ctx, { name, email: mail, unit, roles: role ?? ['administrator'] })
     await audit(ctx, { subject: `account:${account.id}`, action: 'accounts.created', actor: 'command line' })
@@ -76,30 +81,54 @@ async function token(ctx: Ctx, values: Values, print: (line: string) => void): P
   print(await issueApiToken(ctx, { accountId: account.id, label: 'bin/rathaus token', hours, scope }))
 }
 
-const HELP = 'Add, list and disable accounts, choose new passwords: add, list, disable, password'
+/** Answers somebody who asks by letter what the city holds about them (GDPR article 15). */
+async function exportPerson(ctx: Ctx, values: Values, print: (line: string) => void): Promise<void> {
+  const { id } = await accountOf(ctx, values)
+  print(JSON.stringify(await exportAccount(ctx, id), null, 2))
+  await audit(ctx, { subject: `account:${id}`, action: 'accounts.exported', actor: 'command line' })
+}
 
-const account = (
-  verb: string,
-  run: (ctx: Ctx, values: Values, print: (line: string) => void) => Promise<void>,
-): Command => ({
-  name: 'account',
-  verb,
-  help: HELP,
+type Run = (ctx: Ctx, values: Values, print: (line: string) => void) => Promise<void>
+
+const command = (words: Omit<Command, 'run'>, run: Run): Command => ({
+  ...words,
   run: (ctx, args, print) => run(ctx, read(args), print),
 })
 
+const account = (verb: string, usage: string, help: string, run: Run) =>
+  command({ name: 'account', verb, usage, help }, run)
+
 export const commands: readonly Command[] = [
-  account('add', add),
-  account('list', (ctx, _values, print) => list(ctx, print)),
-  account('disable', async (ctx, values, print) => {
+  account(
+    'add',
+    '--mail MAIL --name "NAME" [--unit UNIT] [--role ROLE]…',
+    'a member of staff, with an invitation; without a role an administrator',
+    add,
+  ),
+  account('list', '', 'accounts of staff: address, state, unit, name, roles', (ctx, _values, print) =>
+    list(ctx, print),
+  ),
+  account('disable', '--mail MAIL', 'ends the account and all its sessions', async (ctx, values, print) => {
     const found = await accountOf(ctx, values)
     await transaction(ctx, (ctx) => disable(ctx, found.id))
     print(`${found.email} is disabled and signed out everywhere`)
   }),
-  account('password', password),
-  {
-    name: 'token',
-    help: 'Print a bearer token of an account: --account MAIL [--hours 8] [--scope PERMISSION,…], or --revoke all of them',
-    run: (ctx, args, print) => token(ctx, read(args), print),
-  },
+  account('password', '--mail MAIL', 'prints a link with which the person chooses a new password', password),
+  command(
+    {
+      name: 'token',
+      usage: '--account MAIL [--hours 8] [--scope PERMISSION,…] [--revoke]',
+      help: 'Print a bearer token of an account, or take all of them back (--revoke)',
+    },
+    token,
+  ),
+  command(
+    {
+      name: 'export',
+      verb: 'account',
+      usage: '--mail MAIL',
+      help: 'everything that the city holds about a person with an account, as JSON',
+    },
+    exportPerson,
+  ),
 ]

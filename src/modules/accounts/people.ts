@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { OperatorError } from '#platform/operator-error.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import type { Account } from './domain/account.ts'
 import { normalizeMail } from './domain/mail-address.ts'
@@ -41,11 +42,11 @@ export const addStaff = (
 
 async function add(ctx: Ctx, kind: Account['kind'], person: Person, unitId: string | null): Promise<Account> {
   const email = normalizeMail(person.email)
-  if (email === null) throw new Error(`"${person.email}" is no mail address`)
+  if (email === null) throw new OperatorError(`"${person.email}" is no mail address`)
   const account = { id: newId(), kind, name: person.name, email, locale: person.locale ?? 'de' } as const
   const passwordHash = person.password === undefined ? null : await hashPassword(person.password)
   const confirmed = kind === 'citizen' || passwordHash !== null
   if (!(await insertAccount(ctx, { ...account, passwordHash, unitId, confirmed })))
-    throw new Error(`there is an account with the address ${email} already`)
+    throw new OperatorError(`there is an account with the address ${email} already`)
   return account
 }

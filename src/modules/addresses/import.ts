@@ -1,11 +1,11 @@
 import { OperatorError } from '#platform/operator-error.ts'
 import { readFile } from 'node:fs/promises'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
-import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import type { MultiPolygon, Polygon } from 'geojson'
 import { transaction } from '#platform/db/transaction.ts'
 import type { Command } from '#platform/module.ts'
 import type { District } from './domain/address.ts'
-import { readAddressList, type ListedAddress } from './domain/address-list.ts'
+import { featuresOf, readAddressList, type ListedAddress } from './domain/address-list.ts'
 import * as store from './store.ts'
 
 const SHOWN_REFUSALS = 20
@@ -14,7 +14,8 @@ const SHOWN_REFUSALS = 20
 export const importAddresses: Command = {
   name: 'import',
   verb: 'addresses',
-  help: 'addresses FILE: streets and houses from CSV or GeoJSON',
+  usage: 'FILE',
+  help: 'streets and houses from CSV or GeoJSON; adds and updates, removes nothing',
   run: async (ctx, [file], print) => {
     if (!file) throw new OperatorError('bin/rathaus import addresses needs a file (.csv, .json or .geojson)')
     const text = await readFile(file, 'utf8')
@@ -44,14 +45,13 @@ function districtOf(row: ListedAddress, areas: readonly District[]): string | nu
 export const importDistricts: Command = {
   name: 'import',
   verb: 'districts',
-  help: 'districts FILE: districts with their areas from GeoJSON',
+  usage: 'FILE',
+  help: 'districts with their areas from GeoJSON',
   run: async (ctx, [file], print) => {
     if (!file) throw new OperatorError('bin/rathaus import districts needs a GeoJSON file')
-    const list = JSON.parse(await readFile(file, 'utf8')) as FeatureCollection
-    if (list.type !== 'FeatureCollection') throw new OperatorError(`${file} is no GeoJSON FeatureCollection`)
-    const found = list.features.flatMap((feature, i) => {
-      const area = feature.geometry
-      const name = districtName(feature.properties)
+    const found = featuresOf(await readFile(file, 'utf8')).flatMap((feature, i) => {
+      const area = feature?.geometry
+      const name = districtName(feature?.properties ?? null)
       if ((area?.type !== 'Polygon' && area?.type !== 'MultiPolygon') || !name) {
         print(`left out, feature ${i + 1}: needs an area and a name`)
         return []

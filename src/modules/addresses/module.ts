@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module.ts'
+import { exportAddresses } from './export.ts'
 import { importAddresses, importDistricts } from './import.ts'
 import { routes } from './routes/api.ts'
 import { seed } from './seed.ts'
@@ -7,6 +8,6 @@ export default defineModule({
   name: 'addresses',
   uses: ['musterstadt'],
   routes,
-  commands: [importAddresses, importDistricts],
+  commands: [importAddresses, importDistricts, exportAddresses],
   seed,
 })

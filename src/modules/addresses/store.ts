@@ -87,6 +87,16 @@ export async function addressRows(ctx: Ctx, ids: readonly string[]): Promise<Add
   )
 }
 
+/** The whole list. */
+export async function allAddresses(ctx: Ctx): Promise<Address[]> {
+  return many(
+    ctx.db,
+    sql<Address>`
+      select ${ADDRESS} from addresses_address a join addresses_street s on s.id = a.street_id
+      order by s.name, a.number, a.suffix, a.postcode`,
+  )
+}
+
 /** Houses in the rectangle around an area, in degrees. */
 export async function addressesInBox(ctx: Ctx, [west, south, east, north]: readonly number[]): Promise<Address[]> {
   return many(

@@ -1,6 +1,6 @@
 import { defineModule } from '#platform/module.ts'
 import { caseExtensions } from './case-extensions.ts'
-import { importAreas, importZoneAddresses, importZones } from './import-commands.ts'
+import { exportZones, importAreas, importZoneAddresses, importZones } from './commands.ts'
 import { jobs, retention, subscriptions } from './jobs.ts'
 import { privacy } from './privacy.ts'
 import { renewalPrefill } from './renewal.ts'
@@ -57,7 +57,7 @@ export default defineModule({
     },
   },
   privacy,
-  commands: [importAreas, importZones, importZoneAddresses],
+  commands: [importAreas, importZones, importZoneAddresses, exportZones],
   jobs,
   subscriptions,
   retention,

@@ -8,7 +8,8 @@ import { importCamt } from './use-cases/import.ts'
 export const importCommand: Command = {
   name: 'import',
   verb: 'camt',
-  help: 'Import files; camt FILE…: account statements (CAMT.053); a file that was imported before changes nothing',
+  usage: 'FILE…',
+  help: 'account statements of the bank (CAMT.053); a file that was imported before changes nothing',
   run: async (ctx, args, print) => {
     if (args.length === 0) throw new OperatorError('name at least one file: import camt FILE')
     for (const path of args) {

@@ -37,6 +37,20 @@ describe('migrations', () => {
     expect(rows).toEqual([])
   })
 
+  it('name the line of the statement that fails while it runs', async () => {
+    const bad = migration(
+      'a/0003_twice.sql',
+      `create table d (id int, word text);
+insert into d values (1, 'a; b'), (1, $x$ c; $x$); -- not; here
+/* nor;
+   here */
+create unique index d_id
+  on d (id);
+insert into d values (2, 'e');`,
+    )
+    await expect(run('t_twice', [bad])).rejects.toThrow(/a\/0003_twice\.sql:5: could not create unique index/)
+  })
+
   it('are refused where a file changed after it ran', async () => {
     await run('t_changed', [migration('a/0001_a.sql', 'create table a (id int)')])
     await expect(run('t_changed', [migration('a/0001_a.sql', 'create table a (id bigint)')])).rejects.toThrow(

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { DatabaseError } from 'pg'
 import { quoteIdentifier } from './identifier.ts'
+import { lineAt, statementsOf } from './statements.ts'
 
 export interface Migration {
   /** `cases/0001_cases.sql`; unique, never renamed. */
@@ -81,10 +82,18 @@ export async function migrateSchema(
 
 async function applyMigration(client: pg.PoolClient, schema: string, migration: Migration): Promise<void> {
   const id = quoteIdentifier(schema)
+  let line = 1
   await client.query('begin')
   try {
     await client.query(`set local search_path to ${id}, public`)
-    await client.query(migration.sql)
+    for (const statement of statementsOf(migration.sql)) {
+      line = statement.line
+      await client.query(statement.sql).catch((error: unknown) => {
+        const position = error instanceof DatabaseError ? Number(error.position ?? 1) : 1
+        line += lineAt(statement.sql, position - 1) - 1
+        throw error
+      })
+    }
     await client.query(`insert into ${id}.platform_migration (name, sha256) values ($1, $2)`, [
       migration.name,
       migration.sha256,
@@ -92,13 +101,10 @@ async function applyMigration(client: pg.PoolClient, schema: string, migration: 
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
-    throw new MigrationError(describe(error, migration, schema), { cause: error })
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new MigrationError(
+      `${migration.name}:${line}: ${reason} (in schema ${schema}; nothing of this file was kept)`,
+      { cause: error },
+    )
   }
-}
-
-function describe(error: unknown, migration: Migration, schema: string): string {
-  const reason = error instanceof Error ? error.message : String(error)
-  const position = error instanceof DatabaseError ? Number(error.position ?? 0) : 0
-  const line = position > 0 ? migration.sql.slice(0, position - 1).split('\n').length : null
-  return `${migration.name}${line === null ? '' : `:${line}`}: ${reason} (in schema ${schema}; nothing of this file was kept)`
 }

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { describe, expect, it, vi } from 'vitest'
+import { addTenant } from '#src/setup.ts'
 import { testCity } from '#src/testing/city.ts'
 
 const city = await testCity()
@@ -58,5 +61,42 @@ describe('every reply', () => {
 
   it('does not know a city of another host', async () => {
     expect((await city.get('/', { headers: { host: 'fremd.example' } })).status).toBe(404)
+  })
+})
+
+describe('a city that another process has added', () => {
+  it('is there without a restart', async () => {
+    await addTenant(city.databaseUrl, city.app.modules, { id: 'neu', name: 'Stadt Neu', hosts: ['neu.localhost'] })
+    await vi.waitFor(
+      async () => {
+        const page = await city.get('/gibt-es-nicht', { headers: { host: 'neu.localhost' } })
+        expect(page.body).toContain('Stadt Neu')
+      },
+      { timeout: 10_000, interval: 500 },
+    )
+  })
+})
+
+describe('what is no request', () => {
+  const send = async (bytes: string) => {
+    const { port } = new URL(await listening)
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.end(bytes)
+    return text(socket)
+  }
+  const listening = city.listen()
+
+  it.each([
+    ['nonsense', 'HALLO RATHAUS\r\n\r\n', 'HTTP/1.1 400', 'Diese Anfrage konnten wir nicht lesen'],
+    [
+      'too many cookies',
+      `GET / HTTP/1.1\r\nCookie: ${'x'.repeat(40_000)}\r\n\r\n`,
+      'HTTP/1.1 431',
+      'delete the cookies',
+    ],
+  ])('%s gets a sentence in both languages', async (_, bytes, status, words) => {
+    const answer = await send(bytes)
+    expect(answer).toContain(status)
+    expect(answer).toContain(words)
   })
 })

@@ -15,7 +15,7 @@ import { sendProblem, sendReply, type Senders } from './send.ts'
 
 /** The context of a request: the city by its host, the person by cookie or token. Null where no city has that host. */
 export async function requestContext(app: App, request: FastifyRequest): Promise<Ctx | null> {
-  const tenant = app.tenants.byHost(request.hostname)
+  const tenant = await app.tenants.byHost(request.hostname)
   if (!tenant) return null
   const isApi = request.url.startsWith('/api/')
   const locale = isApi && /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : requestLocale(request)

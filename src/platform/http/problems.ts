@@ -46,14 +46,6 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'The address may not be quite right, or the page has moved. The search on the home page may help.',
     ],
   ),
-  'method-not-allowed': text(
-    405,
-    ['So kann man diese Adresse nicht aufrufen', 'This address cannot be used that way'],
-    [
-      'Bitte gehen Sie zurück und nutzen Sie den Knopf auf der Seite.',
-      'Please go back and use the button on the page.',
-    ],
-  ),
   conflict: text(
     409,
     ['Das passt nicht mehr zum aktuellen Stand', 'This no longer fits the current state'],
@@ -104,14 +96,6 @@ const shared: Readonly<Record<string, ProblemText>> = {
     503,
     ['Das ist gerade nicht möglich', 'This is not possible right now'],
     ['Bitte versuchen Sie es in einigen Minuten noch einmal.', 'Please try again in a few minutes.'],
-  ),
-  timeout: text(
-    408,
-    ['Die Übertragung hat zu lange gedauert', 'The transfer took too long'],
-    [
-      'Bitte versuchen Sie es noch einmal, wenn Ihre Verbindung besser ist.',
-      'Please try again with a better connection.',
-    ],
   ),
 }
 

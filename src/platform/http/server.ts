@@ -12,6 +12,7 @@ import { addBodyParsers, MAX_BODY_BYTES } from './body.ts'
 import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
 import { openApiOptions } from './openapi.ts'
+import { answerUnreadable } from './unreadable.ts'
 import { pageCache, serverWithKeptPages } from './page-cache.ts'
 import { problemTexts } from './problems.ts'
 import { Refusal } from './refusal.ts'
@@ -51,9 +52,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // The first error and no more: with all of them 1 MB of wrong items became a reply of 49 MB and five seconds of work.
     ajv: { customOptions: { removeAdditional: false, allErrors: false, coerceTypes: 'array' } },
-    clientErrorHandler: (_error, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
-    },
+    clientErrorHandler: answerUnreadable,
   })
   server.decorateRequest('ctx', null)
   addMetrics(server, app)

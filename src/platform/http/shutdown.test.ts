@@ -5,6 +5,8 @@ import { defineModule } from '../module.ts'
 import { jsonReply } from './reply.ts'
 import { everybody, page } from './route.ts'
 
+const arrived = Promise.withResolvers<void>()
+
 const slow = defineModule({
   name: 'slow',
   routes: [
@@ -12,6 +14,7 @@ const slow = defineModule({
       path: '/langsam',
       access: everybody,
       handle: async () => {
+        arrived.resolve()
         await wait(300)
         return jsonReply('finished')
       },
@@ -24,7 +27,7 @@ const city = await testCity({ extraModules: [slow] })
 it('a stop finishes the request that is under way and takes no new one', async () => {
   const url = await city.listen()
   const underWay = fetch(`${url}/langsam`).then((reply) => reply.json())
-  await wait(100)
+  await arrived.promise
   const stopping = city.server.close()
   expect(await underWay).toBe('finished')
   await stopping

@@ -35,6 +35,7 @@ async function fanOut(
   app: App,
   name: string,
 ): Promise<void> {
+  await app.tenants.refresh()
   await withClient(async (client) => {
     for (const tenant of app.tenants.all()) {
       const envelope: Envelope = { tenant: tenant.id, requestId: randomUUID(), payload: {} }

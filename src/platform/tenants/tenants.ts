@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { OperatorError } from '../operator-error.ts'
 import { createDb, createPool } from '../db/connection.ts'
 import type { Db } from '../db/db.ts'
 import { quoteIdentifier } from '../db/identifier.ts'
@@ -10,8 +11,8 @@ import type { Tenant } from './tenant.ts'
 export interface Tenants {
   all(): readonly Tenant[]
   byId(id: string): Tenant | null
-  /** By the request's host name, with or without a port. */
-  byHost(host: string): Tenant | null
+  /** By the request's host name, with or without a port; one that another process has just added is found, too. */
+  byHost(host: string): Promise<Tenant | null>
   db(tenant: Tenant): Db
   /** The tenant's connections, for bulk work (COPY, LISTEN); most code wants `ctx.db`. */
   pool(tenant: Tenant): pg.Pool
@@ -46,14 +47,15 @@ export async function insertTenant(
   client: pg.PoolClient,
   tenant: { id: string; name: string; hosts: readonly string[] },
 ): Promise<void> {
-  if (!/^[a-z][a-z0-9-]{1,40}$/.test(tenant.id)) throw new Error(`"${tenant.id}" is no tenant id: use a-z, 0-9 and -`)
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(tenant.id))
+    throw new OperatorError(`"${tenant.id}" is no tenant id: use a-z, 0-9 and -`)
   for (const host of tenant.hosts)
-    if (!/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/i.test(host)) throw new Error(`"${host}" is no host name`)
+    if (!/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/i.test(host)) throw new OperatorError(`"${host}" is no host name`)
   quoteIdentifier(schemaOf(tenant.id))
   const { rows } = await client.query<{ id: string; hosts: string[] }>('select id, hosts from rathaus.tenant')
-  if (rows.some((row) => row.id === tenant.id)) throw new Error(`there is a tenant "${tenant.id}" already`)
+  if (rows.some((row) => row.id === tenant.id)) throw new OperatorError(`there is a tenant "${tenant.id}" already`)
   const taken = tenant.hosts.find((host) => rows.some((row) => row.hosts.includes(host.toLowerCase())))
-  if (taken !== undefined) throw new Error(`host "${taken}" belongs to another tenant already`)
+  if (taken !== undefined) throw new OperatorError(`host "${taken}" belongs to another tenant already`)
   await client.query('insert into rathaus.tenant (id, name, hosts, schema) values ($1, $2, $3, $4)', [
     tenant.id,
     tenant.name,
@@ -61,6 +63,9 @@ export async function insertTenant(
     schemaOf(tenant.id),
   ])
 }
+
+/** At most once in this time a host that nobody knows makes the list be read anew, in milliseconds. */
+const LOOK_AGAIN_MS = 2_000
 
 /** Reads which cities there are and keeps a pool for each; `url` is that of the database which holds all of them. */
 export async function openTenants(url: string, config: Config): Promise<Tenants> {
@@ -84,7 +89,8 @@ export async function openTenants(url: string, config: Config): Promise<Tenants>
     )
     const loaded = await Promise.all(
       rows.map(async (row): Promise<Tenant> => {
-        const theme = await loadTheme(config.dataDir, row.id, row.name)
+        // A file that somebody is just editing must not end the city that runs.
+        const theme = tenants.get(row.id)?.theme ?? (await loadTheme(config.dataDir, row.id, row.name))
         return { ...row, name: theme.name, baseUrl: baseUrlOf(config, row), theme }
       }),
     )
@@ -92,11 +98,21 @@ export async function openTenants(url: string, config: Config): Promise<Tenants>
     hosts = new Map(loaded.flatMap((tenant) => tenant.hosts.map((host) => [host, tenant] as const)))
   }
 
+  let lookedAt = -Infinity
+  const byHost = async (host: string) => {
+    const name = host.toLowerCase().replace(/:\d+$/, '')
+    if (!hosts.has(name) && performance.now() - lookedAt > LOOK_AGAIN_MS) {
+      lookedAt = performance.now()
+      await refresh().catch(() => undefined)
+    }
+    return hosts.get(name) ?? null
+  }
+
   await refresh()
   return {
     all: () => [...tenants.values()],
     byId: (id) => tenants.get(id) ?? null,
-    byHost: (host) => hosts.get(host.toLowerCase().replace(/:\d+$/, '')) ?? null,
+    byHost,
     db: (tenant) => handle(tenant).db,
     pool: (tenant) => handle(tenant).pool,
     refresh,

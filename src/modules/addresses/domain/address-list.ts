@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson'
+import { OperatorError } from '#platform/operator-error.ts'
 import { parseCsv } from './csv.ts'
 import { parseHouseNumber } from './house-number.ts'
 
@@ -54,7 +55,9 @@ function* csvRecords(text: string): Generator<{ at: string; record: Named }> {
     ([name, titles]) => [name, head.findIndex((title) => titles.includes(title))] as const,
   )
   if (!columns.some(([name, column]) => name === 'street' && column >= 0))
-    throw new Error(`The list has no column for the street; one of ${COLUMNS['street']!.join(', ')} is expected`)
+    throw new OperatorError(
+      `the list has no column for the street; one of ${COLUMNS['street']!.join(', ')} is expected`,
+    )
   for (const { line, cells } of lines)
     yield {
       at: `line ${line}`,
@@ -63,10 +66,7 @@ function* csvRecords(text: string): Generator<{ at: string; record: Named }> {
 }
 
 function* geojsonRecords(text: string): Generator<{ at: string; record: Named }> {
-  const list = JSON.parse(text) as Partial<FeatureCollection>
-  if (list.type !== 'FeatureCollection' || !Array.isArray(list.features))
-    throw new Error('The file is no GeoJSON FeatureCollection')
-  for (const [i, feature] of (list.features as (Feature | null)[]).entries()) {
+  for (const [i, feature] of featuresOf(text).entries()) {
     const properties = Object.entries(feature?.properties ?? {}).map(
       ([key, value]) => [key.toLowerCase(), value] as const,
     )
@@ -82,6 +82,19 @@ function* geojsonRecords(text: string): Generator<{ at: string; record: Named }>
     }
     yield { at: `feature ${i + 1}`, record }
   }
+}
+
+/** @throws OperatorError for text that is no GeoJSON FeatureCollection */
+export function featuresOf(text: string): readonly (Feature | null)[] {
+  let list: Partial<FeatureCollection> | null = null
+  try {
+    list = JSON.parse(text) as Partial<FeatureCollection>
+  } catch {
+    // Told below.
+  }
+  if (list?.type !== 'FeatureCollection' || !Array.isArray(list.features))
+    throw new OperatorError('the file is no GeoJSON FeatureCollection')
+  return list.features
 }
 
 function readRecord(record: Named, place: string): ListedAddress | string {

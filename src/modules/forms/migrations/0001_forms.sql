@@ -1,6 +1,6 @@
 -- Applications that have been begun. Who has an account is their owner; otherwise whoever holds one of the secrets.
 create table forms_draft (
-  id            uuid        primary key default uuidv7(),
+  id            uuid        primary key,
   slug          text        not null,
   version       integer     not null,
   -- Tried by staff: makes no case.

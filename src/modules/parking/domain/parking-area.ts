@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import { OperatorError } from '#platform/operator-error.ts'
 import { readPermitText } from './zones-of-text.ts'
 
 /** A strip of bays at the kerb or a car park, with its rules in the words of the sign. */
@@ -78,13 +79,19 @@ export function parseCollection(text: string): (Feature | null)[] {
   return list.features
 }
 
+const WRONG_FILE = {
+  'no-json': 'the file is no JSON',
+  'no-collection': 'the file is no GeoJSON FeatureCollection',
+  'no-columns': 'the list has no columns for zone and street',
+} as const
+
 /** The whole file is not what it should be. */
-export class WrongFile extends Error {
-  override name = 'WrongFile'
-  readonly reason: 'no-json' | 'no-collection' | 'no-columns'
+export class WrongFile extends OperatorError {
+  override readonly name = 'WrongFile'
+  readonly reason: keyof typeof WRONG_FILE
 
   constructor(reason: WrongFile['reason']) {
-    super(`the file is not readable: ${reason}`)
+    super(WRONG_FILE[reason])
     this.reason = reason
   }
 }

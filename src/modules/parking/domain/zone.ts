@@ -1,4 +1,4 @@
-import type { MultiPolygon, Polygon } from 'geojson'
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 
 /** A resident parking zone (Bewohnerparkzone). */
 export interface Zone {
@@ -8,3 +8,14 @@ export interface Zone {
   /** Bays that residents may use; 0 where nobody has counted. */
   readonly capacity: number
 }
+
+/** As the interface gives them, and as `import parking-zones` reads them. */
+export const zonesAsGeoJson = (zones: readonly Zone[]): FeatureCollection<Polygon | MultiPolygon | null> => ({
+  type: 'FeatureCollection',
+  features: zones.map(({ letter, name, capacity, area }) => ({
+    type: 'Feature',
+    id: letter,
+    properties: { letter, name, capacity },
+    geometry: area,
+  })),
+})

@@ -7,6 +7,7 @@ import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { LOOKUP_RESULTS } from '../domain/lookup.ts'
 import { lastDay, standingOf, type Permit } from '../domain/permit.ts'
+import { zonesAsGeoJson } from '../domain/zone.ts'
 import { listAreas } from '../store/areas.ts'
 import { ownPermit, permitsOfAccount } from '../store/permits.ts'
 import { allZones, zoneOfAddress } from '../store/zones.ts'
@@ -39,16 +40,7 @@ export const apiRoutes = [
     summary: 'Resident parking zones as GeoJSON',
     tags,
     replies: { 200: FeatureCollection },
-    handle: async (ctx) =>
-      jsonReply({
-        type: 'FeatureCollection',
-        features: (await allZones(ctx)).map(({ letter, name, capacity, area }) => ({
-          type: 'Feature',
-          id: letter,
-          properties: { letter, name, capacity },
-          geometry: area,
-        })),
-      }),
+    handle: async (ctx) => jsonReply(zonesAsGeoJson(await allZones(ctx))),
   }),
   api({
     method: 'GET',

@@ -1,5 +1,7 @@
 import { OperatorError } from '#platform/operator-error.ts'
 import { readFile } from 'node:fs/promises'
+import { zonesAsGeoJson } from './domain/zone.ts'
+import { allZones } from './store/zones.ts'
 import { refusalWords } from './views/import.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Command } from '#platform/module.ts'
@@ -16,7 +18,8 @@ function command(verb: string, help: string, read: (ctx: Ctx, text: string) => P
   return {
     name: 'import',
     verb,
-    help: `${verb} FILE: ${help}`,
+    usage: 'FILE',
+    help,
     run: async (ctx, [file], print) => {
       if (!file) throw new OperatorError(`bin/rathaus import ${verb} needs a file`)
       const { taken, refused } = await read(ctx, await readFile(file, 'utf8'))
@@ -35,3 +38,11 @@ export const importZoneAddresses = command(
   'which house is in which zone, from CSV',
   readZoneAddresses,
 )
+
+export const exportZones: Command = {
+  name: 'export',
+  verb: 'parking-zones',
+  usage: '',
+  help: 'resident parking zones as GeoJSON, as `import parking-zones` reads them',
+  run: async (ctx, _args, print) => print(JSON.stringify(zonesAsGeoJson(await allZones(ctx)), null, 1)),
+}
