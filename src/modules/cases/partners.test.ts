@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { many, one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
+import { keepServiceVersion } from '#src/testing/service-version.ts'
 import { caseById } from './store/case.ts'
 import { timelineOf } from './store/timeline.ts'
-import { keepClubVersion } from './testing/club.ts'
+import { clubVersion } from './testing/club.ts'
 import { openDog } from './testing/dogs.ts'
 import { JONAS, settle } from './testing/people.ts'
 import { decide } from './use-cases/decide.ts'
@@ -13,7 +14,7 @@ import { askForStatement } from './use-cases/statements.ts'
 const city = await testCity()
 const ctx = await city.ctx()
 await settle(ctx)
-await keepClubVersion(ctx)
+await keepServiceVersion(ctx, await clubVersion(ctx), 'trial')
 const jonas = await city.ctx({ as: JONAS })
 const reload = async (id: string) => (await caseById(ctx, id))!
 

@@ -5,10 +5,11 @@ import { addCitizen, writeDataSafe } from '#modules/accounts/public.ts'
 import { caseByNumber } from '#modules/cases/public.ts'
 import { jsonSchemaOf } from '#modules/services/public.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
+import { keepServiceVersion } from '#src/testing/service-version.ts'
 import type { Fields } from '#src/testing/handle.ts'
 import { withValue } from './domain/pages.ts'
 import { Browser } from './testing/browser.ts'
-import { answersOf, cafe, COMPUTED, publishCafe, TYPED } from './testing/pavement-cafe.ts'
+import { answersOf, cafe, COMPUTED, TYPED } from './testing/pavement-cafe.ts'
 import { addStreet, HOME } from './testing/street.ts'
 
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
@@ -20,7 +21,7 @@ let keys = 0
 beforeAll(async () => {
   city = await testCity()
   await addStreet(city)
-  await publishCafe(city)
+  await keepServiceVersion(await city.ctx(), cafe, 'published')
   const anna = await addCitizen(await city.ctx(), { name: 'Anna Becker', email: ANNA })
   await writeDataSafe(await city.ctx({ as: ANNA }), anna.id, {
     givenName: 'Anna',

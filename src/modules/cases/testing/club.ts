@@ -1,7 +1,5 @@
 import { definitionOf, type ServiceDefinition, type Transition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { exec, sql } from '#platform/db/db.ts'
-import { json } from '#platform/db/json.ts'
 
 const transition = (more: Partial<Transition> & Pick<Transition, 'name' | 'from' | 'to' | 'by'>): Transition => ({
   fields: [],
@@ -22,7 +20,7 @@ const field = (name: string, type: Transition['fields'][number]['type'], options
  * Version 2 of the dog registration, for tests of what no service of the demo city uses: it begins with a clerk and a
  * deadline that moves it, asks for money, a day and a choice, and lets another organisation decide between two ways.
  */
-export async function keepClubVersion(ctx: Ctx): Promise<void> {
+export async function clubVersion(ctx: Ctx): Promise<ServiceDefinition> {
   const dogs = (await definitionOf(ctx, 'dog-registration', 1))!
   const states = dogs.workflow.states.map((state) =>
     state.name === 'received' ? { ...state, kind: 'clerk' as const, deadline: { workingDays: 5 } } : state,
@@ -49,17 +47,12 @@ export async function keepClubVersion(ctx: Ctx): Promise<void> {
     transition({ name: 'object', from: ['club'], to: 'refused', by: 'partner', fields: [field('grounds', 'text')] }),
     transition({ name: 'never', from: ['club'], to: 'refused', by: 'partner', when: 'case.channel = "api"' }),
   ]
-  const definition: ServiceDefinition = {
+  return {
     ...dogs,
     version: 2,
     workflow: { ...dogs.workflow, states: [...states, club], transitions },
     texts: { de: withWords(dogs.texts.de), en: withWords(dogs.texts.en) },
   }
-  await exec(
-    ctx.db,
-    sql`insert into services_version (slug, version, hash, definition, state, loaded_at)
-      values ('dog-registration', 2, 'of the tests', ${json(definition)}, 'trial', ${ctx.clock.now()})`,
-  )
 }
 
 const withWords = (texts: ServiceDefinition['texts']['de']): ServiceDefinition['texts']['de'] => ({

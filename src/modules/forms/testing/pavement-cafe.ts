@@ -1,22 +1,9 @@
 import { join } from 'node:path'
 import { loadServiceFolder } from '#modules/services/public.ts'
-import { exec, sql } from '#platform/db/db.ts'
-import { json } from '#platform/db/json.ts'
-import type { TestCity } from '#src/testing/city.ts'
 import { HOME } from './street.ts'
 
 /** A service whose form uses every element of the form language. */
 export const cafe = loadServiceFolder(join(import.meta.dirname, 'pavement-cafe'))
-
-/** Published as at a start, but for this test's city alone. */
-export async function publishCafe(city: TestCity): Promise<void> {
-  const now = city.clock.now()
-  await exec(
-    (await city.ctx()).db,
-    sql`insert into services_version (slug, version, hash, definition, state, loaded_at, published_at)
-        values (${cafe.slug}, 1, 'of a test', ${json(cafe)}, 'published', ${now}, ${now})`,
-  )
-}
 
 /** What a person types on each page. */
 export const TYPED = {
