@@ -53,6 +53,8 @@ const SORTED: Record<'opened' | 'due' | 'changed', { column: RawBuilder<unknown>
   changed: { column: sql`k.changed_at`, type: sql`timestamptz` },
 }
 
+const columnOf = (sort: Sort) => sort.replace('-', '') as keyof typeof SORTED
+
 /**
  * One page of a list of cases.
  *
@@ -80,7 +82,7 @@ export async function inboxPage(ctx: Ctx, filter: InboxFilter, place: PagePlace,
 }
 
 async function inboxSql(ctx: Ctx, filter: InboxFilter, cursor: Cursor | null, backwards: boolean, limit: number) {
-  const { column, type } = SORTED[filter.sort.replace('-', '') as keyof typeof SORTED]
+  const { column, type } = SORTED[columnOf(filter.sort)]
   const descends = filter.sort.startsWith('-') !== backwards
   const direction = descends ? sql`desc` : sql`asc`
   const from =
@@ -184,9 +186,11 @@ export async function countInbox(ctx: Ctx, filter: InboxFilter): Promise<number>
 async function countSql(ctx: Ctx, filter: InboxFilter): Promise<RawBuilder<unknown>> {
   const cells = await cellsOf(ctx, filter)
   const most = countedUpTo(filter) + 1
+  // In the order of the list, so that the planner walks it for a common word here too.
   if (filter.q !== '')
     return sql`with cells as materialized (${cells})
-        select count(*) from (select 1 from cases_case k where ${searched(ctx, filter)} limit ${most}) counted`
+        select count(*) from (select 1 from cases_case k where ${searched(ctx, filter)}
+          order by ${SORTED[columnOf(filter.sort)].column}, k.id limit ${most}) counted`
   if (isSmall(filter) || filter.due !== null)
     return sql`with cells as materialized (${cells})
         select count(*) from (select 1 from (${hits(ctx, filter, sql`k.id`, sql``)}) hits limit ${most}) counted`
