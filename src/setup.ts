@@ -91,8 +91,9 @@ export async function seedTenant(app: App, tenant: Tenant, print: Print): Promis
     const started = performance.now()
     let shown = -1
     const name = `  ${String(index + 1).padStart(2)}/${modules.length} ${module.name}`
+    const { seed } = await module.seed!()
     await transaction(ctx, (ctx) =>
-      module.seed!.run(ctx, (done, of) => {
+      seed.run(ctx, (done, of) => {
         const percent = Math.floor((done / Math.max(1, of)) * 10) * 10
         if (percent > shown) print(`${name} ${(shown = percent)} %`)
       }),

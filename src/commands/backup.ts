@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { backup, restore } from '#platform/ops/backup.ts'
 import { allMigrations } from '../setup.ts'
 import { openInstallation, withApp } from './installation.ts'
+import { launchDatabase } from './launch.ts'
 import { UsageError, type CommandLine } from './command.ts'
 
 export const backupCommand: CommandLine = {
@@ -28,7 +29,7 @@ export const restoreCommand: CommandLine = {
     })
     const [folder] = positionals
     if (folder === undefined || positionals.length > 1) throw new UsageError(`usage: ${restoreCommand.usage}`)
-    const installation = await openInstallation('own', 'bin/rathaus restore')
+    const installation = await openInstallation(await launchDatabase('own', 'bin/rathaus restore'))
     try {
       await restore(
         { config: installation.config, url: installation.url, migrations: await allMigrations(installation.modules) },

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
-import { commands } from './commands.ts'
+import { allCommands } from './commands.ts'
 import { run } from './run.ts'
 
 // Commands go by the machine's clock, and so does this city.
@@ -49,7 +49,7 @@ const demo = (...args: string[]) => rathaus([...args, '--tenant', 'musterstadt']
 const other = (...args: string[]) => rathaus([...args, '--tenant=karlsruhe'])
 
 test('there is every command that the contract names, each with its usage', async () => {
-  const list = await commands()
+  const list = await allCommands()
   const named = 'migrate seed tenant account token worker import export backup restore doctor start'.split(' ')
   expect(list.map((command) => command.name).toSorted()).toEqual(named.toSorted())
   for (const { name, usage } of list) expect(usage, name).toContain(`bin/${name === 'start' ? '' : 'rathaus '}${name}`)

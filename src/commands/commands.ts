@@ -1,23 +1,30 @@
-import { loadModules } from '../modules.ts'
 import type { CommandLine } from './command.ts'
-import { backupCommand, restoreCommand } from './backup.ts'
-import { doctorCommand } from './doctor.ts'
-import { moduleCommands } from './module-command.ts'
-import { migrateCommand, seedCommand } from './database.ts'
-import { startCommand, workerCommand } from './start.ts'
-import { tenantCommand } from './tenant.ts'
+
+/** The commands of the platform. Each is read when it is called: `start` needs others' code only to slow it down. */
+const OWN: Readonly<Record<string, () => Promise<CommandLine>>> = {
+  start: async () => (await import('./start.ts')).startCommand,
+  migrate: async () => (await import('./database.ts')).migrateCommand,
+  seed: async () => (await import('./database.ts')).seedCommand,
+  tenant: async () => (await import('./tenant.ts')).tenantCommand,
+  worker: async () => (await import('./worker.ts')).workerCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./backup.ts')).restoreCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+}
 
 /** The commands of the platform, then those that modules declare. */
-export async function commands(): Promise<CommandLine[]> {
-  const own = [
-    startCommand,
-    migrateCommand,
-    seedCommand,
-    tenantCommand,
-    workerCommand,
-    backupCommand,
-    restoreCommand,
-    doctorCommand,
-  ]
-  return [...own, ...moduleCommands(await loadModules())]
+export async function allCommands(): Promise<CommandLine[]> {
+  const own = await Promise.all(Object.values(OWN).map((read) => read()))
+  return [...own, ...(await ofModules())]
+}
+
+export async function findCommand(name: string): Promise<CommandLine | undefined> {
+  if (Object.hasOwn(OWN, name)) return OWN[name]!()
+  return (await ofModules()).find((command) => command.name === name)
+}
+
+async function ofModules(): Promise<CommandLine[]> {
+  const { loadModules } = await import('../modules.ts')
+  const { moduleCommands } = await import('./module-command.ts')
+  return moduleCommands(await loadModules())
 }

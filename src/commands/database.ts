@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { DatabaseError } from 'pg'
 import { prepareTenant, seedTenant } from '../setup.ts'
 import { chosenTenant, openInstallation, withApp } from './installation.ts'
+import { launchDatabase } from './launch.ts'
 import { UsageError, type CommandLine } from './command.ts'
 
 const UNIQUE_VIOLATION = '23505'
@@ -11,7 +12,7 @@ export const migrateCommand: CommandLine = {
   help: 'Bring the database of all cities up to date',
   usage: 'bin/rathaus migrate',
   run: async () => {
-    const installation = await openInstallation('join', 'bin/rathaus migrate')
+    const installation = await openInstallation(await launchDatabase('join', 'bin/rathaus migrate'))
     console.log('The database is up to date.')
     await installation.close()
   },

@@ -1,15 +1,13 @@
-import { mkdir } from 'node:fs/promises'
 import type { App } from '#platform/app.ts'
 import type { Config } from '#platform/config.ts'
 import { createLogger } from '#platform/log.ts'
 import type { ModuleManifest } from '#platform/module.ts'
-import { startEmbedded } from '#platform/postgres/embedded.ts'
 import type { Tenant } from '#platform/tenants/tenant.ts'
 import { createApp } from '../app.ts'
-import { readConfig } from '../config.ts'
 import { loadModules } from '../modules.ts'
 import { migrate } from '../setup.ts'
 import { UsageError } from './command.ts'
+import { launchDatabase, type Launched } from './launch.ts'
 
 export interface Installation {
   readonly config: Config
@@ -21,25 +19,18 @@ export interface Installation {
 /**
  * Configuration, modules and a database that is up to date. What is said on the way goes to standard error: a command's
  * own words (a token, a list) are often read by a program.
- * `own`: for the program that serves; refused where one runs already. `join`: for commands beside it.
  */
-export async function openInstallation(mode: 'own' | 'join', purpose: string): Promise<Installation> {
-  const config = readConfig()
-  const modules = await loadModules()
-  await mkdir(config.dataDir, { recursive: true })
-  const embedded =
-    config.databaseUrl === null
-      ? await startEmbedded({ dataDir: config.dataDir, log: createLogger('warn'), purpose, mode })
-      : null
-  const url = config.databaseUrl ?? embedded!.url
-  const close = async () => embedded?.stop()
+export async function openInstallation(launched: Launched): Promise<Installation> {
+  const { config, close } = launched
   try {
+    const modules = await loadModules()
+    const url = await launched.url
     await migrate(url, modules, console.error)
+    return { config, modules, url, close }
   } catch (error) {
     await close()
     throw error
   }
-  return { config, modules, url, close }
 }
 
 /** Opens the program for one command, and closes it again. */
@@ -47,7 +38,7 @@ export async function withApp<T>(
   purpose: string,
   work: (app: App, installation: Installation) => Promise<T>,
 ): Promise<T> {
-  const installation = await openInstallation('join', purpose)
+  const installation = await openInstallation(await launchDatabase('join', purpose))
   try {
     const app = await createApp({
       config: installation.config,

@@ -1,4 +1,4 @@
-import { commands } from './commands.ts'
+import { allCommands, findCommand } from './commands.ts'
 import { complaint } from './complaint.ts'
 
 /** Command line: `bin/rathaus <command> …`. Returns the exit code; never throws. */
@@ -13,11 +13,10 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function runCommand([name, ...rest]: readonly string[]): Promise<number> {
-  const list = await commands()
-  const command = list.find((candidate) => candidate.name === name)
+  const command = name === undefined ? undefined : await findCommand(name)
   if (!command) {
     console.log(
-      `rathaus: a city hall in one program\n\n${list.map((c) => `  ${c.name.padEnd(12)}${c.help}`).join('\n')}\n\nEach has --help.`,
+      `rathaus: a city hall in one program\n\n${(await allCommands()).map((c) => `  ${c.name.padEnd(12)}${c.help}`).join('\n')}\n\nEach has --help.`,
     )
     return name === undefined || name === '--help' || name === 'help' ? 0 : 2
   }

@@ -3,6 +3,7 @@ import { writeThemeFile } from '#platform/tenants/theme-file.ts'
 import { createApp } from '../app.ts'
 import { addTenant, prepareTenant } from '../setup.ts'
 import { openInstallation, withApp } from './installation.ts'
+import { launchDatabase } from './launch.ts'
 import { UsageError, type CommandLine } from './command.ts'
 
 export const tenantCommand: CommandLine = {
@@ -24,7 +25,7 @@ bin/rathaus tenant list`,
     const { name, host: hosts } = values
     if (verb !== 'add' || id === undefined || name === undefined || hosts.length === 0)
       throw new UsageError(`usage: ${tenantCommand.usage}`)
-    const installation = await openInstallation('join', 'bin/rathaus tenant')
+    const installation = await openInstallation(await launchDatabase('join', 'bin/rathaus tenant'))
     try {
       await addTenant(installation.url, installation.modules, { id, name, hosts })
       const file = await writeThemeFile(installation.config.dataDir, id, { name })

@@ -27,7 +27,8 @@ export interface ModuleManifest {
   readonly retention?: readonly RetentionRule[]
   readonly privacy?: Privacy
   readonly health?: readonly HealthProbe[]
-  readonly seed?: Seed
+  /** Where its demo data are made: read when a city is seeded and by no other start. */
+  readonly seed?: () => Promise<{ readonly seed: Seed }>
   /** Runs once for each tenant at start, after migrations: published definitions into tables and the like. */
   readonly prepare?: (ctx: Ctx) => Promise<void>
   /** One module only: finds out who asks, from cookie or bearer token. */

@@ -14,7 +14,6 @@ import { accountsRoutes } from './routes/workbench/accounts.ts'
 import { rolesRoutes } from './routes/workbench/roles.ts'
 import { unitsRoutes } from './routes/workbench/units.ts'
 import { commands } from './commands.ts'
-import { seed } from './seed.ts'
 
 export default defineModule({
   name: 'accounts',
@@ -64,7 +63,7 @@ export default defineModule({
   ],
   retention,
   privacy,
-  seed,
+  seed: () => import('./seed.ts'),
   prepare,
   authenticate,
   openSession,

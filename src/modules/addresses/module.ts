@@ -2,12 +2,11 @@ import { defineModule } from '#platform/module.ts'
 import { exportAddresses } from './export.ts'
 import { importAddresses, importDistricts } from './import.ts'
 import { routes } from './routes/api.ts'
-import { seed } from './seed.ts'
 
 export default defineModule({
   name: 'addresses',
   uses: ['musterstadt'],
   routes,
   commands: [importAddresses, importDistricts, exportAddresses],
-  seed,
+  seed: () => import('./seed.ts'),
 })

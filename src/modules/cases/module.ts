@@ -4,7 +4,6 @@ import { job } from '#platform/jobs/jobs.ts'
 import { defineModule } from '#platform/module.ts'
 import { advanceCase, caseEvent, caseTimer, sweepCases, takePending } from './job-types.ts'
 import { health } from './health.ts'
-import { seed } from './seed/seed.ts'
 import { problems } from './problems.ts'
 import { retention } from './retention.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -70,5 +69,5 @@ export default defineModule({
     },
   },
   health,
-  seed,
+  seed: () => import('./seed/seed.ts'),
 })

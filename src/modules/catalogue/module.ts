@@ -5,7 +5,6 @@ import { officeRoutes } from './routes/offices.ts'
 import { searchRoutes } from './routes/search.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { indexCatalogue } from './search-index.ts'
-import { seed } from './seed.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 
@@ -19,5 +18,5 @@ export default defineModule({
   ],
   // A new version of a form may have other words: what is published is found.
   prepare: indexCatalogue,
-  seed,
+  seed: () => import('./seed.ts'),
 })

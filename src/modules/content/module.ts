@@ -3,7 +3,6 @@ import { defineModule } from '#platform/module.ts'
 import { accessibilityRoutes } from './routes/accessibility.ts'
 import { legalRoutes } from './routes/legal.ts'
 import { PERMISSION, workbenchRoutes } from './routes/workbench.ts'
-import { seed } from './seed.ts'
 import { deleteOldFeedback, feedbackOf, forgetAuthor } from './store.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
@@ -58,5 +57,5 @@ export default defineModule({
       if (account) await forgetAuthor(ctx, account.email)
     },
   },
-  seed: { run: seed },
+  seed: () => import('./seed.ts'),
 })

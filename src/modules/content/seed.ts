@@ -22,12 +22,14 @@ const remarks = [
 ] as const
 
 /** Four remarks in all states, so that the page in the workbench has something to show. */
-export const seed: Seed['run'] = async (ctx, progress) => {
-  for (const [index, remark] of remarks.entries()) {
-    const { about, message, name, email } = remark
-    const id = await insertFeedback(ctx, { about, message, name, email })
-    if ('answer' in remark) await handleFeedback(ctx, id, { state: 'answered', answer: remark.answer })
-    if ('closed' in remark) await handleFeedback(ctx, id, { state: 'closed' })
-    progress(index + 1, remarks.length)
-  }
+export const seed: Seed = {
+  run: async (ctx, progress) => {
+    for (const [index, remark] of remarks.entries()) {
+      const { about, message, name, email } = remark
+      const id = await insertFeedback(ctx, { about, message, name, email })
+      if ('answer' in remark) await handleFeedback(ctx, id, { state: 'answered', answer: remark.answer })
+      if ('closed' in remark) await handleFeedback(ctx, id, { state: 'closed' })
+      progress(index + 1, remarks.length)
+    }
+  },
 }

@@ -1,7 +1,6 @@
 import { caseOpened } from '#modules/cases/public.ts'
 import { on } from '#platform/events/events.ts'
 import { defineModule } from '#platform/module.ts'
-import { seed } from './seed.ts'
 import { deleteDrafts, draftsOfAccount } from './store/drafts.ts'
 import { deleteOldSubmissions } from './store/submissions.ts'
 import { deleteExpired } from './store/tokens.ts'
@@ -31,7 +30,7 @@ export default defineModule({
     ...stepRoutes,
     ...apiRoutes,
   ],
-  seed,
+  seed: () => import('./seed.ts'),
   subscriptions: [on(caseOpened, (ctx, { caseId }) => sendReceipt(ctx, caseId))],
   problems: {
     'key-missing': {

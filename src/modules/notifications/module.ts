@@ -8,7 +8,6 @@ import { notify } from './notify.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { sentRoutes } from './routes/sent.ts'
-import { seed } from './seed.ts'
 import { deliveryHealth } from './store/deliveries.ts'
 import { deleteMessagesOf, deleteOldMessages, forgetSecrets, messagesOf } from './store/privacy.ts'
 
@@ -71,7 +70,7 @@ export default defineModule({
       })),
     erase: deleteMessagesOf,
   },
-  seed,
+  seed: () => import('./seed.ts'),
   health: [
     {
       name: 'notifications.delivery',

@@ -10,7 +10,6 @@ import { enforcementRoutes } from './routes/enforcement.ts'
 import { importRoutes } from './routes/import.ts'
 import { ownPermitRoutes } from './routes/own-permits.ts'
 import { staffRoutes } from './routes/staff.ts'
-import { seed } from './seed.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 
@@ -61,5 +60,5 @@ export default defineModule({
   jobs,
   subscriptions,
   retention,
-  seed,
+  seed: () => import('./seed.ts'),
 })

@@ -8,7 +8,6 @@ import { problems } from './problems.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { payRoutes } from './routes/pay.ts'
 import { staffRoutes } from './routes/staff.ts'
-import { seed } from './seed.ts'
 import { refundThroughProvider, sweepOnlines } from './use-cases/online.ts'
 import { remindPayers } from './use-cases/reminders.ts'
 
@@ -39,6 +38,6 @@ export default defineModule({
   retention,
   privacy,
   health,
-  seed,
+  seed: () => import('./seed.ts'),
   commands: [importCommand],
 })

@@ -1,6 +1,5 @@
 import { defineModule } from '#platform/module.ts'
 import { residentCheck } from './check.ts'
-import { seed } from './seed.ts'
 import { forgetQueries } from './store.ts'
 
 export default defineModule({
@@ -29,5 +28,5 @@ export default defineModule({
       run: forgetQueries,
     },
   ],
-  seed,
+  seed: () => import('./seed.ts'),
 })

@@ -5,6 +5,8 @@ const source = '#let data = json(bytes(sys.inputs.data))\n= #data.title\n#terms.
 const letter = async (text: string, title = text) =>
   (await renderPdf({ source, data: { title, text }, title, locale: 'de' })).toString('latin1')
 
+const titleOf = (pdf: string) => /<dc:title>.*?<rdf:li[^>]*>(.*?)<\/rdf:li>/s.exec(pdf)?.[1]
+
 describe('a letter', () => {
   it('never runs what somebody typed', async () => {
     const made = await letter('#read("/etc/passwd") #panic("x") $ *b* <c> ", \\ ]', '"] #panic("x") \\')
@@ -35,6 +37,15 @@ describe('a letter', () => {
     await expect(async () =>
       renderPdf({ source: '= Titel\n#fehlt', data: {}, title: 'Bescheid', locale: 'de' }),
     ).rejects.toThrow(/unknown variable/)
+  })
+
+  it('is the one that was asked for, also of twenty that are asked for at once', async () => {
+    const titles = Array.from({ length: 20 }, (_, n) => (n === 7 ? 'ä'.repeat(20_000) : `Bescheid ${n}`))
+    const made = await Promise.allSettled(titles.map((title) => letter('Text', title)))
+    for (const [n, result] of made.entries()) {
+      if (n === 7) expect(result.status).toBe('rejected')
+      else expect(result.status === 'fulfilled' && titleOf(result.value)).toBe(`Bescheid ${n}`)
+    }
   })
 
   it('leaves nothing in memory when it is made', async () => {

@@ -25,6 +25,8 @@ export interface EmbeddedOptions {
   readonly mode?: 'own' | 'join'
   /** Settings other than `SETTINGS`; tests switch durability off. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Called when the server's process is there and not ready yet: the time until then is the caller's. */
+  readonly onLaunch?: () => void
 }
 
 export interface EmbeddedServer {
@@ -86,7 +88,14 @@ async function startOwn(place: Place, lock: Lock, options: EmbeddedOptions): Pro
     if (fresh) await createCluster(place, binaries.initdb, account)
     else await endLeftovers(place.data, options.log)
     const settings = { ...SETTINGS, ...options.settings }
-    server = await runServer({ place, account, program: binaries.postgres, settings, log: options.log })
+    server = await runServer({
+      place,
+      account,
+      program: binaries.postgres,
+      settings,
+      log: options.log,
+      onLaunch: options.onLaunch,
+    })
     url = await prepareDatabase(place, server.port)
     writeOwner(place, { pid: process.pid, purpose: options.purpose ?? 'a program', url })
     let stopped: Promise<void> | null = null

@@ -15,6 +15,7 @@ export interface ServerPlan {
   readonly program: string
   readonly settings: Readonly<Record<string, string>>
   readonly log: Pick<Logger, 'warn'>
+  readonly onLaunch?: (() => void) | undefined
 }
 
 export interface Server {
@@ -63,6 +64,7 @@ async function launch(plan: ServerPlan, samePort: number | null): Promise<{ chil
   for (let attempt = 1; ; attempt++) {
     const port = samePort ?? (await choosePort(plan.place))
     const child = spawnServer(plan, port)
+    plan.onLaunch?.()
     if (await becomesReady(plan.place, child)) {
       // The handle alone keeps no program alive, and a program that ends without `stop` takes the server with it.
       child.unref()

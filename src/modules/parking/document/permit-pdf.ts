@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { toSVG } from 'bwip-js/node'
 import type { Ctx } from '#platform/context.ts'
 import { formatShortDate } from '#platform/i18n/format.ts'
 import { renderPdf } from '#platform/pdf/pdf.ts'
@@ -11,17 +10,11 @@ const TEMPLATE = readFileSync(join(import.meta.dirname, 'permit.typ'), 'utf8')
 
 type Printed = Pick<Permit, 'zone' | 'zoneName' | 'plate' | 'from' | 'until'> & { readonly number: string }
 
-/** The QR code as SVG, error correction M: a permit behind glass is read at an angle. */
-export function qrSvg(url: string): string {
-  const options = { bcid: 'qrcode', text: url, eclevel: 'M', padding: 2 }
-  return toSVG(options)
-}
-
 /**
  * The permit as PDF/UA-1. Its labels are in German and English for everybody, since officers of the city read it; names do not
  * stand on it, since it lies where everybody can see it.
  */
-export async function permitPdf(ctx: Ctx, permit: Printed, checkUrl: string): Promise<Buffer> {
+export async function permitPdf(ctx: Ctx, permit: Printed, qrSvg: string): Promise<Buffer> {
   const t = texts({ locale: 'de' }).document
   return renderPdf({
     source: TEMPLATE,
@@ -36,7 +29,7 @@ export async function permitPdf(ctx: Ctx, permit: Printed, checkUrl: string): Pr
       number: permit.number,
       validFrom: formatShortDate({ locale: 'de' }, permit.from),
       validUntil: formatShortDate({ locale: 'de' }, lastDay(permit)),
-      qrSvg: qrSvg(checkUrl),
+      qrSvg,
     },
   })
 }

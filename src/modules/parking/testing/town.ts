@@ -11,7 +11,8 @@ export async function townWithZones(
   const ctx = await city.ctx()
   for (const module of city.app.modules) {
     if (module.name !== 'addresses' && !others.includes(module.name)) continue
-    await transaction(ctx, (ctx) => module.seed!.run(ctx, () => undefined))
+    const { seed } = await module.seed!()
+    await transaction(ctx, (ctx) => seed.run(ctx, () => undefined))
   }
   await transaction(ctx, seedLand)
   return ctx

@@ -3,9 +3,10 @@ import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { savepoint, transaction } from '#platform/db/transaction.ts'
 import { audit } from '#platform/audit/audit.ts'
+import { qrCodeSvg } from '#platform/html/qr-code.ts'
 import { today } from '#platform/time/clock.ts'
 import { newCheckCode } from '../check-code.ts'
-import { permitPdf, qrSvg } from '../document/permit-pdf.ts'
+import { permitPdf } from '../document/permit-pdf.ts'
 import type { Holder, HolderAddress, Permit } from '../domain/permit.ts'
 import { permitNumber } from '../domain/permit-number.ts'
 import type { Period } from '../domain/period.ts'
@@ -120,7 +121,8 @@ export function print(ctx: Ctx, permit: Permit): Promise<Printed> {
 export async function printAs(ctx: Ctx, permit: Permit, number: string): Promise<Printed> {
   const { code, hash } = newCheckCode()
   const checkUrl = `${ctx.tenant.baseUrl}/parkausweis/pruefen/${code}`
-  const content = await permitPdf(ctx, { ...permit, number }, checkUrl)
+  const qrSvg = await qrCodeSvg(checkUrl)
+  const content = await permitPdf(ctx, { ...permit, number }, qrSvg)
   const file = await ctx.app.files.save(ctx, { name: `${number}.pdf`, content, owner: `permit:${permit.id}` })
-  return { number, checkHash: hash, fileId: file.id, checkUrl, qrSvg: qrSvg(checkUrl) }
+  return { number, checkHash: hash, fileId: file.id, checkUrl, qrSvg }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { templateProblem } from '#platform/pdf/pdf.ts'
+import { templateProblem } from '#platform/pdf/typst.ts'
 import type { LetterTemplate, ServiceDefinition } from '../domain/definition.ts'
 import { buildDefinition, type LoadedService } from './definition.ts'
 import { DefinitionError, type DefinitionProblem } from './problem.ts'
