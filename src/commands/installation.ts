@@ -21,7 +21,8 @@ export interface Installation {
  * own words (a token, a list) are often read by a program.
  */
 export async function openInstallation(launched: Launched): Promise<Installation> {
-  const { config, close } = launched
+  const { config } = launched
+  const close = () => launched.close()
   try {
     const modules = await loadModules()
     const url = await launched.url

@@ -40,18 +40,22 @@ export async function examine(city: City, receipts: readonly Receipt[], box: Mai
 /** Longest time in which no job at all gets done while some are due. A worker that was killed is noticed in half a minute. */
 const STANDSTILL_MS = 120_000
 
-/** Jobs that a crash interrupted are taken back by the workers; each is done in the end. */
+/**
+ * Jobs that a crash interrupted are taken back by the workers; each is done in the end. A job may leave several others, so
+ * progress is any change: nobody submits any more, and a new job is the work of one that is done.
+ */
 async function undoneJobs(pool: Pool): Promise<string[]> {
-  let least = Infinity
+  let last = ''
   let progressAt = performance.now()
   for (;;) {
-    const { rows } = await pool.query<{ due: number; failing: string | null }>(
-      `select count(*)::int as due, max(last_error) as failing from graphile_worker._private_jobs
-       where run_at < now() + interval '2 minutes' or attempts > 0`,
+    const { rows } = await pool.query<{ due: number; newest: string | null; failing: string | null }>(
+      `select count(*)::int as due, max(id)::text as newest, max(last_error) as failing
+       from graphile_worker._private_jobs where run_at < now() + interval '2 minutes' or attempts > 0`,
     )
-    const { due, failing } = rows[0]!
+    const { due, newest, failing } = rows[0]!
     if (due === 0) return []
-    if (due < least) [least, progressAt] = [due, performance.now()]
+    const now = `${due} ${newest}`
+    if (now !== last) [last, progressAt] = [now, performance.now()]
     if (performance.now() - progressAt > STANDSTILL_MS)
       return [`${due} jobs are not done; one of them says: ${failing}`]
     await sleep(500)

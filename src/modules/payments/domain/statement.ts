@@ -1,3 +1,5 @@
+/** Largest statement in bytes. A month of a city with 100,000 people has about 8 MB. */
+export const MOST_STATEMENT_BYTES = 20_000_000
 /** One account statement of a bank, as CAMT.053 tells it. Amounts in cents where the currency is EUR. */
 export interface Statement {
   /** The bank's own name of the statement (`Stmt/Id`). */

@@ -1,9 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { fail, ok, type Result } from '#platform/problem.ts'
-import type { StatementProblem } from './statement.ts'
+import { MOST_STATEMENT_BYTES, type StatementProblem } from './statement.ts'
 
-/** Largest statement in bytes. A month of a city with 100,000 people has about 8 MB. */
-export const MOST_XML_BYTES = 20_000_000
 /** CAMT.053 nests 12 levels deep. */
 const MOST_LEVELS = 40
 
@@ -15,7 +13,7 @@ export type XmlValue = string | XmlNode | readonly (string | XmlNode)[] | undefi
  * files), limited in size and depth, well-formed, in an encoding that is declared and true.
  */
 export function parseXml(bytes: Uint8Array): Result<XmlNode, StatementProblem> {
-  if (bytes.length > MOST_XML_BYTES) return fail('too-large')
+  if (bytes.length > MOST_STATEMENT_BYTES) return fail('too-large')
   const text = decode(bytes)
   if (text === null) return fail('encoding')
   if (!/^\s*<(\?xml|[A-Za-z_])/.test(text)) return fail('not-xml')

@@ -6,7 +6,7 @@ import { action, page, staff, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { may } from '#platform/auth/principal.ts'
 import { TREASURY } from '../domain/payment.ts'
-import { MOST_XML_BYTES } from '../domain/xml.ts'
+import { MOST_STATEMENT_BYTES } from '../domain/statement.ts'
 import { findStatement, listStatements } from '../store/bank.ts'
 import { texts } from '../texts/index.ts'
 import { importCamt } from '../use-cases/import.ts'
@@ -39,7 +39,7 @@ export const statementRoutes: readonly Route[] = [
     path: PATH,
     access: staff('payments.book'),
     uploads: (_ctx, _req, field) =>
-      field === 'file' ? { maxBytes: MOST_XML_BYTES, kinds: ['application/xml', 'text/xml'], maxFiles: 1 } : null,
+      field === 'file' ? { maxBytes: MOST_STATEMENT_BYTES, kinds: ['application/xml', 'text/xml'], maxFiles: 1 } : null,
     handle: async (ctx, req) => {
       if (!may(ctx, 'payments.book', TREASURY)) return problem(fail('forbidden'))
       const t = texts(ctx).import

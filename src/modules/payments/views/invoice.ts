@@ -37,7 +37,7 @@ const SOURCE = `
       d.labels.holder, d.transfer.holder,
       d.labels.iban, d.transfer.iban,
       d.labels.reference, strong(d.reference)),
-    figure(image("/girocode.svg", width: 40mm, alt: d.transfer.alt), caption: d.labels.code, numbering: none, supplement: none))
+    figure(image(bytes(d.transfer.code), format: "svg", width: 40mm, alt: d.transfer.alt), caption: d.labels.code, numbering: none, supplement: none))
 }
 `
 
@@ -92,16 +92,15 @@ export async function invoicePdf(
         ? {
             holder: account.holder,
             iban: spacedIban(account.iban),
+            code: await giroCodeSvg({
+              account,
+              cents: outstanding,
+              reference: payment.reference,
+              purpose: payment.purpose,
+            }),
             alt: pay.giroCodeAlt(formatMoney(at, outstanding), spacedReference(payment.reference)),
           }
         : null,
     },
-    files: transfer
-      ? {
-          '/girocode.svg': Buffer.from(
-            await giroCodeSvg({ account, cents: outstanding, reference: payment.reference, purpose: payment.purpose }),
-          ),
-        }
-      : {},
   })
 }

@@ -17,7 +17,7 @@ import {
 } from '#platform/html/components/index.ts'
 import { formatDateTime, formatMoney, formatNumber, formatShortDate } from '#platform/i18n/format.ts'
 import { spacedIban } from '../bank-account.ts'
-import { MOST_XML_BYTES } from '../domain/xml.ts'
+import { MOST_STATEMENT_BYTES } from '../domain/statement.ts'
 import type { BankEntryRow, StatementRow } from '../store/bank.ts'
 import { texts } from '../texts/index.ts'
 import { staffCrumbs, staffTabs } from './staff.ts'
@@ -40,7 +40,7 @@ export function statementsPage(
           label: t.file,
           hint: t.fileHint,
           kinds: 'XML',
-          maxBytes: MOST_XML_BYTES,
+          maxBytes: MOST_STATEMENT_BYTES,
           accept: ['.xml', 'application/xml', 'text/xml'],
           error: view.errors['file'],
         }),
