@@ -1,3 +1,5 @@
+import type { LocalizedText } from './i18n/locale.ts'
+
 /**
  * Expected failures are values. `problem` is a word in kebab case; `platform/http` alone maps it to a status,
  * a page in the person's language, or an RFC 9457 problem document.
@@ -7,8 +9,8 @@ export type Result<T, P extends string = ProblemType> = { readonly ok: true; rea
 export interface Failure<P extends string = ProblemType> {
   readonly ok: false
   readonly problem: P
-  /** For machines and logs; holds no personal data. */
-  readonly detail?: string
+  /** What exactly is wrong, in the person's language or in both; holds no personal data. */
+  readonly detail?: string | LocalizedText
   /** Field name (JSON pointer without the slash in front) → message in the person's language. */
   readonly fields?: Readonly<Record<string, string>>
 }
@@ -27,6 +29,7 @@ export type ProblemType =
   | 'sign-in-required'
   | 'forbidden'
   | 'not-found'
+  | 'method-not-allowed'
   | 'conflict'
   | 'edited-by-others'
   | 'gone'

@@ -232,4 +232,11 @@ describe('files as JSON', () => {
     expect(answer.status).toBe(status)
     expect(answer.headers['content-type']).toContain('application/problem+json')
   })
+
+  test('two at once are refused: only one would get an id', async () => {
+    const two = ['a.pdf', 'b.pdf'].map((name) => ({ field: 'exemptionProof', name, content: PDF }))
+    const answer = await city.upload(FILES, two)
+    expect(answer.status).toBe(400)
+    expect(answer.json().detail).toBe('Bitte senden Sie genau eine Datei, unter dem Namen ihres Feldes.')
+  })
 })

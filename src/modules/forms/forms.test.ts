@@ -109,7 +109,7 @@ describe('a form for people', () => {
     })
     expect(page.status).toBe(422)
     expect(browser.errors()).toEqual([
-      'Bitte geben Sie bei „Geburtsdatum“ ein Datum ein, das es gibt, zum Beispiel 27.3.2027.',
+      'Bitte geben Sie bei „Geburtsdatum“ ein Datum ein, das es gibt, zum Beispiel 27.3.1985.',
       'Bitte geben Sie die Postleitzahl mit fünf Ziffern ein.',
       'Bitte geben Sie den Ort ein.',
     ])

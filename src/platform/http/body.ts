@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Ctx } from '../context.ts'
 import { fail } from '../problem.ts'
+import { details } from './details.ts'
 import { FieldMap } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
 import type { Req, Route, Upload } from './route.ts'
@@ -48,7 +49,7 @@ function utf8(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
-    throw new Refusal(fail('bad-request', { detail: 'the body is not UTF-8' }))
+    throw new Refusal(fail('bad-request', { detail: details.bodyNotUtf8 }))
   }
 }
 
@@ -57,10 +58,10 @@ function parseForm(text: string): FieldMap {
   // The decoder replaces broken percent-encodings instead of refusing them.
   for (const [name, value] of new URLSearchParams(text)) {
     if (value.includes('\uFFFD') || name.includes('\uFFFD'))
-      throw new Refusal(fail('bad-request', { detail: 'a field is not UTF-8' }))
+      throw new Refusal(fail('bad-request', { detail: details.fieldNotUtf8 }))
     if (value.includes(NUL) || name.includes(NUL))
-      throw new Refusal(fail('bad-request', { detail: 'a field holds a NUL character' }))
-    if (!fields.add(name, value)) throw new Refusal(fail('too-large', { detail: 'the form has too many fields' }))
+      throw new Refusal(fail('bad-request', { detail: details.nul }))
+    if (!fields.add(name, value)) throw new Refusal(fail('too-large', { detail: details.tooManyFields }))
   }
   return fields
 }
@@ -68,7 +69,7 @@ function parseForm(text: string): FieldMap {
 function parseJson(text: string): unknown {
   if (text === '') return undefined
   if (depth(text) > MAX_DEPTH)
-    throw new Refusal(fail('bad-request', { detail: `JSON deeper than ${MAX_DEPTH} levels` }))
+    throw new Refusal(fail('bad-request', { detail: details.tooDeep(MAX_DEPTH) }))
   let hasNul = false
   try {
     const value: unknown = JSON.parse(text, (key, inner: unknown) => {
@@ -76,11 +77,11 @@ function parseJson(text: string): unknown {
       if (key.includes(NUL) || (typeof inner === 'string' && inner.includes(NUL))) hasNul = true
       return inner
     })
-    if (hasNul) throw new Refusal(fail('bad-request', { detail: 'a value holds a NUL character' }))
+    if (hasNul) throw new Refusal(fail('bad-request', { detail: details.nul }))
     return value
   } catch (error) {
     if (error instanceof Refusal) throw error
-    throw new Refusal(fail('bad-request', { detail: 'the body is not JSON' }))
+    throw new Refusal(fail('bad-request', { detail: details.notJson }))
   }
 }
 
@@ -121,14 +122,14 @@ export async function readMultipart(
   let textBytes = 0
   for await (const part of parts) {
     if (part.fieldname.includes(NUL))
-      throw new Refusal(fail('bad-request', { detail: 'a field name holds a NUL character' }))
+      throw new Refusal(fail('bad-request', { detail: details.nul }))
     if (part.type === 'field') {
       const value = String(part.value)
-      if (part.valueTruncated) throw new Refusal(fail('too-large', { detail: `field ${part.fieldname}` }))
-      if (value.includes(NUL)) throw new Refusal(fail('bad-request', { detail: 'a field holds a NUL character' }))
+      if (part.valueTruncated) throw new Refusal(fail('too-large', { detail: details.textsTooLarge }))
+      if (value.includes(NUL)) throw new Refusal(fail('bad-request', { detail: details.nul }))
       textBytes += Buffer.byteLength(value)
-      if (textBytes > MAX_BODY_BYTES) throw new Refusal(fail('too-large', { detail: 'the texts of the form' }))
-      if (!form.add(part.fieldname, value)) throw new Refusal(fail('too-large', { detail: 'too many fields' }))
+      if (textBytes > MAX_BODY_BYTES) throw new Refusal(fail('too-large', { detail: details.textsTooLarge }))
+      if (!form.add(part.fieldname, value)) throw new Refusal(fail('too-large', { detail: details.tooManyFields }))
       continue
     }
     // A file field that was left empty comes as a file without a name.
@@ -139,7 +140,7 @@ export async function readMultipart(
     const rule = await route.uploads!(ctx, req, part.fieldname)
     if (!rule) {
       part.file.resume()
-      throw new Refusal(fail('bad-request', { detail: 'a file in a field that takes none' }))
+      throw new Refusal(fail('bad-request', { detail: details.takesNoFile }))
     }
     const list = (uploads[part.fieldname] ??= [])
     if (list.length >= rule.maxFiles) {

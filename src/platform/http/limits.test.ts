@@ -1,5 +1,8 @@
+import { readdir } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { join } from 'node:path'
 import { Type } from 'typebox'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { fail } from '#platform/problem.ts'
 import { testCity } from '#src/testing/city.ts'
 import { html } from '../html/html.ts'
@@ -109,6 +112,46 @@ describe('bad input', () => {
     expect(reply.headers['content-type']).toContain('application/problem+json')
   })
 
+  it.each([
+    ['{"name":', 'Der Inhalt ist kein JSON.', 'The body is not JSON.'],
+    [
+      `{"name":${'['.repeat(40)}${']'.repeat(40)}}`,
+      'Das JSON ist tiefer als 30 Ebenen verschachtelt.',
+      'The JSON is nested deeper than 30 levels.',
+    ],
+  ])('%s is told in both languages', async (body, german, english) => {
+    const told = async (language: string) =>
+      (
+        await raw(body, { 'content-type': 'application/json', 'accept-language': language }, '/api/v1/probe')
+      ).json() as Record<string, string>
+    expect((await told('de'))['detail']).toBe(german)
+    expect((await told('en'))['detail']).toBe(english)
+  })
+
+  it.each([
+    ['{}', '#/name', 'Diese Angabe fehlt.', 'This value is missing.'],
+    ['{"name":{}}', '#/name', 'Erwartet wird der Typ string.', 'The type has to be string.'],
+    ['{"name":"a","more":1}', '#/more', 'Dieses Feld ist nicht bekannt.', 'This field is not known.'],
+    ['{"name":"aaaaaaaaaaaaaaaaaaaa"}', '#/name', 'Höchstens 10 Zeichen.', 'At most 10 characters.'],
+  ])('%s gets the place and the reason in both languages', async (body, pointer, german, english) => {
+    for (const [language, detail] of [
+      ['de', german],
+      ['en', english],
+    ] as const) {
+      const reply = await raw(
+        body,
+        { 'content-type': 'application/json', 'accept-language': language },
+        '/api/v1/probe',
+      )
+      expect(reply.json().errors).toEqual([{ pointer, detail }])
+      expect(reply.json().detail).toBe(
+        language === 'de'
+          ? 'Bitte gehen Sie zurück und versuchen Sie es noch einmal.'
+          : 'Please go back and try again.',
+      )
+    }
+  })
+
   it('a list of 500,000 wrong items gets an answer no longer than any other', async () => {
     const payload = JSON.stringify({ name: 'a', words: Array.from({ length: 500_000 }, () => 1) })
     const reply = await raw(payload, { 'content-type': 'application/json' }, '/api/v1/probe')
@@ -162,8 +205,8 @@ describe('uploads', () => {
     ['has no parts', 'nothing of that kind', 'y'],
   ])('refuse a multipart body that %s', async (_name, body, boundary) => {
     const reply = await raw(body, { 'content-type': `multipart/form-data; boundary=${boundary}` }, '/probe/datei')
-    expect(reply.statusCode).toBeLessThan(500)
-    if (reply.statusCode === 200) expect(reply.json()).not.toContainEqual(expect.objectContaining({ ok: true }))
+    expect(reply.statusCode).toBe(400)
+    expect(reply.body).toContain('Diese Anfrage konnten wir nicht lesen')
   })
 
   it.each([
@@ -180,7 +223,8 @@ describe('uploads', () => {
   })
 
   it('refuse a multipart body without a boundary', async () => {
-    expect((await raw('x', { 'content-type': 'multipart/form-data' }, '/probe/datei')).statusCode).toBeLessThan(500)
+    const reply = await raw('x', { 'content-type': 'multipart/form-data' }, '/probe/datei')
+    expect(reply.statusCode).toBe(400)
   })
 })
 
@@ -203,6 +247,56 @@ describe('access', () => {
     const reply = await city.post('/probe/selten')
     expect(reply.status).toBe(429)
     expect(reply.body).toContain('Das waren sehr viele Anfragen')
+  })
+})
+
+describe('an address', () => {
+  it('that does not know the method says which it knows', async () => {
+    const page = await city.get('/probe/form')
+    expect(page.status).toBe(405)
+    expect(page.headers['allow']).toBe('POST')
+    expect(page.body).toContain('Diese Adresse lässt sich so nicht aufrufen')
+    const document = await city.json('DELETE', '/api/v1/probe/problem', undefined, { headers: { 'accept-language': 'en' } })
+    expect(document.status).toBe(405)
+    expect(document.headers['allow']).toBe('GET, HEAD')
+    expect(document.json().detail).toBe('Here you can use: GET, HEAD.')
+    expect((await city.post('/en/probe')).status).toBe(405)
+  })
+
+  it('that does not exist counts as a request like any other', async () => {
+    const strict = await testCity({ config: { requestsPerMinute: 3 } })
+    const tries = []
+    for (let n = 0; n < 4; n++) tries.push((await strict.get(`/wp-admin/${n}`)).status)
+    expect(tries).toEqual([404, 404, 404, 429])
+    expect((await strict.get('/stand')).status).toBe(429)
+  })
+})
+
+describe('a request that takes too long', () => {
+  it('is ended with a sentence, and leaves nothing of its file', async () => {
+    const slow = await testCity({ extraModules: [probe] })
+    // Two minutes in the real city, looked at every half minute.
+    Object.assign(slow.server.server, { headersTimeout: 300, requestTimeout: 300, connectionsCheckingInterval: 50 })
+    const { port } = new URL(await slow.listen())
+    const socket = connect(Number(port), 'localhost')
+    socket.write(
+      [
+        'POST /probe/datei HTTP/1.1',
+        'host: localhost',
+        'content-type: multipart/form-data; boundary=y',
+        'content-length: 1000',
+        '',
+        '--y',
+        'content-disposition: form-data; name="beleg"; filename="a.pdf"',
+        '',
+        '%PDF-1.7',
+      ].join('\r\n'),
+    )
+    const answer = Buffer.concat(await socket.toArray()).toString()
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+    expect(answer).toContain('Die Übertragung hat zu lange gedauert.')
+    const incoming = join(slow.app.files.folder('musterstadt'), 'incoming')
+    await vi.waitFor(async () => expect(await readdir(incoming)).toEqual([]))
   })
 })
 

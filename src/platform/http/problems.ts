@@ -46,6 +46,14 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'The address may not be quite right, or the page has moved. The search on the home page may help.',
     ],
   ),
+  'method-not-allowed': text(
+    405,
+    ['Diese Adresse lässt sich so nicht aufrufen', 'This address cannot be opened like that'],
+    [
+      'Sie gehört zu einem Formular. Bitte gehen Sie zurück und nutzen Sie dort die Schaltfläche.',
+      'It belongs to a form. Please go back and use the button there.',
+    ],
+  ),
   conflict: text(
     409,
     ['Das passt nicht mehr zum aktuellen Stand', 'This no longer fits the current state'],

@@ -11,12 +11,14 @@ import { errorForLog } from '../log.ts'
 import { addBodyParsers, MAX_BODY_BYTES } from './body.ts'
 import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
+import { methodsByAddress } from './methods.ts'
 import { openApiOptions } from './openapi.ts'
 import { answerUnreadable } from './unreadable.ts'
 import { pageCache, serverWithKeptPages } from './page-cache.ts'
+import { details, violationWords, type Violation } from './details.ts'
 import { problemTexts } from './problems.ts'
 import { Refusal } from './refusal.ts'
-import { clientAddress, withoutLanguagePrefix } from './request.ts'
+import { clientAddress, requestLocale, withoutLanguagePrefix } from './request.ts'
 import { isForeign, securityHeaders } from './security.ts'
 import { sendProblem, type Senders } from './send.ts'
 
@@ -56,6 +58,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   })
   server.decorateRequest('ctx', null)
   addMetrics(server, app)
+  const methodsOf = methodsByAddress(server)
   closeIdleConnectionsWhileStopping(server)
   await server.register(cookie)
   addBodyParsers(server)
@@ -78,7 +81,13 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   await server.register(swagger, openApiOptions(app))
 
   server.setErrorHandler((error, request, reply) => handleError(senders, error as Error, request, reply))
-  server.setNotFoundHandler((request, reply) => sendProblem(senders, request, reply, fail('not-found')))
+  // Whoever tries addresses is counted like whoever opens pages.
+  server.setNotFoundHandler({ preHandler: server.rateLimit() }, (request, reply) => {
+    const methods = request.ctx ? methodsOf(request.url.split('?', 1)[0]!) : []
+    if (methods.length === 0) return sendProblem(senders, request, reply, fail('not-found'))
+    const refusal = fail('method-not-allowed', { detail: details.otherMethods(methods) })
+    return sendProblem(senders, request, reply.header('allow', methods.join(', ')), refusal)
+  })
 
   addHealthRoutes(server, app, mayListen)
   addAssetRoute(server, app, senders)
@@ -154,19 +163,20 @@ const KNOWN_ERRORS: Readonly<Record<string, string>> = {
 interface CarriesCode extends Error {
   code?: string
   statusCode?: number
-  validation?: { instancePath: string; message?: string; params?: Record<string, string> }[]
+  validation?: (Violation & { instancePath: string })[]
 }
 
 function handleError(senders: Senders, error: CarriesCode, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof Refusal) return sendProblem(senders, request, reply, error.failure)
   if (error.validation) {
+    const locale = request.ctx?.locale ?? requestLocale(request)
     const fields = Object.fromEntries(
       error.validation.map((v) => [
-        (v.instancePath || `/${v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? ''}`).slice(1),
-        v.message ?? '',
+        (v.instancePath || `/${String(v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? '')}`).slice(1),
+        violationWords(v, locale),
       ]),
     )
-    return sendProblem(senders, request, reply, fail('bad-request', { detail: error.message, fields }))
+    return sendProblem(senders, request, reply, fail('bad-request', { fields }))
   }
   const known = error.code === undefined ? undefined : KNOWN_ERRORS[error.code]
   if (known !== undefined) return sendProblem(senders, request, reply, fail(known))
@@ -175,7 +185,7 @@ function handleError(senders: Senders, error: CarriesCode, request: FastifyReque
     request.headers['content-type']?.startsWith('multipart/') === true &&
     /multipart|form|boundary|part|terminated/i.test(error.message)
   )
-    return sendProblem(senders, request, reply, fail('bad-request', { detail: 'broken multipart' }))
+    return sendProblem(senders, request, reply, fail('bad-request', { detail: details.brokenMultipart }))
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return sendProblem(senders, request, reply, fail('bad-request'))
   senders.app.log.error({ request: request.id, error: errorForLog(error) }, 'unexpected error')

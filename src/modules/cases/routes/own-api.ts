@@ -125,7 +125,7 @@ export const ownApiRoutes: readonly Route[] = [
           const says = words[upload.problem]
           const files = typeof says === 'function' ? says(upload.name) : says
           const status = upload.problem === 'too-large' ? 'too-large' : 'invalid-input'
-          return problem(fail(status, { detail: upload.problem, fields: { files } }))
+          return problem(fail(status, { detail: files, fields: { files } }))
         }
         const ids = uploads.flatMap((upload) => (upload.ok ? upload.file.id : []))
         const result = await handIn(ctx, kase.id, ids)

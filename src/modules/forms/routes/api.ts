@@ -10,6 +10,7 @@ import type { Ctx } from '#platform/context.ts'
 import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, everybody, type UploadRule } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
+import { texts } from '../texts/index.ts'
 import { submitJson } from '../use-cases/submit.ts'
 import { uploadMessage } from '../use-cases/upload-message.ts'
 
@@ -106,15 +107,14 @@ export const apiRoutes = [
     handle: async (ctx, req) => {
       const service = await published(ctx, req.params.slug)
       if (!service) return problem(fail('not-found'))
-      const [name, uploads] = Object.entries(req.uploads)[0] ?? ['', []]
+      const sent = Object.entries(req.uploads).flatMap(([name, uploads]) => uploads.map((upload) => ({ name, upload })))
+      const { name, upload } = sent[0] ?? { name: '', upload: null }
       const field = fileFieldAt(service.definition, name)
-      const upload = uploads[0]
-      if (!field || !upload) return problem(fail('bad-request', { detail: 'send one file, named after its field' }))
+      if (!field || !upload || sent.length > 1) return problem(fail('bad-request', { detail: texts(ctx).api.oneFile }))
       if (!upload.ok) {
         const status = upload.problem === 'too-large' ? 'too-large' : 'invalid-input'
-        return problem(
-          fail(status, { detail: upload.problem, fields: { [name]: uploadMessage(ctx, field, upload.problem) } }),
-        )
+        const detail = uploadMessage(ctx, field, upload.problem)
+        return problem(fail(status, { detail, fields: { [name]: detail } }))
       }
       return jsonReply(upload.file, 201)
     },

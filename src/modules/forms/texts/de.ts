@@ -53,6 +53,9 @@ export const de = {
     dataSafe: 'aus Ihrem Datenkonto',
     login: 'aus Ihrem Konto',
   },
+  api: {
+    oneFile: 'Bitte senden Sie genau eine Datei, unter dem Namen ihres Feldes.',
+  },
   upload: {
     empty: 'Die Datei ist leer. Bitte wählen Sie eine andere.',
     tooLarge: (limit: string) => `Die Datei ist zu groß. Höchstens ${limit} sind möglich.`,

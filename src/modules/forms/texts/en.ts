@@ -55,6 +55,9 @@ export const en: Translated<typeof de> = {
     dataSafe: 'from your data account',
     login: 'from your account',
   },
+  api: {
+    oneFile: 'Please send exactly one file, named after its field.',
+  },
   upload: {
     empty: 'The file is empty. Please choose another one.',
     tooLarge: (limit: string) => `The file is too large. At most ${limit} are possible.`,

@@ -43,7 +43,7 @@ export function messageOf(def: ServiceDefinition, issue: Issue, locale: Locale):
     case 'too-large':
       return t.tooLarge(label, limit)
     case 'day':
-      return t.day(label)
+      return t.day(label, exampleYear(field))
     case 'too-early':
       return t.tooEarly(label, limit)
     case 'too-late':
@@ -90,6 +90,13 @@ function required(field: Field | null, label: string, t: ReturnType<typeof texts
   if (field?.type === 'choice') return t.choose(label)
   if (field?.type === 'file') return t.chooseFile(label)
   return t.required(label)
+}
+
+/** The year of the day that is shown as an example: nobody was born tomorrow. */
+function exampleYear(field: Field | null): number {
+  if (field?.type !== 'date') return 2027
+  if (field.autocomplete === 'bday') return 1985
+  return field.latest === 'today' ? 2024 : 2027
 }
 
 function limitText(issue: Issue, field: Field | null, locale: Locale): string {

@@ -63,6 +63,15 @@ describe('answers', () => {
   })
 
   test.each([
+    [{ autocomplete: 'bday' }, '27.3.1985'],
+    [{ latest: 'today' }, '27.3.2024'],
+    [{}, '27.3.2027'],
+  ])('a date of %j gets an example that would be taken', (more, example) => {
+    const def = formOf({ name: 'x', type: 'date', ...more } as never)
+    expect(fieldsOf(def, { x: '2026-02-30' })['x']).toContain(`zum Beispiel ${example}.`)
+  })
+
+  test.each([
     ['date', '2026-02-30', 'Bitte geben Sie bei „x“ ein Datum ein, das es gibt, zum Beispiel 27.3.2027.'],
     ['plate', 'AUTO', 'Geben Sie das Kennzeichen so ein: S-AB 1234'],
     ['iban', 'DE00', 'Bitte prüfen Sie die IBAN. Eine deutsche IBAN beginnt mit DE und hat 22 Zeichen.'],

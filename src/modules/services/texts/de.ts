@@ -19,7 +19,8 @@ export const de = {
     decimals: (label: string, limit: string) => `„${label}“ darf höchstens ${limit} Stellen nach dem Komma haben.`,
     tooSmall: (label: string, limit: string) => `„${label}“ muss mindestens ${limit} sein.`,
     tooLarge: (label: string, limit: string) => `„${label}“ darf höchstens ${limit} sein.`,
-    day: (label: string) => `Bitte geben Sie bei „${label}“ ein Datum ein, das es gibt, zum Beispiel 27.3.2027.`,
+    day: (label: string, year: number) =>
+      `Bitte geben Sie bei „${label}“ ein Datum ein, das es gibt, zum Beispiel 27.3.${year}.`,
     tooEarly: (label: string, limit: string) => `„${label}“ darf nicht vor dem ${limit} liegen.`,
     tooLate: (label: string, limit: string) => `„${label}“ darf nicht nach dem ${limit} liegen.`,
     option: (label: string) => `Bitte wählen Sie bei „${label}“ eine der Möglichkeiten.`,

@@ -1,0 +1,52 @@
+import type { Locale, LocalizedText } from '../i18n/locale.ts'
+
+/** What is technically wrong with a request, for the `detail` of a problem document. */
+export const details = {
+  bodyNotUtf8: { de: 'Der Inhalt ist nicht in UTF-8.', en: 'The body is not UTF-8.' },
+  fieldNotUtf8: { de: 'Ein Feld ist nicht in UTF-8.', en: 'A field is not UTF-8.' },
+  nul: { de: 'Ein Wert enthält ein NUL-Zeichen.', en: 'A value holds a NUL character.' },
+  notJson: { de: 'Der Inhalt ist kein JSON.', en: 'The body is not JSON.' },
+  tooDeep: (levels: number) => ({
+    de: `Das JSON ist tiefer als ${levels} Ebenen verschachtelt.`,
+    en: `The JSON is nested deeper than ${levels} levels.`,
+  }),
+  tooManyFields: { de: 'Das Formular hat zu viele Felder.', en: 'The form has too many fields.' },
+  textsTooLarge: { de: 'Die Texte des Formulars sind zu lang.', en: 'The texts of the form are too long.' },
+  takesNoFile: { de: 'Zu einem Feld kam eine Datei, das keine annimmt.', en: 'A file came in a field that takes none.' },
+  otherMethods: (methods: readonly string[]) => ({
+    de: `Hier geht: ${methods.join(', ')}.`,
+    en: `Here you can use: ${methods.join(', ')}.`,
+  }),
+  brokenMultipart: {
+    de: 'Der Inhalt ist kein vollständiges multipart/form-data.',
+    en: 'The body is not complete multipart/form-data.',
+  },
+} as const
+
+/** One violation of a schema, as Ajv names it. */
+export interface Violation {
+  readonly keyword?: string
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+/** What is wrong with a value, by the keyword of JSON Schema that it violates; Ajv itself speaks English only. */
+const violations: Readonly<Record<string, (limit: string) => LocalizedText>> = {
+  required: () => ({ de: 'Diese Angabe fehlt.', en: 'This value is missing.' }),
+  additionalProperties: () => ({ de: 'Dieses Feld ist nicht bekannt.', en: 'This field is not known.' }),
+  type: (type) => ({ de: `Erwartet wird der Typ ${type}.`, en: `The type has to be ${type}.` }),
+  enum: () => ({ de: 'Dieser Wert steht nicht zur Wahl.', en: 'This value is not one of those allowed.' }),
+  maxLength: (n) => ({ de: `Höchstens ${n} Zeichen.`, en: `At most ${n} characters.` }),
+  minLength: (n) => ({ de: `Mindestens ${n} Zeichen.`, en: `At least ${n} characters.` }),
+  maximum: (n) => ({ de: `Höchstens ${n}.`, en: `At most ${n}.` }),
+  minimum: (n) => ({ de: `Mindestens ${n}.`, en: `At least ${n}.` }),
+  maxItems: (n) => ({ de: `Höchstens ${n} Einträge.`, en: `At most ${n} items.` }),
+  minItems: (n) => ({ de: `Mindestens ${n} Einträge.`, en: `At least ${n} items.` }),
+  pattern: () => ({ de: 'Das hat nicht die erwartete Form.', en: 'This does not have the expected form.' }),
+  format: (format) => ({ de: `Das hat nicht die Form „${format}“.`, en: `This is not of the form “${format}”.` }),
+}
+const OTHERWISE: LocalizedText = { de: 'Dieser Wert passt nicht.', en: 'This value does not fit.' }
+
+export function violationWords({ keyword = '', params = {} }: Violation, locale: Locale): string {
+  const words = Object.hasOwn(violations, keyword) ? violations[keyword] : undefined
+  return (words?.(String(params['limit'] ?? params['type'] ?? params['format'] ?? '')) ?? OTHERWISE)[locale]
+}
