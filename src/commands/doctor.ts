@@ -44,6 +44,14 @@ function exposedFindings({ config, tenants }: App): Finding[] {
   ]
 }
 
+async function diskFinding({ files, config }: App): Promise<Finding> {
+  const free = await files.freeBytes()
+  const isLow = free < config.diskFloorBytes
+  const room = `${(free / 1e9).toFixed(1)} GB free`
+  const refused = ', less than DISK_FLOOR_MB: who is not signed in cannot upload'
+  return { state: isLow ? 'bad' : 'ok', name: 'disk', message: isLow ? room + refused : room }
+}
+
 async function installationFindings(app: App): Promise<Finding[]> {
   const scanner = await app.scanner.ping()
   const folder = await stat(app.config.dataDir).catch(() => null)
@@ -56,6 +64,7 @@ async function installationFindings(app: App): Promise<Finding[]> {
           name: 'virus scanner',
           message: scanner ? 'clamd answers' : 'clamd does not answer, so uploads are refused',
         },
+    await diskFinding(app),
     ...exposedFindings(app),
     app.config.smtpUrl === null
       ? {

@@ -21,6 +21,8 @@ export interface Config {
   readonly clamd: string | null
   /** Most requests a minute from one address, before a route's own limit. */
   readonly requestsPerMinute: number
+  /** While less is free on the disk of the files, only who is signed in uploads. */
+  readonly diskFloorBytes: number
   /** Database connections per process. */
   readonly poolSize: number
   /** How long the page of a public route is kept in memory for people who are not signed in, in seconds; 0: not at all. */

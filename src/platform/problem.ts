@@ -38,5 +38,7 @@ export type ProblemType =
   | 'invalid-input'
   | 'too-many-requests'
   | 'internal-error'
+  | 'busy'
+  | 'no-room'
   | 'unavailable'
   | (string & {})

@@ -38,6 +38,7 @@ export function testConfig(dataDir: string, databaseUrl: string): Config {
     LOG_LEVEL: 'silent',
     PAGE_CACHE_SECONDS: '0',
     REQUESTS_PER_MINUTE: '1000000',
+    DISK_FLOOR_MB: '0',
     POOL_SIZE: '5',
     JOB_CONCURRENCY: '0',
   })

@@ -1,13 +1,15 @@
 import { hash, verify, type Algorithm } from '@node-rs/argon2'
+import { turns } from '#platform/turns.ts'
 import { normalizePassword } from './domain/password.ts'
 
 /** argon2id with 19 MiB, two passes, one lane: the OWASP Password Storage Cheat Sheet's first choice. About 25 ms here. */
 const OPTIONS = { algorithm: 2 as Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Each hash takes 19 MiB and a thread of the pool that file access needs, too: so no more than these at once. */
-const AT_ONCE = 2
-const waiting: (() => void)[] = []
-let running = 0
+/**
+ * Each hash takes 19 MiB and a thread of the pool that file access needs, too: so no more than two at once. 200 in line
+ * are three seconds here; whoever comes then is told to try again, and throws `Busy`.
+ */
+const inTurn = turns({ atOnce: 2, waiting: 200 })
 
 export const hashPassword = (password: string): Promise<string> =>
   inTurn(() => hash(normalizePassword(password), OPTIONS))
@@ -27,15 +29,3 @@ const nobodysHash = () => (nobody ??= hashPassword(crypto.randomUUID()))
 
 /** Makes the hash that unknown addresses are compared with, so that the first of them does not take twice as long. */
 export const warmUpHashing = async (): Promise<void> => void (await nobodysHash())
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running += 1
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}

@@ -1,9 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import type { UploadRule } from './files.ts'
@@ -26,25 +27,23 @@ const rule: UploadRule = {
 const receive = (content: Buffer, name = 'a.pdf', store = ctx.app.files) =>
   store.receive(ctx, name, Readable.from([content]), rule)
 
-/** A stored (not compressed) or a declared size, written by hand: an archive with one entry. */
-function zipOf(name: string, declared: number): Buffer {
-  const data = Buffer.alloc(20)
-  const local = Buffer.alloc(30 + name.length)
-  local.writeUInt32LE(0x04034b50, 0)
-  local.writeUInt16LE(20, 4)
-  local.writeUInt16LE(8, 8)
-  local.writeUInt32LE(data.length, 18)
-  local.writeUInt32LE(declared, 22)
-  local.writeUInt16LE(name.length, 26)
-  local.write(name, 30)
-  const central = Buffer.alloc(46 + name.length)
-  central.writeUInt32LE(0x02014b50, 0)
-  central.writeUInt16LE(20, 6)
-  central.writeUInt16LE(8, 10)
-  central.writeUInt32LE(data.length, 20)
-  central.writeUInt32LE(declared, 24)
-  central.writeUInt16LE(name.length, 28)
-  central.write(name, 46)
+/** An archive with one entry, written by hand: its directory says of the size whatever is given. */
+function zipOf(name: string, content: Buffer, declared = content.length, flags = 0): Buffer {
+  const data = deflateRawSync(content)
+  const head = (signature: number, length: number, shift: number) => {
+    const bytes = Buffer.alloc(length + name.length)
+    bytes.writeUInt32LE(signature, 0)
+    bytes.writeUInt16LE(20, shift)
+    bytes.writeUInt16LE(flags, shift + 2)
+    bytes.writeUInt16LE(8, shift + 4)
+    bytes.writeUInt32LE(data.length, shift + 14)
+    bytes.writeUInt32LE(declared, shift + 18)
+    bytes.writeUInt16LE(name.length, shift + 22)
+    bytes.write(name, length)
+    return bytes
+  }
+  const local = head(0x04034b50, 30, 4)
+  const central = head(0x02014b50, 46, 6)
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
   end.writeUInt16LE(1, 8)
@@ -53,6 +52,7 @@ function zipOf(name: string, declared: number): Buffer {
   end.writeUInt32LE(local.length + data.length, 16)
   return Buffer.concat([local, data, central, end])
 }
+const note = Buffer.from('Guten Tag. '.repeat(10))
 
 describe('the file store', () => {
   it('keeps the same bytes once, and gives them back', async () => {
@@ -64,16 +64,21 @@ describe('the file store', () => {
     expect(Buffer.concat(await opened!.stream.toArray()).toString()).toContain('same')
   })
 
-  it('refuses a document that would unpack to gigabytes', async () => {
-    expect(await receive(zipOf('word/document.xml', 4_000_000_000), 'a.docx')).toMatchObject({
-      ok: false,
-      problem: 'archive-bomb',
-    })
+  it.each([
+    ['that would unpack to gigabytes', zipOf('word/document.xml', note, 4_000_000_000)],
+    ['that says so little and unpacks to 300 MB', zipOf('word/document.xml', Buffer.alloc(300_000_000), 1_000)],
+    ['that says honestly that it unpacks to 300 MB', zipOf('word/document.xml', Buffer.alloc(300_000_000))],
+    ['that is larger inside than it says', zipOf('note.txt', note, note.length - 1)],
+    ['that is smaller inside than it says', zipOf('note.txt', note, note.length + 1)],
+    ['that nobody can look into, as it is encrypted', zipOf('note.txt', note, note.length, 1)],
+    ['with an archive in it', zipOf('inner.zip', note)],
+    ['that is cut off', zipOf('note.txt', note).subarray(0, -30)],
+  ])('refuses an archive %s', async (_what, content) => {
+    expect(await receive(content, 'a.docx')).toMatchObject({ ok: false, problem: 'archive-bomb' })
   })
 
-  it('refuses an archive in an archive, and takes a harmless one', async () => {
-    expect(await receive(zipOf('inner.zip', 100), 'a.zip')).toMatchObject({ ok: false, problem: 'archive-bomb' })
-    expect(await receive(zipOf('note.txt', 100), 'a.zip')).toMatchObject({ ok: true })
+  it('takes a harmless archive', async () => {
+    expect(await receive(zipOf('note.txt', note), 'a.zip')).toMatchObject({ ok: true })
   })
 
   it('leaves nothing of what it refused', async () => {
@@ -91,6 +96,44 @@ describe('the file store', () => {
     await city.runJob('platform.sweep-files')
     expect(await ctx.app.files.find(ctx, unused.file.id)).toBeNull()
     expect(await ctx.app.files.find(ctx, used.file.id)).not.toBeNull()
+  })
+
+  it('keeps bytes that are uploaded again at the moment when they are swept', async () => {
+    const contents = Array.from({ length: 200 }, (_, n) => pdf(`swept and uploaded ${n}`))
+    const twoHoursAgo = new Date(Date.now() - 7_200_000)
+    const pathOf = (sha256: string) => join(ctx.app.files.folder('musterstadt'), sha256.slice(0, 2), sha256)
+    for (const content of contents) {
+      const first = await receive(content)
+      if (!first.ok) throw new Error('refused')
+      await ctx.app.files.remove(ctx, first.file.id)
+      await utimes(pathOf(first.file.sha256), twoHoursAgo, twoHoursAgo)
+    }
+    let isOver = false
+    const sweeping = ctx.app.files.sweep(ctx).finally(() => (isOver = true))
+    const kept: string[] = []
+    for (const content of contents) {
+      const again = await receive(content)
+      if (!again.ok) throw new Error('refused')
+      if (!isOver) kept.push(again.file.id)
+    }
+    const swept = await sweeping
+    expect(kept.length).toBeGreaterThan(0)
+    expect(swept).toBeGreaterThan(0)
+    for (const id of kept) {
+      const opened = await ctx.app.files.open(ctx, id)
+      expect(Buffer.concat(await opened!.stream.toArray()).toString()).toContain('swept and uploaded')
+    }
+  })
+
+  it('takes files only from who is signed in while the disk is nearly full', async () => {
+    const full = await testCity({ config: { diskFloorBytes: Number.MAX_SAFE_INTEGER } })
+    const url = '/api/v1/services/dog-registration/files'
+    const files = [{ field: 'exemptionProof', name: 'a.pdf', content: pdf('x') }]
+    const refused = await full.upload(url, files)
+    expect(refused.status).toBe(503)
+    expect(refused.headers['retry-after']).toBe('60')
+    expect(refused.json().title).toBe('Ohne Anmeldung können wir gerade keine Dateien annehmen')
+    expect(await readdir(full.app.files.folder('musterstadt')).catch(() => [])).toEqual([])
   })
 
   it.each([

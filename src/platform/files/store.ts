@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,8 +8,10 @@ import { sql } from 'kysely'
 import type { Ctx } from '../context.ts'
 import { exec, many, maybe } from '../db/db.ts'
 import { newId } from '../db/id.ts'
+import { Busy } from '../turns.ts'
 import type { FileContent, StoredFile, Upload, UploadRule } from './files.ts'
-import { isArchiveBomb, kindOfFile } from './kinds.ts'
+import { isArchiveBomb } from './archives.ts'
+import { kindOfFile } from './kinds.ts'
 import type { VirusScanner } from './scanner.ts'
 
 export interface NewFile {
@@ -35,6 +37,8 @@ export interface FileStore {
   sweep(ctx: Ctx): Promise<number>
   /** Folder of one tenant's files. */
   folder(tenantId: string): string
+  /** Bytes of the disk that are free for this program. */
+  freeBytes(): Promise<number>
 }
 
 class TooLarge extends Error {}
@@ -51,13 +55,7 @@ export function fileStore(root: string, scanner: VirusScanner): FileStore {
   /** Moves bytes to their place, durably: the row that names them may be committed right after. */
   const keep = async (ctx: Ctx, from: string, sha256: string) => {
     const to = pathOf(ctx.tenant.id, sha256)
-    if (
-      await access(to).then(
-        () => true,
-        () => false,
-      )
-    )
-      return rm(from, { force: true })
+    if (await isKept(to)) return rm(from, { force: true })
     await mkdir(dirname(to), { recursive: true })
     const handle = await open(from, 'r+')
     await handle.sync()
@@ -83,6 +81,11 @@ export function fileStore(root: string, scanner: VirusScanner): FileStore {
   return {
     folder,
     find,
+    async freeBytes() {
+      await mkdir(root, { recursive: true })
+      const { bavail, bsize } = await statfs(root)
+      return bavail * bsize
+    },
     async save(ctx, { name, content, owner }) {
       const path = await incoming(ctx.tenant.id)
       const { bytes, sha256 } = await write(
@@ -116,6 +119,7 @@ export function fileStore(root: string, scanner: VirusScanner): FileStore {
         return { ok: true, file }
       } catch (error) {
         if (error instanceof TooLarge) return refuse('too-large')
+        if (error instanceof Busy) throw error
         ctx.log.warn({ err: error instanceof Error ? error.name : 'unknown' }, 'upload broken')
         return refuse('upload-broken')
       } finally {
@@ -171,10 +175,35 @@ export function cleanName(name: string): string {
   return clean.slice(0, 120 - ending.length) + ending
 }
 
+/**
+ * Whether the bytes are there, and stay: the time says to a sweep under way that somebody needs them. A sweep that has
+ * just taken them away makes the second look fail, and they are written anew.
+ */
+async function isKept(path: string): Promise<boolean> {
+  const now = new Date()
+  try {
+    await utimes(path, now, now)
+    await access(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Deletes bytes that are older, unless somebody uploads the same at this moment (`isKept`): they are taken aside first. */
+async function removeOlder(path: string, aside: string, time: number): Promise<boolean> {
+  if ((await stat(path)).mtimeMs > time) return false
+  await rename(path, aside)
+  const isNeeded = (await stat(aside)).mtimeMs > time
+  await (isNeeded ? rename(aside, path) : rm(aside))
+  return !isNeeded
+}
+
 /** Bytes that no row names, an hour after they were written (a transaction may still be about to commit its row). */
 async function sweepFolder(ctx: Ctx, folder: string): Promise<number> {
   let gone = 0
   const old = Date.now() - 3_600_000
+  await mkdir(join(folder, 'incoming'), { recursive: true })
   for (const part of await readdir(folder).catch(() => [])) {
     const names = await readdir(join(folder, part)).catch(() => [])
     const known = new Set(
@@ -188,10 +217,8 @@ async function sweepFolder(ctx: Ctx, folder: string): Promise<number> {
           ).map((row) => row.sha256),
     )
     for (const name of names) {
-      const path = join(folder, part, name)
-      if (known.has(name) || (await stat(path)).mtimeMs > old) continue
-      await rm(path, { force: true })
-      gone += 1
+      const aside = join(folder, 'incoming', randomUUID())
+      if (!known.has(name) && (await removeOlder(join(folder, part, name), aside, old))) gone += 1
     }
   }
   return gone

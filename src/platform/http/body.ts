@@ -148,7 +148,17 @@ export async function readMultipart(
       list.push({ ok: false, problem: 'too-many-files', name: part.filename })
       continue
     }
+    await refuseWithoutRoom(ctx)
     list.push(await ctx.app.files.receive(ctx, part.filename, part.file, rule))
   }
   return { form, uploads }
+}
+
+/**
+ * Whoever has many addresses could fill the disk, and the database with it: while less than the floor is free, only who
+ * is signed in uploads.
+ */
+async function refuseWithoutRoom(ctx: Ctx): Promise<void> {
+  const { config, files } = ctx.app
+  if (!ctx.account && (await files.freeBytes()) < config.diskFloorBytes) throw new Refusal(fail('no-room'))
 }

@@ -100,6 +100,22 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'Your answers are not lost: go back and try again in a few minutes. If you call us, please tell us the error number.',
     ],
   ),
+  busy: text(
+    503,
+    ['Gerade sind sehr viele Anfragen auf einmal da', 'There are very many requests at this moment'],
+    [
+      'Bitte warten Sie ein paar Sekunden und versuchen Sie es dann noch einmal.',
+      'Please wait a few seconds and then try again.',
+    ],
+  ),
+  'no-room': text(
+    503,
+    ['Ohne Anmeldung können wir gerade keine Dateien annehmen', 'At the moment we cannot take files without an account'],
+    [
+      'Bitte melden Sie sich an, oder versuchen Sie es später noch einmal. Was Sie eingegeben haben, ist nicht verloren: Gehen Sie zurück.',
+      'Please sign in, or try again later. What you entered is not lost: go back.',
+    ],
+  ),
   unavailable: text(
     503,
     ['Das ist gerade nicht möglich', 'This is not possible right now'],

@@ -115,6 +115,7 @@ export async function sendProblem(
   if (!senders.problems.has(failure.problem))
     senders.app.log.error({ problem: failure.problem }, 'problem without words')
   void reply.code(words.status).header('cache-control', 'no-store')
+  if (words.status === 503) void reply.header('retry-after', failure.problem === 'busy' ? 5 : 60)
   if (words.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (wantsJson(request))
     return reply.type(PROBLEM_KIND).send(

@@ -8,6 +8,7 @@ import type { App } from '../app.ts'
 import type { Ctx } from '../context.ts'
 import { fail } from '../problem.ts'
 import { errorForLog } from '../log.ts'
+import { Busy } from '../turns.ts'
 import { addBodyParsers, MAX_BODY_BYTES } from './body.ts'
 import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
@@ -168,6 +169,7 @@ interface CarriesCode extends Error {
 
 function handleError(senders: Senders, error: CarriesCode, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof Refusal) return sendProblem(senders, request, reply, error.failure)
+  if (error instanceof Busy) return sendProblem(senders, request, reply, fail('busy'))
   if (error.validation) {
     const locale = request.ctx?.locale ?? requestLocale(request)
     const fields = Object.fromEntries(

@@ -6,6 +6,7 @@ import type { Ctx } from '#platform/context.ts'
 import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { page, type Req } from '#platform/http/route.ts'
 import { href } from '#platform/html/layout.ts'
+import { pdfOnRequest } from '#platform/pdf/on-request.ts'
 import { fail } from '#platform/problem.ts'
 import { accessTo } from '../use-cases/access.ts'
 import { receiptPdf } from '../use-cases/receipt.ts'
@@ -76,7 +77,7 @@ export const receiptRoutes = [
     handle: async (ctx, req) => {
       const sent = await sentCase(ctx, req)
       if ('type' in sent) return sent
-      const body = await receiptPdf(ctx, sent.def, sent.kase, sent.code)
+      const body = await pdfOnRequest(() => receiptPdf(ctx, sent.def, sent.kase, sent.code))
       return fileReply({ body, kind: 'application/pdf', name: `${sent.kase.number}.pdf`, inline: true })
     },
   }),

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Ctx } from '#platform/context.ts'
 import { fileReply, htmlPage, jsonReply, problem, redirect } from '#platform/http/reply.ts'
 import { action, api, holderOf, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
+import { pdfOnRequest } from '#platform/pdf/on-request.ts'
 import { fail } from '#platform/problem.ts'
 import { bankAccountOf } from '../bank-account.ts'
 import { spacedReference } from '../domain/reference.ts'
@@ -127,7 +128,7 @@ export const payRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const found = await payerOf(ctx, req)
       if (!found) return notFound()
-      const body = await invoicePdf(ctx, found.payment, found.outstanding, bankAccountOf(ctx))
+      const body = await pdfOnRequest(() => invoicePdf(ctx, found.payment, found.outstanding, bankAccountOf(ctx)))
       const name = `${texts(ctx).invoice.file}-${found.payment.reference}.pdf`
       return fileReply({ body, kind: 'application/pdf', name, inline: true })
     },
