@@ -36,6 +36,8 @@ export interface CityHandle {
   readonly tenant: Tenant
   ctx(asking?: Pick<Asking, 'as'>): Promise<Ctx>
   get(path: string, asking?: Asking): Promise<Answer>
+  /** As `get`, for a link that holds a code: it becomes a cookie, and the page is where that leads. */
+  open(path: string, asking?: Asking): Promise<Answer>
   /** Submits a form. */
   post(path: string, fields?: Fields, asking?: Asking): Promise<Answer>
   /** Submits a multipart form. */
@@ -87,6 +89,8 @@ export function handleOf(app: App, server: FastifyInstance, tenant: Tenant, host
     return body.toString()
   }
 
+  const get: CityHandle['get'] = (path, asking = {}) => send({ method: 'GET', url: path }, asking)
+
   return {
     tenant,
     sessionOf,
@@ -96,7 +100,12 @@ export function handleOf(app: App, server: FastifyInstance, tenant: Tenant, host
       const account = await app.authenticate!(ctx, { cookie: (await sessionOf(as)).cookie, bearer: undefined })
       return { ...ctx, account }
     },
-    get: (path, asking = {}) => send({ method: 'GET', url: path }, asking),
+    get,
+    open: async (path, asking = {}) => {
+      const first = await get(path, asking)
+      const isCode = first.status === 303 && Object.keys(first.cookies).length > 0
+      return isCode ? get(first.location, { ...asking, cookies: { ...asking.cookies, ...first.cookies } }) : first
+    },
     post: (path, fields = {}, asking = {}) =>
       send(
         {

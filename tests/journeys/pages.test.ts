@@ -46,7 +46,7 @@ interface Looked {
 /** One address as one person sees it: the markup as it comes from the server, then the page in the browser. */
 async function look({ who, address, locale, narrow, refused }: Visit, lane: Lane, looked: Looked): Promise<void> {
   const path = href({ locale }, address)
-  const reply = await city.get(path, { as: PEOPLE[who] })
+  const reply = await city.open(path, { as: PEOPLE[who] })
   const told = (...found: readonly string[]) => looked.wrong.push(...found.map((what) => `${who} ${path}: ${what}`))
   if (reply.status >= 500 || (reply.status >= 400 && !refused)) return void told(`status ${reply.status}`)
   // Files (CSV, PDF) are no pages; a redirect leads to a page of its own.

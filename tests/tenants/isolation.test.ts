@@ -79,7 +79,7 @@ const filled = (path: string, value: string) =>
 
 function ask(method: string, path: string, as: string | undefined, isApi: boolean): Promise<Answer> {
   if (isApi) return b.json(method as 'GET', path, method === 'GET' ? undefined : {}, { as })
-  return method === 'GET' ? b.get(path, { as }) : b.post(path, {}, { as })
+  return method === 'GET' ? b.open(path, { as }) : b.post(path, {}, { as })
 }
 
 describe('pages and operations of city B', () => {

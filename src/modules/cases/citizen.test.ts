@@ -172,6 +172,18 @@ describe('the state by number and code', () => {
     expect((await city.get(opened.location)).location).toBe(`/stand?nummer=${caseNumber}`)
   })
 
+  it('opens by a link that holds the code, which then stands in no address', async () => {
+    const { caseNumber, accessCode } = await openDog(ctx)
+    const link = `/en/stand/${caseNumber}?code=${accessCode}&done=sent`
+    const opened = await city.get(link)
+    expect(opened.location).toBe(`/en/stand/${caseNumber}?done=sent`)
+    expect(String(opened.headers['set-cookie'])).toMatch(/^rathaus_stand=.*; HttpOnly; SameSite=Lax; Max-Age=1800$/)
+    expect((await city.get(opened.location, { cookies: opened.cookies })).body).toContain(caseNumber)
+    // Somebody has opened another case before: the code of the link counts.
+    expect((await city.get(link, { cookies: opened.cookies })).status).toBe(303)
+    expect((await city.get(`/stand/${caseNumber}?code=AAAA-AAAA-AAAA`)).location).toBe(`/stand?nummer=${caseNumber}`)
+  })
+
   it('opens one case and no other', async () => {
     const one = await openDog(ctx)
     const other = await openDog(ctx)

@@ -21,16 +21,20 @@ const SECONDS = 30 * 60
 export const codeDoor = {
   path: '/stand',
   access: holderOf('number and access code of a case, in a cookie of this device'),
-  find: findByCode,
+  find: findByCookie,
   examples: async (ctx, what) => {
     const kase = await exampleWithoutAccount(ctx)
     const behind = kase && (await exampleBehind(ctx, what, [kase]))
     return kase && behind !== null ? [`/stand/${kase.number}${behind?.path}?code=${demoAccessCode(kase.id)}`] : []
   },
-  cookies: (req, kase) => (typeof req.query.code === 'string' ? [cookieFor(kase.number, req.query.code)] : []),
-  otherwise: (_ctx, req) => {
-    const read = readCaseNumber(String(req.params.number))
-    return redirect(read.ok ? `/stand?nummer=${read.number}` : '/stand')
+  otherwise: async (ctx, req) => {
+    const asked = readCaseNumber(String(req.params.number))
+    if (!asked.ok) return redirect('/stand')
+    const { code } = req.query
+    const kase = typeof code === 'string' ? await openedBy(ctx, asked.number, code) : null
+    return kase
+      ? redirect(withoutCode(req.url), [cookieFor(kase.number, code)])
+      : redirect(`/stand?nummer=${asked.number}`)
   },
 } as const satisfies OwnDoor
 
@@ -40,17 +44,21 @@ export const cookieFor = (number: string, code: string): Cookie => ({
   maxAge: SECONDS,
 })
 
-/** By the code in the address (of a QR code on a letter) or, from then on, by the cookie. */
-async function findByCode(ctx: Ctx, req: Req<{ number: string }, { code?: unknown }>): Promise<Case | null> {
-  const asked = readCaseNumber(req.params.number)
-  if (asked.ok && typeof req.query.code === 'string') return openedBy(ctx, asked.number, req.query.code)
-  return findByCookie(ctx, req)
-}
-
-async function findByCookie(ctx: Ctx, req: Pick<Req<{ number: string }>, 'params' | 'cookies'>): Promise<Case | null> {
+/**
+ * With a code in the address (of a link in a letter) there is nothing to see yet: it becomes the cookie first (`otherwise`),
+ * so that it stays in no address bar, no history and no bookmark.
+ */
+async function findByCookie(ctx: Ctx, req: Req<{ number: string }, { code?: unknown }>): Promise<Case | null> {
+  if (req.query.code !== undefined) return null
   const [number = '', code = ''] = (req.cookies[COOKIE] ?? '').split(':')
   const asked = readCaseNumber(req.params.number)
   return asked.ok && asked.number === number ? openedBy(ctx, number, code) : null
+}
+
+function withoutCode(url: string): string {
+  const { pathname, searchParams } = new URL(url, 'http://localhost')
+  searchParams.delete('code')
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`
 }
 
 /** The case of that number, if the code opens it. */

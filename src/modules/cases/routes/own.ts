@@ -7,7 +7,7 @@ import { newId } from '#platform/db/id.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'
 import { alert } from '#platform/html/components/index.ts'
 import { nothing, type Html } from '#platform/html/html.ts'
-import { htmlPage, problem, redirect, type Cookie, type Reply } from '#platform/http/reply.ts'
+import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, type Access, type Req, type Route, type Upload } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { offeredTransitions } from '../domain/workflow.ts'
@@ -36,10 +36,8 @@ export interface OwnDoor {
   readonly find: (ctx: Ctx, req: Req<any, any, any>) => Promise<Case | null>
   /** Addresses of pages of applications for tests, by what stands behind the number. */
   readonly examples: (ctx: Ctx, what: OwnPage) => Promise<readonly string[]>
-  /** Set with the page: what opens it next time. */
-  readonly cookies?: (req: Req<any, any, any>, kase: Case) => readonly Cookie[]
-  /** Where somebody is sent who has no case behind this number (any more). */
-  readonly otherwise: (ctx: Ctx, req: Req<any, any, any>) => Reply
+  /** Where somebody is sent who has no case behind this number (yet, or any more). */
+  readonly otherwise: (ctx: Ctx, req: Req<any, any, any>) => Promise<Reply> | Reply
 }
 
 type Handler = (
@@ -76,8 +74,7 @@ export function ownRoutes(door: OwnDoor): Route[] {
       examples: (ctx) => door.examples(ctx, 'page'),
       handle: withCase(async (ctx, model, req) => {
         await markRead(ctx, model.kase.id, 'out')
-        const view = ownView(ctx, model, { message: ownMessage(ctx, req.query['done']) })
-        return htmlPage(view, { cookies: door.cookies?.(req, model.kase) })
+        return htmlPage(ownView(ctx, model, { message: ownMessage(ctx, req.query['done']) }))
       }),
     }),
     page({

@@ -21,7 +21,7 @@ export interface PermitRoom {
   /** null for permits that whoever asks may not see. */
   readonly find: (ctx: Ctx, req: PermitReq) => Promise<Permit | null>
   /** Where somebody is sent who finds none. */
-  readonly otherwise: (ctx: Ctx, req: PermitReq) => Reply
+  readonly otherwise: (ctx: Ctx, req: PermitReq) => Promise<Reply> | Reply
   /** Addresses of permits for the tests that visit every page, each with what comes behind. */
   readonly examples: (ctx: Ctx, behind: string) => Promise<readonly string[]>
 }
