@@ -64,6 +64,26 @@ describe('a mail', () => {
     expect(server.mails).toHaveLength(1)
   })
 
+  it('goes to an address that nobody has confirmed ten times an hour; the rest staff can send on', async () => {
+    const to = { email: 'Opfer@musterstadt.example' }
+    const sent: string[] = []
+    for (let n = 0; n < 12; n++) sent.push((await notify(ctx, notice({ to, unconfirmed: true }))).id)
+    // Written otherwise it is the same inbox; who has an account or is written to by staff gets everything.
+    const other = await notify(ctx, notice({ to: { email: 'opfer@MUSTERSTADT.example' }, unconfirmed: true }))
+    const byStaff = await notify(ctx, notice({ to }))
+    await city.runJobs()
+    expect(server.mails).toHaveLength(11)
+    expect(await only(other.id)).toMatchObject({ state: 'failed', lastError: 'too-many-mails' })
+    expect(await only(byStaff.id)).toMatchObject({ state: 'sent' })
+    await requeue(ctx, [(await only(sent.at(-1)!)).id])
+    await city.runJobs()
+    expect(server.mails).toHaveLength(12)
+    city.clock.advance({ hours: 1 })
+    const later = await notify(ctx, notice({ to, unconfirmed: true }))
+    await city.runJobs()
+    expect(await only(later.id)).toMatchObject({ state: 'sent' })
+  })
+
   it('does not go out for a transaction that was rolled back', async () => {
     await expect(
       transaction(ctx, async (tx) => {

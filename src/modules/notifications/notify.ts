@@ -1,7 +1,13 @@
 import { accountById, accountsByIds } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { planDeliveries, type Notice, type PastMessage, type Recipient } from './domain/notice.ts'
-import { insertMessage, insertPastMessages } from './store/messages.ts'
+import {
+  planDeliveries,
+  UNCONFIRMED_MAILS_AN_HOUR,
+  type Notice,
+  type PastMessage,
+  type Recipient,
+} from './domain/notice.ts'
+import { insertMessage, insertPastMessages, mailsTo } from './store/messages.ts'
 
 /**
  * Tells somebody something: stores the message and enqueues its deliveries in the caller's transaction, so that nothing
@@ -11,7 +17,14 @@ import { insertMessage, insertPastMessages } from './store/messages.ts'
  */
 export async function notify(ctx: Ctx, notice: Notice): Promise<{ id: string; repeated: boolean }> {
   const to = await recipientOf(ctx, notice)
-  return insertMessage(ctx, { notice, to, deliveries: planDeliveries(notice, to) })
+  const deliveries = planDeliveries(notice, to, await hasMailsEnough(ctx, notice, to))
+  return insertMessage(ctx, { notice, to, deliveries })
+}
+
+async function hasMailsEnough(ctx: Ctx, notice: Notice, to: Recipient): Promise<boolean> {
+  if (!notice.unconfirmed || to.accountId || !to.email) return false
+  const anHourAgo = ctx.clock.now().subtract({ hours: 1 })
+  return (await mailsTo(ctx, to.email, anHourAgo)) >= UNCONFIRMED_MAILS_AN_HOUR
 }
 
 async function recipientOf(ctx: Ctx, notice: Notice): Promise<Recipient> {

@@ -84,6 +84,8 @@ async function sendNotice(
   await notify(ctx, {
     key: `case/${key}`,
     to: { accountId, email, telephone },
+    // A clerk's decision is told in any case.
+    unconfirmed: ctx.account?.kind !== 'staff',
     sms: action.sms,
     locale,
     subject: fillIn(notice.subject, values),

@@ -75,6 +75,7 @@ export async function sendReceipt(ctx: Ctx, caseId: string): Promise<void> {
     await notify(inner, {
       key: `forms.receipt:${caseId}`,
       to: { accountId: kase.applicant.accountId, email: kase.applicant.email },
+      unconfirmed: true,
       locale: at.locale,
       subject: t.receiptSubject(title, kase.number),
       paragraphs: [

@@ -31,6 +31,8 @@ export interface Notice {
   readonly channels?: readonly Channel[]
   /** By SMS, too, where there is a mobile number. */
   readonly sms?: boolean | undefined
+  /** The address is what somebody typed who need not be its owner: it gets `UNCONFIRMED_MAILS_AN_HOUR`. */
+  readonly unconfirmed?: boolean
   /** Holds a link that lets somebody in: staff never see the text, and it is forgotten once it was sent. */
   readonly confidential?: boolean
 }
@@ -46,17 +48,30 @@ export const DEFAULT_UNIT = 'rathaus'
 export interface PlannedDelivery {
   readonly channel: Channel
   /** null where it can be tried. */
-  readonly problem: 'address-missing' | 'address-not-valid' | null
+  readonly problem: 'address-missing' | 'address-not-valid' | 'too-many-mails' | null
 }
 
+/**
+ * Mails that an address which nobody has confirmed gets in an hour about applications. Anybody can apply in anybody's name:
+ * nobody's inbox is to be filled by that.
+ */
+export const UNCONFIRMED_MAILS_AN_HOUR = 10
+
 /** How a notice goes out. A channel that was asked for but has no usable address is planned as a failure that staff see. */
-export function planDeliveries(notice: Pick<Notice, 'channels' | 'sms'>, to: Recipient): PlannedDelivery[] {
+export function planDeliveries(
+  notice: Pick<Notice, 'channels' | 'sms'>,
+  to: Recipient,
+  hasMailsEnough = false,
+): PlannedDelivery[] {
   const wanted = notice.channels ?? [
     ...(to.accountId ? (['inbox'] as const) : []),
     ...(to.email ? (['mail'] as const) : []),
     ...(notice.sms && to.telephone && isMobile(to.telephone) ? (['sms'] as const) : []),
   ]
-  return [...new Set(wanted)].map((channel) => ({ channel, problem: problemOf(channel, to) }))
+  return [...new Set(wanted)].map((channel) => ({
+    channel,
+    problem: problemOf(channel, to) ?? (channel === 'mail' && hasMailsEnough ? 'too-many-mails' : null),
+  }))
 }
 
 function problemOf(channel: Channel, to: Recipient): PlannedDelivery['problem'] {

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, many, maybe, sql } from '#platform/db/db.ts'
+import { exec, many, maybe, one, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { json } from '#platform/db/json.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
@@ -112,6 +112,16 @@ export async function insertPastMessages(
       returning message as id`,
   )
   return new Set(inserted.map((row) => row.id)).size
+}
+
+/** Messages to that address since then, of people without an account. */
+export async function mailsTo(ctx: Ctx, email: string, since: Temporal.Instant): Promise<number> {
+  const { count } = await one(
+    ctx.db,
+    sql<{ count: number }>`select count(*) from notifications_message
+      where lower(email) = lower(${email}) and created_at > ${since} and account is null`,
+  )
+  return count
 }
 
 /** A case goes to another unit, and what was written about it goes with it: who reads the one reads the other. */

@@ -72,6 +72,8 @@ export const de = {
   errors: {
     'address-missing': 'Es ist keine Adresse bekannt.',
     'address-not-valid': 'Die Adresse ist ungültig.',
+    'too-many-mails':
+      'An diese Adresse gingen in einer Stunde zu viele E-Mails. Vielleicht hat sie jemand anders angegeben.',
   },
   outbox: {
     title: 'Ausgangsfach',

@@ -75,6 +75,7 @@ export const en: Translated<typeof de> = {
   errors: {
     'address-missing': 'No address is known.',
     'address-not-valid': 'The address is not valid.',
+    'too-many-mails': 'Too many e-mails went to this address in one hour. Perhaps somebody else gave it.',
   },
   outbox: {
     title: 'Outbox',
