@@ -2,13 +2,19 @@ import { join } from 'node:path'
 import type { App } from '#platform/app.ts'
 import type pg from 'pg'
 import { createPool } from '#platform/db/connection.ts'
-import { quoteIdentifier } from '#platform/db/identifier.ts'
 import { migrateSchema, readMigrations, withMigrationLock, type Migration } from '#platform/db/migrate.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { prepareQueue } from '#platform/jobs/worker.ts'
 import type { ModuleManifest } from '#platform/module.ts'
-import { insertTenant, prepareInstallation, schemaOf } from '#platform/tenants/tenants.ts'
+import {
+  insertTenant,
+  prepareInstallation,
+  refuseTaken,
+  removeTenant,
+  schemaOf,
+  type NewTenant,
+} from '#platform/tenants/tenants.ts'
 import type { Tenant } from '#platform/tenants/tenant.ts'
 import { MODULES_FOLDER } from './modules.ts'
 
@@ -52,11 +58,15 @@ export async function migrate(url: string, modules: readonly ModuleManifest[], p
   }
 }
 
-/** Adds a municipality with its schema; its theme file is the caller's matter. Nothing stays where a migration fails. */
+/**
+ * Adds a municipality with its schema, whole or not at all: other processes find it when its tables are there, and where
+ * a migration or `furnish` (its theme, its services) fails, nothing of it stays.
+ */
 export async function addTenant(
   url: string,
   modules: readonly ModuleManifest[],
-  tenant: { id: string; name: string; hosts: readonly string[] },
+  tenant: NewTenant,
+  furnish: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const migrations = await allMigrations(modules)
   const pool = createPool({ url, schema: null, size: 1, name: 'rathaus tenant' })
@@ -64,11 +74,13 @@ export async function addTenant(
     await withMigrationLock(pool, async (client) => {
       await prepareInstallation(client)
       await prepareQueue(url)
-      await insertTenant(client, tenant)
+      await refuseTaken(client, tenant)
       try {
         await migrateSchema(client, schemaOf(tenant.id), migrations)
+        await insertTenant(client, tenant)
+        await furnish()
       } catch (error) {
-        await client.query('delete from rathaus.tenant where id = $1', [tenant.id])
+        await removeTenant(client, tenant.id)
         throw error
       }
     })
@@ -135,24 +147,20 @@ export async function withFirstCityLock(url: string, work: () => Promise<void>):
   })
 }
 
-/** Says that the demo data of a tenant are being written, or are whole. */
-export async function markSeeding(url: string, tenantId: string, isRunning: boolean): Promise<void> {
+/** Says that the demo data of a tenant are whole. */
+export async function markSeeded(url: string, tenantId: string): Promise<void> {
   await withInstallation(url, (pool) =>
-    pool.query('update rathaus.tenant set being_seeded = $2 where id = $1', [tenantId, isRunning]),
+    pool.query('update rathaus.tenant set being_seeded = false where id = $1', [tenantId]),
   )
 }
 
 /** Removes a demo city whose seed was cut off half way (the plug pulled), so that it can be built again. */
 export async function removeHalfSeeded(url: string, print: Print): Promise<void> {
   await withInstallation(url, async (pool) => {
-    const { rows } = await pool.query<{ id: string; schema: string }>(
-      'select id, schema from rathaus.tenant where being_seeded',
-    )
-    for (const { id, schema } of rows) {
+    const { rows } = await pool.query<{ id: string }>('select id from rathaus.tenant where being_seeded')
+    for (const { id } of rows) {
       print(`The demo city ${id} was left half built; it is built again.`)
-      await pool.query(`drop schema if exists ${quoteIdentifier(schema)} cascade`)
-      await pool.query(`delete from graphile_worker._private_jobs where payload ->> 'tenant' = $1`, [id])
-      await pool.query('delete from rathaus.tenant where id = $1', [id])
+      await removeTenant(pool, id)
     }
   })
 }

@@ -4,7 +4,7 @@ import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
 import { serve } from '../serve.ts'
-import { addTenant, countTenants, markSeeding, prepareTenant, removeHalfSeeded, withFirstCityLock } from '../setup.ts'
+import { addTenant, countTenants, markSeeded, prepareTenant, removeHalfSeeded, withFirstCityLock } from '../setup.ts'
 import { OperatorError } from '#platform/operator-error.ts'
 import { withDemoPayment } from './demo-payment.ts'
 import { openInstallation, type Installation } from './installation.ts'
@@ -55,7 +55,7 @@ async function buildDemoCity(url: string): Promise<void> {
   })
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new OperatorError('the demo city could not be built (see above); the next start tries again')
-  await markSeeding(url, 'musterstadt', false)
+  await markSeeded(url, 'musterstadt')
 }
 
 /** A new installation gets its demo city; an empty one waits for `bin/rathaus tenant add`. */
@@ -65,8 +65,7 @@ async function addFirstTenant(installation: Installation): Promise<boolean> {
   if (config.demo === 'none' || (await countTenants(url)) > 0) return false
   const host = new URL(config.baseUrl).hostname
   const hosts = [...new Set([host, ...DEMO_HOSTS])]
-  await addTenant(url, modules, { id: 'musterstadt', name: 'Stadt Musterstadt am Neckar', hosts })
-  await markSeeding(url, 'musterstadt', true)
+  await addTenant(url, modules, { id: 'musterstadt', name: 'Stadt Musterstadt am Neckar', hosts, beingSeeded: true })
   return true
 }
 

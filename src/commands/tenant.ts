@@ -27,15 +27,17 @@ bin/rathaus tenant list`,
       throw new UsageError(`usage: ${tenantCommand.usage}`)
     const installation = await openInstallation(await launchDatabase('join', 'bin/rathaus tenant'))
     try {
-      await addTenant(installation.url, installation.modules, { id, name, hosts })
-      const file = await writeThemeFile(installation.config.dataDir, id, { name })
-      const app = await createApp({
-        config: installation.config,
-        databaseUrl: installation.url,
-        modules: installation.modules,
+      const { config, url, modules } = installation
+      let file = ''
+      await addTenant(url, modules, { id, name, hosts }, async () => {
+        const app = await createApp({ config, databaseUrl: url, modules })
+        try {
+          await prepareTenant(app, app.tenants.byId(id)!)
+        } finally {
+          await app.tenants.close()
+        }
+        file = await writeThemeFile(config.dataDir, id, { name })
       })
-      await prepareTenant(app, app.tenants.byId(id)!)
-      await app.tenants.close()
       console.log(`${name} is there: ${hosts.join(', ')}\nColours, logo and contact: ${file}`)
       console.log(
         `Its first administrator: bin/rathaus account add --tenant ${id} --mail MAIL --name "…" --role administrator`,

@@ -75,6 +75,39 @@ describe('a city that another process has added', () => {
       { timeout: 10_000, interval: 500 },
     )
   })
+
+  const rowsOf = (query: string) =>
+    city.app.tenants
+      .pool(city.tenant)
+      .query<{ n: number }>(query)
+      .then(({ rows }) => rows)
+
+  it('is found by nobody before its tables are there', async () => {
+    const tenant = { id: 'spaet', name: 'Stadt Spät', hosts: ['spaet.localhost'] }
+    let isOver = false
+    const adding = addTenant(city.databaseUrl, city.app.modules, tenant).finally(() => (isOver = true))
+    const [{ n: all }] = (await rowsOf('select count(*) as n from platform_migration')) as [{ n: number }]
+    let looks = 0
+    while (!isOver) {
+      looks += 1
+      if ((await rowsOf("select 1 as n from rathaus.tenant where id = 'spaet'")).length > 0)
+        expect(await rowsOf('select count(*) as n from t_spaet.platform_migration')).toEqual([{ n: all }])
+    }
+    await adding
+    expect(looks).toBeGreaterThan(1)
+  })
+
+  it('leaves nothing of itself where its services cannot be read, and can be added once they can', async () => {
+    const tenant = { id: 'halb', name: 'Stadt Halb', hosts: ['halb.localhost'] }
+    const broken = () => Promise.reject(new Error('services/x/form.yaml:3: no such field'))
+    await expect(addTenant(city.databaseUrl, city.app.modules, tenant, broken)).rejects.toThrow('form.yaml:3')
+    expect(await rowsOf("select 1 as n from rathaus.tenant where id = 'halb'")).toEqual([])
+    expect(await rowsOf("select 1 as n from pg_namespace where nspname = 't_halb'")).toEqual([])
+    await addTenant(city.databaseUrl, city.app.modules, tenant)
+    // One that is there already is refused and stays.
+    await expect(addTenant(city.databaseUrl, city.app.modules, tenant)).rejects.toThrow('already')
+    expect(await rowsOf('select count(*) as n from t_halb.platform_migration')).not.toEqual([{ n: 0 }])
+  })
 })
 
 describe('what is no request', () => {

@@ -42,11 +42,16 @@ export async function prepareInstallation(client: pg.PoolClient): Promise<void> 
 
 export const schemaOf = (id: string) => `t_${id.replaceAll('-', '_')}`
 
-/** Writes the tenant's row; the caller migrates its schema. Throws where id or a host is taken or not well formed. */
-export async function insertTenant(
-  client: pg.PoolClient,
-  tenant: { id: string; name: string; hosts: readonly string[] },
-): Promise<void> {
+export interface NewTenant {
+  readonly id: string
+  readonly name: string
+  readonly hosts: readonly string[]
+  /** Its demo data are still to be written; a start that finds that half done begins anew. */
+  readonly beingSeeded?: boolean
+}
+
+/** @throws OperatorError where id or a host is taken or not well formed */
+export async function refuseTaken(client: pg.PoolClient, tenant: NewTenant): Promise<void> {
   if (!/^[a-z][a-z0-9-]{1,40}$/.test(tenant.id))
     throw new OperatorError(`"${tenant.id}" is no tenant id: use a-z, 0-9 and -`)
   for (const host of tenant.hosts)
@@ -56,12 +61,24 @@ export async function insertTenant(
   if (rows.some((row) => row.id === tenant.id)) throw new OperatorError(`there is a tenant "${tenant.id}" already`)
   const taken = tenant.hosts.find((host) => rows.some((row) => row.hosts.includes(host.toLowerCase())))
   if (taken !== undefined) throw new OperatorError(`host "${taken}" belongs to another tenant already`)
-  await client.query('insert into rathaus.tenant (id, name, hosts, schema) values ($1, $2, $3, $4)', [
+}
+
+/** Writes the tenant's row, by which every process finds it: its schema is there and whole. */
+export async function insertTenant(client: pg.PoolClient, tenant: NewTenant): Promise<void> {
+  await client.query('insert into rathaus.tenant (id, name, hosts, schema, being_seeded) values ($1, $2, $3, $4, $5)', [
     tenant.id,
     tenant.name,
     tenant.hosts.map((host) => host.toLowerCase()),
     schemaOf(tenant.id),
+    tenant.beingSeeded ?? false,
   ])
+}
+
+/** Takes a tenant away with all that it had in the database. */
+export async function removeTenant(client: Pick<pg.Pool, 'query'>, id: string): Promise<void> {
+  await client.query('delete from rathaus.tenant where id = $1', [id])
+  await client.query(`drop schema if exists ${quoteIdentifier(schemaOf(id))} cascade`)
+  await client.query(`delete from graphile_worker._private_jobs where payload ->> 'tenant' = $1`, [id])
 }
 
 /** At most once in this time a host that nobody knows makes the list be read anew, in milliseconds. */
