@@ -193,6 +193,15 @@ describe('a second start on the same DATA_DIR', () => {
     expect(all.filter((each) => each.said.startsWith('REFUSED Rathaus runs already'))).toHaveLength(2)
   })
 
+  test('loses where both are the first start of all: one makes the database, the other says so', async () => {
+    const directory = join(home, 'nobody has started here')
+    const both = await Promise.all([start(directory), start(directory)])
+    const runs = both.filter((each) => each.url)
+    expect(runs).toHaveLength(1)
+    expect(both.filter((each) => each.said.startsWith('REFUSED Rathaus runs already'))).toHaveLength(1)
+    expect(await query(runs[0]!.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
   test('as a command beside it, works on the same server', async () => {
     const directory = dataDir()
     const city = await start(directory)
