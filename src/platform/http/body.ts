@@ -59,8 +59,7 @@ function parseForm(text: string): FieldMap {
   for (const [name, value] of new URLSearchParams(text)) {
     if (value.includes('\uFFFD') || name.includes('\uFFFD'))
       throw new Refusal(fail('bad-request', { detail: details.fieldNotUtf8 }))
-    if (value.includes(NUL) || name.includes(NUL))
-      throw new Refusal(fail('bad-request', { detail: details.nul }))
+    if (value.includes(NUL) || name.includes(NUL)) throw new Refusal(fail('bad-request', { detail: details.nul }))
     if (!fields.add(name, value)) throw new Refusal(fail('too-large', { detail: details.tooManyFields }))
   }
   return fields
@@ -68,8 +67,7 @@ function parseForm(text: string): FieldMap {
 
 function parseJson(text: string): unknown {
   if (text === '') return undefined
-  if (depth(text) > MAX_DEPTH)
-    throw new Refusal(fail('bad-request', { detail: details.tooDeep(MAX_DEPTH) }))
+  if (depth(text) > MAX_DEPTH) throw new Refusal(fail('bad-request', { detail: details.tooDeep(MAX_DEPTH) }))
   let hasNul = false
   try {
     const value: unknown = JSON.parse(text, (key, inner: unknown) => {
@@ -121,8 +119,7 @@ export async function readMultipart(
   })
   let textBytes = 0
   for await (const part of parts) {
-    if (part.fieldname.includes(NUL))
-      throw new Refusal(fail('bad-request', { detail: details.nul }))
+    if (part.fieldname.includes(NUL)) throw new Refusal(fail('bad-request', { detail: details.nul }))
     if (part.type === 'field') {
       const value = String(part.value)
       if (part.valueTruncated) throw new Refusal(fail('too-large', { detail: details.textsTooLarge }))

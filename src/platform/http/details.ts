@@ -12,7 +12,10 @@ export const details = {
   }),
   tooManyFields: { de: 'Das Formular hat zu viele Felder.', en: 'The form has too many fields.' },
   textsTooLarge: { de: 'Die Texte des Formulars sind zu lang.', en: 'The texts of the form are too long.' },
-  takesNoFile: { de: 'Zu einem Feld kam eine Datei, das keine annimmt.', en: 'A file came in a field that takes none.' },
+  takesNoFile: {
+    de: 'Zu einem Feld kam eine Datei, das keine annimmt.',
+    en: 'A file came in a field that takes none.',
+  },
   otherMethods: (methods: readonly string[]) => ({
     de: `Hier geht: ${methods.join(', ')}.`,
     en: `Here you can use: ${methods.join(', ')}.`,

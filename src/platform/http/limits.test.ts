@@ -256,7 +256,9 @@ describe('an address', () => {
     expect(page.status).toBe(405)
     expect(page.headers['allow']).toBe('POST')
     expect(page.body).toContain('Diese Adresse lässt sich so nicht aufrufen')
-    const document = await city.json('DELETE', '/api/v1/probe/problem', undefined, { headers: { 'accept-language': 'en' } })
+    const document = await city.json('DELETE', '/api/v1/probe/problem', undefined, {
+      headers: { 'accept-language': 'en' },
+    })
     expect(document.status).toBe(405)
     expect(document.headers['allow']).toBe('GET, HEAD')
     expect(document.json().detail).toBe('Here you can use: GET, HEAD.')
@@ -320,5 +322,14 @@ describe('an unexpected error', () => {
     expect(reply.status).toBe(500)
     expect(reply.body).toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
     expect(reply.body).not.toContain('Anna')
+  })
+
+  it('is in the log with its route, and nothing of its address', async () => {
+    const said = [vi.spyOn(city.app.log, 'warn'), vi.spyOn(city.app.log, 'error')]
+    await city.get('/probe/knall?code=K7QM-2R9X-WB4D')
+    const lines = JSON.stringify(said.flatMap((spy) => spy.mock.calls))
+    vi.restoreAllMocks()
+    expect(lines).toContain('/probe/knall')
+    expect(lines).not.toContain('K7QM')
   })
 })

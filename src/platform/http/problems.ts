@@ -110,7 +110,10 @@ const shared: Readonly<Record<string, ProblemText>> = {
   ),
   'no-room': text(
     503,
-    ['Ohne Anmeldung können wir gerade keine Dateien annehmen', 'At the moment we cannot take files without an account'],
+    [
+      'Ohne Anmeldung können wir gerade keine Dateien annehmen',
+      'At the moment we cannot take files without an account',
+    ],
     [
       'Bitte melden Sie sich an, oder versuchen Sie es später noch einmal. Was Sie eingegeben haben, ist nicht verloren: Gehen Sie zurück.',
       'Please sign in, or try again later. What you entered is not lost: go back.',

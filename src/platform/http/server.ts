@@ -174,7 +174,9 @@ function handleError(senders: Senders, error: CarriesCode, request: FastifyReque
     const locale = request.ctx?.locale ?? requestLocale(request)
     const fields = Object.fromEntries(
       error.validation.map((v) => [
-        (v.instancePath || `/${String(v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? '')}`).slice(1),
+        (v.instancePath || `/${String(v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? '')}`).slice(
+          1,
+        ),
         violationWords(v, locale),
       ]),
     )

@@ -21,8 +21,7 @@ export const en: Translated<typeof de> = {
     decimals: (label: string, limit: string) => `“${label}” may have at most ${limit} digits after the point.`,
     tooSmall: (label: string, limit: string) => `“${label}” must be at least ${limit}.`,
     tooLarge: (label: string, limit: string) => `“${label}” may be at most ${limit}.`,
-    day: (label: string, year: number) =>
-      `Please enter a date that exists for “${label}”, for example 27/3/${year}.`,
+    day: (label: string, year: number) => `Please enter a date that exists for “${label}”, for example 27/3/${year}.`,
     tooEarly: (label: string, limit: string) => `“${label}” may not be before ${limit}.`,
     tooLate: (label: string, limit: string) => `“${label}” may not be after ${limit}.`,
     option: (label: string) => `Please choose one of the options for “${label}”.`,
