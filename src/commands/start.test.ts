@@ -57,12 +57,12 @@ async function start(url: string): Promise<string> {
   })
 }
 
-test('two first starts at once on one DATABASE_URL both get ready', { timeout: 120_000 }, async () => {
+test('two first starts at once on one DATABASE_URL both get ready', { timeout: 300_000 }, async () => {
   const url = await newDatabase()
   for (const said of await Promise.all([start(url), start(url)])) expect(said).toContain('Ready after')
 })
 
-test('of two first starts at once one builds the city, and the other finds it', { timeout: 120_000 }, async () => {
+test('of two first starts at once one builds the city, and the other finds it', { timeout: 300_000 }, async () => {
   const [url, modules] = [await newDatabase(), await loadModules()]
   const built: string[] = []
   const first = async (who: string) => {
