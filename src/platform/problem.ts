@@ -9,8 +9,10 @@ export type Result<T, P extends string = ProblemType> = { readonly ok: true; rea
 export interface Failure<P extends string = ProblemType> {
   readonly ok: false
   readonly problem: P
-  /** What exactly is wrong, in the person's language or in both; holds no personal data. */
-  readonly detail?: string | LocalizedText
+  /** What exactly is wrong, in the person's language, or for logs; holds no personal data. */
+  readonly detail?: string
+  /** The same in both languages, where who says it does not know which is wanted. */
+  readonly says?: LocalizedText
   /** Field name (JSON pointer without the slash in front) → message in the person's language. */
   readonly fields?: Readonly<Record<string, string>>
 }

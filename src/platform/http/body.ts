@@ -49,7 +49,7 @@ function utf8(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
-    throw new Refusal(fail('bad-request', { detail: details.bodyNotUtf8 }))
+    throw new Refusal(fail('bad-request', { says: details.bodyNotUtf8 }))
   }
 }
 
@@ -58,16 +58,16 @@ function parseForm(text: string): FieldMap {
   // The decoder replaces broken percent-encodings instead of refusing them.
   for (const [name, value] of new URLSearchParams(text)) {
     if (value.includes('\uFFFD') || name.includes('\uFFFD'))
-      throw new Refusal(fail('bad-request', { detail: details.fieldNotUtf8 }))
-    if (value.includes(NUL) || name.includes(NUL)) throw new Refusal(fail('bad-request', { detail: details.nul }))
-    if (!fields.add(name, value)) throw new Refusal(fail('too-large', { detail: details.tooManyFields }))
+      throw new Refusal(fail('bad-request', { says: details.fieldNotUtf8 }))
+    if (value.includes(NUL) || name.includes(NUL)) throw new Refusal(fail('bad-request', { says: details.nul }))
+    if (!fields.add(name, value)) throw new Refusal(fail('too-large', { says: details.tooManyFields }))
   }
   return fields
 }
 
 function parseJson(text: string): unknown {
   if (text === '') return undefined
-  if (depth(text) > MAX_DEPTH) throw new Refusal(fail('bad-request', { detail: details.tooDeep(MAX_DEPTH) }))
+  if (depth(text) > MAX_DEPTH) throw new Refusal(fail('bad-request', { says: details.tooDeep(MAX_DEPTH) }))
   let hasNul = false
   try {
     const value: unknown = JSON.parse(text, (key, inner: unknown) => {
@@ -75,11 +75,11 @@ function parseJson(text: string): unknown {
       if (key.includes(NUL) || (typeof inner === 'string' && inner.includes(NUL))) hasNul = true
       return inner
     })
-    if (hasNul) throw new Refusal(fail('bad-request', { detail: details.nul }))
+    if (hasNul) throw new Refusal(fail('bad-request', { says: details.nul }))
     return value
   } catch (error) {
     if (error instanceof Refusal) throw error
-    throw new Refusal(fail('bad-request', { detail: details.notJson }))
+    throw new Refusal(fail('bad-request', { says: details.notJson }))
   }
 }
 
@@ -119,14 +119,14 @@ export async function readMultipart(
   })
   let textBytes = 0
   for await (const part of parts) {
-    if (part.fieldname.includes(NUL)) throw new Refusal(fail('bad-request', { detail: details.nul }))
+    if (part.fieldname.includes(NUL)) throw new Refusal(fail('bad-request', { says: details.nul }))
     if (part.type === 'field') {
       const value = String(part.value)
-      if (part.valueTruncated) throw new Refusal(fail('too-large', { detail: details.textsTooLarge }))
-      if (value.includes(NUL)) throw new Refusal(fail('bad-request', { detail: details.nul }))
+      if (part.valueTruncated) throw new Refusal(fail('too-large', { says: details.textsTooLarge }))
+      if (value.includes(NUL)) throw new Refusal(fail('bad-request', { says: details.nul }))
       textBytes += Buffer.byteLength(value)
-      if (textBytes > MAX_BODY_BYTES) throw new Refusal(fail('too-large', { detail: details.textsTooLarge }))
-      if (!form.add(part.fieldname, value)) throw new Refusal(fail('too-large', { detail: details.tooManyFields }))
+      if (textBytes > MAX_BODY_BYTES) throw new Refusal(fail('too-large', { says: details.textsTooLarge }))
+      if (!form.add(part.fieldname, value)) throw new Refusal(fail('too-large', { says: details.tooManyFields }))
       continue
     }
     // A file field that was left empty comes as a file without a name.
@@ -137,7 +137,7 @@ export async function readMultipart(
     const rule = await route.uploads!(ctx, req, part.fieldname)
     if (!rule) {
       part.file.resume()
-      throw new Refusal(fail('bad-request', { detail: details.takesNoFile }))
+      throw new Refusal(fail('bad-request', { says: details.takesNoFile }))
     }
     const list = (uploads[part.fieldname] ??= [])
     if (list.length >= rule.maxFiles) {

@@ -29,7 +29,7 @@ export const details = {
 /** One violation of a schema, as Ajv names it. */
 export interface Violation {
   readonly keyword?: string
-  readonly params?: Readonly<Record<string, unknown>>
+  readonly params?: Readonly<Record<string, string | number>>
 }
 
 /** What is wrong with a value, by the keyword of JSON Schema that it violates; Ajv itself speaks English only. */

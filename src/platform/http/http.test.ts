@@ -84,16 +84,16 @@ describe('a city that another process has added', () => {
 
   it('is found by nobody before its tables are there', async () => {
     const tenant = { id: 'spaet', name: 'Stadt Spät', hosts: ['spaet.localhost'] }
-    let isOver = false
-    const adding = addTenant(city.databaseUrl, city.app.modules, tenant).finally(() => (isOver = true))
+    const adding = { isOver: false }
+    const added = addTenant(city.databaseUrl, city.app.modules, tenant).finally(() => (adding.isOver = true))
     const [{ n: all }] = (await rowsOf('select count(*) as n from platform_migration')) as [{ n: number }]
     let looks = 0
-    while (!isOver) {
+    while (!adding.isOver) {
       looks += 1
       if ((await rowsOf("select 1 as n from rathaus.tenant where id = 'spaet'")).length > 0)
         expect(await rowsOf('select count(*) as n from t_spaet.platform_migration')).toEqual([{ n: all }])
     }
-    await adding
+    await added
     expect(looks).toBeGreaterThan(1)
   })
 

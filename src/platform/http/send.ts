@@ -111,7 +111,6 @@ export async function sendProblem(
   const { ctx } = request
   const words = senders.problems.get(failure.problem) ?? senders.problems.get('internal-error')!
   const locale = ctx?.locale ?? requestLocale(request)
-  const { detail } = failure
   if (!senders.problems.has(failure.problem))
     senders.app.log.error({ problem: failure.problem }, 'problem without words')
   void reply.code(words.status).header('cache-control', 'no-store')
@@ -123,7 +122,7 @@ export async function sendProblem(
         type: `/api/v1/problems/${failure.problem}`,
         title: words.title[locale],
         status: words.status,
-        detail: typeof detail === 'object' ? detail[locale] : (detail ?? words.advice[locale]),
+        detail: failure.says?.[locale] ?? failure.detail ?? words.advice[locale],
         instance: request.id,
         ...(failure.fields
           ? {

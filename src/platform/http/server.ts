@@ -86,7 +86,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   server.setNotFoundHandler({ preHandler: server.rateLimit() }, (request, reply) => {
     const methods = request.ctx ? methodsOf(request.url.split('?', 1)[0]!) : []
     if (methods.length === 0) return sendProblem(senders, request, reply, fail('not-found'))
-    const refusal = fail('method-not-allowed', { detail: details.otherMethods(methods) })
+    const refusal = fail('method-not-allowed', { says: details.otherMethods(methods) })
     return sendProblem(senders, request, reply.header('allow', methods.join(', ')), refusal)
   })
 
@@ -174,9 +174,7 @@ function handleError(senders: Senders, error: CarriesCode, request: FastifyReque
     const locale = request.ctx?.locale ?? requestLocale(request)
     const fields = Object.fromEntries(
       error.validation.map((v) => [
-        (v.instancePath || `/${String(v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? '')}`).slice(
-          1,
-        ),
+        (v.instancePath || `/${v.params?.['missingProperty'] ?? v.params?.['additionalProperty'] ?? ''}`).slice(1),
         violationWords(v, locale),
       ]),
     )
@@ -189,7 +187,7 @@ function handleError(senders: Senders, error: CarriesCode, request: FastifyReque
     request.headers['content-type']?.startsWith('multipart/') === true &&
     /multipart|form|boundary|part|terminated/i.test(error.message)
   )
-    return sendProblem(senders, request, reply, fail('bad-request', { detail: details.brokenMultipart }))
+    return sendProblem(senders, request, reply, fail('bad-request', { says: details.brokenMultipart }))
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return sendProblem(senders, request, reply, fail('bad-request'))
   senders.app.log.error({ request: request.id, error: errorForLog(error) }, 'unexpected error')
