@@ -7,6 +7,7 @@ import { fail } from '#platform/problem.ts'
 import { testCity } from '#src/testing/city.ts'
 import { html } from '../html/html.ts'
 import { defineModule } from '../module.ts'
+import { Busy } from '../turns.ts'
 import { htmlPage, jsonReply, problem, redirect } from './reply.ts'
 import { action, api, everybody, page, signedIn, staff } from './route.ts'
 
@@ -23,6 +24,13 @@ const probe = defineModule({
       access: everybody,
       handle: () => {
         throw new Error('unexpected: Anna Becker')
+      },
+    }),
+    page({
+      path: '/probe/voll',
+      access: everybody,
+      handle: () => {
+        throw new Busy()
       },
     }),
     page({ path: '/probe/weg', access: everybody, handle: (_ctx, req) => redirect(String(req.query['to'])) }),
@@ -247,6 +255,15 @@ describe('access', () => {
     const reply = await city.post('/probe/selten')
     expect(reply.status).toBe(429)
     expect(reply.body).toContain('Das waren sehr viele Anfragen')
+  })
+})
+
+describe('work for which too many stand in line', () => {
+  it('is refused at once, with the time to come back', async () => {
+    const page = await city.get('/probe/voll')
+    expect(page.status).toBe(503)
+    expect(page.headers['retry-after']).toBe('5')
+    expect(page.body).toContain('Gerade sind sehr viele Anfragen auf einmal da')
   })
 })
 
