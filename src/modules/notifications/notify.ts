@@ -7,7 +7,7 @@ import {
   type PastMessage,
   type Recipient,
 } from './domain/notice.ts'
-import { insertMessage, insertPastMessages, mailsTo } from './store/messages.ts'
+import { hasGot, insertMessage, insertPastMessages } from './store/messages.ts'
 
 /**
  * Tells somebody something: stores the message and enqueues its deliveries in the caller's transaction, so that nothing
@@ -23,8 +23,7 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<{ id: string; re
 
 async function hasMailsEnough(ctx: Ctx, notice: Notice, to: Recipient): Promise<boolean> {
   if (!notice.unconfirmed || to.accountId || !to.email) return false
-  const anHourAgo = ctx.clock.now().subtract({ hours: 1 })
-  return (await mailsTo(ctx, to.email, anHourAgo)) >= UNCONFIRMED_MAILS_AN_HOUR
+  return hasGot(ctx, to.email, UNCONFIRMED_MAILS_AN_HOUR, ctx.clock.now().subtract({ hours: 1 }))
 }
 
 async function recipientOf(ctx: Ctx, notice: Notice): Promise<Recipient> {

@@ -114,14 +114,14 @@ export async function insertPastMessages(
   return new Set(inserted.map((row) => row.id)).size
 }
 
-/** Messages to that address since then, of people without an account. */
-export async function mailsTo(ctx: Ctx, email: string, since: Temporal.Instant): Promise<number> {
+/** Whether an address, of somebody without an account, has got so many messages since then. */
+export async function hasGot(ctx: Ctx, email: string, most: number, since: Temporal.Instant): Promise<boolean> {
   const { count } = await one(
     ctx.db,
-    sql<{ count: number }>`select count(*) from notifications_message
-      where lower(email) = lower(${email}) and created_at > ${since} and account is null`,
+    sql<{ count: number }>`select count(*) from (select from notifications_message
+      where lower(email) = lower(${email}) and created_at > ${since} and account is null limit ${most}) as m`,
   )
-  return count
+  return count >= most
 }
 
 /** A case goes to another unit, and what was written about it goes with it: who reads the one reads the other. */
