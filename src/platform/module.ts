@@ -57,6 +57,13 @@ export interface ProblemText {
   readonly advice: LocalizedText
 }
 
+/** Title and advice, each in German and English. */
+export const problemText = (status: number, title: [string, string], advice: [string, string]): ProblemText => ({
+  status,
+  title: { de: title[0], en: title[1] },
+  advice: { de: advice[0], en: advice[1] },
+})
+
 /** GDPR article 5(1)(e): each table with personal data says why it is kept and when it goes. */
 export interface RetentionRule {
   readonly table: string

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { transaction } from '#platform/db/transaction.ts'
+import { fold } from '#platform/search/fold.ts'
 import type { Command } from '#platform/module.ts'
 import type { District } from './domain/address.ts'
 import { featuresOf, readAddressList, type ListedAddress } from './domain/address-list.ts'
@@ -72,12 +73,4 @@ function districtName(properties: Record<string, unknown> | null): string | null
   return (entry?.[1] as string | undefined)?.trim() || null
 }
 
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-}
+const slug = (name: string): string => fold(name).replaceAll(' ', '-')

@@ -1,4 +1,4 @@
-import { defineModule } from '#platform/module.ts'
+import { defineModule, problemText } from '#platform/module.ts'
 import { caseExtensions } from './case-extensions.ts'
 import { exportZones, importAreas, importZoneAddresses, importZones } from './commands.ts'
 import { jobs, retention, subscriptions } from './jobs.ts'
@@ -44,16 +44,16 @@ export default defineModule({
     },
   ],
   problems: {
-    'permit-not-valid': {
-      status: 409,
-      title: { de: de.changes.notValid, en: en.changes.notValid },
-      advice: { de: de.problems.permitNotValid, en: en.problems.permitNotValid },
-    },
-    'permit-taken': {
-      status: 409,
-      title: { de: de.changes.plateTaken, en: en.changes.plateTaken },
-      advice: { de: de.problems.permitTaken, en: en.problems.permitTaken },
-    },
+    'permit-not-valid': problemText(
+      409,
+      [de.changes.notValid, en.changes.notValid],
+      [de.problems.permitNotValid, en.problems.permitNotValid],
+    ),
+    'permit-taken': problemText(
+      409,
+      [de.changes.plateTaken, en.changes.plateTaken],
+      [de.problems.permitTaken, en.problems.permitTaken],
+    ),
   },
   privacy,
   commands: [importAreas, importZones, importZoneAddresses, exportZones],

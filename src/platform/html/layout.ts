@@ -8,8 +8,6 @@ import { href } from './href.ts'
 import { html, nothing, type Html } from './html.ts'
 import { texts } from './texts/index.ts'
 
-export { href } from './href.ts'
-
 export interface LayoutOptions {
   /** Of the page alone; the city's name is added. */
   readonly title: string

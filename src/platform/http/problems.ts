@@ -1,28 +1,22 @@
 import type { App } from '../app.ts'
-import type { ProblemText } from '../module.ts'
-
-const text = (status: number, title: [string, string], advice: [string, string]): ProblemText => ({
-  status,
-  title: { de: title[0], en: title[1] },
-  advice: { de: advice[0], en: advice[1] },
-})
+import { problemText, type ProblemText } from '../module.ts'
 
 /** Media type of a problem document (RFC 9457). */
 export const PROBLEM_KIND = 'application/problem+json'
 
 /** Problems that every module shares. */
 const shared: Readonly<Record<string, ProblemText>> = {
-  'bad-request': text(
+  'bad-request': problemText(
     400,
     ['Diese Anfrage konnten wir nicht lesen', 'We could not read this request'],
     ['Bitte gehen Sie zurück und versuchen Sie es noch einmal.', 'Please go back and try again.'],
   ),
-  'sign-in-required': text(
+  'sign-in-required': problemText(
     401,
     ['Bitte melden Sie sich an', 'Please sign in'],
     ['Diese Seite gehört zu einem Konto.', 'This page belongs to an account.'],
   ),
-  forbidden: text(
+  forbidden: problemText(
     403,
     ['Das dürfen Sie mit diesem Konto nicht', 'This account is not allowed to do that'],
     [
@@ -30,7 +24,7 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'If you need this page for your work, please ask your administrator.',
     ],
   ),
-  'foreign-origin': text(
+  'foreign-origin': problemText(
     403,
     ['Diese Anfrage kam von einer anderen Seite', 'This request came from another site'],
     [
@@ -38,7 +32,7 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'To protect you, we did not carry it out. Please open the page again and retry.',
     ],
   ),
-  'not-found': text(
+  'not-found': problemText(
     404,
     ['Diese Seite gibt es nicht', 'This page does not exist'],
     [
@@ -46,7 +40,7 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'The address may not be quite right, or the page has moved. The search on the home page may help.',
     ],
   ),
-  'method-not-allowed': text(
+  'method-not-allowed': problemText(
     405,
     ['Diese Adresse lässt sich so nicht aufrufen', 'This address cannot be opened like that'],
     [
@@ -54,12 +48,12 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'It belongs to a form. Please go back and use the button there.',
     ],
   ),
-  conflict: text(
+  conflict: problemText(
     409,
     ['Das passt nicht mehr zum aktuellen Stand', 'This no longer fits the current state'],
     ['Bitte laden Sie die Seite neu und sehen Sie nach.', 'Please reload the page and look again.'],
   ),
-  'edited-by-others': text(
+  'edited-by-others': problemText(
     409,
     ['Jemand anderes hat das inzwischen geändert', 'Somebody else has changed this in the meantime'],
     [
@@ -67,32 +61,32 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'Nothing was overwritten. Please reload the page and check the change.',
     ],
   ),
-  gone: text(
+  gone: problemText(
     410,
     ['Dieser Link gilt nicht mehr', 'This link is no longer valid'],
     ['Bitte fordern Sie einen neuen Link an.', 'Please ask for a new link.'],
   ),
-  'too-large': text(
+  'too-large': problemText(
     413,
     ['Das ist zu groß', 'This is too large'],
     ['Bitte senden Sie weniger oder kleinere Dateien.', 'Please send less or smaller files.'],
   ),
-  'unsupported-media-type': text(
+  'unsupported-media-type': problemText(
     415,
     ['Dieses Format nehmen wir hier nicht an', 'We do not accept this format here'],
     ['Bitte nutzen Sie das Formular auf der Seite.', 'Please use the form on the page.'],
   ),
-  'invalid-input': text(
+  'invalid-input': problemText(
     422,
     ['Bitte prüfen Sie Ihre Angaben', 'Please check your answers'],
     ['Einige Angaben fehlen oder sind nicht richtig.', 'Some answers are missing or not right.'],
   ),
-  'too-many-requests': text(
+  'too-many-requests': problemText(
     429,
     ['Das waren sehr viele Anfragen', 'That was a lot of requests'],
     ['Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.', 'Please wait a minute and try again.'],
   ),
-  'internal-error': text(
+  'internal-error': problemText(
     500,
     ['Bei uns ist ein Fehler passiert', 'Something went wrong on our side'],
     [
@@ -100,7 +94,7 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'Your answers are not lost: go back and try again in a few minutes. If you call us, please tell us the error number.',
     ],
   ),
-  busy: text(
+  busy: problemText(
     503,
     ['Gerade sind sehr viele Anfragen auf einmal da', 'There are very many requests at this moment'],
     [
@@ -108,7 +102,7 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'Please wait a few seconds and then try again.',
     ],
   ),
-  'no-room': text(
+  'no-room': problemText(
     503,
     [
       'Ohne Anmeldung können wir gerade keine Dateien annehmen',
@@ -119,7 +113,7 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'Please sign in, or try again later. What you entered is not lost: go back.',
     ],
   ),
-  unavailable: text(
+  unavailable: problemText(
     503,
     ['Das ist gerade nicht möglich', 'This is not possible right now'],
     ['Bitte versuchen Sie es in einigen Minuten noch einmal.', 'Please try again in a few minutes.'],

@@ -11,7 +11,8 @@ import {
   section,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import { texts } from '../texts/index.ts'
 

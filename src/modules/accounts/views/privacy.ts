@@ -13,7 +13,8 @@ import {
   table,
 } from '#platform/html/components/index.ts'
 import { html, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { texts } from '../texts/index.ts'
 import type { Errors } from './sign-in.ts'
 

@@ -13,7 +13,8 @@ import {
   textField,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { PASSWORD_MIN } from '../domain/password.ts'
 import { texts } from '../texts/index.ts'
 import { withNext, type Errors } from './sign-in.ts'

@@ -17,7 +17,8 @@ import {
   textField,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts'
 import { PASSWORD_MIN } from '../domain/password.ts'
 import type { SessionInfo } from '../store/sessions.ts'

@@ -16,7 +16,8 @@ import {
   textField,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { texts } from '../texts/index.ts'
 
 export type Errors = Readonly<Record<string, string>>

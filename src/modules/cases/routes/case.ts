@@ -37,7 +37,7 @@ import {
 } from '../use-cases/work.ts'
 import { caseView } from '../views/case.ts'
 import { casePath, type CasePageState } from '../views/case-page.ts'
-import { said } from '../views/inbox.ts'
+import { said } from '../views/said.ts'
 import { findCase, loadCase } from './load-case.ts'
 
 const numbered = Type.Object({ number: Type.String({ maxLength: 64 }) })

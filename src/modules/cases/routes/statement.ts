@@ -7,7 +7,7 @@ import { DEMO_TOKEN, statementByToken } from '../store/statements.ts'
 import { texts } from '../texts/index.ts'
 import { giveStatement, partnerSteps } from '../use-cases/statements.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
-import { said } from '../views/inbox.ts'
+import { said } from '../views/said.ts'
 import { statementGoneView, statementView, type StatementModel, type StatementPageState } from '../views/statement.ts'
 
 const access = holderOf('the link that was sent to the organisation')

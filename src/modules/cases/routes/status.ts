@@ -4,7 +4,7 @@ import { action, everybody, holderOf, page, type Route } from '#platform/http/ro
 import { readAccessCode } from '../domain/access-code.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
 import { texts } from '../texts/index.ts'
-import { said } from '../views/inbox.ts'
+import { said } from '../views/said.ts'
 import { statusView } from '../views/status.ts'
 import { codeDoor, COOKIE, cookieFor, openedBy } from './code-door.ts'
 import { ownRoutes } from './own.ts'

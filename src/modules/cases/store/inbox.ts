@@ -5,27 +5,30 @@ import { plannedAnew } from '#platform/db/planned-anew.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Cursor, InboxFilter, PagePlace, Sort } from '../domain/inbox.ts'
 import { searchQuery } from '../domain/search-words.ts'
+import type { CaseRow } from './rows.ts'
 import { visibleCells } from './visible.ts'
 
-export interface InboxRow {
-  readonly id: string
-  readonly number: string
-  readonly service: string
-  readonly version: number
-  readonly state: string
-  readonly unit: string
-  readonly assignee: string | null
-  readonly name: string
-  readonly reason: string | null
-  readonly openedAt: Temporal.Instant
-  readonly enteredAt: Temporal.Instant
-  readonly changedAt: Temporal.Instant
-  readonly newsAt: Temporal.Instant | null
-  readonly closedAt: Temporal.Instant | null
-  readonly outcome: string | null
-  readonly dueOn: Temporal.PlainDate | null
-  readonly followUpOn: Temporal.PlainDate | null
-  readonly revision: number
+export interface InboxRow extends Pick<
+  CaseRow,
+  | 'id'
+  | 'number'
+  | 'service'
+  | 'version'
+  | 'state'
+  | 'unit'
+  | 'assignee'
+  | 'name'
+  | 'reason'
+  | 'openedAt'
+  | 'enteredAt'
+  | 'changedAt'
+  | 'newsAt'
+  | 'closedAt'
+  | 'outcome'
+  | 'dueOn'
+  | 'followUpOn'
+  | 'revision'
+> {
   /** Value of the sorted column, for the cursor. */
   readonly place: string
 }

@@ -17,7 +17,7 @@ import {
   type Tone,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
 import { formatDate, formatDateTime, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
 import type { StoredFinding } from '../domain/case.ts'
 import { fieldsInWords } from '../domain/field-words.ts'
@@ -25,20 +25,10 @@ import { freeLetters, GENERAL_LETTER } from '../domain/letters.ts'
 import type { CaseModel } from '../routes/load-case.ts'
 import { texts } from '../texts/index.ts'
 import { LONGEST_TEXT } from '../use-cases/work.ts'
-import { casePath, lines, seenFields, type CasePageState } from './case-page.ts'
+import { answerSections, casePath, lines, seenFields, type CasePageState } from './case-page.ts'
 
 export function answers(ctx: Ctx, { summary }: CaseModel): Html {
-  return section(
-    { title: texts(ctx).kase.answers, id: 'angaben' },
-    summary.map(
-      ({ title, entries }) =>
-        html`<h3 class="kern-heading-small">${title}</h3>
-          ${descriptionList(
-            ctx,
-            entries.map(({ label, value }) => ({ label, value })),
-          )}`,
-    ),
-  )
+  return section({ title: texts(ctx).kase.answers, id: 'angaben' }, answerSections(ctx, summary))
 }
 
 const TONES: Readonly<Record<StoredFinding['outcome'], Tone>> = {

@@ -18,7 +18,8 @@ import {
   timeline,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatDate, formatShortDate, formatTime } from '#platform/i18n/format.ts'
 import { cityDate, today } from '#platform/time/clock.ts'
 import { workingDaysLeft } from '../domain/deadline.ts'

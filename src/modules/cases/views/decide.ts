@@ -18,7 +18,8 @@ import {
   selectField,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatMoney } from '#platform/i18n/format.ts'
 import { stateOf, type FieldProblem } from '../domain/workflow.ts'
 import { caseAction } from '../extension.ts'

@@ -12,7 +12,8 @@ import {
   section,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatDate } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
 import { stateOf } from '../domain/workflow.ts'

@@ -11,7 +11,8 @@ import {
   textareaField,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts'
 import type { FieldProblem } from '../domain/workflow.ts'
 import type { Statement } from '../store/statements.ts'

@@ -1,7 +1,8 @@
 import type { Ctx } from '#platform/context.ts'
 import { button, errorSummary, form, link, notice, pageHeading, textField } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { texts } from '../texts/index.ts'
 
 /** The state of an application by its number and code, without an account. */

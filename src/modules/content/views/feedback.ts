@@ -20,7 +20,8 @@ import {
   textareaField,
 } from '#platform/html/components/index.ts'
 import { html, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime, formatShortDate } from '#platform/i18n/format.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import { FEEDBACK_STATES, LONGEST_MESSAGE, type FeedbackState } from '../domain/feedback.ts'

@@ -5,7 +5,7 @@ import { definitionOf, type ServiceDefinition } from '#modules/services/public.t
 import type { Ctx } from '#platform/context.ts'
 import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { page, type Req } from '#platform/http/route.ts'
-import { href } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
 import { pdfOnRequest } from '#platform/pdf/on-request.ts'
 import { fail } from '#platform/problem.ts'
 import { accessTo } from '../use-cases/access.ts'

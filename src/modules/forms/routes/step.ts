@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { definitionOf, examine, fieldMessages, type AddressAnswer } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { href } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
 import { htmlPage, redirect, type Cookie, type Reply } from '#platform/http/reply.ts'
 import { action, page, type Req, type UploadRule } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'

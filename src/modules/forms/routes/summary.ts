@@ -1,6 +1,6 @@
 import { examine, feeFor, fieldMessages, summaryOf } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { href } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'

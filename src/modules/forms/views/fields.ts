@@ -17,7 +17,7 @@ import {
   textField,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
 import { valueAt, type PlacedField } from '../domain/pages.ts'
 import { typedOf } from '../use-cases/typed.ts'
 import type { Source } from '../domain/source.ts'

@@ -14,7 +14,8 @@ import {
   stack,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime, formatMoney } from '#platform/i18n/format.ts'
 import { texts } from '../texts/index.ts'
 

@@ -13,7 +13,8 @@ import {
   pageHeading,
 } from '#platform/html/components/index.ts'
 import { html, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatDate } from '#platform/i18n/format.ts'
 import { DRAFT_DAYS, type Draft } from '../store/drafts.ts'
 import { texts } from '../texts/index.ts'

@@ -16,7 +16,8 @@ import {
   summaryList,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatMoney } from '#platform/i18n/format.ts'
 import { consentStep } from '../domain/pages.ts'
 import { ACTION } from '../use-cases/save-step.ts'

@@ -1,7 +1,8 @@
 import type { Ctx } from '#platform/context.ts'
 import type { StoredFile } from '#platform/files/files.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import {
   badge,
   buttonForm,

@@ -10,7 +10,8 @@ import {
   pageHeading,
   textField,
 } from '#platform/html/components/index.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import type { Permit } from '../domain/permit.ts'
 import { texts } from '../texts/index.ts'

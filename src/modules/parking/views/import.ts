@@ -12,7 +12,8 @@ import {
   radioField,
   section,
 } from '#platform/html/components/index.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { texts } from '../texts/index.ts'
 import type { Refusal } from '../domain/parking-area.ts'

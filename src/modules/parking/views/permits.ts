@@ -11,7 +11,8 @@ import {
   section,
   type Tone,
 } from '#platform/html/components/index.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { lastDay, standingOf, type Permit, type Standing } from '../domain/permit.ts'
 import { today } from '#platform/time/clock.ts'

@@ -12,7 +12,8 @@ import {
   section,
   textField,
 } from '#platform/html/components/index.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import type { Zone } from '../domain/zone.ts'
 import { texts } from '../texts/index.ts'

@@ -16,7 +16,8 @@ import {
   tabs,
   textField,
 } from '#platform/html/components/index.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { today } from '#platform/time/clock.ts'
 import { canChange, lastDay, type Permit, type Standing } from '../domain/permit.ts'

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import {
   alert,
   badge,

@@ -1,7 +1,8 @@
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { html, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { emptyState, errorSummary, filterBar, link, linkButton, pageHeading, pagination, type Period, periodErrors, periodFields, selectField, table, tabs, textField } from '#platform/html/components/index.ts' // prettier-ignore
 import { formatMoney, formatNumber, formatShortDate } from '#platform/i18n/format.ts'
 import { PAYMENT_STATES, TREASURY } from '../domain/payment.ts'

@@ -15,7 +15,8 @@ import {
   table,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatMoney, formatShortDate } from '#platform/i18n/format.ts'
 import type { PublishedService, ServiceDefinition } from '../domain/definition.ts'
 import type { FeeTable } from '../domain/fee-table.ts'

@@ -18,7 +18,8 @@ import {
   textField,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import { formatDateTime } from '#platform/i18n/format.ts'
 import type { Unit } from '../../domain/unit.ts'
 import type { ManagedAccount } from '../../store/administration.ts'

@@ -12,7 +12,8 @@ import {
   textField,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { href, layout } from '#platform/html/layout.ts'
+import { href } from '#platform/html/href.ts'
+import { layout } from '#platform/html/layout.ts'
 import type { Unit } from '../../domain/unit.ts'
 import type { UnitWithStaff } from '../../store/units.ts'
 import { texts } from '../../texts/index.ts'

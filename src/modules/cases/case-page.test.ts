@@ -1,186 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
-import { many, one, sql } from '#platform/db/db.ts'
-import { caseById } from './store/case.ts'
+import { one, sql } from '#platform/db/db.ts'
 import { pendingOf } from './store/decisions.ts'
 import { documentsOf } from './store/documents.ts'
 import { timelineOf } from './store/timeline.ts'
-import { exemptAnswers, openDog } from './testing/dogs.ts'
+import { desk, fieldsOf } from './testing/desk.ts'
 import { ANNA, HEAD, JONAS, MIRA, OTHER, settle } from './testing/people.ts'
-import { advance } from './use-cases/advance.ts'
 import { takeWaiting, undo } from './use-cases/decide.ts'
 
 const city = await testCity()
 const ctx = await city.ctx()
 const people = await settle(ctx)
-
-async function inReview(more: Parameters<typeof openDog>[1] = {}) {
-  const opened = await openDog(ctx, { answers: exemptAnswers(), ...more })
-  await advance(ctx, opened.caseId)
-  const kase = (await caseById(ctx, opened.caseId))!
-  return { ...opened, kase, path: `/workbench/vorgaenge/${opened.caseNumber}` }
-}
-const subjectsTo = async (caseId: string) =>
-  (
-    await many(
-      ctx.db,
-      sql<{ subject: string }>`select subject from notifications_message where case_id = ${caseId} order by created_at`,
-    )
-  ).map(({ subject }) => subject)
-const reload = async (id: string) => (await caseById(ctx, id))!
-/** A row of the list as its box names it: the case, and the revision that the clerk saw. */
-const boxOf = async (id: string) => `${id}.${(await reload(id)).revision}`
-/** The hidden fields of a form of the case page, as the browser would send them. */
-const fieldsOf = (body: string) => ({
-  revision: /name="revision" value="(\d+)"/.exec(body)![1]!,
-  key: /name="key" value="([^"]+)"/.exec(body)![1]!,
-})
-
-describe('the inbox', () => {
-  it('shows clerks the cases of their unit and nobody else’s', async () => {
-    const { caseNumber } = await inReview()
-    const mine = await city.get('/workbench', { as: JONAS })
-    expect(mine.status).toBe(200)
-    expect(mine.body).toContain(caseNumber)
-    const others = await city.get('/workbench?phase=all', { as: OTHER })
-    expect(others.status).toBe(200)
-    expect(others.body).not.toContain(caseNumber)
-    expect((await city.get('/workbench', { as: ANNA })).status).toBe(403)
-    expect((await city.get('/workbench')).location).toContain('/anmelden')
-  })
-
-  it('finds a case by name, number and plate-like words, and says so where there is none', async () => {
-    const { caseNumber } = await inReview({
-      applicant: { accountId: null, name: 'Jürgen Groß-Umstädter', email: 'j.gross@home.example', locale: 'de' },
-    })
-    for (const q of ['gross-umstadter', 'Jürgen', caseNumber, caseNumber.toLowerCase().replaceAll('-', ' '), 'bello'])
-      expect((await city.get(`/workbench?q=${encodeURIComponent(q)}`, { as: JONAS })).body, q).toContain(caseNumber)
-    for (const q of ['Nirgendwer', "' or 1=1 --", '&&&']) {
-      const { body } = await city.get(`/workbench?q=${encodeURIComponent(q)}`, { as: JONAS })
-      expect(body, q).toContain('Nichts gefunden')
-      expect(body, q).toMatch(/href="\/workbench\?q=[^"]+phase=all">.*In allen Vorgängen suchen/)
-    }
-    expect((await city.get('/workbench?q=Nirgendwer&phase=all', { as: JONAS })).body).not.toContain(
-      'In allen Vorgängen',
-    )
-  })
-
-  it('survives any address', async () => {
-    for (const query of [
-      'sort=x',
-      'after=%%%',
-      'after=AAAA&before=BBBB',
-      'assignee=1;drop',
-      'state=review&state=x',
-      'due=never',
-    ])
-      expect((await city.get(`/workbench?${query}`, { as: JONAS })).status, query).toBeLessThan(500)
-  })
-
-  it('goes through all pages in both directions without losing or repeating a case', async () => {
-    for (let i = 0; i < 60; i++) await openDog(ctx, { answers: exemptAnswers() })
-    for (const sort of ['opened', '-opened', 'due', '-changed']) {
-      const first = await city.json('GET', `/api/v1/workbench/cases?sort=${sort}&limit=25`, undefined, { as: JONAS })
-      const seen: string[] = []
-      let next = first.json() as { cases: { caseNumber: string }[]; next: string | null }
-      for (;;) {
-        seen.push(...next.cases.map(({ caseNumber }) => caseNumber))
-        if (!next.next) break
-        next = (await city.json('GET', `${next.next}&limit=25`, undefined, { as: JONAS })).json()
-      }
-      expect(new Set(seen).size).toBe(seen.length)
-      expect(seen.length).toBeGreaterThanOrEqual(60)
-    }
-    const page = await city.get('/workbench?sort=opened', { as: JONAS })
-    const after = /\/workbench\?sort=opened&amp;after=([\w-]+)/.exec(page.body)?.[1]
-    const second = await city.get(`/workbench?sort=opened&after=${after}`, { as: JONAS })
-    const before = /\/workbench\?sort=opened&amp;before=([\w-]+)/.exec(second.body)?.[1]
-    const back = await city.get(`/workbench?sort=opened&before=${before}`, { as: JONAS })
-    const numbers = (body: string) => [...body.matchAll(/data-number="([^"]+)"/g)].map((match) => match[1])
-    expect(numbers(back.body)).toEqual(numbers(page.body))
-    expect(numbers(second.body)).not.toEqual(numbers(page.body))
-  })
-
-  it('is exported as CSV that no spreadsheet runs as a program', async () => {
-    const { caseNumber } = await inReview({
-      applicant: { accountId: null, name: '=cmd|calc', email: 'x@home.example', locale: 'de' },
-    })
-    const csv = await city.get('/workbench/vorgaenge.csv?phase=all', { as: JONAS })
-    expect(csv.headers['content-type']).toContain('text/csv')
-    const line = csv.body.split('\r\n').find((text) => text.startsWith(caseNumber))
-    expect(line).toContain(`;'=cmd|calc;`)
-    expect((await city.get('/workbench/vorgaenge.csv?phase=all', { as: OTHER })).body).not.toContain(caseNumber)
-  })
-
-  it('takes, hands over and sets follow-ups for several cases at once, and says what did not work', async () => {
-    const [a, b] = [await inReview(), await inReview()]
-    const ids = [a.caseId, b.caseId]
-    const boxes = () => Promise.all(ids.map(boxOf))
-    const cases = await boxes()
-    const taken = await city.post('/workbench/uebernahmen', { case: cases, back: 'state=review' }, { as: JONAS })
-    expect(taken.location).toBe('/workbench?state=review&changed=2&left=0')
-    expect((await reload(a.caseId)).assignee).toBe(people.jonas)
-
-    const stolen = await city.post('/workbench/uebernahmen', { case: cases }, { as: MIRA })
-    expect(stolen.location).toContain('changed=0&left=2')
-    const told = await city.get(stolen.location, { as: MIRA })
-    for (const words of ['2 Vorgänge sind geblieben', `>${a.caseNumber}</a>`, 'inzwischen von jemand anderem geändert'])
-      expect(told.body).toContain(words)
-    const foreign = await city.post('/workbench/uebernahmen', { case: cases }, { as: OTHER })
-    expect(foreign.location).toContain('changed=0&left=2')
-
-    // Jonas is ill: the head of the unit gives his cases to Mira.
-    const list = await city.get(`/workbench?assignee=${people.jonas}`, { as: HEAD })
-    expect(list.body).toContain(a.caseNumber)
-    const notHers = await city.post('/workbench/uebergaben', { case: await boxes(), to: people.mira }, { as: MIRA })
-    expect(notHers.location).toContain(`not=${a.caseNumber}.forbidden`)
-    const handed = await city.post('/workbench/uebergaben', { case: await boxes(), to: people.mira }, { as: HEAD })
-    expect(handed.location).toContain('changed=2')
-    expect((await reload(b.caseId)).assignee).toBe(people.mira)
-
-    const later = await city.post('/workbench/wiedervorlagen', { case: await boxes(), on: '24.12.2030' }, { as: MIRA })
-    expect(later.location).toContain('changed=2')
-    expect((await reload(a.caseId)).followUpOn?.toString()).toBe('2030-12-24')
-    const blind = await city.post('/workbench/wiedervorlagen', { case: cases, on: '2.1.2031' }, { as: JONAS })
-    expect(blind.location).toContain('changed=0&left=2')
-    expect((await reload(a.caseId)).followUpOn?.toString()).toBe('2030-12-24')
-    const impossible = await city.post(
-      '/workbench/wiedervorlagen',
-      { case: await boxes(), on: '30.2.2031' },
-      { as: MIRA },
-    )
-    expect(impossible.status).toBe(422)
-    expect((await city.post('/workbench/uebernahmen', {}, { as: MIRA })).body).toContain(
-      'Wählen Sie zuerst Vorgänge aus',
-    )
-  })
-
-  it('keeps views under a name, for their owner alone', async () => {
-    await city.post(
-      '/workbench/ansichten',
-      { name: 'Meine Sorgenkinder', query: 'due=overdue&x=%22%3E%3Cscript' },
-      { as: JONAS },
-    )
-    const page = await city.get('/workbench', { as: JONAS })
-    expect(page.body).toContain('Meine Sorgenkinder')
-    expect(page.body).toContain('/workbench?due=overdue"')
-    expect((await city.get('/workbench', { as: MIRA })).body).not.toContain('Meine Sorgenkinder')
-    const id = /\/workbench\/ansichten\/([0-9a-f-]+)\/loeschung/.exec(page.body)![1]!
-    const rename = (name: string, as: string) => city.post(`/workbench/ansichten/${id}/umbenennung`, { name }, { as })
-    await city.post('/workbench/ansichten', { name: 'Zweite', query: 'due=week' }, { as: JONAS })
-    expect((await rename('Zweite', JONAS)).body).toContain('Diesen Namen hat schon eine andere Ansicht.')
-    await rename('Fremd', MIRA)
-    expect((await city.get('/workbench', { as: JONAS })).body).not.toContain('Fremd')
-    expect((await rename('Meine Lieblinge', JONAS)).status).toBe(303)
-    expect((await city.get('/workbench', { as: JONAS })).body).toContain('Meine Lieblinge')
-    await rename('Meine Sorgenkinder', JONAS)
-    await city.post(`/workbench/ansichten/${id}/loeschung`, {}, { as: MIRA })
-    expect((await city.get('/workbench', { as: JONAS })).body).toContain('Meine Sorgenkinder')
-    await city.post(`/workbench/ansichten/${id}/loeschung`, {}, { as: JONAS })
-    expect((await city.get('/workbench', { as: JONAS })).body).not.toContain('Meine Sorgenkinder')
-    expect((await city.post('/workbench/ansichten', { name: ' ' }, { as: JONAS })).status).toBe(422)
-  })
-})
+const { inReview, reload, subjectsTo } = desk(ctx)
 
 describe('the page of a case', () => {
   it('answers who, what, since when, until when and what can be done', async () => {
@@ -444,43 +275,5 @@ describe('the page of a case', () => {
       }>`select array_agg(distinct unit) as units from notifications_message where case_id = ${kase.id}`,
     )
     expect(units).toEqual(['kulturamt'])
-  })
-})
-
-describe('the JSON operations of the workbench', () => {
-  it('take a step for who has seen the newest version', async () => {
-    const { caseNumber, kase } = await inReview()
-    const path = `/api/v1/workbench/cases/${caseNumber}`
-    const seen = await city.json('GET', path, undefined, { as: JONAS })
-    expect(seen.headers['etag']).toBe(`"${kase.revision}"`)
-    expect(seen.json().transitions.map(({ name }: { name: string }) => name)).toContain('refuse')
-    const step = (name: string, body: unknown, ifMatch?: string) =>
-      city.json('POST', `${path}/transitions/${name}`, body, {
-        as: JONAS,
-        headers: ifMatch ? { 'if-match': ifMatch } : {},
-      })
-
-    expect((await step('refuse', { grounds: 'x' })).status).toBe(428)
-    expect((await step('refuse', { grounds: 'x' }, '"0"')).json()).toMatchObject({
-      status: expect.any(Number),
-      title: expect.any(String),
-    })
-    expect((await step('refuse', {}, String(seen.headers['etag']))).status).toBe(422)
-    expect((await step('register', {}, String(seen.headers['etag']))).status).toBe(409)
-    expect((await step('nonsense', {}, String(seen.headers['etag']))).status).toBe(409)
-    const done = await step('refuse', { grounds: 'Kein Nachweis' }, String(seen.headers['etag']))
-    expect(done.status).toBe(200)
-    expect(done.json()).toMatchObject({ state: { name: 'refused' } })
-    expect((await step('refuse', { grounds: 'again' }, String(seen.headers['etag']))).status).toBe(409)
-  })
-
-  it('refuse who may not, with 404 for cases of others', async () => {
-    const { caseNumber } = await inReview()
-    const path = `/api/v1/workbench/cases/${caseNumber}`
-    expect((await city.json('GET', path)).status).toBe(401)
-    expect((await city.json('GET', path, undefined, { as: ANNA })).status).toBe(403)
-    expect((await city.json('GET', path, undefined, { as: OTHER })).status).toBe(404)
-    expect((await city.json('GET', '/api/v1/workbench/cases?limit=0', undefined, { as: JONAS })).status).toBe(400)
-    expect((await city.json('GET', '/api/v1/workbench/cases?nonsense=1', undefined, { as: JONAS })).status).toBe(400)
   })
 })

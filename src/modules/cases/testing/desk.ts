@@ -1,0 +1,36 @@
+import type { Ctx } from '#platform/context.ts'
+import { many, sql } from '#platform/db/db.ts'
+import { caseById } from '../store/case.ts'
+import type { Case } from '../store/rows.ts'
+import { advance } from '../use-cases/advance.ts'
+import { exemptAnswers, openDog } from './dogs.ts'
+
+/** What lies on a clerk's desk: cases that wait for a decision. */
+export function desk(ctx: Ctx) {
+  const reload = async (id: string): Promise<Case> => (await caseById(ctx, id))!
+  return {
+    reload,
+    async inReview(more: Parameters<typeof openDog>[1] = {}) {
+      const opened = await openDog(ctx, { answers: exemptAnswers(), ...more })
+      await advance(ctx, opened.caseId)
+      return { ...opened, kase: await reload(opened.caseId), path: `/workbench/vorgaenge/${opened.caseNumber}` }
+    },
+    /** A row of the list as its box names it: the case, and the revision that the clerk saw. */
+    boxOf: async (id: string) => `${id}.${(await reload(id)).revision}`,
+    async subjectsTo(caseId: string): Promise<string[]> {
+      const rows = await many(
+        ctx.db,
+        sql<{
+          subject: string
+        }>`select subject from notifications_message where case_id = ${caseId} order by created_at`,
+      )
+      return rows.map(({ subject }) => subject)
+    },
+  }
+}
+
+/** The hidden fields of a form of the case page, as the browser would send them. */
+export const fieldsOf = (body: string) => ({
+  revision: /name="revision" value="(\d+)"/.exec(body)![1]!,
+  key: /name="key" value="([^"]+)"/.exec(body)![1]!,
+})
