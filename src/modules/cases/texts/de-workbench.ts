@@ -17,7 +17,6 @@ export const workbench = {
     found: (count: string) => `${count} Vorgänge`,
     foundOne: 'Ein Vorgang',
     foundMany: (count: string) => `Mehr als ${count} Vorgänge`,
-    csv: 'Liste als CSV',
     csvName: 'vorgaenge.csv',
     empty: 'Hier ist nichts zu tun',
     emptySearch: 'Nichts gefunden',

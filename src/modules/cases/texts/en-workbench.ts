@@ -17,7 +17,6 @@ export const workbench = {
     found: (count: string) => `${count} cases`,
     foundOne: 'One case',
     foundMany: (count: string) => `More than ${count} cases`,
-    csv: 'List as CSV',
     csvName: 'cases.csv',
     empty: 'Nothing to do here',
     emptySearch: 'Nothing found',

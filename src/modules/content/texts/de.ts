@@ -115,7 +115,6 @@ export const de = {
   workbench: {
     title: 'Rückmeldungen zur Barrierefreiheit',
     short: 'Rückmeldungen',
-    csv: 'Liste als CSV',
     csvName: 'rueckmeldungen.csv',
     email: 'E-Mail',
     lead: 'Antworten Sie innerhalb von vier Wochen: Danach kann sich die Person an die Landesbeauftragte wenden.',

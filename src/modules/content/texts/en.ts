@@ -117,7 +117,6 @@ export const en: Translated<typeof de> = {
   workbench: {
     title: 'Feedback on accessibility',
     short: 'Feedback',
-    csv: 'List as CSV',
     csvName: 'feedback.csv',
     email: 'E-mail',
     lead: 'Answer within four weeks: after that, the person can turn to the state’s commissioner.',

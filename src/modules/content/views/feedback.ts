@@ -9,7 +9,7 @@ import {
   errorSummary,
   form,
   link,
-  linkButton,
+  csvButton,
   notice,
   pageHeading,
   pagination,
@@ -49,12 +49,7 @@ export function feedbackListPage(
     main: html`${pageHeading({
       title: t.title,
       lead: t.lead,
-      actions: linkButton({
-        label: t.csv,
-        icon: 'download',
-        kind: 'tertiary',
-        href: href(ctx, `${LIST}.csv?stand=${view.state}`),
-      }),
+      actions: csvButton(ctx, href(ctx, `${LIST}.csv?stand=${view.state}`)),
     })}
     ${tabs(
       t.views,

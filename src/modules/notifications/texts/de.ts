@@ -38,7 +38,6 @@ export const de = {
     any: 'alle',
     search: 'Betreff, Adresse oder Telefon',
     reset: 'Filter löschen',
-    csv: 'Als CSV laden',
     empty: 'Nichts gefunden',
     emptyBody: 'Zu diesen Filtern gibt es keine Sendung. Sobald die Stadt etwas sendet, steht es hier.',
     count: (n: string) => `${n} Sendungen`,

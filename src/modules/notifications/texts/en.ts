@@ -41,7 +41,6 @@ export const en: Translated<typeof de> = {
     any: 'all',
     search: 'Subject, address or telephone',
     reset: 'Clear filters',
-    csv: 'Download as CSV',
     empty: 'Nothing found',
     emptyBody: 'No delivery matches these filters. As soon as the city sends something, it is listed here.',
     count: (n) => `${n} deliveries`,

@@ -11,7 +11,7 @@ import {
   errorSummary,
   filterBar,
   link,
-  linkButton,
+  csvButton,
   notice,
   pageHeading,
   pagination,
@@ -62,11 +62,7 @@ export function sentPage(ctx: Ctx, view: SentView): Html {
     ${pageHeading({
       title: t.title,
       lead: t.lead,
-      actions: linkButton({
-        label: t.csv,
-        icon: 'download',
-        href: href(ctx, `/workbench/nachrichten/liste.csv${view.query({})}`),
-      }),
+      actions: csvButton(ctx, href(ctx, `/workbench/nachrichten/liste.csv${view.query({})}`)),
     })}
     ${filters(ctx, view)}
     ${table(ctx, {

@@ -174,7 +174,6 @@ export const de = {
     emptyTitle: 'Keine Einträge',
     emptyBody:
       'Zu dieser Suche gibt es nichts. Einträge entstehen bei jeder Änderung an Vorgängen, Konten und Zahlungen.',
-    csv: 'Als CSV laden',
   },
   retention: {
     lead: 'Welche Daten die Stadt hält, wozu, und wann sie gelöscht werden. Jede Nacht um 3:23 Uhr wird aufgeräumt.',

@@ -155,7 +155,6 @@ export const en: Translated<typeof de> = {
     caption: 'Entries of the audit log, the newest first',
     emptyTitle: 'No entries',
     emptyBody: 'Nothing fits this search. Entries come with every change of cases, accounts and payments.',
-    csv: 'Load as CSV',
   },
   retention: {
     lead: 'Which data the city keeps, what for, and when it is deleted. Every night at 3:23 what is due goes.',

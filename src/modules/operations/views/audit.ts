@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import {
+  csvButton,
   details,
   emptyState,
   errorSummary,
@@ -76,7 +77,7 @@ export function auditPage(ctx: Ctx, view: AuditView): Html {
         hasNext: view.hasNext,
         href: (page) => address(ctx, view.typed, page),
       })}
-      ${view.rows.length === 0 ? nothing : html`<p>${link(address(ctx, view.typed, 1, `${AUDIT}/eintraege.csv`), t.csv)}</p>`}
+      ${csvButton(ctx, address(ctx, view.typed, 1, `${AUDIT}/eintraege.csv`))}
       ${notice(html`<p>${t.logged} ${sealWords(ctx, view.seals)} ${t.verify}</p>`)}`,
   })
 }

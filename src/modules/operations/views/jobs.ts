@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { alert, buttonForm, emptyState, pagination, table, tabs } from '#platform/html/components/index.ts'
+import { alert, buttonForm, csvButton, emptyState, pagination, table, tabs } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
@@ -41,6 +41,7 @@ export function jobsPage(ctx: Ctx, view: JobsView): Html {
           : nothing
       }
       ${rows(ctx, view)}
+      ${csvButton(ctx, href(ctx, `${JOBS}.csv?state=${view.state}`))}
       ${pagination(ctx, {
         page: view.page,
         pageSize: view.pageSize,

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
-import { emptyState, table } from '#platform/html/components/index.ts'
+import { csvButton, emptyState, table } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { formatNumber } from '#platform/i18n/format.ts'
 import type { RetentionRule } from '#platform/module.ts'
@@ -17,7 +18,7 @@ export function retentionPage(ctx: Ctx, rows: readonly RuleRow[]): Html {
     path: RETENTION,
     title: texts(ctx).tabs.retention,
     lead: t.lead,
-    main: table<RuleRow>(ctx, {
+    main: html`${table<RuleRow>(ctx, {
       caption: t.caption,
       captionHidden: true,
       dense: true,
@@ -35,6 +36,7 @@ export function retentionPage(ctx: Ctx, rows: readonly RuleRow[]): Html {
           cell: (row) => (row.rows === null ? '–' : formatNumber(ctx, row.rows)),
         },
       ],
-    }),
+    })}
+    ${csvButton(ctx, href(ctx, `${RETENTION}.csv`))}`,
   })
 }

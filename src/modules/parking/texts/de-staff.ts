@@ -20,7 +20,6 @@ export const deStaff = {
     address: 'Anschrift',
     from: 'Ab',
     until: 'Bis',
-    csv: 'Als CSV herunterladen',
     empty: 'Keine Ausweise gefunden',
     emptyBody: 'Hier stehen alle bewilligten Ausweise. Ändern Sie die Suche, oder warten Sie auf den ersten Antrag.',
     pending: 'noch ohne Nummer',

@@ -22,7 +22,6 @@ export const enStaff: Translated<typeof deStaff> = {
     address: 'Address',
     from: 'From',
     until: 'Until',
-    csv: 'Download as CSV',
     empty: 'No permits found',
     emptyBody: 'All granted permits are listed here. Change the search, or wait for the first application.',
     pending: 'no number yet',

@@ -7,7 +7,7 @@ import {
   emptyState,
   filterBar,
   link,
-  linkButton,
+  csvButton,
   pageHeading,
   pagination,
   section,
@@ -71,12 +71,7 @@ export function permitListPage(ctx: Ctx, o: PermitList): Html {
     title: t.title,
     main: html`${pageHeading({
       title: t.title,
-      actions: linkButton({
-        label: t.csv,
-        href: address({}, '/workbench/parken/ausweise.csv'),
-        icon: 'download',
-        download: true,
-      }),
+      actions: csvButton(ctx, address({}, '/workbench/parken/ausweise.csv')),
     })}
     ${parkingTabs(ctx, 'permits')} ${filters(ctx, o)}
     ${table(ctx, {
@@ -241,12 +236,7 @@ export function zoneListPage(ctx: Ctx, zones: readonly ZoneFigures[]): Html {
               sum((zone) => zone.capacity),
             )
           : undefined,
-      actions: linkButton({
-        label: texts(ctx).staff.csv,
-        href: href(ctx, '/workbench/parken/zonen.csv'),
-        icon: 'download',
-        download: true,
-      }),
+      actions: csvButton(ctx, href(ctx, '/workbench/parken/zonen.csv')),
     })}
     ${parkingTabs(ctx, 'zones')}
     ${table(ctx, {

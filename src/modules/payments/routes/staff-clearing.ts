@@ -1,6 +1,7 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
 import { Type } from 'typebox'
 import type { Ctx } from '#platform/context.ts'
+import { csvReply } from '#platform/csv.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { centsFromTyped } from '#platform/money/cents.ts'
@@ -17,10 +18,13 @@ import {
 import { clearingPage } from '../views/clearing.ts'
 import { entryPage, type EntryView } from '../views/clearing-entry.ts'
 import { isId, queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
+import { entryCells } from './csv.ts'
 import { clearingsFor } from './staff-payments.ts'
 
 const PATH = '/workbench/zahlungen/klaerung'
 const PAGE_SIZE = 50
+/** Rows of one CSV file. */
+const MOST_ROWS = 20_000
 const oneEntry = Type.Object({ id: Type.String() })
 
 async function showEntry(ctx: Ctx, entry: BankEntryRow, more: Partial<EntryView>, status = 200): Promise<Reply> {
@@ -91,16 +95,18 @@ const withReason = (
       : { run: () => run(ctx, entry.id, reason) }
   })
 
+const filterOf = (req: Req): ClearingFilter => ({
+  state: queryChoice(req, 'stand', ['open', 'cleared'] as const) ?? 'open',
+  finding: queryChoice(req, 'befund', FINDINGS),
+  q: queryText(req, 'q').slice(0, 200),
+})
+
 export const clearingRoutes: readonly Route[] = [
   page({
     path: PATH,
     access: staff('payments.book'),
     handle: async (ctx, req) => {
-      const filter: ClearingFilter = {
-        state: queryChoice(req, 'stand', ['open', 'cleared'] as const) ?? 'open',
-        finding: queryChoice(req, 'befund', FINDINGS),
-        q: queryText(req, 'q').slice(0, 200),
-      }
+      const filter = filterOf(req)
       const number = queryPage(req)
       const found = await listClearing(ctx, filter, { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE })
       const done = queryChoice(req, 'geklaert', ['ja', 'teilweise'] as const)
@@ -117,6 +123,15 @@ export const clearingRoutes: readonly Route[] = [
           query: (more) => queryString({ ...kept, ...more }),
         }),
       )
+    },
+  }),
+  page({
+    path: `${PATH}/liste.csv`,
+    access: staff('payments.book'),
+    handle: async (ctx, req) => {
+      const { rows } = await listClearing(ctx, filterOf(req), { offset: 0, limit: MOST_ROWS })
+      const { header, row } = entryCells(ctx)
+      return csvReply(`${texts(ctx).clearing.title}.csv`, header, rows.map(row))
     },
   }),
   page({

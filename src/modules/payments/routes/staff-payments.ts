@@ -6,7 +6,7 @@ import { newId } from '#platform/db/id.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { formatMoney } from '#platform/i18n/format.ts'
-import { centsFromTyped, decimalFromCents } from '#platform/money/cents.ts'
+import { centsFromTyped } from '#platform/money/cents.ts'
 import { fail } from '#platform/problem.ts'
 import { refundable } from '../domain/ledger.ts'
 import { PAYMENT_STATES, TREASURY } from '../domain/payment.ts'
@@ -20,6 +20,7 @@ import { texts } from '../texts/index.ts'
 import { refund } from '../use-cases/refunds.ts'
 import { paymentDetailPage, type DetailView } from '../views/detail.ts'
 import { paymentListPage } from '../views/staff.ts'
+import { moneyCell } from './csv.ts'
 import { isId, queryChoice, queryPeriod, queryPage, queryString, queryText } from '#platform/http/query.ts'
 
 const PAGE_SIZE = 50
@@ -109,8 +110,7 @@ export const paymentRoutes: readonly Route[] = [
       const { filter } = readFilter(ctx, req)
       const { rows } = await listPayments(ctx, filter, { offset: 0, limit: MOST_ROWS })
       const { staff: t, states } = texts(ctx)
-      const money = (cents: number) =>
-        ctx.locale === 'de' ? decimalFromCents(cents).replace('.', ',') : decimalFromCents(cents)
+      const money = (cents: number) => moneyCell(ctx, cents)
       const cells = (row: PaymentRow) => [
         row.reference, row.purpose, row.payerName, money(row.cents), money(row.paidCents), money(row.refundedCents), states[row.state],
         row.dueOn.toString(), row.createdAt.toString(),

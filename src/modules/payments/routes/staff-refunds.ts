@@ -7,7 +7,6 @@ import { csvReply } from '#platform/csv.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
-import { decimalFromCents } from '#platform/money/cents.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { bankAccountOf } from '../bank-account.ts'
@@ -23,6 +22,7 @@ import {
 import { texts } from '../texts/index.ts'
 import { payeePage, refundsPage } from '../views/refunds.ts'
 import { isId, queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
+import { moneyCell } from './csv.ts'
 import { clearingsFor } from './staff-payments.ts'
 
 const PATH = '/workbench/zahlungen/erstattungen'
@@ -77,8 +77,7 @@ export const refundRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const { rows } = await listRefunds(ctx, readFilter(req as Req), { offset: 0, limit: MOST_ROWS })
       const { refunds: t, staff: ts } = texts(ctx)
-      const money = (cents: number) =>
-        ctx.locale === 'de' ? decimalFromCents(cents).replace('.', ',') : decimalFromCents(cents)
+      const money = (cents: number) => moneyCell(ctx, cents)
       const header = [t.payee, t.iban, ts.amount, ts.reason, t.reference, t.endToEndId, t.way, ts.state, t.decidedAt]
       return csvReply(
         t.csvName,

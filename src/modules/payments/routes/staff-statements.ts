@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { Type } from 'typebox'
 import type { Ctx } from '#platform/context.ts'
+import { csvReply } from '#platform/csv.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -12,10 +13,13 @@ import { texts } from '../texts/index.ts'
 import { importCamt } from '../use-cases/import.ts'
 import { statementPage, statementsPage } from '../views/statements.ts'
 import { isId, queryText } from '#platform/http/query.ts'
+import { entryCells, moneyCell } from './csv.ts'
 import { clearingsFor } from './staff-payments.ts'
 
 const PATH = '/workbench/zahlungen/kontoauszuege'
 const SHOWN = 100
+/** Rows of one CSV file. */
+const MOST_ROWS = 20_000
 
 async function list(ctx: Ctx, errors: Readonly<Record<string, string>>, status = 200): Promise<Reply> {
   const view = { statements: await listStatements(ctx, SHOWN), openClearings: await clearingsFor(ctx), errors }
@@ -24,6 +28,33 @@ async function list(ctx: Ctx, errors: Readonly<Record<string, string>>, status =
 
 export const statementRoutes: readonly Route[] = [
   page({ path: PATH, access: staff('payments.book'), handle: (ctx) => list(ctx, {}) }),
+  page({
+    path: `${PATH}/liste.csv`,
+    access: staff('payments.book'),
+    handle: async (ctx) => {
+      const t = texts(ctx).import
+      const rows = await listStatements(ctx, MOST_ROWS)
+      return csvReply(
+        `${t.title}.csv`,
+        [t.name, t.iban, t.from, t.until, t.balance, t.currency, t.entries, t.fresh, t.imported],
+        rows.map((row) => [
+          row.name, row.iban, row.fromDay, row.untilDay, row.closingCents === null ? null : moneyCell(ctx, row.closingCents), row.currency,
+          row.entries, row.newEntries, row.importedAt,
+        ]), // prettier-ignore
+      )
+    },
+  }),
+  page({
+    path: `${PATH}/:id/umsaetze.csv`,
+    access: staff('payments.book'),
+    params: Type.Object({ id: Type.String() }),
+    handle: async (ctx, req) => {
+      const found = isId(req.params.id) ? await findStatement(ctx, req.params.id) : null
+      if (!found) return problem(fail('not-found'))
+      const { header, row } = entryCells(ctx)
+      return csvReply(`${found.statement.name}.csv`, header, found.entries.map(row))
+    },
+  }),
   page({
     path: `${PATH}/:id`,
     access: staff('payments.book'),

@@ -138,7 +138,6 @@ export const de = {
     any: 'alle',
     outstanding: 'Noch nicht bezahlt',
     search: 'Kassenzeichen, Zweck oder Name',
-    csv: 'Als CSV laden',
     csvName: 'zahlungen.csv',
     empty: 'Nichts gefunden',
     emptyBody: 'Zu diesen Filtern gibt es keine Zahlung. Zahlungen entstehen, sobald ein Vorgang Geld verlangt.',
@@ -199,6 +198,9 @@ export const de = {
   },
   import: {
     title: 'Kontoauszüge',
+    from: 'Von',
+    until: 'Bis',
+    currency: 'Währung',
     lead: 'Laden Sie die Auszüge Ihrer Bank hoch (CAMT.053). Zahlungen mit richtigem Kassenzeichen werden sofort gebucht. Was unklar ist, steht danach unter „Klärung“.',
     file: 'Auszugsdatei',
     fileHint: 'XML-Datei im Format CAMT.053, Version 02 oder 08.',

@@ -136,7 +136,6 @@ export const en: Translated<typeof de> = {
     any: 'all',
     outstanding: 'Not paid yet',
     search: 'Reference, purpose or name',
-    csv: 'Download as CSV',
     csvName: 'payments.csv',
     empty: 'Nothing found',
     emptyBody: 'No payment matches these filters. Payments arise as soon as a case asks for money.',
@@ -197,6 +196,9 @@ export const en: Translated<typeof de> = {
   },
   import: {
     title: 'Bank statements',
+    from: 'From',
+    until: 'Until',
+    currency: 'Currency',
     lead: 'Upload the statements of your bank (CAMT.053). Payments with a right reference are booked at once. What is unclear is then listed under “Clearing”.',
     file: 'Statement file',
     fileHint: 'XML file in the format CAMT.053, version 02 or 08.',

@@ -5,6 +5,7 @@ import { layout } from '#platform/html/layout.ts'
 import {
   alert,
   buttonForm,
+  csvButton,
   emptyState,
   filterBar,
   link,
@@ -47,7 +48,8 @@ export function clearingPage(ctx: Ctx, view: ClearingView): Html {
     title: t.title,
     breadcrumbs: staffCrumbs(ctx, { label: t.title }),
     main: html`${view.just === null ? nothing : alert(ctx, { kind: 'success', title: view.just === 'cleared' ? t.done : t.doneInPart, live: true })}
-      ${pageHeading({ title: t.title, lead: t.lead })} ${staffTabs(ctx, 'clearing', view.openClearings)}
+      ${pageHeading({ title: t.title, lead: t.lead, actions: csvButton(ctx, href(ctx, `${CLEARING_PATH}/liste.csv${view.query({})}`)) })}
+      ${staffTabs(ctx, 'clearing', view.openClearings)}
       ${tabs(t.title, [
         { label: t.open, href: href(ctx, CLEARING_PATH), current: open, count: view.openClearings },
         { label: t.cleared, href: href(ctx, `${CLEARING_PATH}?stand=cleared`), current: !open },

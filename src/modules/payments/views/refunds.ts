@@ -11,6 +11,7 @@ import {
   filterBar,
   form,
   link,
+  csvButton,
   linkButton,
   pageHeading,
   pagination,
@@ -92,7 +93,7 @@ export function refundsPage(ctx: Ctx, view: RefundsView): Html {
       ${pageHeading({
         title: t.title,
         lead: t.lead,
-        actions: html`${linkButton({ label: ts.csv, icon: 'download', href: href(ctx, `${PATH}/liste.csv${view.query({})}`) })}
+        actions: html`${csvButton(ctx, href(ctx, `${PATH}/liste.csv${view.query({})}`))}
         ${view.mayBook ? linkButton({ label: t.sepa, icon: 'download', kind: 'tertiary', href: href(ctx, `${PATH}/sepa.xml`) }) : nothing}`,
       })}
       ${staffTabs(ctx, 'refunds', view.openClearings)}

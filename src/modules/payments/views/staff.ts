@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
-import { emptyState, errorSummary, filterBar, link, linkButton, pageHeading, pagination, type Period, periodErrors, periodFields, selectField, table, tabs, textField } from '#platform/html/components/index.ts' // prettier-ignore
+import { csvButton, emptyState, errorSummary, filterBar, link, pageHeading, pagination, type Period, periodErrors, periodFields, selectField, table, tabs, textField } from '#platform/html/components/index.ts' // prettier-ignore
 import { formatMoney, formatNumber, formatShortDate } from '#platform/i18n/format.ts'
 import { PAYMENT_STATES, TREASURY } from '../domain/payment.ts'
 import { spacedReference } from '../domain/reference.ts'
@@ -70,11 +70,7 @@ export function paymentListPage(ctx: Ctx, view: ListView): Html {
           formatMoney(ctx, view.sums.cents),
           formatMoney(ctx, view.sums.paidCents),
         ),
-        actions: linkButton({
-          label: t.csv,
-          icon: 'download',
-          href: href(ctx, `/workbench/zahlungen/liste.csv${view.query({})}`),
-        }),
+        actions: csvButton(ctx, href(ctx, `/workbench/zahlungen/liste.csv${view.query({})}`)),
       })}
       ${staffTabs(ctx, 'payments', view.openClearings)} ${filters(ctx, view)}
       ${table(ctx, {

@@ -6,6 +6,7 @@ import {
   alert,
   badge,
   button,
+  csvButton,
   descriptionList,
   emptyState,
   errorSummary,
@@ -32,7 +33,7 @@ export function statementsPage(
     title: t.title,
     hasErrors: Object.keys(view.errors).length > 0,
     breadcrumbs: staffCrumbs(ctx, { label: t.title }),
-    main: html`${errorSummary(ctx, view.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
+    main: html`${errorSummary(ctx, view.errors)} ${pageHeading({ title: t.title, lead: t.lead, actions: csvButton(ctx, href(ctx, '/workbench/zahlungen/kontoauszuege/liste.csv')) })}
       ${staffTabs(ctx, 'statements', view.openClearings)}
       ${form(
         { action: href(ctx, '/workbench/zahlungen/kontoauszuege'), multipart: true, label: t.button },
@@ -99,7 +100,7 @@ export function statementPage(
           )
         : nothing
     }
-      ${pageHeading({ title: statement.name, preline: t.name })}
+      ${pageHeading({ title: statement.name, preline: t.name, actions: csvButton(ctx, href(ctx, `/workbench/zahlungen/kontoauszuege/${statement.id}/umsaetze.csv`)) })}
       ${descriptionList(ctx, [
         { label: t.iban, value: spacedIban(statement.iban) },
         { label: t.period, value: periodOf(ctx, statement) },

@@ -2,13 +2,15 @@ import Type from 'typebox'
 import { audit } from '#platform/audit/audit.ts'
 import { permittedUnits } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
+import { csvReply } from '#platform/csv.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { htmlPage, problem, redirect } from '#platform/http/reply.ts'
 import { action, page, staff } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { allPublished, forgetPublished, onTrial, published } from '../registry.ts'
 import { allVersions, markPublished, versionsOf } from '../store/versions.ts'
-import { servicePage, servicesPage, type ServiceLine } from '../views/workbench.ts'
+import { texts } from '../texts/index.ts'
+import { servicePage, servicesPage, titleOf, type ServiceLine } from '../views/workbench.ts'
 
 const mayTry = staff('services.try')
 const Slug = Type.Object({ slug: Type.String({ maxLength: 100 }) })
@@ -22,18 +24,30 @@ async function lineOf(ctx: Ctx, slug: string): Promise<ServiceLine | null> {
   return shown && isMine(ctx, shown.definition.unit) ? line : null
 }
 
+async function linesOf(ctx: Ctx): Promise<ServiceLine[]> {
+  const slugs = [...new Set((await allVersions(ctx)).map((row) => row.slug))]
+  const lines = await Promise.all(slugs.map((slug) => lineOf(ctx, slug)))
+  return lines.filter((line) => line !== null)
+}
+
 export const workbenchRoutes = [
   page({
     path: '/workbench/leistungen',
     access: mayTry,
+    handle: async (ctx) => htmlPage(servicesPage(ctx, await linesOf(ctx))),
+  }),
+  page({
+    path: '/workbench/leistungen.csv',
+    access: mayTry,
     handle: async (ctx) => {
-      const slugs = [...new Set((await allVersions(ctx)).map((row) => row.slug))]
-      const lines = await Promise.all(slugs.map((slug) => lineOf(ctx, slug)))
-      return htmlPage(
-        servicesPage(
-          ctx,
-          lines.filter((line) => line !== null),
-        ),
+      const t = texts(ctx).workbench
+      return csvReply(
+        `${t.title}.csv`,
+        [t.name, t.live, t.trial, t.unit, t.prefix],
+        (await linesOf(ctx)).map((line) => {
+          const shown = (line.trial ?? line.live)?.definition
+          return [titleOf(ctx, line), line.live?.version, line.trial?.version, shown?.unit, shown?.prefix]
+        }),
       )
     },
   }),

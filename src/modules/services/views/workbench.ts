@@ -4,6 +4,7 @@ import {
   badge,
   button,
   buttonGroup,
+  csvButton,
   descriptionList,
   emptyState,
   form,
@@ -31,15 +32,16 @@ export interface ServiceLine {
   readonly trial: PublishedService | null
 }
 
+export const titleOf = (ctx: Ctx, line: ServiceLine): string =>
+  (line.trial ?? line.live)?.definition.texts[ctx.locale].service.title ?? line.slug
+
 /** All services with what is published and what waits. */
 export function servicesPage(ctx: Ctx, lines: readonly ServiceLine[]): Html {
   const t = texts(ctx).workbench
-  const title = (line: ServiceLine) =>
-    (line.trial ?? line.live)?.definition.texts[ctx.locale].service.title ?? line.slug
   return layout(ctx, {
     title: t.title,
     area: 'workbench',
-    main: html`${pageHeading({ title: t.title, lead: t.lead })}
+    main: html`${pageHeading({ title: t.title, lead: t.lead, actions: csvButton(ctx, href(ctx, '/workbench/leistungen.csv')) })}
     ${table(ctx, {
       caption: t.title,
       captionHidden: true,
@@ -51,7 +53,7 @@ export function servicesPage(ctx: Ctx, lines: readonly ServiceLine[]): Html {
           key: 'name',
           title: t.name,
           rowHeader: true,
-          cell: (line) => link(href(ctx, `/workbench/leistungen/${line.slug}`), title(line)),
+          cell: (line) => link(href(ctx, `/workbench/leistungen/${line.slug}`), titleOf(ctx, line)),
         },
         { key: 'live', title: t.live, cell: (line) => (line.live ? `${t.version} ${line.live.version}` : '–') },
         {

@@ -1,5 +1,7 @@
 import { attributes, tokens } from '../attributes.ts'
 import { html, nothing, type Html } from '../html.ts'
+import { texts } from '../texts/index.ts'
+import type { At } from './fields/field.ts'
 import { icon, type Icon } from './icon.ts'
 
 export type ButtonKind = 'primary' | 'secondary' | 'tertiary' | 'danger'
@@ -50,6 +52,10 @@ export function linkButton(
     ...Object.fromEntries(Object.entries(o.data ?? {}).map(([key, value]) => [`data-${key}`, value])),
   })}>${content(o)}</a>`
 }
+
+/** The list of this page for a spreadsheet; the address is that of the list with its filter. */
+export const csvButton = (at: At, href: string): Html =>
+  linkButton({ label: texts(at).csv, icon: 'download', kind: 'tertiary', href, download: true })
 
 /** Buttons side by side, the main one first: on the left, where reading ends. */
 export const buttonGroup = (...buttons: unknown[]): Html => html`<div class="rh-buttons">${buttons}</div>`

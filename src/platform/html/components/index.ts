@@ -1,5 +1,13 @@
 export * from './fields/index.ts'
-export { buttonForm, buttonGroup, button, linkButton, type ButtonKind, type ButtonOptions } from './button.ts'
+export {
+  buttonForm,
+  buttonGroup,
+  button,
+  csvButton,
+  linkButton,
+  type ButtonKind,
+  type ButtonOptions,
+} from './button.ts'
 export { card, cardGrid, type CardOptions } from './card.ts'
 export { errorSummary, form, type FieldError, type FormOptions } from './form.ts'
 export { backLink, columns, details, factBox, link, pageHeading, progress, prose, section, stack } from './heading.ts'

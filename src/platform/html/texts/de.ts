@@ -49,6 +49,7 @@ export const de = {
   sortedUp: 'aufsteigend sortiert',
   sortedDown: 'absteigend sortiert',
   selection: 'Auswahl',
+  csv: 'Liste als CSV',
   search: 'Suchen',
   applyFilters: 'Anwenden',
   resetFilters: 'Zurücksetzen',

@@ -52,6 +52,7 @@ export const en: Translated<typeof de> = {
   sortedUp: 'sorted ascending',
   sortedDown: 'sorted descending',
   selection: 'Selection',
+  csv: 'List as CSV',
   search: 'Search',
   applyFilters: 'Apply',
   resetFilters: 'Reset',

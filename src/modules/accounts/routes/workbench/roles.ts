@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { csvReply } from '#platform/csv.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -8,7 +9,7 @@ import { UNIT_ID } from '../../domain/unit.ts'
 import { roleById, roles } from '../../store/roles.ts'
 import { texts } from '../../texts/index.ts'
 import { changeRole, createRole, managesAll, removeRole } from '../../use-cases/administration.ts'
-import { permissionNames, rolePage, rolesPage, type RoleForm } from '../../views/workbench/roles.ts'
+import { permissionNames, permissionsOf, rolePage, rolesPage, type RoleForm } from '../../views/workbench/roles.ts'
 
 const LIST = '/workbench/rollen'
 const manage = staff(MANAGE)
@@ -56,6 +57,19 @@ export const rolesRoutes: readonly Route[] = [
       const t = texts(ctx).staff
       const notice = queryEntry(req, 'hinweis', { gespeichert: t.changed, geloescht: t.deletedRole })
       return htmlPage(rolesPage(ctx, { roles: await roles(ctx), mayChange: await managesAll(ctx), notice }))
+    },
+  }),
+  page({
+    path: `${LIST}.csv`,
+    access: manage,
+    handle: async (ctx) => {
+      const t = texts(ctx).staff
+      const rows = (await roles(ctx)).map((role) => [
+        role.name[ctx.locale],
+        permissionsOf(ctx, role).join(', '),
+        role.holders,
+      ])
+      return csvReply(`${t.roles}.csv`, [t.name, t.permissions, t.holders], rows)
     },
   }),
   page({

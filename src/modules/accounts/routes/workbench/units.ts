@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { csvReply } from '#platform/csv.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -70,6 +71,21 @@ export const unitsRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const notice = queryText(req, 'hinweis') === 'gespeichert' ? texts(ctx).staff.changed : null
       return htmlPage(unitsPage(ctx, { units: await unitsWithStaff(ctx), mayChange: await managesAll(ctx), notice }))
+    },
+  }),
+  page({
+    path: `${LIST}.csv`,
+    access: manage,
+    handle: async (ctx) => {
+      const t = texts(ctx).staff
+      const rows = (await unitsWithStaff(ctx)).map((unit) => [
+        unit.name[ctx.locale],
+        unit.id,
+        unit.telephone,
+        unit.email,
+        unit.staff,
+      ])
+      return csvReply(`${t.units}.csv`, [t.name, t.unitId, t.telephone, t.email, t.staffCount], rows)
     },
   }),
   page({

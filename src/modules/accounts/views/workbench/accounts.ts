@@ -9,6 +9,7 @@ import {
   filterBar,
   form,
   link,
+  csvButton,
   linkButton,
   pageHeading,
   pagination,
@@ -62,12 +63,7 @@ export function accountsPage(ctx: Ctx, o: AccountsPage): Html {
         lead: t.accountsLead,
         actions: buttonGroup(
           linkButton({ label: t.add, href: href(ctx, '/workbench/konten/neu'), kind: 'primary', icon: 'add' }),
-          linkButton({
-            label: t.csv,
-            href: o.address({}, '/workbench/konten.csv'),
-            kind: 'tertiary',
-            icon: 'download',
-          }),
+          csvButton(ctx, o.address({}, '/workbench/konten.csv')),
         ),
       })}
       ${filters(ctx, o)}

@@ -4,6 +4,7 @@ import {
   buttonForm,
   buttonGroup,
   checkboxesField,
+  csvButton,
   errorSummary,
   form,
   link,
@@ -28,9 +29,14 @@ export const permissionNames = (ctx: Ctx): readonly { value: string; label: stri
     Object.entries(module.permissions ?? {}).map(([value, name]) => ({ value, label: name[ctx.locale] })),
   )
 
+/** What a role allows, by name. */
+export function permissionsOf(ctx: Ctx, role: Role): string[] {
+  const names = new Map(permissionNames(ctx).map(({ value, label }) => [value, label]))
+  return role.permissions.map((permission) => names.get(permission) ?? permission)
+}
+
 export function rolesPage(ctx: Ctx, o: { roles: readonly Role[]; mayChange: boolean; notice: string | null }): Html {
   const t = texts(ctx).staff
-  const names = new Map(permissionNames(ctx).map(({ value, label }) => [value, label]))
   const title = (role: Role) =>
     o.mayChange && role.id !== ADMINISTRATOR.id
       ? link(href(ctx, `/workbench/rollen/${role.id}`), role.name[ctx.locale])
@@ -42,9 +48,12 @@ export function rolesPage(ctx: Ctx, o: { roles: readonly Role[]; mayChange: bool
       ${pageHeading({
         title: t.roles,
         lead: t.rolesLead,
-        actions: o.mayChange
-          ? linkButton({ label: t.addRole, href: href(ctx, '/workbench/rollen/neu'), kind: 'primary', icon: 'add' })
-          : nothing,
+        actions: buttonGroup(
+          o.mayChange
+            ? linkButton({ label: t.addRole, href: href(ctx, '/workbench/rollen/neu'), kind: 'primary', icon: 'add' })
+            : nothing,
+          csvButton(ctx, href(ctx, '/workbench/rollen.csv')),
+        ),
       })}
       ${notice(t.roleFixed)}
       ${table(ctx, {
@@ -56,7 +65,7 @@ export function rolesPage(ctx: Ctx, o: { roles: readonly Role[]; mayChange: bool
           {
             key: 'permissions',
             title: t.permissions,
-            cell: (role) => role.permissions.map((permission) => names.get(permission) ?? permission).join(', ') || '–',
+            cell: (role) => permissionsOf(ctx, role).join(', ') || '–',
           },
           { key: 'holders', title: t.holders, numeric: true, cell: (role) => role.holders },
         ],

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import {
   button,
   buttonGroup,
+  csvButton,
   errorSummary,
   form,
   link,
@@ -37,9 +38,12 @@ export function unitsPage(
       ${pageHeading({
         title: t.units,
         lead: t.unitsLead,
-        actions: o.mayChange
-          ? linkButton({ label: t.addUnit, href: href(ctx, '/workbench/aemter/neu'), kind: 'primary', icon: 'add' })
-          : nothing,
+        actions: buttonGroup(
+          o.mayChange
+            ? linkButton({ label: t.addUnit, href: href(ctx, '/workbench/aemter/neu'), kind: 'primary', icon: 'add' })
+            : nothing,
+          csvButton(ctx, href(ctx, '/workbench/aemter.csv')),
+        ),
       })}
       ${table(ctx, {
         caption: t.units,

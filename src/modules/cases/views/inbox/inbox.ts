@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { linkButton, pageHeading } from '#platform/html/components/index.ts'
+import { csvButton, pageHeading } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -25,12 +25,7 @@ export function inboxView(ctx: Ctx, model: InboxModel): Html {
     main: html`
       ${pageHeading({
         title: t.inbox.title,
-        actions: linkButton({
-          label: t.inbox.csv,
-          icon: 'download',
-          kind: 'tertiary',
-          href: href(ctx, `/workbench/vorgaenge.csv${query ? `?${query}` : ''}`),
-        }),
+        actions: csvButton(ctx, href(ctx, `/workbench/vorgaenge.csv${query ? `?${query}` : ''}`)),
       })}
       ${model.message} ${tabBar(ctx, model)} ${ownViews(ctx, model)} ${filters(ctx, model)}
       <p class="rh-result-count" role="status">${countText(ctx, model)}</p>
