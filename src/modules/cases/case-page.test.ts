@@ -251,6 +251,26 @@ describe('the page of a case', () => {
     expect(await undo(reader, kase.id, pending)).toMatchObject({ ok: true })
   })
 
+  it('comes up again on a day that is still to come', async () => {
+    const { path, caseId, kase } = await inReview()
+    const on = (day: string) =>
+      city.post(`${path}/wiedervorlage`, { revision: String(kase.revision), on: day }, { as: JONAS })
+    const passed = await on('12.3.2030')
+    expect(passed.status).toBe(422)
+    expect(passed.body).toContain('Dieser Tag ist schon vorbei')
+    expect(passed.body).toContain('value="12.3.2030"')
+    expect((await on('13.3.2030')).status).toBe(303)
+    expect((await reload(caseId)).followUpOn?.toString()).toBe('2030-03-13')
+  })
+
+  it('is offered for handing over to its clerk, to everybody while nobody has it, and to who may assign', async () => {
+    const { path, kase } = await inReview()
+    const offered = async (as: string) => (await city.get(path, { as })).body.includes(`action="${path}/uebergabe"`)
+    expect([await offered(JONAS), await offered(MIRA), await offered(HEAD)]).toEqual([true, true, true])
+    await city.post(`${path}/uebernahme`, { revision: String(kase.revision) }, { as: JONAS })
+    expect([await offered(JONAS), await offered(MIRA), await offered(HEAD)]).toEqual([true, false, true])
+  })
+
   it('goes to another unit only by somebody who may assign, and is gone from here then', async () => {
     const { path, kase } = await inReview()
     await city.post(

@@ -99,6 +99,10 @@ describe('“Meine Anträge”', () => {
     expect(await reload(caseId)).toMatchObject({ state: 'review', missing: null })
     const clerk = await city.get(`/workbench/vorgaenge/${caseNumber}`, { as: JONAS })
     expect(clerk.body).toContain('nachgereicht')
+    const twice = [1, 2].map((n) => ({ field: 'files', name: `noch einmal ${n}.pdf`, content: PDF }))
+    const known = await city.upload(`${path}/unterlagen`, twice, {}, { as: ANNA })
+    expect((await city.get(known.location, { as: ANNA })).body).toContain('Diese Datei haben wir schon')
+    expect((await city.get(path, { as: ANNA })).body).not.toContain('noch einmal')
     const link = new RegExp(`${path}/dokumente/([0-9a-f-]+)`).exec((await city.get(path, { as: ANNA })).body)![1]!
     expect((await city.get(`${path}/dokumente/${link}`, { as: ANNA })).bytes.equals(PDF)).toBe(true)
     expect((await city.get(`${path}/dokumente/${link}`, { as: BEN })).status).toBe(404)

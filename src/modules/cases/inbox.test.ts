@@ -123,6 +123,9 @@ describe('the inbox', () => {
       { as: MIRA },
     )
     expect(impossible.status).toBe(422)
+    const passed = await city.post('/workbench/wiedervorlagen', { case: await boxes(), on: '12.3.2030' }, { as: MIRA })
+    expect(passed.status).toBe(422)
+    expect(passed.body).toContain('Dieser Tag ist schon vorbei')
     expect((await city.post('/workbench/uebernahmen', {}, { as: MIRA })).body).toContain(
       'Wählen Sie zuerst Vorgänge aus',
     )

@@ -269,11 +269,23 @@ describe('the treasury', () => {
         )
       ).status,
     ).toBe(303)
-    const sepa = await city.get('/workbench/zahlungen/erstattungen/sepa.xml', KASSE)
-    expect(sepa.body).toContain('DE02120300000000202051')
-    expect((await city.post('/workbench/zahlungen/erstattungen/auftrag', { refund: id }, KASSE)).location).toContain(
-      'beauftragt=1',
-    )
+    const order = () => city.post('/workbench/zahlungen/erstattungen/auftrag', { refund: id }, KASSE)
+    // Two clicks at once, or two clerks: one file, with each refund in it once.
+    const both = await Promise.all([order(), order()])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409])
+    const { location } = both.find(({ status }) => status === 303)!
+    const told = await city.get(location, KASSE)
+    expect(told.body).toContain('Eine Erstattung ist in der Überweisungsdatei')
+    const address = /href="([^"]*\/auftraege\/[0-9a-f-]{36})"/.exec(told.body)![1]!
+    const file = await city.get(address, KASSE)
+    expect(file.headers['content-type']).toContain('application/xml')
+    for (const words of ['DE02120300000000202051', '<NbOfTxs>1</NbOfTxs>', '<MsgId>ERST-'])
+      expect(file.body).toContain(words)
+    expect((await order()).status).toBe(409)
+    city.clock.advance({ days: 1 })
+    expect((await city.get(address, KASSE)).body).toBe(file.body)
+    expect((await city.get(address, { as: 'bau@city.example' })).status).toBe(404)
+    expect((await city.get('/en/workbench/zahlungen/erstattungen', KASSE)).body).toContain('Files of transfers')
   })
 })
 

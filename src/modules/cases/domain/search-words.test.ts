@@ -12,18 +12,38 @@ describe('a case is found by', () => {
       person: { familyName: 'Groß-Müller', birthDate: '1980-05-03', place: 'Musterstadt' },
       vehicle: { plate: 'S-AB 1234' },
       files: ['0197c2d0-0000-7000-8000-000000000000'],
-      why: 'x'.repeat(81),
+      why: 'Ich habe den Wagen wegen eines Wasserschadens in der Tiefgarage erst am Montag zulassen können.',
     },
   })
-  test.each(['bpa20260000174', '000017', 'jurgen', 'gross', 'muller', 'example', '497111234567', 'sab1234', '1234'])(
-    '%s',
-    (word) => {
-      expect(words).toContain(word)
-    },
-  )
-  test.each(['musterstadt', '1980', '05', '0197c2d0'])('but not by %s', (word) => {
+  test.each([
+    'bpa20260000174',
+    '000017',
+    'jurgen',
+    'gross',
+    'muller',
+    'example',
+    '497111234567',
+    'sab1234',
+    '1234',
+    'wasserschadens',
+  ])('%s', (word) => {
+    expect(words).toContain(word)
+  })
+  test.each(['musterstadt', '1980', '05', '0197c2d0', 'ich', 'der'])('but not by %s', (word) => {
     expect(words).not.toContain(word)
   })
+})
+
+it('a novel among the answers does not fill the index, and takes no place from the rest', () => {
+  const novel = Array.from({ length: 2000 }, (_, at) => `wort${at}`).join(' ')
+  const words = searchWords({
+    number: 'X-2030-000001-1',
+    name: 'Anna',
+    email: 'a@b.example',
+    answers: { novel, plate: 'S-AB 1234' },
+  })
+  expect(words).toHaveLength(200)
+  expect(words).toEqual(expect.arrayContaining(['anna', 'sab1234', 'wort0']))
 })
 
 test.each([

@@ -1,7 +1,11 @@
 import type { JsonValue } from '#modules/services/public.ts'
 
-/** Most words kept of one case. */
+/** Most words kept of one case, from its short answers and from its free texts. */
 const MOST_WORDS = 80
+const MOST_WITH_FREE_TEXT = 200
+/** Longer answers are free texts: their small words (`und`, `ich`, `bei`) find nothing and would fill the index. */
+const FREE_TEXT = 80
+const SHORTEST_OF_FREE_TEXT = 4
 /** What nearly every case of a city holds finds nothing and only makes the index large. */
 const COMMON_FIELDS = new Set(['place', 'postcode', 'nationality'])
 /** File ids and days are no words that anybody searches for. */
@@ -18,7 +22,7 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word.length > 1 && word.length <= 40)
 }
 
-/** The words under which a case is found: its number, the applicant and the short texts among the answers. */
+/** The words under which a case is found: its number, the applicant and the texts among the answers. */
 export function searchWords(kase: {
   number: string
   name: string
@@ -37,22 +41,27 @@ export function searchWords(kase: {
   add(kase.name)
   add(kase.email)
   if (kase.telephone) words.add(kase.telephone.replaceAll(/\D/g, ''))
-  for (const text of shortTexts(kase.answers)) {
+  const answers = [...textsIn(kase.answers)]
+  for (const text of answers.filter(({ length }) => length <= FREE_TEXT)) {
     if (words.size >= MOST_WORDS) break
     add(text)
     // Plates and references are typed with and without their gaps: S-AB 1234, SAB1234.
     if (/\d/.test(text) && text.length <= 16) words.add(wordsOf(text.replaceAll(/[\s-]/g, '')).join(''))
   }
   words.delete('')
-  return [...words].slice(0, MOST_WORDS)
+  const kept = new Set([...words].slice(0, MOST_WORDS))
+  for (const text of answers.filter(({ length }) => length > FREE_TEXT))
+    for (const word of wordsOf(text))
+      if (word.length >= SHORTEST_OF_FREE_TEXT && kept.size < MOST_WITH_FREE_TEXT) kept.add(word)
+  return [...kept]
 }
 
-function* shortTexts(value: JsonValue): Generator<string> {
+function* textsIn(value: JsonValue): Generator<string> {
   if (typeof value === 'string') {
-    if (value.length <= 80 && !NO_WORDS.test(value)) yield value
-  } else if (Array.isArray(value)) for (const item of value) yield* shortTexts(item as JsonValue)
+    if (!NO_WORDS.test(value)) yield value
+  } else if (Array.isArray(value)) for (const item of value) yield* textsIn(item as JsonValue)
   else if (value !== null && typeof value === 'object')
-    for (const [name, item] of Object.entries(value)) if (!COMMON_FIELDS.has(name)) yield* shortTexts(item)
+    for (const [name, item] of Object.entries(value)) if (!COMMON_FIELDS.has(name)) yield* textsIn(item)
 }
 
 /**

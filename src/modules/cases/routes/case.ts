@@ -8,10 +8,11 @@ import { action, page, staff, type FormFields, type Route } from '#platform/http
 import { formatDateTime } from '#platform/i18n/format.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
 import { fail, type Failure } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
 import { isMailAddress } from '#modules/notifications/public.ts'
 import { accountById } from '#modules/accounts/public.ts'
 import { GENERAL_LETTER } from '../domain/letters.ts'
-import { readDay } from '../domain/workflow.ts'
+import { readFollowUp } from '../domain/follow-up.ts'
 import { caseById } from '../store/case.ts'
 import { documentOf } from '../store/documents.ts'
 import { exampleDocument, exampleNumbers } from '../store/examples.ts'
@@ -98,9 +99,9 @@ export const caseRoutes: readonly Route[] = [
 
   step('wiedervorlage', async (ctx, kase, form) => {
     const typed = form.get('on').trim()
-    const on = typed === '' ? null : readDay(typed)
-    if (typed !== '' && on === null) return wrong(ctx, kase, { on: texts(ctx).errors.noDay }, { on: typed })
-    const result = await followUp(ctx, kase.id, revisionOf(form), on)
+    const read = readFollowUp(typed, today(ctx.clock))
+    if (!read.ok) return wrong(ctx, kase, { on: texts(ctx).errors[read.problem] }, { on: typed })
+    const result = await followUp(ctx, kase.id, revisionOf(form), read.on)
     return result.ok ? done(kase, 'followUp') : refuse(ctx, kase, result, { on: typed })
   }),
 

@@ -161,7 +161,7 @@ export async function loadOwn(ctx: Ctx, kase: Case, path: string): Promise<OwnMo
   }
 }
 
-const DONE = { sent: 'sent', uploaded: 'uploaded', step: 'stepDone' } as const
+const DONE = { sent: 'sent', uploaded: 'uploaded', known: 'known', step: 'stepDone' } as const
 
 function ownMessage(ctx: Ctx, what: unknown): Html {
   const t = texts(ctx).own
@@ -208,7 +208,7 @@ async function receiveDocuments(ctx: Ctx, model: OwnModel, req: Req): Promise<Re
   }
   const ids = uploads.flatMap((upload) => (upload.ok ? upload.file.id : []))
   const result = await handIn(ctx, model.kase.id, ids)
-  if (result.ok) return redirect(`${model.base}?done=uploaded`)
+  if (result.ok) return redirect(`${model.base}?done=${result.value > 0 ? 'uploaded' : 'known'}`)
   return result.problem === 'too-many-documents'
     ? again(ctx, model, { errors: { files: t['too-many-documents'] } }, 409)
     : problem(fail('not-found'))

@@ -52,6 +52,20 @@ export async function documentOf(ctx: Ctx, caseId: string, id: string): Promise<
   )
 }
 
+/** Those of these files whose content the case does not have yet; of two that are the same, the first. */
+export async function filesNewTo(ctx: Ctx, caseId: string, files: readonly string[]): Promise<string[]> {
+  const rows = await many(
+    ctx.db,
+    sql<{ id: string }>`select distinct on (f.sha256) f.id from file_object f
+      join unnest(${[...files]}::uuid[]) with ordinality as given (id, place) on given.id = f.id
+      where not exists (select 1 from cases_document d join file_object o on o.id = d.file_id
+        where d.case_id = ${caseId} and o.sha256 = f.sha256)
+      order by f.sha256, given.place`,
+  )
+  const fresh = new Set(rows.map(({ id }) => id))
+  return files.filter((id) => fresh.has(id))
+}
+
 export async function countDocuments(ctx: Ctx, caseId: string, kind: DocumentKind): Promise<number> {
   const { count } = await one(
     ctx.db,

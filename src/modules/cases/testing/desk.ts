@@ -10,14 +10,14 @@ export function desk(ctx: Ctx) {
   const reload = async (id: string): Promise<Case> => (await caseById(ctx, id))!
   return {
     reload,
-    async inReview(more: Parameters<typeof openDog>[1] = {}) {
+    inReview: async (more: Parameters<typeof openDog>[1] = {}) => {
       const opened = await openDog(ctx, { answers: exemptAnswers(), ...more })
       await advance(ctx, opened.caseId)
       return { ...opened, kase: await reload(opened.caseId), path: `/workbench/vorgaenge/${opened.caseNumber}` }
     },
     /** A row of the list as its box names it: the case, and the revision that the clerk saw. */
     boxOf: async (id: string) => `${id}.${(await reload(id)).revision}`,
-    async subjectsTo(caseId: string): Promise<string[]> {
+    subjectsTo: async (caseId: string): Promise<string[]> => {
       const rows = await many(
         ctx.db,
         sql<{

@@ -30,6 +30,7 @@ export const citizen = {
     kinds: 'PDF, JPG, PNG',
     upload: 'Hochladen',
     uploaded: 'Danke, wir haben Ihre Unterlagen erhalten.',
+    known: 'Diese Datei haben wir schon. Es hat sich nichts geändert.',
     pay: 'Jetzt bezahlen',
     payBy: (amount: string, date: string) => `Bitte zahlen Sie ${amount} bis ${date}.`,
     payments: 'Zahlung',

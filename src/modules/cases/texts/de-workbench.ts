@@ -105,6 +105,7 @@ export const workbench = {
     noColleague: 'Wählen Sie, wer übernehmen soll.',
     noDay:
       'Geben Sie einen Tag an, zum Beispiel 24.12.2026. Oder lassen Sie das Feld leer: Dann entfällt die Wiedervorlage.',
+    dayPassed: 'Dieser Tag ist schon vorbei. Geben Sie heute oder einen späteren Tag an.',
   },
   kase: {
     notFoundTitle: 'Diesen Vorgang gibt es nicht',
@@ -269,6 +270,7 @@ export const workbench = {
     textMissing: 'Schreiben Sie etwas in das Feld.',
     textTooLong: 'Der Text ist zu lang. Möglich sind 5.000 Zeichen.',
     noDay: 'Geben Sie einen Tag an, zum Beispiel 24.12.2026.',
+    dayPassed: 'Dieser Tag ist schon vorbei. Geben Sie heute oder einen späteren Tag an.',
     colleagueMissing: 'Wählen Sie, wer übernehmen soll.',
     mailInvalid: 'Geben Sie eine E-Mail-Adresse an, zum Beispiel amt@beispiel.de.',
     organisationMissing: 'Geben Sie an, welche Stelle gefragt wird.',

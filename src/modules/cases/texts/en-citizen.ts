@@ -30,6 +30,7 @@ export const citizen = {
     kinds: 'PDF, JPG, PNG',
     upload: 'Upload',
     uploaded: 'Thank you, we have received your documents.',
+    known: 'We have this file already. Nothing has changed.',
     pay: 'Pay now',
     payBy: (amount: string, date: string) => `Please pay ${amount} by ${date}.`,
     payments: 'Payment',

@@ -103,6 +103,7 @@ export const workbench = {
     },
     noColleague: 'Choose who is to take over.',
     noDay: 'Enter a day, for example 24.12.2026. Or leave the field empty to remove the follow-up.',
+    dayPassed: 'This day has passed. Enter today or a later day.',
   },
   kase: {
     notFoundTitle: 'There is no such case',
@@ -263,6 +264,7 @@ export const workbench = {
     textMissing: 'Write something into the field.',
     textTooLong: 'The text is too long. 5,000 characters are possible.',
     noDay: 'Enter a day, for example 24.12.2026.',
+    dayPassed: 'This day has passed. Enter today or a later day.',
     colleagueMissing: 'Choose who is to take over.',
     mailInvalid: 'Enter an e-mail address, for example office@example.org.',
     organisationMissing: 'Say which organisation is asked.',

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { lockCase, setMissing, setNews } from '../store/case.ts'
-import { countDocuments, insertDocument } from '../store/documents.ts'
+import { countDocuments, filesNewTo, insertDocument } from '../store/documents.ts'
 import { insertMessage } from '../store/messages.ts'
 import { hasEntry } from '../store/timeline.ts'
 import { happen } from './happen.ts'
@@ -37,15 +37,20 @@ export async function writeToCity(
   })
 }
 
-/** Documents handed in later; where the case waits for them, it goes on by itself. */
+/**
+ * Documents handed in later; where the case waits for them, it goes on by itself. A file that the case has already is kept
+ * once, and where there is nothing else nothing has happened: the value is how many came in.
+ */
 export async function handIn(
   ctx: Ctx,
   caseId: string,
-  files: readonly string[],
-): Promise<Result<null, ApplicantProblem>> {
+  given: readonly string[],
+): Promise<Result<number, ApplicantProblem>> {
   return transaction(ctx, async (ctx) => {
     const kase = await lockCase(ctx, caseId)
     if (!kase || kase.erasedAt) return fail('not-found')
+    const files = await filesNewTo(ctx, caseId, given)
+    if (files.length === 0) return ok(0)
     if ((await countDocuments(ctx, caseId, 'later')) + files.length > MOST_DOCUMENTS) return fail('too-many-documents')
     await ctx.app.files.claim(ctx, files, `case:${caseId}`)
     for (const fileId of files) await insertDocument(ctx, { caseId, fileId, kind: 'later' })
@@ -57,6 +62,6 @@ export async function handIn(
       actor: ctx.account?.id ?? 'applicant',
     })
     if (!(await happen(ctx, kase, 'documents-received'))) await setMissing(ctx, caseId, null)
-    return ok(null)
+    return ok(files.length)
   })
 }

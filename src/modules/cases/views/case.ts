@@ -215,10 +215,34 @@ function handling(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CaseP
           ${hidden}${button({ label: t.take, kind: 'secondary', data: { key: 't' } })}
         </form>`
     }
+    ${isMine || kase.assignee === null || model.mayAssign ? handingOver(ctx, model, { typed, errors }) : nothing}
     ${details(
-      { summary: t.handOver, open: 'to' in errors || 'to' in typed },
-      html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/uebergabe'))}" novalidate>
+      { summary: t.followUp, open: 'on' in errors || 'on' in typed },
+      html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/wiedervorlage'))}" novalidate>
         ${hidden}
+        ${textField(ctx, {
+          name: 'on',
+          label: texts(ctx).bulk.followUpOn,
+          hint: html`${texts(ctx).decide.dateHint}. ${t.followUpHint}.`,
+          value: typed['on'] ?? (kase.followUpOn ? formatShortDate(ctx, kase.followUpOn) : ''),
+          error: errors['on'],
+          width: 10,
+          optional: true,
+        })}
+        ${button({ label: t.setFollowUp, kind: 'secondary' })}
+      </form>`,
+    )}
+  `
+}
+
+/** One's own case or one that nobody has; those of others by whoever may assign. */
+function handingOver(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CasePageState): Html {
+  const t = texts(ctx).kase
+  const { kase } = model
+  return details(
+    { summary: t.handOver, open: 'to' in errors || 'to' in typed },
+    html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/uebergabe'))}" novalidate>
+        ${seenFields(model)}
         ${selectField(ctx, {
           name: 'to',
           label: t.handOverTo,
@@ -240,24 +264,7 @@ function handling(ctx: Ctx, model: CaseModel, { typed = {}, errors = {} }: CaseP
         }
         ${button({ label: t.handOver, kind: 'secondary' })}
       </form>`,
-    )}
-    ${details(
-      { summary: t.followUp, open: 'on' in errors || 'on' in typed },
-      html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/wiedervorlage'))}" novalidate>
-        ${hidden}
-        ${textField(ctx, {
-          name: 'on',
-          label: texts(ctx).bulk.followUpOn,
-          hint: html`${texts(ctx).decide.dateHint}. ${t.followUpHint}.`,
-          value: typed['on'] ?? (kase.followUpOn ? formatShortDate(ctx, kase.followUpOn) : ''),
-          error: errors['on'],
-          width: 10,
-          optional: true,
-        })}
-        ${button({ label: t.setFollowUp, kind: 'secondary' })}
-      </form>`,
-    )}
-  `
+  )
 }
 
 function newCode(ctx: Ctx, { kase }: CaseModel): Html {

@@ -12,7 +12,7 @@ import {
   textField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
-import { html, nothing, type Html } from '#platform/html/html.ts'
+import { html, type Html } from '#platform/html/html.ts'
 import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
 import type { AuditRow, SealState } from '../store/audit.ts'
 import { texts } from '../texts/index.ts'

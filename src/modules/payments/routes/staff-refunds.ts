@@ -4,23 +4,26 @@ import { audit } from '#platform/audit/audit.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { csvReply } from '#platform/csv.ts'
+import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { today } from '#platform/time/clock.ts'
+import { cityDate } from '#platform/time/clock.ts'
 import { bankAccountOf } from '../bank-account.ts'
 import { TREASURY } from '../domain/payment.ts'
 import {
   listRefunds,
-  markOrdered,
+  orderRefunds,
+  refundOrders,
+  refundsOfOrder,
   REFUND_STATES,
   setPayee,
   type RefundFilter,
   type RefundRow,
 } from '../store/refunds.ts'
 import { texts } from '../texts/index.ts'
-import { payeePage, refundsPage } from '../views/refunds.ts'
+import { orderNumber, payeePage, refundsPage } from '../views/refunds.ts'
 import { isId, queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
 import { moneyCell } from './csv.ts'
 import { clearingsFor } from './staff-payments.ts'
@@ -28,6 +31,8 @@ import { clearingsFor } from './staff-payments.ts'
 const PATH = '/workbench/zahlungen/erstattungen'
 const PAGE_SIZE = 50
 const MOST_ROWS = 10_000
+/** Orders to the bank whose file the page offers. */
+const SHOWN_ORDERS = 20
 const oneRefund = Type.Object({ id: Type.String() })
 
 const readFilter = (req: Req): RefundFilter => ({
@@ -56,6 +61,8 @@ export const refundRoutes: readonly Route[] = [
       const filter = readFilter(req as Req)
       const number = queryPage(req)
       const found = await listRefunds(ctx, filter, { offset: (number - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+      const mayBook = may(ctx, 'payments.book', TREASURY)
+      const orders = mayBook ? await refundOrders(ctx, SHOWN_ORDERS) : []
       const ordered = queryText(req, 'beauftragt')
       return htmlPage(
         refundsPage(ctx, {
@@ -63,8 +70,9 @@ export const refundRoutes: readonly Route[] = [
           filter,
           page: number,
           pageSize: PAGE_SIZE,
-          mayBook: may(ctx, 'payments.book', TREASURY),
-          ordered: /^\d{1,5}$/.test(ordered) ? Number(ordered) : null,
+          mayBook,
+          orders,
+          ordered: orders.find(({ id }) => id === ordered) ?? null,
           openClearings: await clearingsFor(ctx),
           query: (more) => queryString({ stand: filter.state, ...more }),
         }),
@@ -90,37 +98,33 @@ export const refundRoutes: readonly Route[] = [
     },
   }),
   page({
-    path: `${PATH}/sepa.xml`,
+    path: `${PATH}/auftraege/:id`,
     access: staff('payments.book'),
-    handle: async (ctx) => {
+    params: oneRefund,
+    examples: async (ctx) => (await refundOrders(ctx, 1)).map(({ id }) => `${PATH}/auftraege/${id}`),
+    handle: async (ctx, req) => {
       const account = bankAccountOf(ctx)
-      if (account === null || !may(ctx, 'payments.book', TREASURY)) return problem(fail('not-found'))
-      const { rows } = await listRefunds(ctx, { state: 'decided' }, { offset: 0, limit: MOST_ROWS })
-      const orders = rows.flatMap((row) =>
-        row.way === 'transfer' && row.payeeIban !== null
-          ? [
-              {
-                endToEndId: row.endToEndId,
-                cents: row.cents,
-                name: row.payeeName,
-                iban: row.payeeIban,
-                remittance: row.reason,
-              },
-            ]
-          : [],
-      )
-      // A file without a transfer is none: its schema asks for one at least.
-      if (orders.length === 0) return problem(fail('nothing-to-order'))
-      const now = ctx.clock.now()
+      const isTheirs = account !== null && may(ctx, 'payments.book', TREASURY) && isId(req.params.id)
+      const rows = isTheirs ? await refundsOfOrder(ctx, req.params.id) : []
+      const [first] = rows
+      if (!isTheirs || !first?.orderedAt) return problem(fail('not-found'))
       const { painDocument } = await import('../domain/pain.ts')
+      // Loaded again it is the same file, which a bank knows by its number and does not carry out twice.
       const body = painDocument({
-        id: `ERST-${now.epochMilliseconds}`,
-        at: now,
-        on: today(ctx.clock),
+        id: orderNumber(req.params.id),
+        at: first.orderedAt,
+        on: cityDate(first.orderedAt),
         debtor: { name: account.holder, iban: account.iban },
-        orders,
+        orders: rows.map((row) => ({
+          endToEndId: row.endToEndId,
+          cents: row.cents,
+          name: row.payeeName,
+          iban: row.payeeIban!,
+          remittance: row.reason,
+        })),
       })
-      return fileReply({ body, kind: 'application/xml', name: texts(ctx).refunds.sepaName, inline: false })
+      const name = `${orderNumber(req.params.id)}.xml`
+      return fileReply({ body, kind: 'application/xml', name, inline: false })
     },
   }),
   page({
@@ -167,13 +171,16 @@ export const refundRoutes: readonly Route[] = [
     access: staff('payments.book'),
     handle: async (ctx, req) => {
       if (!may(ctx, 'payments.book', TREASURY)) return problem(fail('forbidden'))
-      const ids = req.form.all('refund').filter(isId)
+      const refunds = req.form.all('refund').filter(isId)
+      const order = newId()
       const count = await transaction(ctx, async (tx) => {
-        const n = await markOrdered(tx, ids)
-        if (n > 0) await audit(tx, { subject: 'payments', action: 'payments.refunds-ordered', data: { refunds: ids } })
+        const n = await orderRefunds(tx, order, refunds)
+        if (n > 0)
+          await audit(tx, { subject: 'payments', action: 'payments.refunds-ordered', data: { order, refunds } })
         return n
       })
-      return redirect(`${PATH}?beauftragt=${count}`)
+      // A file without a transfer is none: its schema asks for one at least.
+      return count > 0 ? redirect(`${PATH}?beauftragt=${order}`) : problem(fail('nothing-to-order'))
     },
   }),
 ]

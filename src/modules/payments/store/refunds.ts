@@ -1,4 +1,4 @@
-import { permittedIn } from '#platform/auth/principal.ts'
+import { may, permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, one, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
@@ -107,14 +107,40 @@ export async function listRefunds(
   return { rows, ...sums }
 }
 
-/** Marks refunds as handed to the bank. @returns how many were waiting for it and have an IBAN */
-export function markOrdered(ctx: Ctx, ids: readonly string[]): Promise<number> {
+/** Refunds that were handed to the bank together. */
+export interface RefundOrder {
+  readonly id: string
+  readonly orderedAt: Temporal.Instant
+  readonly count: number
+  readonly cents: number
+}
+
+/**
+ * Marks refunds as handed to the bank, in one order of that id. Of two orders at once, a refund is in one.
+ * @returns how many were waiting for it and have an IBAN
+ */
+export function orderRefunds(ctx: Ctx, order: string, ids: readonly string[]): Promise<number> {
   return exec(
     ctx.db,
-    sql`update payments_refund set state = 'ordered', ordered_at = ${ctx.clock.now()}
+    sql`update payments_refund set state = 'ordered', ordered_at = ${ctx.clock.now()}, order_id = ${order}
       where id = any(${[...ids]}::uuid[]) and state = 'decided' and way = 'transfer' and payee_iban is not null`,
   )
 }
+
+/** The newest orders first. */
+export const refundOrders = (ctx: Ctx, limit: number): Promise<RefundOrder[]> =>
+  many(
+    ctx.db,
+    sql<RefundOrder>`select r.order_id as id, min(r.ordered_at) as "orderedAt", count(*) as count, sum(r.cents)::bigint as cents
+      from payments_refund r where r.order_id is not null and ${may(ctx, 'payments.book', TREASURY)}::boolean
+      group by r.order_id order by 2 desc, 1 limit ${limit}`,
+  )
+
+export const refundsOfOrder = (ctx: Ctx, order: string): Promise<RefundRow[]> =>
+  many(
+    ctx.db,
+    sql<RefundRow>`select ${columns} from payments_refund r where r.order_id = ${order} order by r.end_to_end_id`,
+  )
 
 export async function markRefundPaid(ctx: Ctx, id: string): Promise<void> {
   await exec(

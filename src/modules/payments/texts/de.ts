@@ -342,7 +342,7 @@ export const de = {
   },
   refunds: {
     title: 'Erstattungen',
-    lead: 'Geld, das die Stadt zurückzahlt. Laden Sie die Liste, geben Sie die Überweisungen bei der Bank in Auftrag und vermerken Sie das hier. Ausgezahlt ist eine Erstattung, wenn ihre Abbuchung auf dem Kontoauszug steht.',
+    lead: 'Geld, das die Stadt zurückzahlt. Wählen Sie Erstattungen aus, erstellen Sie daraus eine Überweisungsdatei und laden Sie sie in Ihr Bankprogramm. Ausgezahlt ist eine Erstattung, wenn ihre Abbuchung auf dem Kontoauszug steht.',
     caption: 'Erstattungen',
     count: (n: string, cents: string) => `${n} Erstattungen, zusammen ${cents}`,
     unpaid: 'Noch nicht ausgezahlt',
@@ -355,13 +355,15 @@ export const de = {
     endToEndId: 'Referenz der Überweisung',
     decidedAt: 'Beschlossen',
     csvName: 'erstattungen.csv',
-    sepa: 'SEPA-Datei (pain.001)',
-    sepaText:
-      'Eine Datei für Ihr Bankprogramm mit allen beschlossenen Überweisungen, deren IBAN bekannt ist. Beim Laden gelten sie noch nicht als beauftragt.',
-    sepaName: 'erstattungen.xml',
-    order: 'Ausgewählte als beauftragt vermerken',
+    orderText:
+      'In die Datei (pain.001) kommen beschlossene Überweisungen, deren IBAN bekannt ist. Jede Erstattung kommt in genau eine Datei; noch einmal geladen ist es dieselbe.',
+    order: 'Überweisungsdatei für die Ausgewählten erstellen',
     ordered: (n: number) =>
-      n === 1 ? 'Eine Erstattung ist als beauftragt vermerkt' : `${n} Erstattungen sind als beauftragt vermerkt`,
+      n === 1 ? 'Eine Erstattung ist in der Überweisungsdatei' : `${n} Erstattungen sind in der Überweisungsdatei`,
+    loadFile: (name: string) => `Datei ${name} laden`,
+    orders: 'Überweisungsdateien',
+    file: 'Datei',
+    orderedAt: 'Erstellt',
     select: (reference: string) => `${reference} auswählen`,
     noIban: 'IBAN fehlt',
     addIban: 'IBAN eintragen',

@@ -12,18 +12,18 @@ import {
   form,
   link,
   csvButton,
-  linkButton,
   pageHeading,
   pagination,
   prose,
+  section,
   selectField,
   table,
   textField,
 } from '#platform/html/components/index.ts'
-import { formatMoney, formatNumber, formatShortDate } from '#platform/i18n/format.ts'
+import { formatDateTime, formatMoney, formatNumber, formatShortDate } from '#platform/i18n/format.ts'
 import { spacedIban } from '../bank-account.ts'
 import { spacedReference } from '../domain/reference.ts'
-import { REFUND_STATES, type RefundFilter, type RefundRow } from '../store/refunds.ts'
+import { REFUND_STATES, type RefundFilter, type RefundOrder, type RefundRow } from '../store/refunds.ts'
 import { texts } from '../texts/index.ts'
 import { staffCrumbs, staffTabs } from './staff.ts'
 
@@ -37,7 +37,10 @@ export interface RefundsView {
   readonly pageSize: number
   readonly filter: RefundFilter
   readonly mayBook: boolean
-  readonly ordered: number | null
+  /** Orders to the bank, the newest first. */
+  readonly orders: readonly RefundOrder[]
+  /** The one that was just made. */
+  readonly ordered: RefundOrder | null
   readonly openClearings: number
   readonly query: (more: Readonly<Record<string, string | number | null>>) => string
 }
@@ -89,15 +92,14 @@ export function refundsPage(ctx: Ctx, view: RefundsView): Html {
   return layout(ctx, {
     title: t.title,
     breadcrumbs: staffCrumbs(ctx, { label: t.title }),
-    main: html`${view.ordered === null ? nothing : alert(ctx, { kind: 'success', title: t.ordered(view.ordered), live: true })}
+    main: html`${view.ordered === null ? nothing : alert(ctx, { kind: 'success', title: t.ordered(view.ordered.count), body: link(orderPath(ctx, view.ordered), t.loadFile(orderNumber(view.ordered.id))), live: true })}
       ${pageHeading({
         title: t.title,
         lead: t.lead,
-        actions: html`${csvButton(ctx, href(ctx, `${PATH}/liste.csv${view.query({})}`))}
-        ${view.mayBook ? linkButton({ label: t.sepa, icon: 'download', kind: 'tertiary', href: href(ctx, `${PATH}/sepa.xml`) }) : nothing}`,
+        actions: csvButton(ctx, href(ctx, `${PATH}/liste.csv${view.query({})}`)),
       })}
       ${staffTabs(ctx, 'refunds', view.openClearings)}
-      ${prose(html`<p>${t.count(formatNumber(ctx, view.total), formatMoney(ctx, view.cents))}</p>`, view.mayBook ? html`<p class="kern-hint">${t.sepaText}</p>` : nothing)}
+      ${prose(html`<p>${t.count(formatNumber(ctx, view.total), formatMoney(ctx, view.cents))}</p>`, view.mayBook ? html`<p class="kern-hint">${t.orderText}</p>` : nothing)}
       ${filterBar(
         ctx,
         { action: href(ctx, PATH), resetHref: href(ctx, PATH) },
@@ -122,8 +124,39 @@ export function refundsPage(ctx: Ctx, view: RefundsView): Html {
             )
           : list
       }
-      ${pagination(ctx, { page: view.page, pageSize: view.pageSize, total: view.total, href: (page) => href(ctx, `${PATH}${view.query({ seite: page })}`) })}`,
+      ${pagination(ctx, { page: view.page, pageSize: view.pageSize, total: view.total, href: (page) => href(ctx, `${PATH}${view.query({ seite: page })}`) })}
+      ${view.orders.length === 0 ? nothing : orders(ctx, view.orders)}`,
   })
+}
+
+/** What a bank knows the order by: it carries none of that number out a second time. */
+export const orderNumber = (id: string): string => `ERST-${id.slice(-12).toUpperCase()}`
+
+const orderPath = (ctx: Ctx, { id }: RefundOrder): string => href(ctx, `${PATH}/auftraege/${id}`)
+
+/** Files that were made, for whoever has lost one. */
+function orders(ctx: Ctx, rows: readonly RefundOrder[]): Html {
+  const { refunds: t, staff: ts } = texts(ctx)
+  return section(
+    { title: t.orders },
+    table(ctx, {
+      caption: t.orders,
+      captionHidden: true,
+      dense: true,
+      rows,
+      columns: [
+        {
+          key: 'file',
+          title: t.file,
+          rowHeader: true,
+          cell: (row) => link(orderPath(ctx, row), `${orderNumber(row.id)}.xml`),
+        },
+        { key: 'at', title: t.orderedAt, nowrap: true, cell: (row) => formatDateTime(ctx, row.orderedAt) },
+        { key: 'count', title: t.caption, numeric: true, cell: (row) => formatNumber(ctx, row.count) },
+        { key: 'cents', title: ts.amount, numeric: true, nowrap: true, cell: (row) => formatMoney(ctx, row.cents) },
+      ],
+    }),
+  )
 }
 
 function ibanCell(ctx: Ctx, row: RefundRow, mayBook: boolean): Html | string {

@@ -3,8 +3,9 @@ import { redirect } from '#platform/http/reply.ts'
 import { action, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { errorForLog } from '#platform/log.ts'
 import { fail, type Result } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { readFollowUp } from '../../domain/follow-up.ts'
 import { inboxQuery, readInboxFilter } from '../../domain/inbox.ts'
-import { readDay } from '../../domain/workflow.ts'
 import { visibleAmong } from '../../store/inbox.ts'
 import { texts } from '../../texts/index.ts'
 import { followUp, handOver, takeCase, WORK } from '../../use-cases/work.ts'
@@ -32,10 +33,9 @@ export const bulkRoutes: readonly Route[] = [
     path: '/workbench/wiedervorlagen',
     access: staff(WORK),
     handle: (ctx, req) => {
-      const typed = req.form.get('on').trim()
-      const on = typed === '' ? null : readDay(typed)
-      if (typed !== '' && on === null) return refused(ctx, req.form, texts(ctx).bulk.noDay)
-      return bulk(ctx, req.form, (id, revision) => followUp(ctx, id, revision, on))
+      const read = readFollowUp(req.form.get('on'), today(ctx.clock))
+      if (!read.ok) return refused(ctx, req.form, texts(ctx).bulk[read.problem])
+      return bulk(ctx, req.form, (id, revision) => followUp(ctx, id, revision, read.on))
     },
   }),
 ]

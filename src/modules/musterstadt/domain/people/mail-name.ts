@@ -1,14 +1,19 @@
-import { fold } from '#platform/search/fold.ts'
-
 /** `Jürgen Müller-Lüdenscheidt` → `juergen.mueller-luedenscheidt`. */
 export function mailName(givenName: string, familyName: string): string {
   return `${ascii(givenName)}.${ascii(familyName)}`
 }
 
-/** Letters that are none of a base letter and a mark, but have one that everybody types. */
-const PLAIN: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', đ: 'd' }
-
-const ascii = (name: string): string =>
-  fold(name)
-    .replaceAll(/[ıłđ]/g, (letter) => PLAIN[letter]!)
+function ascii(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll('ä', 'ae')
+    .replaceAll('ö', 'oe')
+    .replaceAll('ü', 'ue')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ı', 'i')
+    .replaceAll('ł', 'l')
+    .replaceAll('đ', 'd')
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
+}
