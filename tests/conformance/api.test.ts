@@ -96,6 +96,13 @@ const calls: readonly (Call & { readonly status: number })[] = [
     path: `/api/v1/cases/${clerksCase['caseNumber']}?code=AAAA-AAAA-AAAA`,
     status: 404,
   },
+  {
+    method: 'POST',
+    template: '/api/v1/cases/{caseNumber}/messages',
+    path: `/api/v1/cases/${clerksCase['caseNumber']}/messages?code=AAAA-AAAA-AAAA`,
+    body: { body: 'Hallo' },
+    status: 404,
+  },
   { template: '/api/v1/me/cases/{caseNumber}', path: annasCase, as: ANNA, status: 200 },
   { template: '/api/v1/me/cases/{caseNumber}', path: annasCase, as: CLERK, status: 404 },
   {
@@ -185,6 +192,15 @@ describe('a reply is what the OpenAPI document says', () => {
     const { caseNumber, state } = applied.value as { caseNumber: string; state: string }
     const stands = await call({ template: '/api/v1/cases/{caseNumber}', path: state })
     expect(stands).toMatchObject({ status: 200, wrong: [], value: { state: { name: 'review' } } })
+
+    const mine = (more: string) => state.replace('?', `${more}?`)
+    const wrote = await call({
+      method: 'POST',
+      template: '/api/v1/cases/{caseNumber}/messages',
+      path: mine('/messages'),
+      body: { body: 'Wie lange noch?' },
+    })
+    expect(wrote).toMatchObject({ status: 201, wrong: [] })
 
     const clerk = 'admin@musterstadt.example'
     const path = `/api/v1/workbench/cases/${caseNumber}`

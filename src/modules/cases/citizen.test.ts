@@ -198,6 +198,29 @@ describe('the state by number and code', () => {
     expect(mixed.body).toContain('Nummer und Code passen nicht zusammen')
   })
 
+  it('lets an app without an account do what the page does', async () => {
+    const { caseId, caseNumber, accessCode } = await openDog(ctx, { answers: exemptAnswers() })
+    await advance(ctx, caseId)
+    const at = (more = '', code = accessCode) => `/api/v1/cases/${caseNumber}${more}?code=${code}`
+    expect((await city.json('POST', at('/messages'), { body: 'Hallo' })).status).toBe(201)
+    const files = [{ field: 'files', name: 'a.pdf', content: PDF }]
+    expect((await city.upload(at('/documents'), files, {}, {})).status).toBe(201)
+    const read = (await city.json('GET', at())).json()
+    expect(read).toMatchObject({ messages: [{ body: 'Hallo' }], documents: [{ title: 'a.pdf' }] })
+    const file = `/documents/${read.documents[0].id}`
+    expect((await city.get(at(file))).bytes.equals(PDF)).toBe(true)
+    for (const code of ['AAAA-AAAA-AAAA', '']) {
+      expect((await city.json('POST', at('/messages', code), { body: 'Hallo' })).status).toBe(404)
+      expect((await city.upload(at('/documents', code), files, {}, {})).status).toBe(404)
+      expect((await city.get(at(file, code))).status).toBe(404)
+      expect((await city.json('POST', at('/transitions/withdraw', code), {})).status).toBe(404)
+    }
+    expect((await city.json('POST', at('/transitions/withdraw'), {})).json()).toMatchObject({
+      state: { name: 'withdrawn' },
+    })
+    expect((await reload(caseId)).outcome).toBe('withdrawn')
+  })
+
   it('tells a typing error from a wrong code, and keeps what was typed', async () => {
     const { caseNumber, accessCode } = await openDog(ctx)
     const typo = caseNumber.slice(0, -1) + ((Number(caseNumber.at(-1)) + 1) % 10)

@@ -1,11 +1,10 @@
 import { Type, type Static } from 'typebox'
-import { definitionOf, type Transition as OfferedTransition } from '#modules/services/public.ts'
+import type { Transition as OfferedTransition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { Problem } from '#platform/http/openapi.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
-import { api, holderOf, signedIn, staff, type Route } from '#platform/http/route.ts'
+import { api, signedIn, staff, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { readCaseNumber } from '../domain/case-number.ts'
 import { inboxQuery, readCursor, readInboxFilter, writeCursor } from '../domain/inbox.ts'
 import { offeredTransitions } from '../domain/workflow.ts'
 import { inboxPage, type InboxRow } from '../store/inbox.ts'
@@ -18,7 +17,6 @@ import { holdsIn, scopeOf } from '../use-cases/scope.ts'
 import { texts } from '../texts/index.ts'
 import { wordsFor, wordsOf, type ServiceWords } from '../views/words.ts'
 import { findCase } from './load-case.ts'
-import { openedBy } from './code-door.ts'
 
 const day = () => Type.Union([Type.String({ format: 'date' }), Type.Null()])
 const instant = () => Type.String({ format: 'date-time' })
@@ -68,30 +66,6 @@ const CaseWithSteps = Type.Intersect([
 const numbered = Type.Object({ caseNumber: Type.String({ maxLength: 64 }) })
 
 export const apiRoutes: readonly Route[] = [
-  api({
-    method: 'GET',
-    path: '/api/v1/cases/:caseNumber',
-    access: holderOf('number and access code of a case'),
-    summary: 'How an application stands, and what happens next',
-    tags: ['cases'],
-    params: numbered,
-    query: Type.Object({
-      code: Type.Optional(Type.String({ maxLength: 64, description: 'Access code from the receipt' })),
-    }),
-    replies: { 200: PublicCase, 404: Problem, 422: Problem, 429: Problem },
-    perMinute: 30,
-    handle: async (ctx, req) => {
-      const read = readCaseNumber(req.params.caseNumber)
-      if (!read.ok && read.reason === 'check-digit')
-        return problem(fail('invalid-input', { fields: { caseNumber: texts(ctx).status.numberTypo } }))
-      const kase = read.ok ? await openedBy(ctx, read.number, req.query.code ?? '') : null
-      // A wrong code and a number that does not exist look alike.
-      if (!kase) return problem(fail('not-found'))
-      const words = wordsOf(await definitionOf(ctx, kase.service, kase.version), kase.service, ctx.locale)
-      return jsonReply(publicCase(kase, words))
-    },
-  }),
-
   api({
     method: 'GET',
     path: '/api/v1/me/cases',
