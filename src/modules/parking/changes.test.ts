@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { musterstadt } from '#modules/musterstadt/public.ts'
 import { paymentsFor, recordPastPayments } from '#modules/payments/public.ts'
 import { many, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
 import { today } from '#platform/time/clock.ts'
 import { testCity } from '../../testing/city.ts'
 import { lastDay, type Permit } from './domain/permit.ts'
@@ -12,13 +13,14 @@ import { refundShare, returnPermit } from './use-cases/return.ts'
 
 const city = await testCity()
 const demo = musterstadt()
+const CERTIFICATE = [{ id: newId(), name: 'Fahrzeugschein.pdf', bytes: 1 }]
 const ctx = await permitTown(city)
 
 describe('a change', () => {
   test('of the plate gives a new permit for the rest of the time; the old one ends', async () => {
     const permit = await issued(ctx)
     city.clock.advance({ months: 3 })
-    const changed = await changePlate(ctx, permit, 'mu-xy 77')
+    const changed = await changePlate(ctx, permit, 'mu-xy 77', CERTIFICATE)
     if (!changed.ok) throw new Error(changed.problem)
     expect(changed.value).toMatchObject({
       plate: 'MU-XY 77',
@@ -39,20 +41,23 @@ describe('a change', () => {
     ['', 'plate'],
     ['MU-AB 123', 'plate'],
   ])('of the plate to "%s" is refused at the field', async (typed, field) => {
-    const changed = await changePlate(ctx, await issued(ctx), typed)
+    const changed = await changePlate(ctx, await issued(ctx), typed, CERTIFICATE)
     expect(changed).toMatchObject({ ok: false, problem: 'invalid-input', fields: { [field]: expect.any(String) } })
   })
 
   test('of the plate to one that has a permit already is refused, and nothing is changed', async () => {
     const permit = await issued(ctx)
     await issued(ctx, { plate: 'MU-CD 9' })
-    expect(await changePlate(ctx, permit, 'MU-CD 9')).toMatchObject({ ok: false, problem: 'permit-taken' })
+    expect(await changePlate(ctx, permit, 'MU-CD 9', CERTIFICATE)).toMatchObject({ ok: false, problem: 'permit-taken' })
     expect(await permitById(ctx, permit.id)).toMatchObject({ state: 'valid', plate: 'MU-AB 123' })
   })
 
   test('made twice at once happens once', async () => {
     const permit = await issued(ctx)
-    const results = await Promise.all([changePlate(ctx, permit, 'MU-XY 1'), changePlate(ctx, permit, 'MU-XY 2')])
+    const results = await Promise.all([
+      changePlate(ctx, permit, 'MU-XY 1', CERTIFICATE),
+      changePlate(ctx, permit, 'MU-XY 2', CERTIFICATE),
+    ])
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     expect((await permitsOfLine(ctx, permit.line)).filter((row) => row.state === 'valid')).toHaveLength(1)
   })

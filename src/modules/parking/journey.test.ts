@@ -85,11 +85,15 @@ test('without an account, number and code of the application open the permit for
   expect((await city.post(`${foreign}/rueckgabe`, {}, { cookies })).location).toBe(`/stand?nummer=${one.caseNumber}`)
   expect(await permitsOfPlate(ctx, 'MU-LE 2')).toMatchObject([{ state: 'valid' }])
 
-  const changed = await city.post(`${path}/kennzeichen`, { plate: 'MU-KA 77' }, { cookies })
+  const certificate = [{ field: 'certificate', name: 'Fahrzeugschein.pdf', content: '%PDF-1.7\n%%EOF\n' }]
+  const changed = await city.upload(`${path}/kennzeichen`, certificate, { plate: 'MU-KA 77' }, { cookies })
   const now = await city.get(changed.location, { cookies })
   expect(now.body).toContain('Das Kennzeichen ist geändert.')
   expect(now.body).toContain('MU-KA 77')
   expect((await city.get(location, { cookies })).body).toContain(changed.location.split('?')[0])
+  // The certificate is with the case, and its unit sees that something has come in.
+  expect((await city.get(location, { cookies })).body).toContain('Fahrzeugschein.pdf')
+  expect((await caseById(ctx, one.caseId))!.newsAt).not.toBeNull()
   const returned = await city.post(`${changed.location.split('?')[0]}/rueckgabe`, {}, { cookies })
   expect((await city.get(returned.location, { cookies })).body).toContain('Sie haben den Ausweis zurückgegeben.')
 })

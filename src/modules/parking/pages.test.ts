@@ -105,6 +105,10 @@ describe('"Welche Zone hat meine Adresse?"', () => {
   })
 })
 
+const certificate = (content = '%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n') => [
+  { field: 'certificate', name: 'Fahrzeugschein.pdf', content },
+]
+
 describe("a person's permits", () => {
   test('are shown to that person alone', async () => {
     const mine = await permit()
@@ -145,7 +149,15 @@ describe("a person's permits", () => {
     expect(wrong.status).toBe(422)
     expect(wrong.body).toContain('Geben Sie das Kennzeichen so ein: S-AB 1234.')
     expect(wrong.body).toContain('value="ganz falsch"')
-    const right = await city.post(`/konto/parkausweise/${mine.id}/kennzeichen`, { plate: 'mu-zz 99' }, { as: HOLDER })
+    expect(wrong.body).toContain('Laden Sie den Fahrzeugschein des neuen Autos hoch.')
+    const change = `/konto/parkausweise/${mine.id}/kennzeichen`
+    const program = await city.upload(change, certificate('MZ program'), { plate: 'mu-zz 99' }, { as: HOLDER })
+    expect(program.body).toContain('Wählen Sie ein PDF oder ein Foto.')
+    // The certificate stays where the plate is wrong.
+    const half = await city.upload(change, certificate(), { plate: 'falsch' }, { as: HOLDER })
+    expect(half.body).toContain('Fahrzeugschein.pdf')
+    const uploaded = /name="uploaded" value="([^"]+)"/.exec(half.body)![1]!
+    const right = await city.post(change, { plate: 'mu-zz 99', uploaded }, { as: HOLDER })
     expect(right.status).toBe(303)
     expect((await city.get(right.location, { as: HOLDER })).body).toContain('Das Kennzeichen ist geändert.')
     const again = await city.get(`/konto/parkausweise/${mine.id}/kennzeichen`, { as: HOLDER })
@@ -168,9 +180,16 @@ describe("a person's permits", () => {
     const list = await city.json('GET', '/api/v1/parking/permits', undefined, { as: HOLDER })
     expect(list.json().map((entry: { id: string }) => entry.id)).toContain(mine.id)
     const url = `/api/v1/parking/permits/${mine.id}`
-    expect((await city.json('POST', `${url}/plate-change`, { plate: 'x' }, { as: HOLDER })).status).toBe(422)
-    expect((await city.json('POST', `${url}/plate-change`, { plate: 'MU-JS 1' }, { as: OTHER })).status).toBe(404)
-    const changed = await city.json('POST', `${url}/plate-change`, { plate: 'MU-JS 1' }, { as: HOLDER })
+    const file = (
+      await city.upload('/api/v1/services/resident-parking/files', certificate(), {}, { as: HOLDER })
+    ).json()
+    const change = (plate: string, as: string, ids = [file.id]) =>
+      city.json('POST', `${url}/plate-change`, { plate, certificate: ids }, { as })
+    expect((await change('x', HOLDER)).status).toBe(422)
+    expect((await change('MU-JS 1', HOLDER, [mine.id])).status).toBe(422)
+    expect((await change('MU-JS 1', HOLDER, [])).status).toBe(400)
+    expect((await change('MU-JS 1', OTHER)).status).toBe(404)
+    const changed = await change('MU-JS 1', HOLDER)
     expect(changed.status).toBe(201)
     expect((await city.json('POST', `${url}/loss`, {}, { as: HOLDER })).status).toBe(409)
     const lost = await city.json('POST', `/api/v1/parking/permits/${changed.json().id}/loss`, {}, { as: HOLDER })

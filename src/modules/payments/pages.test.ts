@@ -282,7 +282,7 @@ describe('the treasury', () => {
     for (const words of ['DE02120300000000202051', '<NbOfTxs>1</NbOfTxs>', '<MsgId>ERST-'])
       expect(file.body).toContain(words)
     expect((await order()).status).toBe(409)
-    city.clock.advance({ days: 1 })
+    city.clock.advance({ minutes: 5 })
     expect((await city.get(address, KASSE)).body).toBe(file.body)
     expect((await city.get(address, { as: 'bau@city.example' })).status).toBe(404)
     expect((await city.get('/en/workbench/zahlungen/erstattungen', KASSE)).body).toContain('Files of transfers')

@@ -15,6 +15,8 @@ import { changePlate, movePermit, reportLoss } from '../use-cases/changes.ts'
 import { checkPermit } from '../use-cases/check.ts'
 import { lookUp } from '../use-cases/look-up.ts'
 import { returnPermit } from '../use-cases/return.ts'
+import { CERTIFICATE } from '../domain/certificate.ts'
+import { certificatesAmong } from '../store/certificates.ts'
 import { texts } from '../texts/index.ts'
 
 const tags = ['parking']
@@ -120,10 +122,21 @@ export const apiRoutes = [
     summary: 'Change the number plate of a permit: a new permit for the time that is left',
     tags,
     params,
-    body: Type.Object({ plate: short(20) }),
+    body: Type.Object({
+      plate: short(20),
+      certificate: Type.Array(Type.String({ format: 'uuid' }), {
+        minItems: 1,
+        maxItems: CERTIFICATE.maxFiles,
+        description:
+          'The registration certificate: ids of `POST /api/v1/services/resident-parking/files`, field `certificate`',
+      }),
+    }),
     replies: { 201: PermitReply },
     handle: (ctx, req) =>
-      withOwn(ctx, req.params.id, async (permit) => changed(ctx, await changePlate(ctx, permit, req.body.plate))),
+      withOwn(ctx, req.params.id, async (permit) => {
+        const certificates = await certificatesAmong(ctx, req.body.certificate)
+        return changed(ctx, await changePlate(ctx, permit, req.body.plate, certificates))
+      }),
   }),
   api({
     method: 'POST',

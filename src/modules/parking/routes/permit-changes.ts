@@ -5,7 +5,9 @@ import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts
 import { action, page, type Access, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
+import { CERTIFICATE } from '../domain/certificate.ts'
 import { canChange, type Permit } from '../domain/permit.ts'
+import { certificatesAmong } from '../store/certificates.ts'
 import { texts } from '../texts/index.ts'
 import { changePlate, movePermit, reportLoss, type Changed } from '../use-cases/changes.ts'
 import { documentOf } from '../use-cases/document.ts'
@@ -55,20 +57,36 @@ export function permitChangeRoutes(room: PermitRoom): Route[] {
       examples: (ctx) => room.examples(ctx, `/${path}`),
       handle: (ctx, req) => withPermit(ctx, req, async (permit, base) => htmlPage(await view(ctx, permit, base))),
     })
-  const change = (path: string, make: (ctx: Ctx, req: PermitReq, permit: Permit, base: string) => Promise<Reply>) =>
+  const change = (
+    path: string,
+    make: (ctx: Ctx, req: PermitReq, permit: Permit, base: string) => Promise<Reply>,
+    uploads?: Route['uploads'],
+  ) =>
     action({
       ...common,
+      uploads,
       path: `${room.path}/:id/${path}`,
       handle: (ctx, req) => withPermit(ctx, req, (permit, base) => make(ctx, req, permit, base)),
     })
 
   return [
-    readPage('kennzeichen', (ctx, permit, base) => plateForm(ctx, permit, base, '', {})),
-    change('kennzeichen', async (ctx, req, permit, base) => {
-      const typed = req.form.get('plate')
-      const view = (errors: Errors) => plateForm(ctx, permit, base, typed, errors)
-      return answer(ctx, roomOf(room, req), await changePlate(ctx, permit, typed), 'plate', view)
-    }),
+    readPage('kennzeichen', (ctx, permit, base) => plateForm(ctx, permit, base, { plate: '', certificates: [] }, {})),
+    change(
+      'kennzeichen',
+      async (ctx, req, permit, base) => {
+        const uploads = req.uploads['certificate'] ?? []
+        const sent = uploads.flatMap((upload) => (upload.ok ? upload.file.id : []))
+        const certificates = await certificatesAmong(ctx, [...sent, ...req.form.all('uploaded')])
+        const plate = req.form.get('plate')
+        const view = (errors: Errors) => plateForm(ctx, permit, base, { plate, certificates }, errors)
+        const refused = uploads.find((upload) => !upload.ok)
+        if (refused && !refused.ok)
+          return htmlPage(view({ certificate: texts(ctx).changes.upload[refused.problem] }), { status: 422 })
+        return answer(ctx, roomOf(room, req), await changePlate(ctx, permit, plate, certificates), 'plate', view)
+      },
+      async (ctx, req: PermitReq, field) =>
+        field === 'certificate' && (await room.find(ctx, req)) ? CERTIFICATE : null,
+    ),
     readPage('umzug', (ctx, permit, base) => moveForm(ctx, permit, base, { street: '', houseNumber: '' }, {})),
     change('umzug', async (ctx, req, permit, base) => {
       const typed = { street: req.form.get('street'), houseNumber: req.form.get('houseNumber') }

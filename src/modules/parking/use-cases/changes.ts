@@ -1,4 +1,5 @@
 import { findAddress } from '#modules/addresses/public.ts'
+import { handIn } from '#modules/cases/public.ts'
 import { confirmResident } from '#modules/population/public.ts'
 import { normalisePlate } from '#modules/services/public.ts'
 import { audit } from '#platform/audit/audit.ts'
@@ -6,6 +7,7 @@ import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
+import type { CertificateFile } from '../domain/certificate.ts'
 import { canChange, type Permit } from '../domain/permit.ts'
 import * as store from '../store/permits.ts'
 import { zoneOfAddress } from '../store/zones.ts'
@@ -15,13 +17,33 @@ import { tellHolder } from './tell-holder.ts'
 
 export type Changed = Result<Permit, ChangeProblem | 'invalid-input' | 'unavailable'>
 
-/** Another car, for the time that is left. */
-export async function changePlate(ctx: Ctx, permit: Permit, typed: string): Promise<Changed> {
+/**
+ * Another car, for the time that is left. As at the application its registration certificate has to be there; it goes to
+ * the documents of the case, whose unit sees that something new has come in.
+ */
+export async function changePlate(
+  ctx: Ctx,
+  permit: Permit,
+  typed: string,
+  certificates: readonly CertificateFile[],
+): Promise<Changed> {
   const t = texts(ctx).changes
   const plate = normalisePlate(typed)
-  if (plate === null) return wrong({ plate: t.plateInvalid })
-  if (plate === permit.plate) return wrong({ plate: t.plateSame })
-  return replacePermit(ctx, permit, { plate }, { news: 'plate-changed', old: 'replaced' })
+  const errors = {
+    ...(plate === null ? { plate: t.plateInvalid } : plate === permit.plate ? { plate: t.plateSame } : {}),
+    ...(certificates.length === 0 ? { certificate: t.certificateMissing } : {}),
+  }
+  if (plate === null || Object.keys(errors).length > 0) return wrong(errors)
+  return transaction(ctx, async (ctx) => {
+    const changed = await replacePermit(ctx, permit, { plate }, { news: 'plate-changed', old: 'replaced' })
+    if (changed.ok && permit.caseId)
+      await handIn(
+        ctx,
+        permit.caseId,
+        certificates.map(({ id }) => id),
+      )
+    return changed
+  })
 }
 
 export interface NewHome {

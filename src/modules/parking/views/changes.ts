@@ -6,13 +6,16 @@ import {
   buttonGroup,
   confirmPanel,
   errorSummary,
+  fileField,
   form,
+  hiddenField,
   pageHeading,
   textField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
 import { html, type Html } from '#platform/html/html.ts'
+import { CERTIFICATE, type CertificateFile } from '../domain/certificate.ts'
 import type { Permit } from '../domain/permit.ts'
 import { texts } from '../texts/index.ts'
 import type { RefundShare } from '../use-cases/return.ts'
@@ -20,25 +23,43 @@ import type { RefundShare } from '../use-cases/return.ts'
 type Errors = Readonly<Record<string, string>>
 
 /** The forms by which a permit is changed, for its holder and for staff alike; `base` is the permit's address. */
-export function plateForm(ctx: Ctx, permit: Permit, base: string, typed: string, errors: Errors): Html {
+export function plateForm(
+  ctx: Ctx,
+  permit: Permit,
+  base: string,
+  typed: { plate: string; certificates: readonly CertificateFile[] },
+  errors: Errors,
+): Html {
   const t = texts(ctx).changes
   return changePage(ctx, permit, base, {
     title: t.plateTitle,
     lead: t.plateLead,
     errors,
     content: form(
-      { action: href(ctx, `${base}/kennzeichen`) },
+      { action: href(ctx, `${base}/kennzeichen`), multipart: true },
       textField(ctx, {
         name: 'plate',
         label: t.plate,
         hint: t.plateHint,
-        value: typed,
+        value: typed.plate,
         error: errors['plate'],
         width: 20,
         maxLength: 20,
         autocapitalize: 'characters',
         spellcheck: false,
         autocomplete: 'off',
+      }),
+      typed.certificates.map(({ id }) => hiddenField('uploaded', id)),
+      fileField(ctx, {
+        name: 'certificate',
+        label: t.certificate,
+        hint: t.certificateHint,
+        kinds: t.certificateKinds,
+        accept: CERTIFICATE.kinds,
+        maxBytes: CERTIFICATE.maxBytes,
+        multiple: true,
+        files: typed.certificates,
+        error: errors['certificate'],
       }),
       buttonGroup(button({ label: t.plateSubmit })),
     ),
