@@ -232,6 +232,11 @@ describe('the workbench', () => {
   })
 
   test('acts for a holder', async () => {
+    const before = await permit()
+    // The certificate lies on the clerk's desk; the holder has to send it.
+    const plate = { plate: `MU-CL ${plates++}` }
+    const changed = await city.post(`/workbench/parken/ausweise/${before.id}/kennzeichen`, plate, { as: CLERK })
+    expect(changed.status).toBe(303)
     const mine = await permit()
     const done = await city.post(`/workbench/parken/ausweise/${mine.id}/verlust`, {}, { as: CLERK })
     expect((await city.get(done.location, { as: CLERK })).body).toContain('Der Verlust ist vermerkt.')

@@ -24,6 +24,8 @@ export interface PermitRoom {
   readonly find: (ctx: Ctx, req: PermitReq) => Promise<Permit | null>
   /** Where somebody is sent who finds none. */
   readonly otherwise: (ctx: Ctx, req: PermitReq) => Promise<Reply> | Reply
+  /** Staff see the registration certificate at their desk; holders have to send it. */
+  readonly seesPapers?: boolean
   /** Addresses of permits for the tests that visit every page, each with what comes behind. */
   readonly examples: (ctx: Ctx, behind: string) => Promise<readonly string[]>
 }
@@ -49,6 +51,7 @@ export function permitChangeRoutes(room: PermitRoom): Route[] {
     const base = `${roomOf(room, req)}/${permit.id}`
     return canChange(permit, today(ctx.clock)) ? then(permit, base) : redirect(base)
   }
+  const { seesPapers = false } = room
   const common = { access: room.access, params: permitParams }
   const readPage = (path: string, view: (ctx: Ctx, permit: Permit, base: string) => Promise<Html> | Html) =>
     page({
@@ -70,7 +73,9 @@ export function permitChangeRoutes(room: PermitRoom): Route[] {
     })
 
   return [
-    readPage('kennzeichen', (ctx, permit, base) => plateForm(ctx, permit, base, { plate: '', certificates: [] }, {})),
+    readPage('kennzeichen', (ctx, permit, base) =>
+      plateForm(ctx, permit, base, { plate: '', certificates: [], seesPapers }, {}),
+    ),
     change(
       'kennzeichen',
       async (ctx, req, permit, base) => {
@@ -78,11 +83,12 @@ export function permitChangeRoutes(room: PermitRoom): Route[] {
         const sent = uploads.flatMap((upload) => (upload.ok ? upload.file.id : []))
         const certificates = await certificatesAmong(ctx, [...sent, ...req.form.all('uploaded')])
         const plate = req.form.get('plate')
-        const view = (errors: Errors) => plateForm(ctx, permit, base, { plate, certificates }, errors)
+        const view = (errors: Errors) => plateForm(ctx, permit, base, { plate, certificates, seesPapers }, errors)
         const refused = uploads.find((upload) => !upload.ok)
         if (refused && !refused.ok)
           return htmlPage(view({ certificate: texts(ctx).changes.upload[refused.problem] }), { status: 422 })
-        return answer(ctx, roomOf(room, req), await changePlate(ctx, permit, plate, certificates), 'plate', view)
+        const shown = seesPapers && certificates.length === 0 ? 'seen' : certificates
+        return answer(ctx, roomOf(room, req), await changePlate(ctx, permit, plate, shown), 'plate', view)
       },
       async (ctx, req: PermitReq, field) =>
         field === 'certificate' && (await room.find(ctx, req)) ? CERTIFICATE : null,

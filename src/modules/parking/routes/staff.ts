@@ -19,6 +19,7 @@ const manage = staff('parking.manage')
 const room: PermitRoom = {
   path: '/workbench/parken/ausweise',
   access: manage,
+  seesPapers: true,
   find: (ctx, req) => managedPermit(ctx, req.params.id),
   otherwise: () => problem(fail('not-found')),
   examples: async (ctx, behind) =>

@@ -27,7 +27,7 @@ export function plateForm(
   ctx: Ctx,
   permit: Permit,
   base: string,
-  typed: { plate: string; certificates: readonly CertificateFile[] },
+  typed: { plate: string; certificates: readonly CertificateFile[]; seesPapers: boolean },
   errors: Errors,
 ): Html {
   const t = texts(ctx).changes
@@ -59,6 +59,7 @@ export function plateForm(
         maxBytes: CERTIFICATE.maxBytes,
         multiple: true,
         files: typed.certificates,
+        optional: typed.seesPapers,
         error: errors['certificate'],
       }),
       buttonGroup(button({ label: t.plateSubmit })),

@@ -268,6 +268,13 @@ describe('a workflow with an error is refused', () => {
 })
 
 describe('words and fees with an error are refused', () => {
+  test('one line where a list belongs', () => {
+    const problems = problemsAfter('texts.de.yaml', ['  documents:\n', '  documents: Impfpass\n  documentz:\n']).join(
+      '\n',
+    )
+    expect(problems).toContain('"documents" must be a list: lines that begin with "- "')
+  })
+
   test('a text that is missing in one language', () => {
     const problems = problemsAfter('texts.en.yaml', [
       '  dogs.breed: { label: Breed, hint',

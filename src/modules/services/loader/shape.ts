@@ -47,6 +47,8 @@ function sentence(error: ErrorObject): string {
   if (error.keyword === 'enum')
     return `${about}must be one of ${(error.params['allowedValues'] as string[]).join(', ')}`
   if (error.keyword === 'pattern') return `${about}must look like ${String(error.params['pattern'])}`
+  if (error.keyword === 'type' && error.params['type'] === 'array')
+    return `${about}must be a list: lines that begin with "- "`
   if (error.keyword === 'anyOf') return `${about}has none of the allowed types`
   return `${about}${error.message ?? 'does not fit'}`
 }
