@@ -12,8 +12,8 @@ const MAY_DIFFER =
   /(^|_)(id|ids|hash|key|secret|seal|sha256|bytes|href|path|link_path)$|^(audit_entry|audit_seal|event_entry)\./
 
 const city = await testCity({ seed: true })
-const twin = await city.addTenant('zwilling')
-await seedTenant(city.app, city.app.tenants.byId('zwilling')!, () => undefined)
+const twin = await testCity()
+await seedTenant(twin.app, twin.app.tenants.byId('musterstadt')!, () => undefined)
 
 interface Column {
   readonly table: string
