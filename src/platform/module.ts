@@ -48,6 +48,8 @@ export interface NavigationEntry {
   /** Shown only to staff with it. */
   readonly permission?: Permission
   readonly order: number
+  /** How it stands there for the person, on the overview of an area: "2 laufende Anträge". */
+  readonly standing?: (ctx: Ctx) => Promise<string>
 }
 
 export interface ProblemText {

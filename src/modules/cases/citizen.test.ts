@@ -67,6 +67,15 @@ describe('“Meine Anträge”', () => {
     expect(empty.body).toContain('Schreiben Sie Ihre Nachricht in das Feld.')
   })
 
+  it('are counted on the first page of the account', async () => {
+    const count = async () => /(Ein|\d+) laufende/.exec((await city.get('/konto', { as: ANNA })).body)?.[1]
+    const before = await count()
+    await hers()
+    expect(await count()).not.toBe(before)
+    expect((await city.get('/konto', { as: BEN })).body).toContain('Kein laufender Antrag.')
+    expect((await city.get('/en/konto', { as: BEN })).body).toContain('No application under way.')
+  })
+
   it('says what is missing, takes it, and refuses what is no document', async () => {
     const { path, caseId, caseNumber } = await hers()
     const { revision } = await reload(caseId)

@@ -14,7 +14,9 @@ import { mineRoutes } from './routes/mine.ts'
 import { ownApiRoutes } from './routes/own-api.ts'
 import { statementRoutes } from './routes/statement.ts'
 import { statusRoutes } from './routes/status.ts'
+import { standingOfMine } from './store/mine.ts'
 import { detachAccount, exportCases, releaseCases } from './store/privacy.ts'
+import { texts } from './texts/index.ts'
 import { advance } from './use-cases/advance.ts'
 import { takeWaiting } from './use-cases/decide.ts'
 import { ringTimer, tellCase } from './use-cases/happen.ts'
@@ -48,7 +50,13 @@ export default defineModule({
       permission: 'cases.read',
       order: 10,
     },
-    { area: 'account', path: '/meine-antraege', label: { de: 'Meine Anträge', en: 'My applications' }, order: 10 },
+    {
+      area: 'account',
+      path: '/meine-antraege',
+      label: { de: 'Meine Anträge', en: 'My applications' },
+      order: 10,
+      standing: async (ctx) => texts(ctx).mine.standing(await standingOfMine(ctx)),
+    },
     { area: 'footer', path: '/stand', label: { de: 'Stand eines Antrags', en: 'State of an application' }, order: 20 },
   ],
   jobs: [

@@ -124,6 +124,12 @@ describe('a form for people', () => {
     expect(browser.title()).toBe('Wie erreichen wir Sie?')
   })
 
+  test('the page before the first question says what to have at hand, and not again what the service costs', async () => {
+    const page = await city.get('/antrag/dog-registration')
+    expect(page.body).toContain('Was Sie brauchen')
+    expect(page.body).not.toMatch(/Kosten|Dauer/)
+  })
+
   test('the way back loses nothing, not even what is wrong', async () => {
     const browser = new Browser(city)
     await begin(browser)

@@ -8,7 +8,9 @@ import { notify } from './notify.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { sentRoutes } from './routes/sent.ts'
+import { texts } from './texts/index.ts'
 import { deliveryHealth } from './store/deliveries.ts'
+import { unreadCount } from './store/inbox.ts'
 import { deleteMessagesOf, deleteOldMessages, forgetSecrets, messagesOf } from './store/privacy.ts'
 
 const forget = jobType('notifications.forget-secrets')
@@ -21,7 +23,13 @@ export default defineModule({
     'notifications.read': { de: 'Gesendete Nachrichten ansehen und wiederholen', en: 'See and repeat messages sent' },
   },
   navigation: [
-    { area: 'account', path: '/konto/nachrichten', label: { de: 'Nachrichten', en: 'Messages' }, order: 30 },
+    {
+      area: 'account',
+      path: '/konto/nachrichten',
+      label: { de: 'Nachrichten', en: 'Messages' },
+      order: 30,
+      standing: async (ctx) => texts(ctx).inbox.lead(await unreadCount(ctx, ctx.account!.id)),
+    },
     {
       area: 'workbench',
       path: '/workbench/nachrichten',

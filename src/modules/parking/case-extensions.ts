@@ -18,6 +18,7 @@ import { LOCALES, type LocalizedText } from '#platform/i18n/locale.ts'
 import { judgeDuplicates, type DuplicateRule, type DuplicateRules, type SameThing } from './domain/duplicate.ts'
 import { periodOf } from './domain/period.ts'
 import { lastDay } from './domain/permit.ts'
+import { zoneWords } from './domain/zone.ts'
 import { permitOfCase, standingInTheWay } from './store/permits.ts'
 import { zoneByLetter, zoneOfAddress } from './store/zones.ts'
 import { texts } from './texts/index.ts'
@@ -40,7 +41,7 @@ const zoneCheck: CaseCheck = {
     if (!zone) return { outcome: 'no', message: inBoth((t) => t.noZone) }
     return {
       outcome: 'ok',
-      message: inBoth((t) => t.inZone(zone.letter, zone.name)),
+      message: inBoth((t) => t.inZone(zoneWords(zone.letter, zone.name))),
       data: { zone: zone.letter, zoneName: zone.name },
     }
   },

@@ -49,7 +49,11 @@ describe('the parking areas of Esslingen', () => {
 
       const page = await other.get('/parken/plaetze?zone=C')
       expect(page.body).toContain('Mit Ausweis frei: Mo-Fr 18-8 Uhr sowie Sa und So')
-      expect((await other.get('/parken/zonen/M')).status).toBe(200)
+      const zone = await other.get('/parken/zonen/M')
+      expect(zone.status).toBe(200)
+      // Made from its bays, it has no name: it is not called after itself.
+      expect(zone.body).toContain('<h1 class="kern-heading-large">Zone M</h1>')
+      expect((await other.get('/parken')).body).not.toMatch(/Zone M[,:]/)
       expect((await city.get('/parken')).body).not.toContain('Zone R')
 
       await importAreas.run(otherCtx, [esslingen], () => undefined)

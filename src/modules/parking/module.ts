@@ -10,6 +10,10 @@ import { enforcementRoutes } from './routes/enforcement.ts'
 import { importRoutes } from './routes/import.ts'
 import { ownPermitRoutes } from './routes/own-permits.ts'
 import { staffRoutes } from './routes/staff.ts'
+import { standingOf } from './domain/permit.ts'
+import { permitsOfAccount } from './store/permits.ts'
+import { texts } from './texts/index.ts'
+import { today } from '#platform/time/clock.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 
@@ -27,7 +31,17 @@ export default defineModule({
   },
   navigation: [
     { area: 'portal', path: '/parken', label: { de: de.nav.parking, en: en.nav.parking }, order: 60 },
-    { area: 'account', path: '/konto/parkausweise', label: { de: de.nav.permits, en: en.nav.permits }, order: 40 },
+    {
+      area: 'account',
+      path: '/konto/parkausweise',
+      label: { de: de.nav.permits, en: en.nav.permits },
+      order: 40,
+      standing: async (ctx) => {
+        const day = today(ctx.clock)
+        const valid = (await permitsOfAccount(ctx, ctx.account!.id)).filter((p) => standingOf(p, day) === 'valid')
+        return texts(ctx).permits.ofMine(valid.map(({ plate }) => plate))
+      },
+    },
     {
       area: 'workbench',
       path: '/workbench/parken',

@@ -58,7 +58,7 @@ describe('the map page', () => {
   test('shows every zone on the map and in the list, without scripts', async () => {
     const page = await city.get('/parken')
     for (const zone of demo.parkingZones) {
-      expect(page.body).toContain(`aria-label="Zone ${zone.letter}: ${zone.name}"`)
+      expect(page.body).toContain(`aria-label="Zone ${zone.letter}, ${zone.name}"`)
       expect(page.body.split(`/parken/zonen/${zone.letter}"`).length).toBe(3)
     }
     expect(page.body).toContain('<svg')
@@ -231,13 +231,20 @@ describe('the workbench', () => {
     expect((await city.get('/workbench/parken/zonen.csv', { as: CLERK })).body).toContain('A;Altstadt Ost;')
   })
 
-  test('acts for a holder', async () => {
+  test('acts for a holder, and is not spoken to as if it were the holder', async () => {
     const before = await permit()
     // The certificate lies on the clerk's desk; the holder has to send it.
     const plate = { plate: `MU-CL ${plates++}` }
     const changed = await city.post(`/workbench/parken/ausweise/${before.id}/kennzeichen`, plate, { as: CLERK })
     expect(changed.status).toBe(303)
     const mine = await permit()
+    for (const change of ['kennzeichen', 'umzug', 'verlust', 'rueckgabe']) {
+      const page = await city.get(`/workbench/parken/ausweise/${mine.id}/${change}`, { as: CLERK })
+      expect(page.status).toBe(200)
+      expect(page.body).not.toMatch(
+        /\b(Ihr|Ihre|Ihrem|Ihren) (alter |neue )?(Ausweis|Adresse|Umzug)|bekommen Sie|Sie bekommen/,
+      )
+    }
     const done = await city.post(`/workbench/parken/ausweise/${mine.id}/verlust`, {}, { as: CLERK })
     expect((await city.get(done.location, { as: CLERK })).body).toContain('Der Verlust ist vermerkt.')
     const rows = await many(

@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module.ts'
+import { formatMoney } from '#platform/i18n/format.ts'
 import { job } from '#platform/jobs/jobs.ts'
 import { importCommand } from './commands.ts'
 import { refundOnline, remind, sweepOnline } from './jobs.ts'
@@ -8,6 +9,9 @@ import { problems } from './problems.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { payRoutes } from './routes/pay.ts'
 import { staffRoutes } from './routes/staff.ts'
+import { isOutstanding } from './domain/payment.ts'
+import { paymentsOfAccount } from './store/lists.ts'
+import { texts } from './texts/index.ts'
 import { refundThroughProvider, sweepOnlines } from './use-cases/online.ts'
 import { remindPayers } from './use-cases/reminders.ts'
 
@@ -20,7 +24,22 @@ export default defineModule({
     'payments.book': { de: 'Zahlungen buchen und klären', en: 'Book and clear payments' },
   },
   navigation: [
-    { area: 'account', path: '/konto/zahlungen', label: { de: 'Zahlungen', en: 'Payments' }, order: 40 },
+    {
+      area: 'account',
+      path: '/konto/zahlungen',
+      label: { de: 'Zahlungen', en: 'Payments' },
+      order: 40,
+      standing: async (ctx) => {
+        const owed = (await paymentsOfAccount(ctx, ctx.account!.id)).filter(({ state }) => isOutstanding(state))
+        return texts(ctx).mine.ofMine(
+          owed.length,
+          formatMoney(
+            ctx,
+            owed.reduce((sum, { cents, paidCents }) => sum + cents - paidCents, 0),
+          ),
+        )
+      },
+    },
     {
       area: 'workbench',
       path: '/workbench/zahlungen',

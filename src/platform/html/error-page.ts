@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { linkButton } from './components/button.ts'
+import { telephoneLink } from './components/heading.ts'
 import { href } from './href.ts'
 import { html, nothing, type Html } from './html.ts'
 import { layout } from './layout.ts'
@@ -29,7 +30,7 @@ export function errorPage(ctx: Ctx, o: ErrorPageOptions): Html {
       <p>${linkButton({ ...action, kind: 'primary' })}</p>
       <p>
         ${t.errorPage.contact}
-        <a class="kern-link" href="tel:${contact.telephone.replace(/[^+\d]/g, '')}">${contact.telephone}</a>,
+        ${telephoneLink(contact.telephone)},
         <a class="kern-link" href="mailto:${contact.email}">${contact.email}</a>
       </p>
       <p class="rh-error-page__id">

@@ -88,7 +88,7 @@ export const accountRoutes: readonly Route[] = [
       const account = await accountById(ctx, self(ctx))
       if (!account) return problem(fail('not-found'))
       const saved = queryText(req, 'hinweis') === 'gespeichert'
-      return htmlPage(accountPage(ctx, { name: account.name, language: account.locale, saved }))
+      return htmlPage(await accountPage(ctx, { name: account.name, language: account.locale, saved }))
     },
   }),
   action({

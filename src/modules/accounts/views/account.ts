@@ -10,23 +10,28 @@ import {
   radioField,
   section,
 } from '#platform/html/components/index.ts'
+import { entriesOf } from '#platform/html/chrome/area.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import { texts } from '../texts/index.ts'
 
-/** The account's first page: what can be done here, and what other modules keep for the person (their entries of the area). */
-export function accountPage(ctx: Ctx, o: { name: string; language: Locale; saved: boolean }): Html {
+/** The account's first page: what can be done here, and how it stands with what other modules keep (their entries of the area). */
+export async function accountPage(ctx: Ctx, o: { name: string; language: Locale; saved: boolean }): Promise<Html> {
   const t = texts(ctx)
   const a = t.account
   const own = ['/konto', '/konto/daten', '/konto/einsicht', '/konto/sicherheit', '/konto/datenschutz']
-  const others = ctx.app.modules
-    .flatMap((module) => module.navigation ?? [])
-    .filter((entry) => entry.area === 'account' && !own.includes(entry.path))
-    .toSorted((x, y) => x.order - y.order)
-  const matters = others.map((entry) =>
-    card({ title: entry.label[ctx.locale], href: href(ctx, entry.path), headingLevel: 3 }),
+  const others = entriesOf(ctx, 'account').filter((entry) => !own.includes(entry.path))
+  const matters = await Promise.all(
+    others.map(async (entry) =>
+      card({
+        title: entry.label[ctx.locale],
+        body: await entry.standing?.(ctx),
+        href: href(ctx, entry.path),
+        headingLevel: 3,
+      }),
+    ),
   )
   const mine = [
     card({ title: a.dataTitle, body: a.dataText, href: href(ctx, '/konto/daten'), headingLevel: 3 }),

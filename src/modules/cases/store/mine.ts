@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { many, sql } from '#platform/db/db.ts'
+import { many, one, sql } from '#platform/db/db.ts'
 
 export interface OwnRow {
   readonly id: string
@@ -28,5 +28,15 @@ export async function casesOfMine(ctx: Ctx): Promise<OwnRow[]> {
           where m.case_id = k.id and m.direction = 'out' and m.read_at is null) as unread
       from cases_case k where k.account_id = ${ctx.account?.id ?? null}
       order by (k.closed_at is not null), k.opened_at desc limit ${MOST}`,
+  )
+}
+
+/** How many run, and how many of them the city cannot go on with before the person has done something. */
+export async function standingOfMine(ctx: Ctx): Promise<{ open: number; missing: number }> {
+  return one(
+    ctx.db,
+    sql<{ open: number; missing: number }>`select count(*)::int as open,
+        count(*) filter (where missing is not null)::int as missing
+      from cases_case where account_id = ${ctx.account?.id ?? null} and closed_at is null`,
   )
 }

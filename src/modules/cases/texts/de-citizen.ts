@@ -14,6 +14,8 @@ export const citizen = {
     unread: 'Neue Nachricht',
     missing: 'Es fehlt noch etwas',
     toPay: 'Zahlung offen',
+    standing: ({ open, missing }: { open: number; missing: number }) =>
+      `${open === 0 ? 'Kein laufender Antrag' : open === 1 ? 'Ein laufender Antrag' : `${open} laufende Anträge`}${missing === 0 ? '' : missing === 1 ? ', bei einem fehlt noch etwas von Ihnen' : `, bei ${missing} fehlt noch etwas von Ihnen`}.`,
   },
   own: {
     number: 'Ihre Nummer',

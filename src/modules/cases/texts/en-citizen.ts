@@ -14,6 +14,8 @@ export const citizen = {
     unread: 'New message',
     missing: 'Something is missing',
     toPay: 'Payment open',
+    standing: ({ open, missing }: { open: number; missing: number }) =>
+      `${open === 0 ? 'No application under way' : open === 1 ? 'One application under way' : `${open} applications under way`}${missing === 0 ? '' : missing === 1 ? ', one needs something from you' : `, ${missing} need something from you`}.`,
   },
   own: {
     number: 'Your number',

@@ -16,6 +16,7 @@ import {
   stack,
   textField,
   timeline,
+  telephoneLink,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/href.ts'
@@ -92,7 +93,7 @@ function facts(ctx: Ctx, model: CaseModel): Html {
   const { applicant } = kase
   const contact = [
     applicant.email && link(`mailto:${applicant.email}`, applicant.email),
-    applicant.telephone && link(`tel:${applicant.telephone}`, applicant.telephone),
+    applicant.telephone && telephoneLink(applicant.telephone),
   ].filter(Boolean)
   return html`<div class="cases-facts">
     ${descriptionList(ctx, [

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import type { TimelineEntry } from '#platform/html/components/index.ts'
-import { formatDateTime, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
+import { formatDateTime, formatMoney, formatDate } from '#platform/i18n/format.ts'
 import { caseAction } from '../extension.ts'
 import type { FieldValues } from '../domain/workflow.ts'
 import type { TimelineRow } from '../store/timeline.ts'
@@ -39,7 +39,7 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
   const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '')
   const cents = typeof data['cents'] === 'number' ? formatMoney(ctx, data['cents']) : ''
   const day = (name: string) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? formatShortDate(ctx, Temporal.PlainDate.from(text(name))) : ''
+    /^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? formatDate(ctx, Temporal.PlainDate.from(text(name))) : ''
   switch (action) {
     case 'cases.opened':
       return t.opened

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { badge, link } from '#platform/html/components/index.ts'
+import { badge, link, telephoneLink } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatDate } from '#platform/i18n/format.ts'
@@ -50,8 +50,6 @@ export function officeSummary(
 
 export const postalAddress = (office: Office): Html =>
   html`<address class="cat-address">${office.street} ${office.houseNumber}<br>${office.postcode} ${office.place}</address>`
-
-export const telephoneLink = (telephone: string): Html => link(`tel:${telephone.replace(/[^+\d]/g, '')}`, telephone)
 
 export const mailLink = (email: string): Html => (email === '' ? nothing : link(`mailto:${email}`, email))
 

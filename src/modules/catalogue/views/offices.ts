@@ -1,5 +1,13 @@
 import type { Ctx } from '#platform/context.ts'
-import { card, cardGrid, emptyState, pageHeading, section, table } from '#platform/html/components/index.ts'
+import {
+  card,
+  cardGrid,
+  emptyState,
+  pageHeading,
+  section,
+  table,
+  telephoneLink,
+} from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -11,7 +19,7 @@ import type { ServicePage } from '../domain/service.ts'
 import type { OfficeNow } from '../office-now.ts'
 import { texts } from '../texts/index.ts'
 import { cityMap } from './city-map.ts'
-import { mailLink, openBadge, openNow, openWords, postalAddress, telephoneLink, weekday } from './office-parts.ts'
+import { mailLink, openBadge, openNow, openWords, postalAddress, weekday } from './office-parts.ts'
 import { serviceLinks, STYLES } from './parts.ts'
 
 export function officesPage(ctx: Ctx, offices: readonly OfficeNow[]): Html {

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { emptyState, link, list, pageHeading, searchField } from '#platform/html/components/index.ts'
+import { emptyState, link, list, pageHeading, searchField, telephoneLink } from '#platform/html/components/index.ts'
 import { entriesOf } from '#platform/html/chrome/area.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -7,7 +7,6 @@ import { layout } from '#platform/html/layout.ts'
 import type { SearchHit } from '#platform/search/search.ts'
 import { OFFICE_SOURCE, SERVICE_SOURCE } from '../search-index.ts'
 import { texts } from '../texts/index.ts'
-import { telephoneLink } from './office-parts.ts'
 import { STYLES, suggestAddress } from './parts.ts'
 
 /** The search as a page of its own: with a query its results, without one the field alone. */

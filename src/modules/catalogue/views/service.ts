@@ -1,5 +1,13 @@
 import type { Ctx } from '#platform/context.ts'
-import { factBox, linkButton, list, pageHeading, prose, section } from '#platform/html/components/index.ts'
+import {
+  factBox,
+  linkButton,
+  list,
+  pageHeading,
+  prose,
+  section,
+  telephoneHref,
+} from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -74,7 +82,7 @@ function nextStep(ctx: Ctx, { page, unit, offices }: ServiceView): Html {
       icon: 'arrow-forward',
     })
   const { telephone } = ctx.tenant.theme.contact
-  return linkButton({ kind: 'primary', label: t.call(telephone), href: `tel:${telephone.replace(/[^+\d]/g, '')}` })
+  return linkButton({ kind: 'primary', label: t.call(telephone), href: telephoneHref(telephone) })
 }
 
 function office(ctx: Ctx, { unit, offices }: ServiceView): Html {

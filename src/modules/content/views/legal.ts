@@ -10,14 +10,12 @@ import {
   section,
   prose,
   table,
+  telephoneLink,
 } from '#platform/html/components/index.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
 import { texts } from '../texts/index.ts'
-
-const telephone = (ctx: Ctx): Html =>
-  link(`tel:${ctx.tenant.theme.contact.telephone.replace(/[^+\d]/g, '')}`, ctx.tenant.theme.contact.telephone)
 
 const mail = (address: string): Html => link(`mailto:${address}`, address)
 
@@ -41,7 +39,7 @@ export function imprintPage(ctx: Ctx): Html {
         <h2>${t.representedBy}</h2>
         <p>${contact.representative}</p>
         <h2>${t.reach}</h2>
-        <p>${telephone(ctx)}<br>${mail(contact.email)}</p>
+        <p>${telephoneLink(contact.telephone)}<br>${mail(contact.email)}</p>
         <h2>${t.responsible}</h2>
         <p>${t.responsibleText(contact.representative)}</p>
         <p>${t.basis}</p>
@@ -59,7 +57,7 @@ export function contactPage(ctx: Ctx): Html {
     description: t.description(ctx.tenant.name),
     main: html`${pageHeading({ title: t.title, lead: t.lead })}
     ${descriptionList(ctx, [
-      { label: t.telephone, value: telephone(ctx) },
+      { label: t.telephone, value: telephoneLink(contact.telephone) },
       { label: t.email, value: mail(contact.email) },
       { label: t.address, value: address(ctx) },
     ])}

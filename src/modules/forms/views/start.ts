@@ -5,7 +5,6 @@ import {
   button,
   buttonForm,
   buttonGroup,
-  factBox,
   form,
   hiddenField,
   linkButton,
@@ -31,7 +30,7 @@ export interface StartPage {
   readonly query: string
 }
 
-/** Before the first question: what it is, what is needed, and what was begun already. */
+/** Before the first question: what to have at hand, and what was begun already. The rest stands on the page of the service. */
 export function startPage(ctx: Ctx, page: StartPage): Html {
   const t = texts(ctx).start
   const words = page.def.texts[ctx.locale].service
@@ -43,12 +42,7 @@ export function startPage(ctx: Ctx, page: StartPage): Html {
     breadcrumbs: [{ label: words.title }],
     main: html`${page.trial === null ? nothing : trialNotice(ctx, page.trial)}
     ${pageHeading({ title: words.title, lead: words.summary })} ${page.open.length > 0 ? openDrafts(ctx, page.open) : nothing}
-    ${factBox([
-      { label: t.who, value: words.who },
-      { label: t.cost, value: words.fee },
-      { label: t.duration, value: words.duration },
-      ...(words.documents.length > 0 ? [{ label: t.needs, value: list(words.documents) }] : []),
-    ])}
+    ${words.documents.length > 0 ? section({ title: t.needs }, list(words.documents)) : nothing}
     ${needsAccount || !ctx.account ? signInOffer(ctx, page) : nothing}
     ${
       needsAccount

@@ -19,3 +19,6 @@ export const zonesAsGeoJson = (zones: readonly Zone[]): FeatureCollection<Polygo
     geometry: area,
   })),
 })
+
+/** "A, Altstadt Ost"; the letter alone where a zone has no name, as one made from its bays. */
+export const zoneWords = (letter: string, name: string): string => (name === '' ? letter : `${letter}, ${name}`)

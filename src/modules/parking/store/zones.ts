@@ -38,7 +38,7 @@ export async function saveZone(
   await exec(
     ctx.db,
     sql`insert into parking_zone (letter, name, area, capacity)
-      values (${zone.letter}, ${zone.name ?? `Zone ${zone.letter}`}, ${zone.area === null ? null : json(zone.area)}, ${zone.capacity ?? 0})
+      values (${zone.letter}, ${zone.name ?? ''}, ${zone.area === null ? null : json(zone.area)}, ${zone.capacity ?? 0})
       on conflict (letter) do update set name = coalesce(${zone.name}, parking_zone.name),
         area = coalesce(excluded.area, parking_zone.area), capacity = greatest(excluded.capacity, parking_zone.capacity)`,
   )

@@ -96,7 +96,7 @@ export const deStaff = {
       ended: 'Nicht mehr gültig',
       none: 'Kein Ausweis',
     },
-    zoneOf: (letter: string, name: string) => `Zone ${letter} · ${name}`,
+    zoneOf: (zone: string) => `Zone ${zone}`,
     until: (date: string) => `bis ${date}`,
     since: (date: string) => `seit ${date}`,
     from: (date: string) => `ab ${date}`,

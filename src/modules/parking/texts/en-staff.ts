@@ -98,7 +98,7 @@ export const enStaff: Translated<typeof deStaff> = {
       ended: 'No longer valid',
       none: 'No permit',
     },
-    zoneOf: (letter, name) => `Zone ${letter} · ${name}`,
+    zoneOf: (zone) => `Zone ${zone}`,
     until: (date) => `until ${date}`,
     since: (date) => `since ${date}`,
     from: (date) => `from ${date}`,

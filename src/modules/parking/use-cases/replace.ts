@@ -64,7 +64,7 @@ async function insertSuccessor(
     id: newId(),
     replaces: permit.id,
     zone,
-    zoneName: (await zoneByLetter(ctx, zone))?.name ?? zone,
+    zoneName: (await zoneByLetter(ctx, zone))?.name ?? '',
     plate: change.plate ?? permit.plate,
     from: Temporal.PlainDate.compare(day, permit.from) > 0 ? day : permit.from,
     state: 'valid',

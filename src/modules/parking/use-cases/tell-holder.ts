@@ -3,6 +3,7 @@ import { notify, type Notice } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { formatDate, formatMoney } from '#platform/i18n/format.ts'
 import { lastDay, type Permit } from '../domain/permit.ts'
+import { zoneWords } from '../domain/zone.ts'
 import { texts } from '../texts/index.ts'
 
 /** What happened to a permit; also the last part of the audit entry's action. */
@@ -24,7 +25,7 @@ export async function holderNotice(ctx: Ctx, permit: Permit, news: News, more: M
   const facts = {
     number: permit.number ?? '',
     plate: permit.plate,
-    zone: `${permit.zone} (${permit.zoneName})`,
+    zone: zoneWords(permit.zone, permit.zoneName),
     until: formatDate(at, lastDay(permit)),
     refund: more.refundCents ? formatMoney(at, more.refundCents) : '',
   }

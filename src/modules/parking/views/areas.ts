@@ -5,7 +5,7 @@ import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import type { ParkingArea } from '../domain/parking-area.ts'
-import type { Zone } from '../domain/zone.ts'
+import { type Zone, zoneWords } from '../domain/zone.ts'
 import type { AreaFilter } from '../store/areas.ts'
 import { texts } from '../texts/index.ts'
 
@@ -80,7 +80,7 @@ export function areasPage(ctx: Ctx, o: AreasPage): Html {
         value: o.filter.zone,
         choices: o.zones.map((zone) => ({
           value: zone.letter,
-          label: texts(ctx).map.zoneLink(zone.letter, zone.name),
+          label: texts(ctx).map.zoneLink(zoneWords(zone.letter, zone.name)),
         })),
       }),
       selectField(ctx, {

@@ -3,6 +3,7 @@ import { centroid } from '@turf/centroid'
 import type { Ctx } from '#platform/context.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
+import { zoneWords } from '../domain/zone.ts'
 import type { CityMap } from '../city-map.ts'
 import { project, type Projection } from '../domain/map.ts'
 import { texts } from '../texts/index.ts'
@@ -53,7 +54,7 @@ function zoneShape(ctx: Ctx, zone: CityMap['zones'][number], projection: Project
   if (!zone.area) return nothing
   const shape = html`<path class="pk-map__zone" data-zone="${zone.letter}" d="${projection.path(zone.area)}"></path>`
   if (!linked) return shape
-  const label = texts(ctx).map.zoneLink(zone.letter, zone.name)
+  const label = texts(ctx).map.zoneLink(zoneWords(zone.letter, zone.name))
   return html`<a class="pk-map__link" href="${zoneHref(ctx, zone.letter)}" aria-label="${label}">${shape}</a>`
 }
 

@@ -7,7 +7,7 @@ import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import type { LookupResult } from '../domain/lookup.ts'
-import type { Zone } from '../domain/zone.ts'
+import { type Zone, zoneWords } from '../domain/zone.ts'
 import type { Lookup } from '../store/lookups.ts'
 import { texts } from '../texts/index.ts'
 import type { LookedUp } from '../use-cases/look-up.ts'
@@ -53,7 +53,7 @@ function verdict(ctx: Ctx, { result, lookup, permit }: LookedUp): Html {
     ${
       permit
         ? html`<p class="pk-verdict__more">
-            ${t.zoneOf(permit.zone, permit.zoneName)}, ${when(ctx, result, permit)}
+            ${t.zoneOf(zoneWords(permit.zone, permit.zoneName))}, ${when(ctx, result, permit)}
           </p>`
         : nothing
     }
@@ -107,7 +107,7 @@ function zoneChoice(ctx: Ctx, { zone, zones }: EnforcementPage): Html {
   }
   return html`<fieldset class="pk-zones">
     <legend class="kern-label">${t.zone}</legend>
-    ${choice('', t.anyZone, t.anyZone)} ${zones.map(({ letter, name }) => choice(letter, letter, name))}
+    ${choice('', t.anyZone, t.anyZone)} ${zones.map(({ letter, name }) => choice(letter, letter, name || t.zoneOf(letter)))}
   </fieldset>`
 }
 

@@ -5,7 +5,7 @@ import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import type { CityMap } from '../city-map.ts'
-import type { Zone } from '../domain/zone.ts'
+import { type Zone, zoneWords } from '../domain/zone.ts'
 import { texts } from '../texts/index.ts'
 import { RENEWAL_PATH } from '../use-cases/tell-holder.ts'
 import { cityMap, legend, zoneHref } from './city-map.ts'
@@ -50,7 +50,7 @@ export function overviewPage(ctx: Ctx, zones: readonly Zone[], map: CityMap | nu
 function zoneCard(ctx: Ctx, zone: Zone): Html {
   const t = texts(ctx).map
   return card({
-    title: t.zoneLink(zone.letter, zone.name),
+    title: t.zoneLink(zoneWords(zone.letter, zone.name)),
     href: zoneHref(ctx, zone.letter),
     body: zone.capacity > 0 ? t.bays(formatNumber(ctx, zone.capacity)) : undefined,
   })

@@ -16,6 +16,7 @@ import { layout } from '#platform/html/layout.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { lastDay, standingOf, type Permit, type Standing } from '../domain/permit.ts'
 import { today } from '#platform/time/clock.ts'
+import { zoneWords } from '../domain/zone.ts'
 import { texts } from '../texts/index.ts'
 import { RENEWAL_PATH } from '../use-cases/tell-holder.ts'
 
@@ -61,7 +62,7 @@ function permitCard(ctx: Ctx, permit: Permit): Html {
     href: href(ctx, `/konto/parkausweise/${permit.id}`),
     headingLevel: 2,
     badge: standingBadge(ctx, permit, true),
-    body: html`${t.zone} ${permit.zone}, ${permit.zoneName}<br>${t.until} ${formatDate(ctx, lastDay(permit))}`,
+    body: html`${t.zone} ${zoneWords(permit.zone, permit.zoneName)}<br>${t.until} ${formatDate(ctx, lastDay(permit))}`,
   })
 }
 
@@ -72,7 +73,7 @@ export function permitFacts(ctx: Ctx, permit: Permit): Html {
     { label: t.standing, value: standingBadge(ctx, permit) },
     { label: t.number, value: permit.number },
     { label: t.plate, value: permit.plate },
-    { label: t.zone, value: `${permit.zone}, ${permit.zoneName}` },
+    { label: t.zone, value: zoneWords(permit.zone, permit.zoneName) },
     { label: t.from, value: formatDate(ctx, permit.from) },
     { label: t.until, value: formatDate(ctx, lastDay(permit)) },
     { label: t.holder, value: `${permit.givenName} ${permit.familyName}` },

@@ -15,7 +15,7 @@ import {
 import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import type { Zone } from '../domain/zone.ts'
+import { type Zone, zoneWords } from '../domain/zone.ts'
 import { texts } from '../texts/index.ts'
 import { RENEWAL_PATH } from '../use-cases/tell-holder.ts'
 import { zoneHref } from './city-map.ts'
@@ -86,7 +86,7 @@ function outcome(ctx: Ctx, found: SearchOutcome): Html {
         : nothing
     }`
   const { letter, name } = found.zone
-  return html`${alert(ctx, { kind: 'success', title: t.found(letter, name), body: t.foundBody, live: true })}
+  return html`${alert(ctx, { kind: 'success', title: t.found(zoneWords(letter, name)), body: t.foundBody, live: true })}
   ${buttonGroup(
     linkButton({ label: texts(ctx).map.apply, href: href(ctx, RENEWAL_PATH), kind: 'primary' }),
     linkButton({ label: t.showZone(letter), href: zoneHref(ctx, letter) }),

@@ -21,7 +21,7 @@ import { layout } from '#platform/html/layout.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { today } from '#platform/time/clock.ts'
 import { canChange, lastDay, type Permit, type Standing } from '../domain/permit.ts'
-import type { Zone } from '../domain/zone.ts'
+import { type Zone, zoneWords } from '../domain/zone.ts'
 import type { PermitFilter } from '../store/permit-list.ts'
 import type { ZoneFigures } from '../store/zones.ts'
 import { texts } from '../texts/index.ts'
@@ -147,7 +147,7 @@ function filters(ctx: Ctx, { filter, zones }: PermitList): Html {
       empty: t.allZones,
       optional: true,
       value: filter.zone,
-      choices: zones.map((zone) => ({ value: zone.letter, label: `${zone.letter}, ${zone.name}` })),
+      choices: zones.map((zone) => ({ value: zone.letter, label: zoneWords(zone.letter, zone.name) })),
     }),
     selectField(ctx, {
       name: 'standing',

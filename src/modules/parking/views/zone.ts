@@ -6,7 +6,7 @@ import { layout } from '#platform/html/layout.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import type { CityMap } from '../city-map.ts'
 import type { ParkingArea } from '../domain/parking-area.ts'
-import type { Zone } from '../domain/zone.ts'
+import { type Zone, zoneWords } from '../domain/zone.ts'
 import type { ZoneStreet } from '../domain/zone-streets.ts'
 import { texts } from '../texts/index.ts'
 import { RENEWAL_PATH } from '../use-cases/tell-holder.ts'
@@ -27,7 +27,7 @@ export interface ZonePage {
 /** `/parken/zonen/:letter`: one zone with its bays and streets. */
 export function zonePage(ctx: Ctx, { zone, streets, areas, map }: ZonePage): Html {
   const t = texts(ctx).zone
-  const title = t.title(zone.letter, zone.name)
+  const title = t.title(zoneWords(zone.letter, zone.name))
   return layout(ctx, {
     title,
     styles: STYLES,
@@ -41,7 +41,7 @@ export function zonePage(ctx: Ctx, { zone, streets, areas, map }: ZonePage): Htm
       ${
         map
           ? html`${cityMap(ctx, map, {
-              title: texts(ctx).map.zoneMapTitle(zone.letter, zone.name),
+              title: texts(ctx).map.zoneMapTitle(zoneWords(zone.letter, zone.name)),
               description: texts(ctx).map.zoneMapDescription,
               linked: false,
             })}

@@ -58,7 +58,7 @@ export const de = {
       'Sobald Ihr Geld da ist, bearbeiten wir Ihren Antrag weiter und schreiben Ihnen. Sie können dieses Fenster nach dem Bezahlen schließen.',
     nextPaid: 'Wir bearbeiten Ihren Antrag weiter und schreiben Ihnen.',
     goBack: 'Zum Antrag',
-    contact: (telephone: string) => `Fragen? Rufen Sie uns an: ${telephone}.`,
+    contact: 'Fragen? Rufen Sie uns an:',
     justPaid: 'Ihre Zahlung ist angekommen',
     justPending: 'Der Bezahldienst hat Ihre Zahlung noch nicht bestätigt',
     justPendingText:
@@ -87,6 +87,8 @@ export const de = {
     state: 'Stand',
     empty: 'Noch keine Zahlungen',
     emptyBody: 'Wenn ein Antrag etwas kostet, finden Sie die Zahlung hier.',
+    ofMine: (open: number, amount: string) =>
+      open === 0 ? 'Nichts offen.' : `${amount} offen${open === 1 ? '' : `, ${open} Zahlungen`}.`,
   },
   invoice: {
     title: 'Rechnung',

@@ -57,7 +57,7 @@ export const en: Translated<typeof de> = {
       'As soon as your money has arrived, we go on with your application and write to you. You can close this window after paying.',
     nextPaid: 'We go on with your application and write to you.',
     goBack: 'To the application',
-    contact: (telephone) => `Questions? Call us: ${telephone}.`,
+    contact: 'Questions? Call us:',
     justPaid: 'Your payment has arrived',
     justPending: 'The payment service has not confirmed your payment yet',
     justPendingText:
@@ -86,6 +86,8 @@ export const en: Translated<typeof de> = {
     state: 'State',
     empty: 'No payments yet',
     emptyBody: 'When an application costs something, you find the payment here.',
+    ofMine: (open, amount) =>
+      open === 0 ? 'Nothing to pay.' : `${amount} to pay${open === 1 ? '' : `, ${open} payments`}.`,
   },
   invoice: {
     title: 'Invoice',

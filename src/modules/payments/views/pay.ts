@@ -19,6 +19,7 @@ import {
   prose,
   section,
   table,
+  telephoneLink,
   type Tone,
 } from '#platform/html/components/index.ts'
 import { formatDate, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
@@ -86,7 +87,9 @@ export function payPage(ctx: Ctx, view: PayView): Html {
       ${owed ? ways(ctx, view, path) : nothing}
       ${section(
         { title: t.next },
-        prose(html`<p>${owed ? t.nextOpen : t.nextPaid}</p><p>${t.contact(ctx.tenant.theme.contact.telephone)}</p>`),
+        prose(
+          html`<p>${owed ? t.nextOpen : t.nextPaid}</p><p>${t.contact} ${telephoneLink(ctx.tenant.theme.contact.telephone)}</p>`,
+        ),
         buttonGroup(
           linkButton({ label: t.goBack, href: href(ctx, payment.returnPath) }),
           linkButton({

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts'
+import { telephoneHref } from '../components/heading.ts'
 import { href } from '../href.ts'
 import { html, type Html } from '../html.ts'
 import { texts } from '../texts/index.ts'
@@ -31,7 +32,7 @@ export function footer(ctx: Ctx, area: Area): Html {
       <ul class="rh-footer__reach">
         <li>
           ${t.telephone}:
-          <a class="kern-link kern-link--no-visited-state" href="tel:${contact.telephone.replace(/[^+\d]/g, '')}">${contact.telephone}</a>
+          <a class="kern-link kern-link--no-visited-state" href="${telephoneHref(contact.telephone)}">${contact.telephone}</a>
         </li>
         <li>
           ${t.email}:

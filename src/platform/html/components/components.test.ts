@@ -8,7 +8,16 @@ import { layout } from '../layout.ts'
 import { complaints } from '../testing/complaints.ts'
 import { gallery } from '../testing/gallery.ts'
 import { pageContext } from '../testing/page-context.ts'
-import { dateFromForm, errorSummary, joinDate, pagination, splitDate, textareaField, textField } from './index.ts'
+import {
+  dateFromForm,
+  errorSummary,
+  joinDate,
+  pageHeading,
+  pagination,
+  splitDate,
+  textareaField,
+  textField,
+} from './index.ts'
 import { pagesAround } from './pagination.ts'
 
 let assets: Assets
@@ -57,6 +66,17 @@ describe('a field', () => {
   it('is where the link of the error summary goes', () => {
     expect(String(errorSummary({ locale: 'de' }, { 'a.b': 'e' }))).toContain('href="#f-a-b"')
     expect(String(textField({ locale: 'de' }, { name: 'a.b', label: 'A' }))).toContain('id="f-a-b"')
+  })
+})
+
+describe('a heading', () => {
+  it.each([
+    ['Zahlung: BPA-2026-000001-4 Ausweis', 'Zahlung: <span class="rh-whole">BPA-2026-000001-4</span> Ausweis'],
+    ['E-Mail-Adresse ändern', 'E-Mail-Adresse ändern'],
+    ['PDF-Datei', 'PDF-Datei'],
+    ['<b>A-1</b>', '&lt;b&gt;<span class="rh-whole">A-1</span>&lt;/b&gt;'],
+  ])('keeps the number of “%s” in one piece', (title, words) => {
+    expect(String(pageHeading({ title }))).toContain(`<h1 class="kern-heading-large">${words}</h1>`)
   })
 })
 

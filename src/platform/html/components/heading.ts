@@ -14,13 +14,21 @@ export function pageHeading(o: {
 }): Html {
   return html`<header class="rh-page-heading">
     <div class="rh-page-heading__words">
-      ${o.preline ? html`<p class="kern-preline">${o.preline}</p>` : nothing}
-      <h1 class="kern-heading-large">${o.title}</h1>
+      ${o.preline ? html`<p class="kern-preline">${whole(o.preline)}</p>` : nothing}
+      <h1 class="kern-heading-large">${whole(o.title)}</h1>
       ${o.badge ?? nothing} ${o.lead ? html`<div class="rh-lead">${o.lead}</div>` : nothing}
     </div>
     ${o.actions ? html`<div class="rh-page-heading__actions">${o.actions}</div>` : nothing}
   </header>`
 }
+
+/** Numbers with hyphens (BPA-2026-000001-4, MU-AB) go to the next line whole instead of breaking at a hyphen. */
+const whole = (words: string | Html): string | Html =>
+  typeof words === 'string'
+    ? html`${words
+        .split(/([\p{Lu}\d]+(?:-[\p{Lu}\d]+)+(?![-\p{L}]))/u)
+        .map((part, i) => (i % 2 === 1 ? html`<span class="rh-whole">${part}</span>` : part))}`
+    : words
 
 /** A part of a page under its own heading. `id` makes it a target of links. */
 export function section(
@@ -67,6 +75,11 @@ export function link(href: string, label: unknown, o: { external?: boolean; abou
     o.about ? html`<span class="kern-sr-only"> ${o.about}</span>` : nothing
   }${o.external ? icon('open-in-new') : nothing}</a>`
 }
+
+/** A number that a phone dials. */
+export const telephoneLink = (number: string): Html => link(telephoneHref(number), number)
+
+export const telephoneHref = (number: string): string => `tel:${number.replaceAll(/[^+\d]/g, '')}`
 
 /** Main column and, on wide screens, a side column that stays in view. The main column comes first for everybody. */
 export const columns = (main: unknown, aside: unknown, o: { label?: string } = {}): Html =>

@@ -10,7 +10,20 @@ export {
 } from './button.ts'
 export { card, cardGrid, type CardOptions } from './card.ts'
 export { errorSummary, form, type FieldError, type FormOptions } from './form.ts'
-export { backLink, columns, details, factBox, link, pageHeading, progress, prose, section, stack } from './heading.ts'
+export {
+  backLink,
+  columns,
+  details,
+  factBox,
+  link,
+  pageHeading,
+  progress,
+  prose,
+  section,
+  stack,
+  telephoneHref,
+  telephoneLink,
+} from './heading.ts'
 export { icon, type Icon } from './icon.ts'
 export {
   descriptionList,

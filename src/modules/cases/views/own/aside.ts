@@ -1,5 +1,13 @@
 import type { Ctx } from '#platform/context.ts'
-import { button, copyable, descriptionList, link, linkButton, stack } from '#platform/html/components/index.ts'
+import {
+  button,
+  copyable,
+  descriptionList,
+  link,
+  linkButton,
+  stack,
+  telephoneLink,
+} from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { texts } from '../../texts/index.ts'
@@ -18,9 +26,7 @@ export function aside(ctx: Ctx, model: OwnModel, isMine: boolean): Html {
       [
         { label: t.columns.unit, value: unit?.name[ctx.locale] ?? ctx.tenant.name },
         ...(model.clerk ? [{ label: t.own.clerk, value: model.clerk }] : []),
-        ...(unit?.telephone
-          ? [{ label: t.own.telephone, value: link(`tel:${unit.telephone.replaceAll(/[^+\d]/g, '')}`, unit.telephone) }]
-          : []),
+        ...(unit?.telephone ? [{ label: t.own.telephone, value: telephoneLink(unit.telephone) }] : []),
         ...(unit?.email ? [{ label: t.own.email, value: link(`mailto:${unit.email}`, unit.email) }] : []),
       ],
       { compact: true },
