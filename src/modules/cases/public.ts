@@ -2,6 +2,7 @@
  * The door of cases: opening a case, what modules above can do and check in workflows, and what happened to cases.
  */
 export {
+  statusFields,
   statusPath,
   type Applicant,
   type CaseForAction,

@@ -55,3 +55,9 @@ export interface CaseForAction {
 /** Where the applicant sees how things stand: in the account, or by number and code. */
 export const statusPath = ({ number, applicant }: Pick<CaseForAction, 'number' | 'applicant'>): string =>
   applicant.accountId ? `/meine-antraege/${number}` : `/stand?nummer=${encodeURIComponent(number)}`
+
+/** What `/stand` asks for, for a button by which who has just got number and code need not type them. */
+export const statusFields = ({ number }: Pick<CaseForAction, 'number'>, code: string): Record<string, string> => ({
+  nummer: number,
+  code,
+})

@@ -1,5 +1,14 @@
 import type { Ctx } from '#platform/context.ts'
-import { button, errorSummary, form, link, notice, pageHeading, textField } from '#platform/html/components/index.ts'
+import {
+  button,
+  errorSummary,
+  form,
+  link,
+  notice,
+  pageHeading,
+  telephoneLink,
+  textField,
+} from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -49,7 +58,7 @@ export function statusView(
         }),
         button({ label: t.submit }),
       )}
-      ${notice(html`<strong>${t.lostCode}</strong> ${t.lostCodeBody(ctx.tenant.theme.contact.telephone)}`)}
+      ${notice(html`<strong>${t.lostCode}</strong> ${t.lostCodeBody} ${telephoneLink(ctx.tenant.theme.contact.telephone)}`)}
       ${notice(html`${t.withAccount} ${link(href(ctx, '/anmelden?next=/meine-antraege'), t.toAccount)}`)}
     `,
   })

@@ -125,6 +125,7 @@ class AddressCompletion extends HTMLElement {
 
   private close(): void {
     this.list.hidden = true
+    this.status.textContent = ''
     this.active = -1
     this.field('street')?.setAttribute('aria-expanded', 'false')
     this.field('street')?.removeAttribute('aria-activedescendant')

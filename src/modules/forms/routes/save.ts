@@ -4,6 +4,7 @@ import { definitionOf, normaliseMail } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, redirect } from '#platform/http/reply.ts'
 import { action, holderOf, page } from '#platform/http/route.ts'
+import { saidOfApplicant } from '../domain/applicant.ts'
 import { addSecret, type Draft } from '../store/drafts.ts'
 import { linkWorksUntil, resumable, sendResumeLink } from '../use-cases/resume.ts'
 import { ensureBrowserSecret } from '../use-cases/access.ts'
@@ -22,7 +23,7 @@ const pageOf = ({ def, draft }: Owned, step: string, more: Partial<SavePage> = {
   draft,
   path: draftPath(draft),
   step: /^[a-z0-9-]{1,60}$/.test(step) ? step : 'zusammenfassung',
-  email: '',
+  email: saidOfApplicant(def.applicant.email, draft.answers) ?? '',
   errors: {},
   sentTo: null,
   ...more,

@@ -44,7 +44,6 @@ export const de = {
     matches: 'Meinten Sie eine dieser Adressen?',
     noMatches: 'Dazu haben wir keine Adresse gefunden. Bitte prüfen Sie die Schreibweise.',
     typed: 'Nein, wie eingegeben',
-    suggestions: (count: number) => (count === 1 ? '1 Vorschlag' : `${count} Vorschläge`),
   },
   source: {
     dataSafe: 'aus Ihrem Datenkonto',

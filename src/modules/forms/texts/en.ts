@@ -46,7 +46,6 @@ export const en: Translated<typeof de> = {
     matches: 'Did you mean one of these addresses?',
     noMatches: 'We found no such address. Please check the spelling.',
     typed: 'No, as I typed it',
-    suggestions: (count: number) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
   },
   source: {
     dataSafe: 'from your data account',

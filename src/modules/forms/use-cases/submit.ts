@@ -1,6 +1,5 @@
 import { openCase, openedBefore, type Channel, type OpenedCase, type OpenedWith } from '#modules/cases/public.ts'
 import {
-  compileFeel,
   examine,
   fieldMessages,
   messageOf,
@@ -11,6 +10,7 @@ import {
 import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Failure } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
+import { saidOfApplicant } from '../domain/applicant.ts'
 import { hashBody, hashSecret } from '../domain/secret.ts'
 import { markSubmitted, type Draft } from '../store/drafts.ts'
 import { draftOwner, fileFacts } from '../store/files.ts'
@@ -109,17 +109,14 @@ function open(
   ctx: Ctx,
   def: ServiceDefinition,
   version: number,
-  { answers, scope }: Examined,
+  { answers }: Examined,
   more: {
     key: string
     channel: Channel
     also: OpenedWith
   },
 ): Promise<OpenedCase> {
-  const say = (expression: string | undefined): string | null => {
-    const value = expression === undefined ? null : compileFeel(expression, ['answers']).run(scope)
-    return typeof value === 'string' && value !== '' ? value : null
-  }
+  const say = (expression: string | undefined) => saidOfApplicant(expression, answers)
   const email = say(def.applicant.email) ?? ctx.account?.email ?? ''
   return openCase(
     ctx,

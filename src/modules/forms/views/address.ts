@@ -1,6 +1,6 @@
 import { ADDRESS_PARTS, type AddressAnswer, type AddressPart } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { button, fieldId, fieldset, radioField, textField } from '#platform/html/components/index.ts'
+import { button, fieldId, fieldset, radioField, suggestionCounts, textField } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { textAt, type PlacedField } from '../domain/pages.ts'
 import { ACTION, CHOSEN_ADDRESS } from '../use-cases/save-step.ts'
@@ -41,7 +41,7 @@ export function addressFieldset(
   return fieldset(
     ctx,
     { legend: base.label, hint: base.hint, error: base.error, id: fieldId(pointer) },
-    html`<rh-address data-source="/api/v1/addresses" data-one="${t.suggestions(1)}" data-many="${t.suggestions(99)}">
+    html`<rh-address data-source="/api/v1/addresses"${suggestionCounts(ctx)}>
         ${part(street, 30)}${part(houseNumber, 6)}
         <div class="rh-address__find">
           ${button({ label: t.find, kind: 'secondary', name: ACTION, value: `adresse:${pointer}` })}

@@ -1,9 +1,10 @@
-import { statusPath, type Case } from '#modules/cases/public.ts'
+import { statusFields, statusPath, type Case } from '#modules/cases/public.ts'
 import type { Payment } from '#modules/payments/public.ts'
 import type { ServiceDefinition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
   alert,
+  buttonForm,
   buttonGroup,
   copyable,
   descriptionList,
@@ -36,6 +37,7 @@ export function receiptPage(ctx: Ctx, page: ReceiptPage): Html {
   const state = def.texts[ctx.locale].states[kase.state]
   // Once the first checks are done, what happens next is that of the state alone.
   const isChecking = def.workflow.states.find(({ name }) => name === kase.state)?.kind === 'automatic'
+  const kind = page.payPath ? 'secondary' : 'primary'
   return layout(ctx, {
     title: t.title,
     noIndex: true,
@@ -53,11 +55,9 @@ export function receiptPage(ctx: Ctx, page: ReceiptPage): Html {
     <p class="kern-body">${t.mail(kase.applicant.email)}</p>
     ${section({ title: t.next }, state ? html`<p class="kern-body">${state.next}</p>` : nothing, isChecking ? list(def.texts[ctx.locale].service.next, { numbered: true }) : nothing)}
     ${buttonGroup(
-      linkButton({
-        label: kase.applicant.accountId ? t.toCase : t.toStatus,
-        href: href(ctx, statusPath(kase)),
-        kind: page.payPath ? 'secondary' : 'primary',
-      }),
+      kase.applicant.accountId
+        ? linkButton({ label: t.toCase, href: href(ctx, statusPath(kase)), kind })
+        : buttonForm({ label: t.toStatus, action: href(ctx, '/stand'), fields: statusFields(kase, page.code), kind }),
       linkButton({
         label: t.pdf,
         href: href(ctx, `${page.path}/beleg.pdf`),

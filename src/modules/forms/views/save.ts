@@ -1,7 +1,6 @@
 import type { ServiceDefinition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
-  alert,
   button,
   buttonForm,
   buttonGroup,
@@ -43,7 +42,7 @@ export function savePage(ctx: Ctx, page: SavePage): Html {
     ${pageHeading({ title: page.sentTo ? t.sentTitle : t.savedTitle, preline: page.def.texts[ctx.locale].service.title })}
     ${
       page.sentTo
-        ? html`${alert(ctx, { kind: 'success', title: t.sentTitle, body: t.sent(page.sentTo.email, page.sentTo.until), live: true })}
+        ? html`${html`<p class="kern-body" role="status">${t.sent(page.sentTo.email, page.sentTo.until)}</p>`}
           ${buttonGroup(goOn)}`
         : page.draft.accountId
           ? html`<p class="kern-body">${t.account(until)}</p>

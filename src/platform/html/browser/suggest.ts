@@ -8,6 +8,7 @@ interface Suggestion {
 class Suggest extends HTMLElement {
   private input: HTMLInputElement | null = null
   private list: HTMLUListElement = document.createElement('ul')
+  private status = document.createElement('p')
   private active = -1
   private request: AbortController | null = null
 
@@ -20,7 +21,9 @@ class Suggest extends HTMLElement {
     this.list.setAttribute('role', 'listbox')
     this.list.setAttribute('aria-label', this.querySelector('label')?.textContent ?? '')
     this.list.hidden = true
-    this.append(this.list)
+    this.status.className = 'kern-sr-only'
+    this.status.setAttribute('role', 'status')
+    this.append(this.list, this.status)
     input.setAttribute('role', 'combobox')
     input.setAttribute('aria-expanded', 'false')
     input.setAttribute('aria-controls', this.list.id)
@@ -74,13 +77,17 @@ class Suggest extends HTMLElement {
         return option
       }),
     )
-    this.list.hidden = suggestions.length === 0
+    const { length: count } = this.list.children
+    this.list.hidden = count === 0
+    const words = count === 1 ? this.dataset.one : this.dataset.many?.replace('99', String(count))
+    this.status.textContent = count === 0 ? '' : (words ?? '')
     this.input?.setAttribute('aria-expanded', String(suggestions.length > 0))
     this.input?.removeAttribute('aria-activedescendant')
   }
 
   private close(): void {
     this.list.hidden = true
+    this.status.textContent = ''
     this.active = -1
     this.input?.setAttribute('aria-expanded', 'false')
     this.input?.removeAttribute('aria-activedescendant')

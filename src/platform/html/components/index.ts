@@ -35,6 +35,16 @@ export {
   type TimelineEntry,
 } from './lists.ts'
 export { alert, badge, emptyState, notice, type Tone } from './message.ts'
-export { breadcrumb, confirmPanel, copyable, filterBar, searchField, tabs, type Crumb, type Tab } from './navigation.ts'
+export {
+  breadcrumb,
+  confirmPanel,
+  copyable,
+  filterBar,
+  searchField,
+  suggestionCounts,
+  tabs,
+  type Crumb,
+  type Tab,
+} from './navigation.ts'
 export { pagination, type PaginationOptions } from './pagination.ts'
 export { table, type Column, type TableOptions } from './table.ts'

@@ -55,7 +55,7 @@ export function summaryList(
 }
 
 const changeLink = (at: At, href: string, about: string): Html =>
-  html`<a class="kern-link kern-link--no-visited-state rh-change" href="${href}">${icon('edit')}${texts(at).change}<span class="kern-sr-only">: ${about}</span></a>`
+  html`<a class="kern-link kern-link--no-visited-state rh-change" href="${href}">${icon('edit')}${texts(at).change}<span class="kern-sr-only"> ${about}</span></a>`
 
 const valueOf = (at: At, value: unknown): unknown =>
   value === null || value === undefined || value === ''

@@ -82,7 +82,13 @@ export function searchField(
       ${button({ label: o.button ?? texts(at).search, icon: 'search' })}
     </div>
   </form>`
-  return o.suggest ? html`<rh-suggest data-source="${o.suggest}">${field}</rh-suggest>` : field
+  return o.suggest ? html`<rh-suggest data-source="${o.suggest}"${suggestionCounts(at)}>${field}</rh-suggest>` : field
+}
+
+/** How many suggestions stand below a field, for the scripts that show them to say it. */
+export function suggestionCounts(at: At): Html {
+  const t = texts(at)
+  return attributes({ 'data-one': t.suggestions(1), 'data-many': t.suggestions(99) })
 }
 
 /** Filters of a list: a GET form, so that the view can be bookmarked and sent. `fields` are field components. */

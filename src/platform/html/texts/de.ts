@@ -51,6 +51,7 @@ export const de = {
   selection: 'Auswahl',
   csv: 'Liste als CSV',
   search: 'Suchen',
+  suggestions: (count: number) => (count === 1 ? '1 Vorschlag' : `${count} Vorschläge`),
   applyFilters: 'Anwenden',
   resetFilters: 'Zurücksetzen',
   filters: 'Filter',

@@ -54,6 +54,7 @@ export const en: Translated<typeof de> = {
   selection: 'Selection',
   csv: 'List as CSV',
   search: 'Search',
+  suggestions: (count) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
   applyFilters: 'Apply',
   resetFilters: 'Reset',
   filters: 'Filters',

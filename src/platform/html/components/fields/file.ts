@@ -68,7 +68,7 @@ function listOf(at: At, o: FileFieldOptions): Html {
                   value="${f.id}"
                   formnovalidate
                 >
-                  <span class="kern-label">${t.remove}<span class="kern-sr-only">: ${f.name}</span></span>
+                  <span class="kern-label">${t.remove}<span class="kern-sr-only"> ${f.name}</span></span>
                 </button>`
               : nothing
           }
