@@ -96,8 +96,8 @@ async function tenantFindings(app: App, tenant: Tenant): Promise<Finding[]> {
 
   for (const module of app.modules)
     for (const probe of module.health ?? []) {
-      const result = await probe.check(ctx).catch((error: unknown) => ({ ok: false, message: String(error) }))
-      add(result.ok ? 'ok' : 'bad', `${module.name}: ${probe.name}`, result.message)
+      const result = await probe.check(ctx).catch((error: unknown) => ({ ok: false, message: { en: String(error) } }))
+      add(result.ok ? 'ok' : 'bad', `${module.name}: ${probe.name}`, result.message.en)
     }
   return findings
 }

@@ -84,7 +84,7 @@ export interface Privacy {
 
 export interface HealthProbe {
   readonly name: string
-  readonly check: (ctx: Ctx) => Promise<{ ok: boolean; message: string }>
+  readonly check: (ctx: Ctx) => Promise<{ ok: boolean; message: LocalizedText }>
 }
 
 export interface Seed {

@@ -23,8 +23,11 @@ export const health: readonly HealthProbe[] = [
         ok: stuck === 0,
         message:
           stuck === 0
-            ? 'no case waits for the machine'
-            : `${stuck} cases have waited for the machine for over ${STUCK_HOURS} h`,
+            ? { de: 'Kein Vorgang wartet auf die Maschine', en: 'no case waits for the machine' }
+            : {
+                de: `${stuck} Vorgänge warten seit mehr als ${STUCK_HOURS} Stunden auf die Maschine`,
+                en: `${stuck} cases have waited for the machine for over ${STUCK_HOURS} h`,
+              },
       }
     },
   },
@@ -34,13 +37,15 @@ export const health: readonly HealthProbe[] = [
     check: async (ctx: Ctx) => {
       const there = new Set((await units(ctx)).map(({ id }) => id))
       const lost = (await allPublished(ctx)).filter(({ definition }) => !there.has(definition.unit))
-      const words = lost.map(({ slug, definition }) => `${slug} goes to ${definition.unit}`)
       return {
         ok: lost.length === 0,
         message:
           lost.length === 0
-            ? 'every service has its unit'
-            : `${words.join(', ')}: no such unit, nobody sees its cases; add it under /workbench/aemter`,
+            ? { de: 'Jede Leistung hat ihr Amt', en: 'every service has its unit' }
+            : {
+                de: `${lost.map(({ slug, definition }) => `${slug} geht an ${definition.unit}`).join(', ')}: Dieses Amt gibt es nicht, niemand sieht die Vorgänge. Legen Sie es unter /workbench/aemter an.`,
+                en: `${lost.map(({ slug, definition }) => `${slug} goes to ${definition.unit}`).join(', ')}: no such unit, nobody sees its cases; add it under /workbench/aemter`,
+              },
       }
     },
   },

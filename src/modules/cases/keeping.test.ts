@@ -89,7 +89,10 @@ describe('keeping and forgetting', () => {
 
   it('tells of services whose unit is not there, because nobody sees their cases', async () => {
     const check = () => manifest.health![1]!.check(ctx)
-    expect(await check()).toMatchObject({ ok: false, message: expect.stringContaining('resident-parking goes to') })
+    expect(await check()).toMatchObject({
+      ok: false,
+      message: { en: expect.stringContaining('resident-parking goes to') },
+    })
     for (const { definition } of await allPublished(ctx))
       if (!(await unitById(ctx, definition.unit)))
         await addUnit(ctx, {

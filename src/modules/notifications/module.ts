@@ -86,11 +86,17 @@ export default defineModule({
         const { failed, late } = await deliveryHealth(ctx)
         const way =
           ctx.app.config.smtpUrl === null
-            ? 'no mail server configured, mail is kept in the database'
-            : 'mail goes by SMTP'
+            ? {
+                de: 'Kein Mailserver eingerichtet, E-Mails bleiben in der Datenbank',
+                en: 'no mail server configured, mail is kept in the database',
+              }
+            : { de: 'E-Mails gehen über SMTP', en: 'mail goes by SMTP' }
         return {
           ok: late === 0,
-          message: `${way}; ${failed} failed in the last 24 h, ${late} waiting for more than an hour`,
+          message: {
+            de: `${way.de}; ${failed} in den letzten 24 Stunden gescheitert, ${late} warten seit mehr als einer Stunde`,
+            en: `${way.en}; ${failed} failed in the last 24 h, ${late} waiting for more than an hour`,
+          },
         }
       },
     },

@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os'
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
+import type { LocalizedText } from '#platform/i18n/locale.ts'
 import type { Measurements } from './domain/diagnosis.ts'
 import { SLOW_STATEMENT } from './domain/diagnosis.ts'
 import { routeTimes, type HistogramValue, type RouteTimes } from './domain/requests.ts'
@@ -22,7 +23,7 @@ const READING_EVERY_SECONDS = 20
 export interface ProbeResult {
   readonly name: string
   readonly ok: boolean
-  readonly message: string
+  readonly message: LocalizedText
 }
 
 export interface Snapshot {
@@ -100,6 +101,8 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started
 }
 
+const failed = (en: string, de = en) => ({ ok: false, message: { de, en } })
+
 /** Every module's probes; one that throws or hangs counts as failed, and keeps nobody else waiting. */
 async function probe(ctx: Ctx): Promise<ProbeResult[]> {
   const probes = ctx.app.modules.flatMap((module) =>
@@ -108,16 +111,12 @@ async function probe(ctx: Ctx): Promise<ProbeResult[]> {
   return Promise.all(
     probes.map(async ({ name, check }) => {
       const result = await Promise.race([
-        check(ctx).catch((error: unknown) => ({
-          ok: false,
-          message: error instanceof Error ? error.message : String(error),
-        })),
-        new Promise<{ ok: false; message: string }>((resolve) =>
-          setTimeout(
-            () => resolve({ ok: false, message: `no answer in ${PROBE_TIMEOUT_MS / 1000} s` }),
-            PROBE_TIMEOUT_MS,
-          ).unref(),
-        ),
+        check(ctx).catch((error: unknown) => failed(error instanceof Error ? error.message : String(error))),
+        new Promise<ReturnType<typeof failed>>((resolve) => {
+          const seconds = PROBE_TIMEOUT_MS / 1000
+          const late = failed(`no answer in ${seconds} s`, `keine Antwort in ${seconds} s`)
+          setTimeout(() => resolve(late), PROBE_TIMEOUT_MS).unref()
+        }),
       ])
       return { name, ...result }
     }),

@@ -10,6 +10,7 @@ import {
   type CaseResult,
   type Finding,
 } from '#modules/cases/public.ts'
+import { actionWords } from '#modules/services/public.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { provide } from '#platform/extension.ts'
@@ -145,6 +146,7 @@ export const caseExtensions = [
   provide(caseCheck, 'parking.zone-of-address', zoneCheck),
   provide(caseCheck, 'parking.no-duplicate', duplicateCheck),
   provide(caseAction, 'parking.issue-permit', issueAction),
+  provide(actionWords, 'parking.issue-permit', { de: 'Parkausweis ausstellen', en: 'Issue the permit' }),
 ]
 
 /** null where no zone is named and the address is in none. @throws Error for an input that no workflow should give */

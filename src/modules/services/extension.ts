@@ -17,3 +17,6 @@ export interface FormPrefill {
 }
 
 export const formPrefill = extensionPoint<FormPrefill>('services.prefill')
+
+/** What an action of a workflow is called, where a module gives one of its own: provided under its name (`parking.issue-permit`). */
+export const actionWords = extensionPoint<LocalizedText>('services.action-words')

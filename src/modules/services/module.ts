@@ -6,6 +6,7 @@ import { en } from './texts/en.ts'
 
 export default defineModule({
   name: 'services',
+  uses: ['accounts'],
   routes: workbenchRoutes,
   permissions: {
     'services.try': { de: 'Leistungen ausprobieren und veröffentlichen', en: 'Try and publish services' },

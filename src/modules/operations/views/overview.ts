@@ -159,7 +159,7 @@ function probes(ctx: Ctx, rows: readonly ProbeResult[]): Html {
               ? badge({ kind: 'success', label: t.ok, small: true })
               : badge({ kind: 'danger', label: t.bad, small: true }),
         },
-        { key: 'message', title: t.answer, cell: (row) => maskError(row.message) },
+        { key: 'message', title: t.answer, cell: (row) => maskError(row.message[ctx.locale]) },
       ],
     }),
   )

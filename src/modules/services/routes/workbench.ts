@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { unitById, units } from '#modules/accounts/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { permittedUnits } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -34,7 +35,7 @@ export const workbenchRoutes = [
   page({
     path: '/workbench/leistungen',
     access: mayTry,
-    handle: async (ctx) => htmlPage(servicesPage(ctx, await linesOf(ctx))),
+    handle: async (ctx) => htmlPage(servicesPage(ctx, await linesOf(ctx), await units(ctx))),
   }),
   page({
     path: '/workbench/leistungen.csv',
@@ -62,7 +63,8 @@ export const workbenchRoutes = [
       const shown = line && (line.trial ?? line.live)
       if (!shown) return problem(fail('not-found'))
       const versions = await versionsOf(ctx, req.params.slug)
-      return htmlPage(servicePage(ctx, { shown, live: line.live, versions, done: req.query.fertig ?? null }))
+      const unit = await unitById(ctx, shown.definition.unit)
+      return htmlPage(servicePage(ctx, { shown, live: line.live, versions, unit, done: req.query.fertig ?? null }))
     },
   }),
   action({

@@ -1,3 +1,4 @@
+import type { Unit } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
   alert,
@@ -22,6 +23,7 @@ import { formatMoney, formatShortDate } from '#platform/i18n/format.ts'
 import type { PublishedService, ServiceDefinition } from '../domain/definition.ts'
 import type { FeeTable } from '../domain/fee-table.ts'
 import type { Transition } from '../domain/workflow-definition.ts'
+import { actionWords } from '../extension.ts'
 import type { VersionRow } from '../store/versions.ts'
 import { texts } from '../texts/index.ts'
 import { workflowDiagram } from './diagram.ts'
@@ -36,8 +38,9 @@ export const titleOf = (ctx: Ctx, line: ServiceLine): string =>
   (line.trial ?? line.live)?.definition.texts[ctx.locale].service.title ?? line.slug
 
 /** All services with what is published and what waits. */
-export function servicesPage(ctx: Ctx, lines: readonly ServiceLine[]): Html {
+export function servicesPage(ctx: Ctx, lines: readonly ServiceLine[], units: readonly Unit[]): Html {
   const t = texts(ctx).workbench
+  const nameOf = (id: string | undefined) => units.find((unit) => unit.id === id)?.name[ctx.locale] ?? id ?? ''
   return layout(ctx, {
     title: t.title,
     area: 'workbench',
@@ -62,7 +65,7 @@ export function servicesPage(ctx: Ctx, lines: readonly ServiceLine[]): Html {
           cell: (line) =>
             line.trial ? badge({ kind: 'warning', label: `${t.version} ${line.trial.version}`, small: true }) : '–',
         },
-        { key: 'unit', title: t.unit, cell: (line) => (line.trial ?? line.live)?.definition.unit ?? '' },
+        { key: 'unit', title: t.unit, cell: (line) => nameOf((line.trial ?? line.live)?.definition.unit) },
         { key: 'prefix', title: t.prefix, cell: (line) => (line.trial ?? line.live)?.definition.prefix ?? '' },
       ],
     })}`,
@@ -74,6 +77,8 @@ export interface ServicePage {
   readonly shown: PublishedService
   readonly live: PublishedService | null
   readonly versions: readonly VersionRow[]
+  /** Null where the city has no such unit. */
+  readonly unit: Unit | null
   /** Just published. */
   readonly done: number | null
 }
@@ -115,7 +120,7 @@ export function servicePage(ctx: Ctx, page: ServicePage): Html {
     )}
     <p class="kern-body">${t.tryNote} ${onTrial ? t.publishNote : nothing}</p>
     ${descriptionList(ctx, [
-      { label: t.unit, value: def.unit },
+      { label: t.unit, value: page.unit?.name[ctx.locale] ?? def.unit },
       { label: t.prefix, value: def.prefix },
       { label: t.retention, value: t.years(def.retention.years, def.retention.source) },
     ])}
@@ -130,7 +135,7 @@ function transitionTable(ctx: Ctx, def: ServiceDefinition): Html {
   const t = texts(ctx).workbench
   const words = def.texts[ctx.locale]
   const stage = (name: string) => words.states[name]?.staff ?? name
-  const actionWord = (name: string) => t.action[name] ?? name
+  const actionWord = (name: string) => t.action[name] ?? ctx.app.extensions(actionWords).get(name)?.[ctx.locale] ?? name
   const condition = (one: Transition) => {
     const parts = [one.on ? t.events[one.on] : null, one.when ? html`<code>${one.when}</code>` : null].filter(
       (part) => part !== null,
