@@ -46,6 +46,18 @@ describe('a clerk on Monday morning', () => {
     expect(watched.foreign).toEqual([])
   })
 
+  it('goes on in the list where an action was, instead of at its top', { timeout: 60_000 }, async () => {
+    const page = await town.open('/workbench', { as: JONAS, width: 1280, height: 900 })
+    const third = await page.locator('tbody tr a').nth(2).innerText()
+    for (const key of ['j', 'j', 't']) await page.keyboard.press(key)
+    await page.waitForURL('**changed=**')
+    await page.keyboard.press('j')
+    expect(await page.evaluate(() => (document.activeElement as HTMLElement).innerText)).toBe(third)
+    await page.reload()
+    await page.keyboard.press('j')
+    expect(await page.evaluate(() => (document.activeElement as HTMLElement).innerText)).not.toBe(third)
+  })
+
   it('hands the cases of a colleague who is ill to somebody else, in one go', { timeout: 60_000 }, async () => {
     const page = await town.open('/workbench', { as: 'tobias.nowak@musterstadt.example', width: 1600, height: 1000 })
     const ill = 'Martina Sautter'

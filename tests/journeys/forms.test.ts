@@ -48,6 +48,15 @@ describe('Anna applies for a resident parking permit', () => {
       await goOn(page)
       await page
         .locator('input[type=file]')
+        .setInputFiles({ name: 'Fahrzeugschein.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ program') })
+      await goOn(page)
+      const refused = page.getByRole('alert')
+      await refused.waitFor()
+      expect(await refused.innerText()).toContain('Diese Art von Datei können wir nicht annehmen')
+      expect(await refused.evaluate((alert) => alert === document.activeElement)).toBe(true)
+      expect(await page.title()).toMatch(/^Fehler: /)
+      await page
+        .locator('input[type=file]')
         .setInputFiles({ name: 'Fahrzeugschein.pdf', mimeType: 'application/pdf', buffer: PDF })
       await page.getByRole('button', { name: 'Weiter', exact: true }).click()
       await page.waitForURL('**/permit')

@@ -4,6 +4,7 @@
  * They can be turned off (WCAG 2.1.4), which is remembered in this browser.
  */
 const OFF = 'rathaus-keys-off'
+const LEFT = 'rathaus-rows-left'
 
 type Words = Readonly<Record<'title' | 'search' | 'down' | 'up' | 'open' | 'select' | 'help' | 'close' | 'on', string>>
 
@@ -25,12 +26,26 @@ const isField = (element: HTMLElement): element is HTMLTextAreaElement | HTMLInp
 const nameOf = (element: HTMLElement): string =>
   (isField(element) ? (element.labels?.[0] ?? element) : element).textContent?.trim() ?? ''
 
+const pathOf = (row: Element): string => row.querySelector<HTMLAnchorElement>('a[href]')?.pathname ?? ''
+
+/** Rows from which an action left this list, that row first: the list goes on there, or at the next that is still in it. */
+let left: readonly string[] = []
+
+function rowLeft(all: readonly HTMLTableRowElement[]): number {
+  const paths = all.map(pathOf)
+  const again = left.find((path) => paths.includes(path))
+  if (again === undefined) return -1
+  return paths.indexOf(again) - (again === left[0] ? 0 : 1)
+}
+
 function move(step: 1 | -1): void {
   const all = rows()
-  const now = all.findIndex((row) => row.contains(document.activeElement))
-  const next = all[now === -1 ? (step === 1 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, now + step))]
-  next?.querySelector<HTMLElement>('a[href]')?.focus()
-  next?.scrollIntoView({ block: 'nearest' })
+  const focused = all.findIndex((row) => row.contains(document.activeElement))
+  const now = focused === -1 ? rowLeft(all) : focused
+  const index = now === -1 && step === -1 ? all.length - 1 : Math.min(all.length - 1, Math.max(0, now + step))
+  const row = all[index]
+  row?.querySelector<HTMLElement>('a[href]')?.focus()
+  row?.scrollIntoView({ block: 'nearest' })
 }
 
 function help(words: Words): void {
@@ -89,6 +104,13 @@ function help(words: Words): void {
 // The layout of the workbench brings the words.
 const words = document.body.dataset.keys
 if (words) {
+  left = JSON.parse(sessionStorage.getItem(LEFT) ?? '[]') as string[]
+  sessionStorage.removeItem(LEFT)
+  document.addEventListener('submit', () => {
+    const all = rows()
+    const at = all.findIndex((row) => row.contains(document.activeElement))
+    if (at !== -1) sessionStorage.setItem(LEFT, JSON.stringify(all.slice(at).map(pathOf)))
+  })
   document.addEventListener('keydown', (event) => {
     if (
       event.defaultPrevented ||

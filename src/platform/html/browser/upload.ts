@@ -56,6 +56,8 @@ class Upload extends HTMLElement {
       document.open()
       document.write(request.responseText)
       document.close()
+      // The scripts of the page have run already and do not run again.
+      document.querySelector<HTMLElement>('[data-focus]')?.focus()
     })
     request.open('POST', submitter?.getAttribute('formaction') ?? form.action)
     request.setRequestHeader('accept', 'text/html')
