@@ -114,6 +114,9 @@ describe('Herr Yılmaz, who has only the letter with the number', () => {
     await page.getByLabel('Zugangscode').fill(accessCodeFor(kase!.id, `demo:${kase!.id}`).toLowerCase())
     await page.getByRole('button', { name: 'Stand ansehen' }).click()
     await page.waitForURL(`**/stand/${kase!.number}`)
+    // Text alone at 200 %, as some browsers enlarge it.
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+    expect(await overflow(page)).toEqual([])
     const main = page.locator('main')
     expect(await main.innerText()).toContain('Wie es weitergeht')
     await page.getByLabel('Ihre Nachricht an uns').fill('Wie lange dauert es noch?')
