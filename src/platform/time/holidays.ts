@@ -1,4 +1,4 @@
-import Holidays from 'date-holidays'
+import { getHolidays } from 'feiertagejs'
 import type { Locale } from '../i18n/locale.ts'
 
 const years = new Map<string, ReadonlyMap<string, string>>()
@@ -11,8 +11,7 @@ export function holidayOn(day: Temporal.PlainDate, locale: Locale = 'de'): strin
   const key = `${day.year}:${locale}`
   let days = years.get(key)
   if (days === undefined) {
-    const found = new Holidays('DE', 'BW', { languages: [locale] }).getHolidays(day.year)
-    days = new Map(found.filter((h) => h.type === 'public').map((h) => [h.date.slice(0, 10), h.name]))
+    days = new Map(getHolidays(day.year, 'BW').map((holiday) => [holiday.dateString, holiday.translate(locale) ?? '']))
     years.set(key, days)
   }
   return days.get(day.toString()) ?? null
