@@ -6,6 +6,8 @@ import type { ModuleManifest } from '#platform/module.ts'
 export const PEOPLE = {
   nobody: undefined,
   citizen: 'anna.becker@musterstadt.example',
+  /** Has a parking permit that runs; looks at what Anna Becker, who gave hers back, cannot see. */
+  holder: 'sebastian.schaefer@musterstadt.example',
   clerk: 'jonas.keller@musterstadt.example',
   officer: 'petra.vogel@musterstadt.example',
   administrator: 'admin@musterstadt.example',
@@ -22,6 +24,23 @@ export const pagesOf = (modules: readonly ModuleManifest[]): readonly Route[] =>
     .flatMap((module) => module.routes ?? [])
     .filter((route) => route.kind === 'page' && !/\.[a-z]+$/.test(route.path))
 
+export const isForStaff = (route: Route): boolean => route.access.who === 'staff'
+
+/** Routes that answer with a file, or lead to a page of another route, and have none of their own. */
+const NO_PAGE = [
+  '/antrag/:slug/:draft',
+  '/antrag/:slug/:draft/datei/:file',
+  '/konto/nachrichten/:id/anlagen/:file',
+  '/meine-antraege/:number/dokumente/:id',
+  '/meine-antraege/:number/zahlungen/:id',
+  '/stand/:number/dokumente/:id',
+  '/stand/:number/zahlungen/:id',
+  '/workbench/vorgaenge/:number/dokumente/:id',
+  '/zahlung/:id/rueckkehr',
+]
+
+export const leadsElsewhere = (route: Route): boolean => NO_PAGE.includes(route.path)
+
 /** Whoever may see the page, as far as the route itself says: what a store refuses shows as another page. */
 export function visitorsOf(route: Route): readonly Who[] {
   switch (route.access.who) {
@@ -29,7 +48,7 @@ export function visitorsOf(route: Route): readonly Who[] {
     case 'secret':
       return ['nobody', 'citizen', 'clerk']
     case 'citizen':
-      return ['citizen', 'clerk']
+      return ['citizen', 'clerk', 'holder']
     case 'staff':
       return ['clerk', 'officer', 'administrator']
   }

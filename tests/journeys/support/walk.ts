@@ -1,0 +1,141 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { complaints } from '#platform/html/testing/complaints.ts'
+import { href } from '#platform/html/href.ts'
+import type { Route } from '#platform/http/route.ts'
+import { LOCALES, type Locale } from '#platform/i18n/locale.ts'
+import { testCity, type TestCity } from '#src/testing/city.ts'
+import { barriers, overflow } from './accessibility.ts'
+import { openBrowser, visit, watch, type Watch } from './browser.ts'
+import { addressesOf, leadsElsewhere, PEOPLE, visitorsOf, type Who } from './pages.ts'
+
+/** Two windows a person: while one page is looked at, the next one loads. */
+const LANES = [0, 1] as const
+type Lane = (typeof LANES)[number]
+
+export interface Visit {
+  readonly who: Who
+  readonly address: string
+  readonly locale: Locale
+  /** Also looked at 320 px wide. */
+  readonly narrow: boolean
+  /** An error page is what should come. */
+  readonly refused?: boolean
+}
+
+export interface Looked {
+  /** Everything wrong, each with the address and the person. */
+  readonly wrong: string[]
+  /** Pages that were HTML and were looked at. */
+  pages: number
+}
+
+/** A city with its demo data, a browser, and a pair of windows for everybody who looks. */
+export class Walk {
+  readonly city: TestCity
+  readonly base: string
+  readonly #browser: Browser
+  readonly #windows = new Map<string, { page: Page; watched: Watch }>()
+
+  private constructor(city: TestCity, base: string, browser: Browser) {
+    this.city = city
+    this.base = base
+    this.#browser = browser
+  }
+
+  static async begin(): Promise<Walk> {
+    const city = await testCity({ seed: true })
+    const walk = new Walk(city, await city.listen(), await openBrowser())
+    for (const who of Object.keys(PEOPLE) as Who[]) {
+      const context = await visit(walk.#browser, city, walk.base, { as: PEOPLE[who] })
+      for (const lane of LANES) {
+        const page = await context.newPage()
+        walk.#windows.set(`${who} ${lane}`, { page, watched: watch(page, walk.base) })
+      }
+    }
+    return walk
+  }
+
+  windowOf(who: Who): Page {
+    return this.#windows.get(`${who} 0`)!.page
+  }
+
+  end(): Promise<void> {
+    return this.#browser.close()
+  }
+
+  /** One address as one person sees it: the markup as it comes from the server, then the page in the browser. */
+  async #look({ who, address, locale, narrow, refused }: Visit, lane: Lane, looked: Looked): Promise<void> {
+    const path = href({ locale }, address)
+    const reply = await this.city.open(path, { as: PEOPLE[who] })
+    const told = (...found: readonly string[]) => looked.wrong.push(...found.map((what) => `${who} ${path}: ${what}`))
+    if (reply.status >= 500 || (reply.status >= 400 && !refused)) return void told(`status ${reply.status}`)
+    // Files (CSV, PDF) are no pages; a redirect leads to a page of its own.
+    if (reply.status >= 300 && reply.status < 400) return
+    if (!String(reply.headers['content-type']).startsWith('text/html')) return
+    looked.pages += 1
+    told(...complaints(reply.body))
+    if (!reply.body.includes(`<html lang="${locale}">`)) told(`is not in ${locale}`)
+
+    const { page, watched } = this.#windows.get(`${who} ${lane}`)!
+    watched.reset()
+    await page.goto(this.base + path, { waitUntil: 'load' })
+    told(...(await barriers(page)))
+    if (narrow) {
+      await page.setViewportSize({ width: 320, height: 640 })
+      told(...(await overflow(page)).map((element) => `sticks out at 320 px: ${element}`))
+      await page.setViewportSize({ width: 1280, height: 900 })
+    }
+    told(...watched.foreign.map((url) => `asks ${url}`), ...watched.complaints)
+  }
+
+  async lookAtAll(visits: readonly Visit[]): Promise<Looked> {
+    const looked: Looked = { wrong: [], pages: 0 }
+    const waiting = [...visits]
+    await Promise.all(
+      LANES.map(async (lane) => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) await this.#look(next, lane, looked)
+      }),
+    )
+    return looked
+  }
+}
+
+const nameOf = (route: Route): string => `${route.path} (${route.access.who})`
+
+/** One test a route: every page in German and English, as everybody who may see it. */
+export function testEveryPage(routes: readonly Route[]): { readonly walk: () => Walk } {
+  let walk: Walk
+  beforeAll(async () => {
+    walk = await Walk.begin()
+  })
+  afterAll(() => walk?.end())
+
+  it('comes from the route table, which is not empty', () => {
+    expect(routes.length).toBeGreaterThan(20)
+  })
+
+  it.each(routes.map((route) => [nameOf(route), route] as const))('%s', { timeout: 120_000 }, async (_name, route) => {
+    let pages = 0
+    for (const who of visitorsOf(route)) {
+      if (who === 'holder' && pages > 0) continue
+      const ctx = await walk.city.ctx({ as: PEOPLE[who] })
+      const { access } = route
+      // What a clerk may not see at all is the same refusal everywhere; it is looked at elsewhere.
+      if (access.who === 'staff' && access.permission !== null && !ctx.account?.permissions.has(access.permission))
+        continue
+      const first = pages === 0
+      // The first address is seen by everybody; the others differ in their data and not in their frame.
+      const addresses = (await addressesOf(route, ctx)).filter((_, index) => index === 0 || first)
+      const visits = addresses.flatMap((address) =>
+        LOCALES.map((locale): Visit => ({ who, address, locale, narrow: first && locale === 'de' })),
+      )
+      const looked = await walk.lookAtAll(visits)
+      expect(looked.wrong).toEqual([])
+      pages += looked.pages
+    }
+    if (!leadsElsewhere(route))
+      expect(pages, 'nobody could look at the page: its examples show none').toBeGreaterThan(0)
+  })
+  return { walk: () => walk }
+}
