@@ -71,8 +71,32 @@ const columnOf = (sort: Sort) => sort.replace('-', '') as keyof typeof SORTED
 export async function inboxPage(ctx: Ctx, filter: InboxFilter, place: PagePlace, limit: number): Promise<InboxPage> {
   const backwards = place.before !== null
   const cursor = place.before ?? place.after
-  const query = await inboxSql(ctx, filter, cursor, backwards, limit + 1)
+  const found = await many(ctx.db, await inboxSql(ctx, filter, cursor, backwards, limit + 1))
+  return pageOf(found, place, limit)
+}
+
+/**
+ * A page and how many cases its list holds, one more than `countedUpTo` at most. The first page of a search is counted
+ * on the way: looking up the hits is nearly all of the work, and would else be done twice.
+ */
+export async function countedPage(
+  ctx: Ctx,
+  filter: InboxFilter,
+  place: PagePlace,
+  limit: number,
+): Promise<InboxPage & { readonly count: number }> {
+  if (filter.q === '' || place.before !== null || place.after !== null) {
+    const [page, count] = await Promise.all([inboxPage(ctx, filter, place, limit), countInbox(ctx, filter)])
+    return { ...page, count }
+  }
+  const query = await inboxSql(ctx, filter, null, false, limit + 1, countedUpTo(filter) + 1)
   const found = await many(ctx.db, query)
+  return { ...pageOf(found, place, limit), count: found[0]?.counted ?? 0 }
+}
+
+/** `found`: up to one row more than the page takes, in the order in which they were looked for. */
+function pageOf(found: readonly InboxRow[], place: PagePlace, limit: number): InboxPage {
+  const backwards = place.before !== null
   const more = found.length > limit
   const rows = found.slice(0, limit)
   if (backwards) rows.reverse()
@@ -80,11 +104,19 @@ export async function inboxPage(ctx: Ctx, filter: InboxFilter, place: PagePlace,
   return {
     rows,
     next: backwards || more ? at(rows.at(-1)) : null,
-    previous: (backwards ? more : cursor !== null) ? at(rows[0]) : null,
+    previous: (backwards ? more : place.after !== null) ? at(rows[0]) : null,
   }
 }
 
-async function inboxSql(ctx: Ctx, filter: InboxFilter, cursor: Cursor | null, backwards: boolean, limit: number) {
+/** `counted`: how many rows are looked for beyond the page, to be counted. */
+async function inboxSql(
+  ctx: Ctx,
+  filter: InboxFilter,
+  cursor: Cursor | null,
+  backwards: boolean,
+  limit: number,
+  counted = limit,
+) {
   const { column, type } = SORTED[columnOf(filter.sort)]
   const descends = filter.sort.startsWith('-') !== backwards
   const direction = descends ? sql`desc` : sql`asc`
@@ -96,7 +128,7 @@ async function inboxSql(ctx: Ctx, filter: InboxFilter, cursor: Cursor | null, ba
   const heads =
     filter.q !== ''
       ? sql`select k.id, ${column} as sorted from cases_case k where ${searched(ctx, filter)} ${from}
-        order by ${column} ${direction}, k.id ${direction} limit ${limit}`
+        order by ${column} ${direction}, k.id ${direction} limit ${Math.max(limit, counted)}`
       : isSmall(filter)
         ? sql`select hits.id, hits.sorted from (${hits(ctx, filter, sql`k.id, ${column} as sorted`, from)}) hits
         order by hits.sorted ${direction}, hits.id ${direction} limit ${limit}`
@@ -104,9 +136,12 @@ async function inboxSql(ctx: Ctx, filter: InboxFilter, cursor: Cursor | null, ba
           select k.id, ${column} as sorted from cases_case k where k.cell = cells.cell ${conditions(ctx, filter, sql`k.due_key`)} ${from}
           order by ${column} ${direction}, k.id ${direction} limit ${limit}) head
         order by head.sorted ${direction}, head.id ${direction} limit ${limit}`
-  return sql<InboxRow>`${plannedFor(filter)}with cells as materialized (${cells}), heads as materialized (${heads})
-    select ${columns}, ${placeText(filter.sort)} as place from heads join cases_case k on k.id = heads.id
-    order by heads.sorted ${direction}, heads.id ${direction}`
+  return sql<InboxRow & { counted: number }>`${plannedFor(filter)}with cells as materialized (${cells}),
+      heads as materialized (${heads}),
+      page as (select id, sorted from heads order by sorted ${direction}, id ${direction} limit ${limit})
+    select ${columns}, ${placeText(filter.sort)} as place, (select count(*) from heads)::int as counted
+    from page join cases_case k on k.id = page.id
+    order by page.sorted ${direction}, page.id ${direction}`
 }
 
 /** As ISO text with all its digits: a cursor that loses microseconds would repeat or skip rows. */
@@ -177,7 +212,7 @@ function conditions(ctx: Ctx, filter: InboxFilter, due = sql`k.due_on`): RawBuil
 }
 
 /** How many cases a list holds, one more than `countedUpTo` at most. */
-export async function countInbox(ctx: Ctx, filter: InboxFilter): Promise<number> {
+async function countInbox(ctx: Ctx, filter: InboxFilter): Promise<number> {
   return (
     await one(
       ctx.db,

@@ -6,7 +6,7 @@ import type { Html } from '#platform/html/html.ts'
 import { htmlPage } from '#platform/http/reply.ts'
 import type { FormFields } from '#platform/http/route.ts'
 import { readCursor, readInboxFilter, type InboxFilter } from '../../domain/inbox.ts'
-import { countInbox, countInboxes, inboxChoices, inboxPage } from '../../store/inbox.ts'
+import { countedPage, countInboxes, inboxChoices } from '../../store/inbox.ts'
 import { viewsOf } from '../../store/views.ts'
 import { texts } from '../../texts/index.ts'
 import { messageOf } from '../../views/inbox/done.ts'
@@ -23,9 +23,8 @@ const PLAIN = readInboxFilter({})
 export async function showInbox(ctx: Ctx, query: Readonly<Record<string, unknown>>, message?: Html): Promise<Html> {
   const filter = readInboxFilter(query)
   const place = { after: readCursor(query['after'], filter.sort), before: readCursor(query['before'], filter.sort) }
-  const [found, count, tabs, views, choices, colleagues, allUnits] = await Promise.all([
-    inboxPage(ctx, filter, place, PAGE_SIZE),
-    countInbox(ctx, filter),
+  const [found, tabs, views, choices, colleagues, allUnits] = await Promise.all([
+    countedPage(ctx, filter, place, PAGE_SIZE),
     countInboxes(ctx, tabFilters(PLAIN)),
     viewsOf(ctx),
     inboxChoices(ctx),
@@ -38,7 +37,7 @@ export async function showInbox(ctx: Ctx, query: Readonly<Record<string, unknown
   const model: InboxModel = {
     filter,
     page: found,
-    count,
+    count: found.count,
     tabs,
     views,
     ...(await choicesFor(ctx, filter, choices, unitName)),
