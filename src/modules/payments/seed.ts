@@ -11,6 +11,7 @@ import { findPayment, type PaymentRow } from './store/payments.ts'
 import { camtFile, type CamtMovement } from './testing/camt-file.ts'
 import { importCamt } from './use-cases/import.ts'
 import { reminderNotice } from './use-cases/reminders.ts'
+import { orderRefunds } from './store/refunds.ts'
 import { refund } from './use-cases/refunds.ts'
 
 /** Fees of the library (demo values): payments that need no case. */
@@ -25,7 +26,7 @@ const PAYMENTS = 24
 
 /**
  * A month of the treasury: payments of the library, two statements with what usually comes (exact, too little, too much,
- * without reference, a debit, a return), and a refund, so that every page of the treasury has something to show.
+ * without reference, a debit, a return), a refund and one that the bank has, so that every page of the treasury has something to show.
  */
 export const seed: Seed = {
   run: async (ctx, progress) => {
@@ -64,6 +65,13 @@ export const seed: Seed = {
       reason: 'Buch wurde wiedergefunden',
       key: 'demo:refund',
     })
+    const ordered = await refund(ctx, {
+      paymentId: made[3]!.id,
+      cents: payments[3]!.cents,
+      reason: 'Doppelt berechnet',
+      key: 'demo:refund:ordered',
+    })
+    if (ordered.ok) await orderRefunds(ctx, random('refund order').uuid(), [ordered.value.refundId])
     await remindOfThePast(
       ctx,
       made.map((one) => one.id),

@@ -36,6 +36,7 @@ const NO_PAGE = [
   '/stand/:number/dokumente/:id',
   '/stand/:number/zahlungen/:id',
   '/workbench/vorgaenge/:number/dokumente/:id',
+  '/workbench/zahlungen/erstattungen/auftraege/:id',
   '/zahlung/:id/rueckkehr',
 ]
 

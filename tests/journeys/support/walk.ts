@@ -117,6 +117,7 @@ export function testEveryPage(routes: readonly Route[]): { readonly walk: () => 
 
   it.each(routes.map((route) => [nameOf(route), route] as const))('%s', { timeout: 120_000 }, async (_name, route) => {
     let pages = 0
+    let addresses = 0
     for (const who of visitorsOf(route)) {
       if (who === 'holder' && pages > 0) continue
       const ctx = await walk.city.ctx({ as: PEOPLE[who] })
@@ -126,8 +127,9 @@ export function testEveryPage(routes: readonly Route[]): { readonly walk: () => 
         continue
       const first = pages === 0
       // The first address is seen by everybody; the others differ in their data and not in their frame.
-      const addresses = (await addressesOf(route, ctx)).filter((_, index) => index === 0 || first)
-      const visits = addresses.flatMap((address) =>
+      const own = (await addressesOf(route, ctx)).filter((_, index) => index === 0 || first)
+      addresses += own.length
+      const visits = own.flatMap((address) =>
         LOCALES.map((locale): Visit => ({ who, address, locale, narrow: first && locale === 'de' })),
       )
       const looked = await walk.lookAtAll(visits)

@@ -42,12 +42,19 @@ export const workbenchRoutes = [
     access: mayTry,
     handle: async (ctx) => {
       const t = texts(ctx).workbench
+      const names = new Map((await units(ctx)).map(({ id, name }) => [id, name[ctx.locale]]))
       return csvReply(
         `${t.title}.csv`,
         [t.name, t.live, t.trial, t.unit, t.prefix],
         (await linesOf(ctx)).map((line) => {
           const shown = (line.trial ?? line.live)?.definition
-          return [titleOf(ctx, line), line.live?.version, line.trial?.version, shown?.unit, shown?.prefix]
+          return [
+            titleOf(ctx, line),
+            line.live?.version,
+            line.trial?.version,
+            names.get(shown?.unit ?? '') ?? shown?.unit,
+            shown?.prefix,
+          ]
         }),
       )
     },
