@@ -95,7 +95,7 @@ test('without an account, number and code of the application open the permit for
   expect((await city.get(location, { cookies })).body).toContain('Fahrzeugschein.pdf')
   expect((await caseById(ctx, one.caseId))!.newsAt).not.toBeNull()
   const returned = await city.post(`${changed.location.split('?')[0]}/rueckgabe`, {}, { cookies })
-  expect((await city.get(returned.location, { cookies })).body).toContain('Sie haben den Ausweis zurückgegeben.')
+  expect((await city.get(returned.location, { cookies })).body).toContain('Der Ausweis ist zurückgegeben.')
 })
 
 async function permitOf(who: typeof anna, plate: string) {

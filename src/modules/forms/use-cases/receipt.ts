@@ -7,8 +7,10 @@ import { transaction } from '#platform/db/transaction.ts'
 import { formatDateTime } from '#platform/i18n/format.ts'
 import { renderPdf } from '#platform/pdf/pdf.ts'
 import { draftOfCase } from '../store/drafts.ts'
+import { fileFacts } from '../store/files.ts'
 import { hasReceipt, noteReceipt } from '../store/submissions.ts'
 import { texts } from '../texts/index.ts'
+import { allFileIds } from './save-step.ts'
 import { draftKey } from './submit.ts'
 import { receiptTemplate } from './receipt-template.ts'
 
@@ -23,6 +25,7 @@ export async function receiptPdf(ctx: Ctx, def: ServiceDefinition, kase: Case, c
   const t = texts(ctx).receipt
   const unit = await unitById(ctx, kase.unit)
   const { contact } = ctx.tenant.theme
+  const files = await fileFacts(ctx, allFileIds(def, kase.answers), `case:${kase.id}`)
   return renderPdf({
     source: receiptTemplate,
     title: `${t.title}: ${kase.number}`,
@@ -44,7 +47,7 @@ export async function receiptPdf(ctx: Ctx, def: ServiceDefinition, kase: Case, c
         ...(code ? [{ label: t.code, value: code }] : []),
       ],
       next: def.texts[ctx.locale].service.next,
-      sections: summaryOf(def, kase.answers, ctx.locale).map(({ title, entries }) => ({
+      sections: summaryOf(def, kase.answers, ctx.locale, files).map(({ title, entries }) => ({
         title,
         entries: entries.map(({ label, value }) => ({ label, value })),
       })),
