@@ -8,6 +8,7 @@ import { eventJobs } from '#platform/events/publish.ts'
 import { fileJobs } from '#platform/files/jobs.ts'
 import { clamdScanner, noScanner } from '#platform/files/scanner.ts'
 import { fileStore } from '#platform/files/store.ts'
+import type { Assets } from '#platform/html/assets/assets.ts'
 import { loadAssets } from '#platform/html/assets/load.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { createLogger, type Logger } from '#platform/log.ts'
@@ -23,6 +24,8 @@ export interface AppOptions {
   readonly modules: readonly ModuleManifest[]
   readonly clock?: Clock
   readonly log?: Logger
+  /** Where the caller has begun to read them already. */
+  readonly assets?: Promise<Assets>
 }
 
 /** Puts the program together. The database is there and up to date (see `setup.ts`). */
@@ -44,7 +47,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metrics: metrics.registry,
     requestSeconds: metrics.requestSeconds,
     keptPages: metrics.keptPages,
-    assets: await loadAssets(),
+    assets: await (options.assets ?? loadAssets()),
     authenticate: modules.find((module) => module.authenticate)?.authenticate ?? null,
     extensions: <T>(point: ExtensionPoint<T>) => (extensions.get(point.point) ?? new Map()) as ReadonlyMap<string, T>,
   }

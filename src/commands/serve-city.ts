@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { createApp } from '../app.ts'
 import { serve } from '../serve.ts'
 import { addTenant, countTenants, markSeeded, prepareTenant, removeHalfSeeded, withFirstCityLock } from '../setup.ts'
+import { loadAssets } from '#platform/html/assets/load.ts'
 import { OperatorError } from '#platform/operator-error.ts'
 import { withDemoPayment } from './demo-payment.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { openInstallation, type Installation } from './installation.ts'
 import type { Launched } from './launch.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -15,6 +17,8 @@ const DEMO_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'musterstadt.localhost']
 
 /** Everything after the database was launched, until somebody stops the program. `started`: `performance.now()` then. */
 export async function serveCity(launched: Launched, started: number): Promise<void> {
+  // Compressed by other threads while modules are read and the database answers.
+  const assets = loadAssets()
   const installation = await openInstallation(launched)
   await withFirstCityLock(installation.url, async () => {
     if (await addFirstTenant(installation)) await buildDemoCity(installation.url)
@@ -24,6 +28,7 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
     config: payment.config,
     databaseUrl: installation.url,
     modules: installation.modules,
+    assets,
   })
   for (const tenant of app.tenants.all()) await prepareTenant(app, tenant)
   const running = await serve(app, installation.url)
@@ -36,6 +41,7 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
     ),
   )
   flushCompileCache()
+  await giveBackMemory()
   await untilStopped()
   console.log('\nStopping: finishing what is under way …')
   await running.close()
