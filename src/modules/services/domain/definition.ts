@@ -51,7 +51,7 @@ export interface CatalogueFacts {
 export interface CaseRetention {
   /** Years after the end of the case until it is deleted. */
   readonly years: number
-  /** Law, ordinance, file plan, or 'demo value'. */
+  /** Law, ordinance, file plan, or 'Beispielwert'. */
   readonly source: string
 }
 

@@ -8,7 +8,7 @@ export interface FeeTable {
 export interface FeePeriod {
   readonly from: string
   readonly until?: string
-  /** Ordinance and section, or 'demo value'. */
+  /** Ordinance and section, or 'Beispielwert'. */
   readonly source: string
   /** The first whose `when` (FEEL over `answers`) holds; the last has none or 'true'. */
   readonly rates: readonly FeeRate[]

@@ -10,7 +10,7 @@ export interface Fee {
   /** Name of the fee table. */
   readonly name: string
   readonly cents: number
-  /** Ordinance and section, or 'demo value'. */
+  /** Ordinance and section, or 'Beispielwert'. */
   readonly source: string
 }
 
