@@ -2,7 +2,13 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { TSchema } from 'typebox'
 import type { Path, YamlSource } from './source.ts'
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, meta: false, validateSchema: false, code: { optimize: false } })
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: false,
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
+})
 const validators = new Map<TSchema, ValidateFunction>()
 
 /** Whether the value under `path` has the shape; notes every difference with its line. */
