@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#platform/i18n/locale.ts'
 import { loadModules } from '#src/modules.ts'
-import { isForStaff, pagesOf, PEOPLE } from './support/pages.ts'
+import { isPublic, pagesOf, PEOPLE } from './support/pages.ts'
 import { testEveryPage } from './support/walk.ts'
 
-/** All but those of the workbench, which another file looks at: both take their part of one list. */
-const routes = pagesOf(await loadModules()).filter((route) => !isForStaff(route))
+/** What everybody may see; two other files take the rest of the same list. */
+const routes = pagesOf(await loadModules()).filter(isPublic)
 
 describe('every page of the portal, in German and English, as everybody who may see it', () => {
   const { walk } = testEveryPage(routes)

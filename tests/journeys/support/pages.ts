@@ -25,6 +25,7 @@ export const pagesOf = (modules: readonly ModuleManifest[]): readonly Route[] =>
     .filter((route) => route.kind === 'page' && !/\.[a-z]+$/.test(route.path))
 
 export const isForStaff = (route: Route): boolean => route.access.who === 'staff'
+export const isPublic = (route: Route): boolean => route.access.who === 'public'
 
 /** Routes that answer with a file, or lead to a page of another route, and have none of their own. */
 const NO_PAGE = [
