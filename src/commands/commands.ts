@@ -1,6 +1,6 @@
 import type { CommandLine } from './command.ts'
 
-/** The commands of the platform. Each is read when it is called: `start` needs others' code only to slow it down. */
+/** The commands of the platform. Each is read when it is called, so that `start` does not wait for the code of the others. */
 const OWN: Readonly<Record<string, () => Promise<CommandLine>>> = {
   start: async () => (await import('./start.ts')).startCommand,
   migrate: async () => (await import('./database.ts')).migrateCommand,

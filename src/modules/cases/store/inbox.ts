@@ -108,7 +108,7 @@ function pageOf(found: readonly InboxRow[], place: PagePlace, limit: number): In
   }
 }
 
-/** `counted`: how many rows are looked for beyond the page, to be counted. */
+/** `counted`: up to how many hits are looked up to be counted, where that is more than the page. */
 async function inboxSql(
   ctx: Ctx,
   filter: InboxFilter,
