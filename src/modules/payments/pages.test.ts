@@ -38,7 +38,7 @@ const statement = (remittance: string, cents: number) =>
 describe('the page of a payment', () => {
   it('shows amount, day, account, reference and GiroCode to whoever holds its link', async () => {
     const payment = await ask()
-    const page = await city.get(payment.payPath)
+    const page = await city.open(payment.payPath)
     expect(page.status).toBe(200)
     for (const words of [
       '30,00',
@@ -49,8 +49,28 @@ describe('the page of a payment', () => {
     ])
       expect(page.body).toContain(words)
     expect(page.body).toContain('noindex')
-    const english = await city.get(`/en${payment.payPath}`)
+    const english = await city.open(`/en${payment.payPath}`)
     expect(english.body).toContain('Please pay €30.00 by 27 March 2030')
+  })
+
+  it('its link shows nothing: the code becomes a cookie and stands in no address', async () => {
+    const [one, two] = [await ask(), await ask()]
+    const opened = await city.get(`/en${one.payPath}&online=1`)
+    expect(opened).toMatchObject({ status: 303, location: `/en/zahlung/${one.id}?online=1` })
+    expect(String(opened.headers['set-cookie'])).toMatch(
+      /^rathaus_zahlung_[\w-]{36}=[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1800$/,
+    )
+    // Two payments in two tabs do not shut each other out.
+    const cookies = { ...opened.cookies, ...(await city.get(two.payPath)).cookies }
+    for (const payment of [one, two]) {
+      const page = await city.get(`/zahlung/${payment.id}`, { cookies })
+      expect(page.status).toBe(200)
+      expect(page.body).not.toContain('code=')
+    }
+    const swapped = { [`rathaus_zahlung_${two.id}`]: Object.values(opened.cookies)[0]! }
+    expect((await city.get(`/zahlung/${two.id}`, { cookies: swapped })).status).toBe(404)
+    const gone = await city.get(`/zahlung/${one.id}`)
+    expect(gone.body).toContain('Öffnen Sie den Link aus der E-Mail noch einmal')
   })
 
   it('is not there for anybody else', async () => {
@@ -79,13 +99,13 @@ describe('the page of a payment', () => {
     )
     expect(hits).toBe(0)
     city.clock.advance({ days: 181 })
-    expect((await city.get(payment.payPath)).status).toBe(404)
+    expect((await city.open(payment.payPath)).status).toBe(404)
     city.clock.advance({ days: -181 })
   })
 
   it('gives an invoice as PDF', async () => {
     const payment = await ask()
-    const pdf = await city.get(payment.payPath.replace('?', '/rechnung.pdf?'))
+    const pdf = await city.open(payment.payPath.replace('?', '/rechnung.pdf?'))
     expect(pdf.status).toBe(200)
     expect(pdf.headers['content-type']).toBe('application/pdf')
     expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
@@ -152,7 +172,7 @@ describe('the treasury', () => {
     const done = await city.upload('/workbench/zahlungen/kontoauszuege', [file], {}, KASSE)
     expect(done.status).toBe(303)
     expect((await city.get(done.location, KASSE)).body).toContain('ist eingelesen')
-    expect((await city.get(payment.payPath)).body).toContain('Vielen Dank')
+    expect((await city.open(payment.payPath)).body).toContain('Vielen Dank')
     const again = await city.upload('/workbench/zahlungen/kontoauszuege', [file], {}, KASSE)
     expect((await city.get(again.location, KASSE)).body).toContain('schon eingelesen')
     const { files } = await one(
@@ -330,9 +350,9 @@ describe('reminders', () => {
     await city.runJob('payments.remind')
     await city.runJob('payments.remind')
     expect(await mails()).toBe(2)
-    expect((await city.get(payment.payPath)).body).toContain('Überfällig')
+    expect((await city.open(payment.payPath)).body).toContain('Überfällig')
     await importCamt(ctx, Buffer.from(statement(payment.reference, 2222)))
-    expect((await city.get(payment.payPath)).body).toContain('Vielen Dank')
+    expect((await city.open(payment.payPath)).body).toContain('Vielen Dank')
     expect(await checkLedger(ctx)).toMatchObject({ disagreeing: 0 })
   })
 })

@@ -1,6 +1,14 @@
 import { problemText, type ProblemText } from '#platform/module.ts'
 
 export const problems: Readonly<Record<string, ProblemText>> = {
+  'payment-not-found': problemText(
+    404,
+    ['Diese Zahlung ist hier nicht offen', 'This payment is not open here'],
+    [
+      'Öffnen Sie den Link aus der E-Mail noch einmal, oder melden Sie sich an. Ein Gerät merkt sich eine Zahlung nur eine halbe Stunde.',
+      'Open the link in the email again, or sign in. A device remembers a payment for half an hour only.',
+    ],
+  ),
   'online-not-available': problemText(
     409,
     ['Online bezahlen ist hier nicht möglich', 'Paying online is not possible here'],

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Ctx } from '#platform/context.ts'
-import { redirect, type Cookie } from '#platform/http/reply.ts'
+import { linkCode } from '#platform/http/link-code.ts'
+import { redirect } from '#platform/http/reply.ts'
 import { holderOf, type Req } from '#platform/http/route.ts'
 import { demoAccessCode, hashAccessCode, readAccessCode } from '../domain/access-code.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
@@ -10,12 +11,7 @@ import type { Case } from '../store/rows.ts'
 import { exampleBehind } from './own-examples.ts'
 import type { OwnDoor } from './own.ts'
 
-/**
- * Holds number and code of the case that was opened on this device, so that neither stands in an address. Goes with the
- * browser's session, after half an hour at the latest: it may be a computer in a library.
- */
-export const COOKIE = 'rathaus_stand'
-const SECONDS = 30 * 60
+export const caseCode = linkCode('rathaus_stand')
 
 /** Number and code open a case, and what came of it, to whoever has no account. */
 export const codeDoor = {
@@ -33,32 +29,15 @@ export const codeDoor = {
     const { code } = req.query
     const kase = typeof code === 'string' ? await openedBy(ctx, asked.number, code) : null
     return kase
-      ? redirect(withoutCode(req.url), [cookieFor(kase.number, code)])
+      ? caseCode.withoutCode(req, kase.number, readAccessCode(code))
       : redirect(`/stand?nummer=${asked.number}`)
   },
 } as const satisfies OwnDoor
 
-export const cookieFor = (number: string, code: string): Cookie => ({
-  name: COOKIE,
-  value: `${number}:${readAccessCode(code)}`,
-  maxAge: SECONDS,
-})
-
-/**
- * With a code in the address (of a link in a letter) there is nothing to see yet: it becomes the cookie first (`otherwise`),
- * so that it stays in no address bar, no history and no bookmark.
- */
-async function findByCookie(ctx: Ctx, req: Req<{ number: string }, { code?: unknown }>): Promise<Case | null> {
-  if (req.query.code !== undefined) return null
-  const [number = '', code = ''] = (req.cookies[COOKIE] ?? '').split(':')
+async function findByCookie(ctx: Ctx, req: Req<{ number: string }, any>): Promise<Case | null> {
   const asked = readCaseNumber(req.params.number)
-  return asked.ok && asked.number === number ? openedBy(ctx, number, code) : null
-}
-
-function withoutCode(url: string): string {
-  const { pathname, searchParams } = new URL(url, 'http://localhost')
-  searchParams.delete('code')
-  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`
+  const code = asked.ok ? caseCode.remembered(req, asked.number) : ''
+  return asked.ok && code !== '' ? openedBy(ctx, asked.number, code) : null
 }
 
 /** The case of that number, if the code opens it. */

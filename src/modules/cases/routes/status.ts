@@ -6,7 +6,7 @@ import { readCaseNumber } from '../domain/case-number.ts'
 import { texts } from '../texts/index.ts'
 import { said } from '../views/said.ts'
 import { statusView } from '../views/status.ts'
-import { codeDoor, COOKIE, cookieFor, openedBy } from './code-door.ts'
+import { caseCode, codeDoor, openedBy } from './code-door.ts'
 import { ownRoutes } from './own.ts'
 
 /** Guesses a minute from one address: at 60 bits a code is not found by trying. */
@@ -44,14 +44,14 @@ export const statusRoutes: readonly Route[] = [
       const kase = read.ok && Object.keys(errors).length === 0 ? await openedBy(ctx, read.number, code) : null
       if (read.ok && Object.keys(errors).length === 0 && !kase) errors['code'] = t.noMatch
       if (!kase) return htmlPage(statusView(ctx, { number, code, errors }), { status: 422 })
-      return redirect(`/stand/${kase.number}`, [cookieFor(kase.number, code)])
+      return redirect(`/stand/${kase.number}`, [caseCode.remember(kase.number, readAccessCode(code))])
     },
   }),
 
   action({
     path: '/stand/abmeldung',
     access: everybody,
-    handle: () => redirect('/stand?done=left', [{ name: COOKIE, value: null }]),
+    handle: (_ctx, req) => redirect('/stand?done=left', caseCode.forget(req)),
   }),
 
   ...ownRoutes(codeDoor),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Ctx } from '#platform/context.ts'
-import { fileReply, htmlPage, jsonReply, problem, redirect } from '#platform/http/reply.ts'
+import { linkCode } from '#platform/http/link-code.ts'
+import { fileReply, htmlPage, jsonReply, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, api, holderOf, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
 import { pdfOnRequest } from '#platform/pdf/on-request.ts'
 import { fail } from '#platform/problem.ts'
@@ -24,29 +25,43 @@ const onePayment = Type.Object({ id: Type.String() })
 interface Found {
   readonly payment: PaymentRow
   readonly outstanding: number
+  /** '' where the payer is signed in. */
   readonly code: string
-  readonly codeQuery: string
 }
 
+type Asked = Req<{ id: string }, any>
+
 /** The payment of whoever holds its code or is signed in as its payer; null for everybody else, as if there were none. */
-async function payerOf(ctx: Ctx, req: Pick<Req, 'query'> & { params: { id: string } }): Promise<Found | null> {
-  const { id } = req.params
+async function payerOf(ctx: Ctx, { id }: { id: string }, code: string): Promise<Found | null> {
   const payment = isId(id) ? await findPayment(ctx, id) : null
   if (!payment) return null
-  const code = queryText(req, 'code')
   const isOwner = ctx.account !== null && payment.payerAccount === ctx.account.id
   if (!isOwner && !(await isCodeOf(ctx, id, code))) return null
   const { receivable } = await balancesOf(ctx, id)
-  return { payment, outstanding: payment.cancelledAt ? 0 : receivable, code, codeQuery: queryString({ code }) }
+  return { payment, outstanding: payment.cancelledAt ? 0 : receivable, code }
 }
+
+const paymentCode = linkCode('rathaus_zahlung')
+const notFound = () => problem(fail('payment-not-found'))
+
+/** Pages of whoever opened the link on this device, or is signed in. */
+const withPayment =
+  (handle: (ctx: Ctx, found: Found, req: Asked) => Promise<Reply>) => async (ctx: Ctx, req: Asked) => {
+    const { id } = req.params
+    if (!isId(id)) return notFound()
+    const code = queryText(req, 'code')
+    if (req.method === 'GET' && (await isCodeOf(ctx, id, code))) return paymentCode.withoutCode(req, id, code)
+    const found = await payerOf(ctx, req.params, paymentCode.remembered(req, id))
+    return found ? handle(ctx, found, req) : notFound()
+  }
+
+const returnPath = ({ payment, code }: Found) => `/zahlung/${payment.id}/rueckkehr${queryString({ code })}`
 
 const examplesOf = (suffix: string) => async (ctx: Ctx) => {
   if (!ctx.account) return []
   const rows = await paymentsOfAccount(ctx, ctx.account.id)
   return rows.slice(0, 3).map((row) => `/zahlung/${row.id}${suffix}`)
 }
-
-const notFound = () => problem(fail('not-found'))
 
 export const payRoutes: readonly Route[] = [
   page({
@@ -59,9 +74,7 @@ export const payRoutes: readonly Route[] = [
     access: payer,
     params: onePayment,
     examples: examplesOf(''),
-    handle: async (ctx, req) => {
-      const found = await payerOf(ctx, req)
-      if (!found) return notFound()
+    handle: withPayment(async (ctx, found, req) => {
       const just = queryText(req, 'online') === '' ? null : ((await onlinesOf(ctx, found.payment.id))[0]?.state ?? null)
       const account = bankAccountOf(ctx)
       const { payment, outstanding } = found
@@ -71,16 +84,14 @@ export const payRoutes: readonly Route[] = [
           : null
       const view = { ...found, account, giroCode: code, onlineAvailable: providerOf(ctx) !== null, just }
       return htmlPage(payPage(ctx, view))
-    },
+    }),
   }),
   page({
     path: '/zahlung/:id/online',
     access: payer,
     params: onePayment,
     examples: examplesOf('/online'),
-    handle: async (ctx, req) => {
-      const found = await payerOf(ctx, req)
-      if (!found) return notFound()
+    handle: withPayment(async (ctx, found, req) => {
       const [latest] = await onlinesOf(ctx, found.payment.id)
       const redirectUrl = latest?.state === 'started' ? latest.redirectUrl : null
       const why =
@@ -90,48 +101,42 @@ export const payRoutes: readonly Route[] = [
             ? null
             : 'provider-unavailable'
       return htmlPage(onlinePage(ctx, { ...found, redirectUrl, problem: why }))
-    },
+    }),
   }),
   action({
     path: '/zahlung/:id/online',
     access: payer,
     params: onePayment,
     perMinute: 60,
-    handle: async (ctx, req) => {
-      const found = await payerOf(ctx, req)
-      if (!found) return notFound()
+    handle: withPayment(async (ctx, found) => {
       const { id } = found.payment
-      const started = await startOnline(ctx, found.payment, `/zahlung/${id}/rueckkehr${found.codeQuery}`)
-      if (started.ok) return redirect(`/zahlung/${id}/online${found.codeQuery}`)
-      if (started.problem === 'payment-settled') return redirect(`/zahlung/${id}${found.codeQuery}`)
-      return redirect(`/zahlung/${id}/online${queryString({ code: found.code, fehler: 1 })}`)
-    },
+      const started = await startOnline(ctx, found.payment, returnPath(found))
+      if (started.ok) return redirect(`/zahlung/${id}/online`)
+      if (started.problem === 'payment-settled') return redirect(`/zahlung/${id}`)
+      return redirect(`/zahlung/${id}/online?fehler=1`)
+    }),
   }),
   page({
     path: '/zahlung/:id/rueckkehr',
     access: payer,
     params: onePayment,
     examples: examplesOf('/rueckkehr'),
-    handle: async (ctx, req) => {
-      const found = await payerOf(ctx, req)
-      if (!found) return notFound()
+    handle: withPayment(async (ctx, found) => {
       const [latest] = await onlinesOf(ctx, found.payment.id)
       if (latest) await completeOnline(ctx, latest.id)
-      return redirect(`/zahlung/${found.payment.id}${queryString({ code: found.code, online: latest ? 1 : null })}`)
-    },
+      return redirect(`/zahlung/${found.payment.id}${latest ? '?online=1' : ''}`)
+    }),
   }),
   page({
     path: '/zahlung/:id/rechnung.pdf',
     access: payer,
     params: onePayment,
     examples: examplesOf('/rechnung.pdf'),
-    handle: async (ctx, req) => {
-      const found = await payerOf(ctx, req)
-      if (!found) return notFound()
+    handle: withPayment(async (ctx, found) => {
       const body = await pdfOnRequest(() => invoicePdf(ctx, found.payment, found.outstanding, bankAccountOf(ctx)))
       const name = `${texts(ctx).invoice.file}-${found.payment.reference}.pdf`
       return fileReply({ body, kind: 'application/pdf', name, inline: true })
-    },
+    }),
   }),
   api({
     method: 'GET',
@@ -159,7 +164,7 @@ export const payRoutes: readonly Route[] = [
       }),
     },
     handle: async (ctx, req) => {
-      const found = await payerOf(ctx, req)
+      const found = await payerOf(ctx, req.params, queryText(req, 'code'))
       if (!found) return notFound()
       const { payment } = found
       const account = bankAccountOf(ctx)
@@ -192,9 +197,9 @@ export const payRoutes: readonly Route[] = [
     perMinute: 60,
     replies: { 201: Type.Object({ redirectUrl: Type.String() }) },
     handle: async (ctx, req) => {
-      const found = await payerOf(ctx, req)
+      const found = await payerOf(ctx, req.params, queryText(req, 'code'))
       if (!found) return notFound()
-      const started = await startOnline(ctx, found.payment, `/zahlung/${found.payment.id}/rueckkehr${found.codeQuery}`)
+      const started = await startOnline(ctx, found.payment, returnPath(found))
       return started.ok ? jsonReply(started.value, 201) : problem(started)
     },
   }),

@@ -35,8 +35,6 @@ export interface PayView {
   readonly payment: PaymentRow
   /** What is still owed, in cents. */
   readonly outstanding: number
-  /** `?code=…` of the link, or ''; goes into every address of the page. */
-  readonly codeQuery: string
   readonly account: BankAccount | null
   /** SVG; null where there is nothing to transfer. */
   readonly giroCode: string | null
@@ -94,7 +92,7 @@ export function payPage(ctx: Ctx, view: PayView): Html {
           linkButton({ label: t.goBack, href: href(ctx, payment.returnPath) }),
           linkButton({
             label: t.invoice,
-            href: href(ctx, `${path}/rechnung.pdf${view.codeQuery}`),
+            href: href(ctx, `${path}/rechnung.pdf`),
             kind: 'tertiary',
             icon: 'download',
           }),
@@ -110,7 +108,7 @@ function ways(ctx: Ctx, view: PayView, path: string): Html {
   const online = section(
     { title: t.online },
     prose(html`<p>${t.onlineText}</p>`),
-    buttonForm({ label: t.onlineButton, kind: 'primary', action: href(ctx, `${path}/online${view.codeQuery}`) }),
+    buttonForm({ label: t.onlineButton, kind: 'primary', action: href(ctx, `${path}/online`) }),
   )
   return html`${view.onlineAvailable ? online : nothing} ${account === null ? nothing : transfer(ctx, payment, account, view.outstanding, view.giroCode)}`
 }
@@ -156,7 +154,6 @@ export function onlinePage(
   view: {
     payment: PaymentRow
     outstanding: number
-    codeQuery: string
     redirectUrl: string | null
     problem: 'online-not-available' | 'provider-unavailable' | null
   },
@@ -168,12 +165,12 @@ export function onlinePage(
     view.redirectUrl !== null && owed
       ? buttonGroup(linkButton({ label: t.link, href: view.redirectUrl, kind: 'primary', icon: 'open-in-new' }))
       : owed
-        ? buttonForm({ label: t.start, kind: 'primary', action: href(ctx, `${path}/online${view.codeQuery}`) })
+        ? buttonForm({ label: t.start, kind: 'primary', action: href(ctx, `${path}/online`) })
         : html`<p class="kern-body">${t.settled}</p>`
   return layout(ctx, {
     title: t.title,
     noIndex: true,
-    main: html`${backLink(ctx, href(ctx, `${path}${view.codeQuery}`), t.back)}
+    main: html`${backLink(ctx, href(ctx, path), t.back)}
       ${view.problem === null ? nothing : alert(ctx, { kind: 'warning', title: t.notAvailable, body: t.notAvailableText, live: true })}
       ${pageHeading({ title: t.title, lead: owed ? t.text(formatMoney(ctx, view.outstanding)) : undefined })}
       ${action}`,
