@@ -107,8 +107,9 @@ describe('whose draft it is', () => {
     ])
     city.clock.advance({ days: 15 })
     const late = new Browser(city)
-    await late.get(link)
+    expect((await late.get(link)).status).toBe(410)
     expect(late.title()).toBe('Dieser Link gilt nicht mehr')
+    expect((await late.post(link, {})).status).toBe(410)
   })
 
   test('after 30 days it is deleted', async () => {

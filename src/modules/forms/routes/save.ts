@@ -5,8 +5,8 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, redirect } from '#platform/http/reply.ts'
 import { action, holderOf, page } from '#platform/http/route.ts'
 import { saidOfApplicant } from '../domain/applicant.ts'
-import { addSecret, type Draft } from '../store/drafts.ts'
-import { linkWorksUntil, resumable, sendResumeLink } from '../use-cases/resume.ts'
+import { addSecret, draftsOfAccount, type Draft } from '../store/drafts.ts'
+import { linkWorksUntil, newResumeToken, resumable, sendResumeLink } from '../use-cases/resume.ts'
 import { ensureBrowserSecret } from '../use-cases/access.ts'
 import { texts } from '../texts/index.ts'
 import { resumeGonePage, resumePage, savePage, type SavePage } from '../views/save.ts'
@@ -28,6 +28,8 @@ const pageOf = ({ def, draft }: Owned, step: string, more: Partial<SavePage> = {
   sentTo: null,
   ...more,
 })
+
+const gone = (ctx: Ctx) => htmlPage(resumeGonePage(ctx), { status: 410 })
 
 /** Where a link leads to an account's draft, its owner signs in; otherwise the browser gets the secret. */
 async function openLink(ctx: Ctx, draft: Draft, req: Parameters<typeof ensureBrowserSecret>[0]) {
@@ -72,11 +74,15 @@ export const saveRoutes = [
     path: '/antrag-weiter/:token',
     access: holderOfLink,
     params: Token,
-    examples: () => ['/antrag-weiter/abgelaufen'],
+    examples: async (ctx) => {
+      const drafts = ctx.account ? await draftsOfAccount(ctx, ctx.account.id) : []
+      const draft = drafts.find((one) => one.submittedAt === null)
+      return draft ? [`/antrag-weiter/${await newResumeToken(ctx, draft)}`] : []
+    },
     handle: async (ctx, req) => {
       const draft = await resumable(ctx, req.params.token)
       const def = draft && (await definitionOf(ctx, draft.slug, draft.version))
-      return def ? htmlPage(resumePage(ctx, def, req.params.token)) : htmlPage(resumeGonePage(ctx))
+      return def ? htmlPage(resumePage(ctx, def, req.params.token)) : gone(ctx)
     },
   }),
   action({
@@ -86,7 +92,7 @@ export const saveRoutes = [
     perMinute: 20,
     handle: async (ctx, req) => {
       const draft = await resumable(ctx, req.params.token)
-      return draft ? openLink(ctx, draft, req) : htmlPage(resumeGonePage(ctx))
+      return draft ? openLink(ctx, draft, req) : gone(ctx)
     },
   }),
 ]

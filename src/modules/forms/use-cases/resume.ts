@@ -13,13 +13,19 @@ import { texts } from '../texts/index.ts'
 export const linkWorksUntil = (ctx: Ctx): string =>
   formatDate(ctx, cityDate(ctx.clock.now()).add({ days: RESUME_DAYS }))
 
+/** The token of a new link. */
+export async function newResumeToken(ctx: Ctx, draft: Draft): Promise<string> {
+  const token = newSecret()
+  await insertResumeToken(ctx, draft.id, hashSecret(token))
+  return token
+}
+
 /** Sends a link by which its holder goes on with this one draft, and nothing else. */
 export async function sendResumeLink(ctx: Ctx, def: ServiceDefinition, draft: Draft, email: string): Promise<void> {
-  const token = newSecret()
   const { title } = def.texts[ctx.locale].service
   const t = texts(ctx).mail
   await transaction(ctx, async (inner) => {
-    await insertResumeToken(inner, draft.id, hashSecret(token))
+    const token = await newResumeToken(inner, draft)
     await notify(inner, {
       key: `forms.resume:${hashSecret(token)}`,
       to: { email },
