@@ -190,7 +190,9 @@ describe('the state by number and code', () => {
     const link = `/en/stand/${caseNumber}?code=${accessCode}&done=sent`
     const opened = await city.get(link)
     expect(opened.location).toBe(`/en/stand/${caseNumber}?done=sent`)
-    expect(String(opened.headers['set-cookie'])).toMatch(/^rathaus_stand=.*; HttpOnly; SameSite=Lax; Max-Age=1800$/)
+    expect(String(opened.headers['set-cookie'])).toMatch(
+      /^rathaus_stand_[\w-]+=.*; HttpOnly; SameSite=Lax; Max-Age=1800$/,
+    )
     expect((await city.get(opened.location, { cookies: opened.cookies })).body).toContain(caseNumber)
     // Somebody has opened another case before: the code of the link counts.
     expect((await city.get(link, { cookies: opened.cookies })).status).toBe(303)
@@ -220,7 +222,7 @@ describe('the state by number and code', () => {
     expect((await city.get(at(file))).bytes.equals(PDF)).toBe(true)
     for (const code of ['AAAA-AAAA-AAAA', '']) {
       expect((await city.json('POST', at('/messages', code), { body: 'Hallo' })).status).toBe(404)
-      expect((await city.upload(at('/documents', code), files, {}, {})).status).toBe(400)
+      expect((await city.upload(at('/documents', code), files, {}, {})).status).toBe(404)
       expect((await city.get(at(file, code))).status).toBe(404)
       expect((await city.json('POST', at('/transitions/withdraw', code), {})).status).toBe(404)
     }
@@ -252,8 +254,11 @@ describe('the state by number and code', () => {
     ).toBe(303)
     expect((await city.post(`${location}/ruecknahme`, {}, { cookies })).status).toBe(303)
     expect((await reload(caseId)).outcome).toBe('withdrawn')
+    const expired = await city.upload(`${location}/unterlagen`, [{ field: 'files', name: 'a.pdf', content: PDF }])
+    expect(expired.location).toBe(`/stand?nummer=${caseNumber}`)
     const left = await city.post('/stand/abmeldung', {}, { cookies })
     expect(left.location).toBe('/stand?done=left')
+    expect(left.cookies).toEqual(Object.fromEntries(Object.keys(cookies).map((name) => [name, ''])))
   })
 
   it('answers machines with the state and what happens next', async () => {

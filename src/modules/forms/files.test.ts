@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { addCitizen } from '#modules/accounts/public.ts'
+import { one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { Browser } from './testing/browser.ts'
 import { begin, OWNER, REX } from './testing/dog-form.ts'
@@ -6,6 +8,7 @@ import { addStreet } from './testing/street.ts'
 
 const city = await testCity()
 await addStreet(city)
+await addCitizen(await city.ctx(), { name: 'Anna Becker', email: 'anna@city.example' })
 
 describe('files of a form', () => {
   const PDF = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
@@ -41,6 +44,31 @@ describe('files of a form', () => {
     await browser.submit({}, `datei-entfernen=${href.split('/').at(-1)}`)
     expect(browser.page?.body).not.toContain('Prüfung.pdf')
     expect((await browser.get(href)).status).toBe(404)
+  })
+
+  test('of somebody whose draft it is not are not kept, not even for a moment', async () => {
+    const browser = new Browser(city)
+    await toProof(browser)
+    const content = Buffer.concat([PDF, Buffer.from('of a stranger')])
+    const answer = await city.upload(browser.form().action, proof('a.pdf', content))
+    expect(answer.status).toBe(404)
+    const { kept } = await one(
+      (await city.ctx()).db,
+      sql<{ kept: number }>`select count(*) as kept from file_object where bytes = ${content.length}`,
+    )
+    expect(kept).toBe(0)
+  })
+
+  test('sent after the session has ended cost nothing of what was typed beside them', async () => {
+    const browser = new Browser(city, 'anna@city.example')
+    await toProof(browser)
+    const { path } = browser
+    browser.signOut()
+    await browser.submit({ exemptionReason: 'Rettungshund' }, 'weiter', proof('a.pdf', PDF))
+    expect(browser.path).toContain('/anmelden')
+    browser.as = 'anna@city.example'
+    await browser.get(path)
+    expect(browser.form().fields).toMatchObject({ exemptionReason: 'Rettungshund' })
   })
 
   test.each([

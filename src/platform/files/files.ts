@@ -38,3 +38,6 @@ export interface UploadRule {
   readonly kinds: readonly string[]
   readonly maxFiles: number
 }
+
+/** For whoever may not hand in anything here: no byte is kept, and the handler says why. */
+export const NOTHING_KEPT: UploadRule = { maxBytes: 0, kinds: [], maxFiles: 0 }

@@ -1,5 +1,6 @@
 import { Type, type TObject } from 'typebox'
 import type { Ctx } from '#platform/context.ts'
+import { NOTHING_KEPT } from '#platform/files/files.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'
 import { Problem } from '#platform/http/openapi.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
@@ -178,7 +179,8 @@ function ownApi(door: ApiDoor): Route[] {
       params: numbered,
       replies: { 201: OwnCase, ...refusals, 409: Problem, 413: Problem, 422: Problem },
       perMinute: 20,
-      uploads: async (ctx, req, field) => (field === 'files' && (await door.find(ctx, req)).ok ? HAND_IN : null),
+      uploads: async (ctx, req, field) =>
+        field !== 'files' ? null : (await door.find(ctx, req)).ok ? HAND_IN : NOTHING_KEPT,
       handle: (ctx, req) =>
         withMine(ctx, req, async (kase) => {
           const uploads = req.uploads['files'] ?? []

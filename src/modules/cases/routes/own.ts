@@ -4,6 +4,7 @@ import { payLink, paymentsFor } from '#modules/payments/public.ts'
 import { summaryOf, type Transition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
+import { NOTHING_KEPT } from '#platform/files/files.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'
 import { alert } from '#platform/html/components/index.ts'
 import { nothing, type Html } from '#platform/html/html.ts'
@@ -102,7 +103,8 @@ export function ownRoutes(door: OwnDoor): Route[] {
       access,
       params: numbered,
       perMinute: 20,
-      uploads: async (ctx, req, field) => (field === 'files' && (await door.find(ctx, req)) ? HAND_IN : null),
+      uploads: async (ctx, req, field) =>
+        field !== 'files' ? null : (await door.find(ctx, req)) ? HAND_IN : NOTHING_KEPT,
       handle: withCase(receiveDocuments),
     }),
     page({

@@ -7,6 +7,7 @@ import {
   type ServiceDefinition,
 } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { NOTHING_KEPT } from '#platform/files/files.ts'
 import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, everybody, type UploadRule } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -51,7 +52,8 @@ function fileFieldAt(def: ServiceDefinition, path: string): FileField | null {
 
 async function uploadRule(ctx: Ctx, req: { params: { slug: string } }, field: string): Promise<UploadRule | null> {
   const service = await published(ctx, req.params.slug)
-  const found = service && fileFieldAt(service.definition, field)
+  if (!service) return NOTHING_KEPT
+  const found = fileFieldAt(service.definition, field)
   return found ? { maxBytes: found.maxBytes, kinds: found.kinds, maxFiles: 1 } : null
 }
 

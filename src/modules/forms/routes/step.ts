@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { definitionOf, examine, fieldMessages, type AddressAnswer } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { NOTHING_KEPT } from '#platform/files/files.ts'
 import { href } from '#platform/html/href.ts'
 import { htmlPage, redirect, type Cookie, type Reply } from '#platform/http/reply.ts'
 import { action, page, type Req, type UploadRule } from '#platform/http/route.ts'
@@ -229,12 +230,12 @@ async function parkIfSignedOut(ctx: Ctx, req: Req<Params>): Promise<Reply | null
   return redirect(`/anmelden?next=${encodeURIComponent(back)}`, cookies)
 }
 
-/** Kinds and sizes that the field of that name takes. */
+/** Kinds and sizes that the field of that name takes from the owner of the draft. */
 async function uploadRule(ctx: Ctx, req: Req<Params>, name: string): Promise<UploadRule | null> {
-  const draft = await draftById(ctx, req.params.draft)
-  const def = draft && (await definitionOf(ctx, draft.slug, draft.version))
-  const step = def?.form.steps.find((one) => one.name === req.params.step)
-  if (!draft || !step) return null
+  const owned = await ownedDraft(ctx, req)
+  if (!owned.ok) return NOTHING_KEPT
+  const step = owned.value.def.form.steps.find((one) => one.name === req.params.step)
+  if (!step) return null
   const path = name.replace(/\/\d+\//, '/')
   const field = step.items
     .flatMap((item) =>

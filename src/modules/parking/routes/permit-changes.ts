@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Ctx } from '#platform/context.ts'
+import { NOTHING_KEPT } from '#platform/files/files.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, type Access, type Req, type Route } from '#platform/http/route.ts'
@@ -91,7 +92,7 @@ export function permitChangeRoutes(room: PermitRoom): Route[] {
         return answer(ctx, roomOf(room, req), await changePlate(ctx, permit, plate, shown), 'plate', view)
       },
       async (ctx, req: PermitReq, field) =>
-        field === 'certificate' && (await room.find(ctx, req)) ? CERTIFICATE : null,
+        field !== 'certificate' ? null : (await room.find(ctx, req)) ? CERTIFICATE : NOTHING_KEPT,
     ),
     readPage('umzug', (ctx, permit, base) => moveForm(ctx, permit, base, { street: '', houseNumber: '' }, {})),
     change('umzug', async (ctx, req, permit, base) => {
