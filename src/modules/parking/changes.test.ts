@@ -20,7 +20,7 @@ describe('a change', () => {
   test('of the plate gives a new permit for the rest of the time; the old one ends', async () => {
     const permit = await issued(ctx)
     city.clock.advance({ months: 3 })
-    const changed = await changePlate(ctx, permit, 'mu-xy 77', CERTIFICATE)
+    const changed = await changePlate(ctx, permit, 'mu-xy 77', 'seen')
     if (!changed.ok) throw new Error(changed.problem)
     expect(changed.value).toMatchObject({
       plate: 'MU-XY 77',
@@ -52,11 +52,21 @@ describe('a change', () => {
     expect(await permitById(ctx, permit.id)).toMatchObject({ state: 'valid', plate: 'MU-AB 123' })
   })
 
+  test('of the plate whose certificate nobody could keep, as its case is erased, is refused and undone', async () => {
+    const permit = await issued(ctx)
+    expect(await changePlate(ctx, permit, 'MU-XY 3', CERTIFICATE)).toMatchObject({
+      ok: false,
+      fields: { certificate: expect.stringContaining('Kommen Sie mit dem Fahrzeugschein zu uns') },
+    })
+    expect(await permitById(ctx, permit.id)).toMatchObject({ state: 'valid', plate: 'MU-AB 123' })
+    expect(await changePlate(ctx, permit, 'MU-XY 3', 'seen')).toMatchObject({ ok: true, value: { plate: 'MU-XY 3' } })
+  })
+
   test('made twice at once happens once', async () => {
     const permit = await issued(ctx)
     const results = await Promise.all([
-      changePlate(ctx, permit, 'MU-XY 1', CERTIFICATE),
-      changePlate(ctx, permit, 'MU-XY 2', CERTIFICATE),
+      changePlate(ctx, permit, 'MU-XY 1', 'seen'),
+      changePlate(ctx, permit, 'MU-XY 2', 'seen'),
     ])
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     expect((await permitsOfLine(ctx, permit.line)).filter((row) => row.state === 'valid')).toHaveLength(1)

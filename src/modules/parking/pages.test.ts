@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addCitizen, addStaff, addUnit } from '#modules/accounts/public.ts'
+import { openCase } from '#modules/cases/public.ts'
 import { musterstadt } from '#modules/musterstadt/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
@@ -39,9 +40,19 @@ let plates = 100
 async function permit(zone = 'A', months = 12, from = today(ctx.clock)): Promise<Permit> {
   const house = demo.addresses.find((address) => address.zone === zone)!
   const { street, houseNumber, postcode, place } = house
+  const applicant = { accountId: holderId, name: 'Hanna Halter', email: HOLDER, locale: 'de' } as const
+  const { caseId } = await openCase(ctx, {
+    service: 'resident-parking',
+    version: 1,
+    answers: {},
+    files: [],
+    applicant,
+    idempotencyKey: newId(),
+    channel: 'web',
+  })
   const issued = await issuePermit(
     ctx,
-    { id: newId(), unit: 'strassenverkehr', applicant: { accountId: holderId, email: HOLDER, locale: 'de' } },
+    { id: caseId, unit: 'strassenverkehr', applicant },
     {
       plate: `MU-HA ${plates++}`,
       zone,

@@ -69,6 +69,8 @@ export const dePermit = {
     certificate: 'Fahrzeugschein des neuen Autos',
     certificateHint: 'Zulassungsbescheinigung Teil I, Vorder- und Rückseite, als PDF oder Foto.',
     certificateKinds: 'PDF, JPEG, PNG, WebP, HEIC',
+    certificateNotKept:
+      'Zu diesem Ausweis nehmen wir online nichts mehr an. Kommen Sie mit dem Fahrzeugschein zu uns, dann ändern wir das Kennzeichen sofort.',
     certificateMissing: 'Laden Sie den Fahrzeugschein des neuen Autos hoch.',
     upload: {
       'empty-file': 'Die Datei ist leer. Wählen Sie eine andere.',

@@ -61,6 +61,8 @@ export const enPermit: Translated<typeof dePermit> = {
     certificate: 'Registration certificate of the new car',
     certificateHint: 'Registration certificate part I, front and back, as a PDF or a photo.',
     certificateKinds: 'PDF, JPEG, PNG, WebP, HEIC',
+    certificateNotKept:
+      'We can take nothing more online for this permit. Come to us with the registration certificate, and we change the plate at once.',
     certificateMissing: 'Upload the registration certificate of the new car.',
     upload: {
       'empty-file': 'The file is empty. Choose another one.',

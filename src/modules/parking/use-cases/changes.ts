@@ -34,16 +34,25 @@ export async function changePlate(
     ...(certificates !== 'seen' && certificates.length === 0 ? { certificate: t.certificateMissing } : {}),
   }
   if (plate === null || Object.keys(errors).length > 0) return wrong(errors)
-  return transaction(ctx, async (ctx) => {
-    const changed = await replacePermit(ctx, permit, { plate }, { news: 'plate-changed', old: 'replaced' })
-    if (changed.ok && permit.caseId && certificates !== 'seen')
-      await handIn(
-        ctx,
-        permit.caseId,
-        certificates.map(({ id }) => id),
-      )
-    return changed
-  })
+  try {
+    return await transaction(ctx, async (ctx) => {
+      const changed = await replacePermit(ctx, permit, { plate }, { news: 'plate-changed', old: 'replaced' })
+      if (changed.ok && certificates !== 'seen') await keep(ctx, permit, certificates)
+      return changed
+    })
+  } catch (error) {
+    if (error instanceof NotKept) return wrong({ certificate: t.certificateNotKept })
+    throw error
+  }
+}
+
+/** Thrown, so that the change is undone: without its certificate there is no new plate. */
+class NotKept extends Error {}
+
+async function keep(ctx: Ctx, { caseId }: Permit, certificates: readonly CertificateFile[]): Promise<void> {
+  const ids = certificates.map(({ id }) => id)
+  // The case may be erased by now, or full.
+  if (caseId === null || !(await handIn(ctx, caseId, ids)).ok) throw new NotKept()
 }
 
 export interface NewHome {
