@@ -7,7 +7,7 @@ describe('the configuration', () => {
       port: 8080,
       baseUrl: 'http://localhost:8080',
       databaseUrl: null,
-      devPages: true,
+      devPages: 'this-machine',
     })
   })
 
@@ -20,14 +20,14 @@ describe('the configuration', () => {
   })
 
   it.each([
-    [{}, true],
-    [{ BASE_URL: 'http://musterstadt.localhost:8080' }, true],
-    [{ BASE_URL: 'https://rathaus.musterstadt.example' }, false],
-    [{ SMTP_URL: 'smtp://localhost:25' }, false],
-    [{ DEMO: 'none' }, false],
-    [{ DEMO: 'none', DEV_PAGES: 'yes' }, true],
-    [{ BASE_URL: 'https://rathaus.musterstadt.example', DEV_PAGES: 'yes' }, true],
-  ])('with %j shows everybody the mails that were not sent: %s', (env, shown) => {
+    [{}, 'this-machine'],
+    [{ BASE_URL: 'http://musterstadt.localhost:8080' }, 'this-machine'],
+    [{ BASE_URL: 'https://rathaus.musterstadt.example' }, 'nobody'],
+    [{ SMTP_URL: 'smtp://localhost:25' }, 'nobody'],
+    [{ DEMO: 'none' }, 'nobody'],
+    [{ DEMO: 'none', DEV_PAGES: 'yes' }, 'everybody'],
+    [{ BASE_URL: 'https://rathaus.musterstadt.example', DEV_PAGES: 'yes' }, 'everybody'],
+  ])('with %j the mails that were not sent are shown to %s', (env, shown) => {
     expect(readConfig(env).devPages).toBe(shown)
   })
 

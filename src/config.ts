@@ -65,8 +65,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: whole('POOL_SIZE', 10, 1, 200),
     pageCacheSeconds: whole('PAGE_CACHE_SECONDS', 5, 0, 3600),
     jobConcurrency: whole('JOB_CONCURRENCY', 4, 0, 64),
-    devPages:
-      choice('DEV_PAGES', ['yes', 'no'], isLocal && demo !== 'none' && smtpUrl === null ? 'yes' : 'no') === 'yes',
+    devPages: ({ yes: 'everybody', no: 'nobody', local: 'this-machine' } as const)[
+      choice('DEV_PAGES', ['yes', 'no', 'local'], isLocal && demo !== 'none' && smtpUrl === null ? 'local' : 'no')
+    ],
     secret: (tenantId, name) => perTenant('SECRET', tenantId, name),
     setting: (tenantId, name) => perTenant('SETTING', tenantId, name),
   }
@@ -74,7 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return config
 }
 
-/** Whether only this machine can reach the address: /dev/outbox shows every mail, links to reset a password included. */
+/** Whether the address means this machine: /dev/outbox shows every mail, links to reset a password included. */
 export function isLoopback(baseUrl: string): boolean {
   return /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(baseUrl).hostname)
 }

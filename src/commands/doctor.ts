@@ -39,7 +39,7 @@ function exposedFindings({ config, tenants }: App): Finding[] {
   const outbox = '/dev/outbox shows every mail to everybody; set DEV_PAGES=no'
   const demo = 'everybody knows the passwords of the demo city; start anew with DEMO=none'
   return [
-    ...(config.devPages ? [{ state: 'bad', name: 'dev pages', message: outbox } as const] : []),
+    ...(config.devPages === 'everybody' ? [{ state: 'bad', name: 'dev pages', message: outbox } as const] : []),
     ...(tenants.byId('musterstadt') ? [{ state: 'bad', name: 'demo accounts', message: demo } as const] : []),
   ]
 }

@@ -29,8 +29,11 @@ export interface Config {
   readonly pageCacheSeconds: number
   /** Jobs at once in this process; 0: none, `bin/rathaus worker` does them. */
   readonly jobConcurrency: number
-  /** Development helpers such as /dev/outbox; by itself only in a demo on this machine that sends no mail. */
-  readonly devPages: boolean
+  /**
+   * Who sees development helpers such as /dev/outbox. By itself only browsers on this machine do, and only in a demo that
+   * sends no mail: the port may well be open to the whole network.
+   */
+  readonly devPages: 'everybody' | 'this-machine' | 'nobody'
   /**
    * A secret of one tenant, from `SECRET_<TENANT>_<NAME>` or, for all, `SECRET_<NAME>`; null where it is not set.
    * Names are upper case: `secret('musterstadt', 'XBEZAHL_KEY')`.

@@ -9,7 +9,7 @@ import { readMultipart } from './body.ts'
 import { cookieName, ownCookies, SESSION_COOKIE } from './cookies.ts'
 import { FieldMap } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
-import { clientAddress, requestLocale, wantsJson } from './request.ts'
+import { clientAddress, isLocal, requestLocale, wantsJson } from './request.ts'
 import type { Access, Req, Route } from './route.ts'
 import { sendProblem, sendReply, type Senders } from './send.ts'
 
@@ -115,6 +115,7 @@ function requestOf(ctx: Ctx, request: FastifyRequest): Req {
     headers: request.headers,
     cookies: ownCookies(ctx, request.cookies),
     ip: clientAddress(request),
+    isLocal: isLocal(ctx.app.config, request),
     wantsJson: wantsJson(request),
   }
 }

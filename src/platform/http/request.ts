@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
 import type { Locale } from '../i18n/locale.ts'
 
 /**
@@ -8,6 +9,13 @@ import type { Locale } from '../i18n/locale.ts'
  * time (RFC 6177): so the network counts.
  */
 export const clientAddress = (request: Pick<FastifyRequest, 'ip'>): string => normalizeIP(request.ip)
+
+/** Whoever comes through a tunnel or proxy that nobody told us of looks like this machine, and is not. */
+export function isLocal(config: Pick<Config, 'trustedProxies'>, { ip, headers }: FastifyRequest): boolean {
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined
+  if (isForwarded && config.trustedProxies.length === 0) return false
+  return ip === '::1' || /^(?:::ffff:)?127\./.test(ip)
+}
 
 const localeOf = new WeakMap<IncomingMessage, Locale>()
 

@@ -37,6 +37,8 @@ export interface Req<P = Record<string, string>, Q = Record<string, unknown>, B 
   readonly cookies: Readonly<Record<string, string | undefined>>
   /** Client address (of IPv6 its network), behind trusted proxies only taken from X-Forwarded-For. */
   readonly ip: string
+  /** Whether the client runs on this machine; never so behind a proxy that is not trusted to say whom it serves. */
+  readonly isLocal: boolean
   /** Whether the client asked for JSON and not for a page. */
   readonly wantsJson: boolean
 }

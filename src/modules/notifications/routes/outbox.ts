@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
+import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem } from '#platform/http/reply.ts'
-import { everybody, page, type Route } from '#platform/http/route.ts'
+import { everybody, page, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { mailParts, messageIdOf, senderOf } from '../deliver.ts'
 import { deliveriesOf } from '../store/deliveries.ts'
@@ -10,13 +11,16 @@ import { isId, queryText } from '#platform/http/query.ts'
 
 const SHOWN = 100
 
+const isShown = ({ app }: Ctx, { isLocal }: Req<any, any>): boolean =>
+  app.config.devPages === 'everybody' || (app.config.devPages === 'this-machine' && isLocal)
+
 /** What people would get, for development and for cities that try the program: only where the configuration says so. */
 export const outboxRoutes: readonly Route[] = [
   page({
     path: '/dev/outbox',
     access: everybody,
     handle: async (ctx, req) => {
-      if (!ctx.app.config.devPages) return problem(fail('not-found'))
+      if (!isShown(ctx, req)) return problem(fail('not-found'))
       const q = queryText(req, 'q').slice(0, 200)
       return htmlPage(outboxPage(ctx, await outbox(ctx, q, SHOWN), q))
     },
@@ -26,9 +30,9 @@ export const outboxRoutes: readonly Route[] = [
     access: everybody,
     params: Type.Object({ id: Type.String() }),
     examples: async (ctx) =>
-      ctx.app.config.devPages ? (await outbox(ctx, '', 2)).map((row) => `/dev/outbox/${row.id}`) : [],
+      ctx.app.config.devPages === 'nobody' ? [] : (await outbox(ctx, '', 2)).map((row) => `/dev/outbox/${row.id}`),
     handle: async (ctx, req) => {
-      const message = ctx.app.config.devPages && isId(req.params.id) ? await outboxMessage(ctx, req.params.id) : null
+      const message = isShown(ctx, req) && isId(req.params.id) ? await outboxMessage(ctx, req.params.id) : null
       if (!message) return problem(fail('not-found'))
       const deliveries = await deliveriesOf(ctx, message.id)
       const files = await Promise.all(message.attachments.map((id) => ctx.app.files.find(ctx, id)))
