@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addCitizen } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { one, sql } from '#platform/db/db.ts'
 import { transaction } from '#platform/db/transaction.ts'
@@ -82,6 +83,20 @@ describe('a mail', () => {
     const later = await notify(ctx, notice({ to, unconfirmed: true }))
     await city.runJobs()
     expect(await only(later.id)).toMatchObject({ state: 'sent' })
+  })
+
+  it('goes to a stranger no more often because whoever typed the address is signed in', async () => {
+    const otto = await addCitizen(ctx, { name: 'Otto Anders', email: 'otto@city.example' })
+    const to = (email: string) => ({ accountId: otto.id, email })
+    const states = async (email: string) => {
+      const ids: string[] = []
+      for (let n = 0; n < 12; n++) ids.push((await notify(ctx, notice({ to: to(email), unconfirmed: true }))).id)
+      const all = (await Promise.all(ids.map(deliveries))).flat().filter(({ channel }) => channel === 'mail')
+      return all.filter(({ lastError }) => lastError === 'too-many-mails').length
+    }
+    expect(await states('nachbarin@city.example')).toBe(2)
+    expect(await states('Otto@city.example')).toBe(0)
+    await city.runJobs()
   })
 
   it('does not go out for a transaction that was rolled back', async () => {
@@ -203,8 +218,19 @@ describe('without a mail server', () => {
     expect((await quiet.get('/dev/outbox/not-an-id')).status).toBe(404)
   })
 
+  it('nobody else in the network sees it, whatever host they ask for and whoever they say they are', async () => {
+    const quiet = await testCity()
+    const from = (remoteAddress: string, headers = {}) =>
+      quiet.server.inject({ url: '/dev/outbox', headers: { host: 'localhost', ...headers }, remoteAddress })
+    expect((await from('::1')).statusCode).toBe(200)
+    expect((await from('192.168.1.20')).statusCode).toBe(404)
+    expect((await from('192.168.1.20', { 'x-forwarded-for': '127.0.0.1' })).statusCode).toBe(404)
+    // A tunnel or a proxy that nobody told us of.
+    expect((await from('127.0.0.1', { 'x-forwarded-for': '192.168.1.20' })).statusCode).toBe(404)
+  })
+
   it('there is no such page where mail goes out', async () => {
-    const hidden = await testCity({ config: { smtpUrl: server.url, devPages: false } })
+    const hidden = await testCity({ config: { smtpUrl: server.url, devPages: 'nobody' } })
     expect((await hidden.get('/dev/outbox')).status).toBe(404)
   })
 })

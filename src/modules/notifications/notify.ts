@@ -22,8 +22,14 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<{ id: string; re
 }
 
 async function hasMailsEnough(ctx: Ctx, notice: Notice, to: Recipient): Promise<boolean> {
-  if (!notice.unconfirmed || to.accountId || !to.email) return false
+  if (!notice.unconfirmed || !to.email || (await isOwnAddress(ctx, to.accountId, to.email))) return false
   return hasGot(ctx, to.email, UNCONFIRMED_MAILS_AN_HOUR, ctx.clock.now().subtract({ hours: 1 }))
+}
+
+/** Whoever is signed in, too, can type a stranger's address. */
+async function isOwnAddress(ctx: Ctx, accountId: Recipient['accountId'], email: string): Promise<boolean> {
+  const account = accountId ? await accountById(ctx, accountId) : null
+  return account?.email.toLowerCase() === email.toLowerCase()
 }
 
 async function recipientOf(ctx: Ctx, notice: Notice): Promise<Recipient> {

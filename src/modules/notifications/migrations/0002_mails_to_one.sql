@@ -1,2 +1,2 @@
--- How many mails an address that nobody has confirmed got in the last hour.
-create index notifications_message_unconfirmed on notifications_message (lower(email), created_at) where account is null;
+-- How many mails an address got in the last hour that nobody has confirmed for this account.
+create index notifications_message_address on notifications_message (lower(email), created_at) where email is not null;

@@ -114,12 +114,12 @@ export async function insertPastMessages(
   return new Set(inserted.map((row) => row.id)).size
 }
 
-/** Whether an address, of somebody without an account, has got so many messages since then. */
+/** Whether an address has got so many messages since then. */
 export async function hasGot(ctx: Ctx, email: string, most: number, since: Temporal.Instant): Promise<boolean> {
   const { count } = await one(
     ctx.db,
     sql<{ count: number }>`select count(*) from (select from notifications_message
-      where lower(email) = lower(${email}) and created_at > ${since} and account is null limit ${most}) as m`,
+      where lower(email) = lower(${email}) and created_at > ${since} limit ${most}) as m`,
   )
   return count >= most
 }
