@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import { one, sql } from '#platform/db/db.ts'
-import { pendingOf } from './store/decisions.ts'
 import { documentsOf } from './store/documents.ts'
 import { timelineOf } from './store/timeline.ts'
-import { desk, fieldsOf } from './testing/desk.ts'
+import { pendingOf } from './store/waiting.ts'
+import { desk, fieldsOf, tenSecondsOn } from './testing/desk.ts'
 import { ANNA, HEAD, JONAS, MIRA, OTHER, settle } from './testing/people.ts'
-import { takeWaiting, undo } from './use-cases/decide.ts'
+import { takeWaiting } from './use-cases/take-waiting.ts'
+import { undo } from './use-cases/waiting.ts'
 
 const city = await testCity()
 const ctx = await city.ctx()
@@ -85,7 +86,8 @@ describe('the page of a case', () => {
     expect(waiting.body).toContain('wird in zehn Sekunden wirksam')
     const pending = /name="pending" value="([^"]+)"/.exec(waiting.body)![1]!
     const undone = await city.post(`${path}/ruecknahme`, { pending }, { as: JONAS })
-    expect(undone.location).toContain('done=undone')
+    expect(undone.body).toContain('Zurückgenommen. Es ist nichts verschickt worden')
+    expect(undone.body).toContain('Jährlich')
     expect((await city.post(`${path}/ruecknahme`, { pending }, { as: JONAS })).status).toBe(409)
     expect((await reload(kase.id)).state).toBe('review')
   })
@@ -117,6 +119,7 @@ describe('the page of a case', () => {
     const shown = fieldsOf((await city.get(path, { as: JONAS })).body)
     await city.post(`${path}/notizen`, { ...shown, note: 'Nachbarn gefragt' }, { as: JONAS })
     await city.post(`${path}/nachrichten`, { ...shown, message: 'Bitte rufen Sie an.\n\nDanke' }, { as: JONAS })
+    await tenSecondsOn(city)
     const page = await city.get(path, { as: JONAS })
     expect(page.body).toContain('Nachbarn gefragt')
     const hers = await city.get(`/meine-antraege/${caseNumber}`, { as: ANNA })
@@ -141,6 +144,9 @@ describe('the page of a case', () => {
     expect(await documentsOf(ctx, caseId)).toHaveLength(0)
     expect((await city.post(`${path}/briefe`, { ...letter, ...shown }, { as: JONAS })).status).toBe(303)
     expect((await city.post(`${path}/briefe`, { ...letter, ...shown }, { as: JONAS })).status).toBe(303)
+    await tenSecondsOn(city)
+    expect((await city.post(`${path}/briefe`, { ...letter, ...shown }, { as: JONAS })).status).toBe(303)
+    await tenSecondsOn(city)
     expect(await documentsOf(ctx, caseId)).toMatchObject([{ kind: 'letter', title: 'Ihre Frage' }])
     expect(await subjectsTo(caseId)).toEqual([expect.stringContaining('Ihre Frage zu Ihrem Antrag')])
     const empty = await city.post(`${path}/briefe`, { ...letter, ...shown, subject: ' ' }, { as: JONAS })
@@ -166,6 +172,7 @@ describe('the page of a case', () => {
     const before = fieldsOf((await city.get(path, { as: MIRA })).body)
     const his = { ...before, key: 'his', message: 'Ja, gern.' }
     expect((await city.post(`${path}/nachrichten`, his, { as: JONAS })).status).toBe(303)
+    await tenSecondsOn(city)
     const forms: Record<string, Record<string, string>> = {
       uebernahme: {},
       uebergabe: { to: people.mira },
@@ -197,6 +204,7 @@ describe('the page of a case', () => {
         both.map(({ status }) => status),
         form,
       ).toEqual([303, 303])
+      await tenSecondsOn(city)
     }
     await twice('uebernahme', {})
     await twice('wiedervorlage', { on: '24.12.2030' })
@@ -234,7 +242,7 @@ describe('the page of a case', () => {
     ] as const) {
       const reply = await city.post(`${path}/${form}`, { ...shown, ...typed }, { as: MIRA })
       expect(reply.status, form).toBe(409)
-      expect(reply.body).toContain('Eine Entscheidung wird gerade wirksam')
+      expect(reply.body).toContain('Bei diesem Vorgang geht gerade etwas hinaus')
     }
     const waiting = (await pendingOf(ctx, caseId))!
     await takeWaiting(ctx, caseId, waiting.id)
@@ -278,6 +286,7 @@ describe('the page of a case', () => {
       { revision: String(kase.revision), key: 'k', message: 'Falsches Amt' },
       { as: JONAS },
     )
+    await tenSecondsOn(city)
     const revision = String((await reload(kase.id)).revision)
     const own = await city.post(`${path}/uebergabe`, { revision, to: '', unit: 'kulturamt' }, { as: JONAS })
     expect(own.status).toBe(403)

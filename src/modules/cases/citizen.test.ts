@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { caseById } from './store/case.ts'
+import { tenSecondsOn } from './testing/desk.ts'
 import { exemptAnswers, openDog } from './testing/dogs.ts'
 import { ANNA, BEN, JONAS, settle } from './testing/people.ts'
 import { advance } from './use-cases/advance.ts'
@@ -294,6 +295,7 @@ describe('a statement of another organisation', () => {
     const { revision } = await reload(caseId)
     const ask = { organisation: 'Hundeschule Neckar', email: 'schule@hunde.example', question: 'Ist die Prüfung echt?' }
     expect(await askForStatement(jonas, caseId, { revision, key: 'form' }, ask)).toMatchObject({ ok: true })
+    await tenSecondsOn(city)
     const { link } = await one(
       ctx.db,
       sql<{ link: { path: string } }>`select jsonb_build_object('path', link_path) as link

@@ -7,10 +7,12 @@ import { testCity } from '#src/testing/city.ts'
 import manifest from './module.ts'
 import { eraseDueCases } from './retention.ts'
 import { caseById } from './store/case.ts'
+import { tenSecondsOn } from './testing/desk.ts'
 import { exemptAnswers, openDog } from './testing/dogs.ts'
 import { ANNA, JONAS, MIRA, settle } from './testing/people.ts'
 import { advance } from './use-cases/advance.ts'
-import { takeCase, writeToApplicant } from './use-cases/work.ts'
+import { writeToApplicant } from './use-cases/messages.ts'
+import { takeCase } from './use-cases/work.ts'
 
 const city = await testCity()
 const ctx = await city.ctx()
@@ -26,6 +28,7 @@ describe('keeping and forgetting', () => {
     await advance(ctx, closed.caseId)
     const seen = { revision: (await caseById(ctx, closed.caseId))!.revision, key: 'form' }
     await writeToApplicant(jonas, closed.caseId, seen, 'Alles gut, Frau Becker.')
+    await tenSecondsOn(city)
     expect(await eraseDueCases(ctx)).toBe(0)
     city.clock.advance({ years: 30 })
     expect(await eraseDueCases(ctx)).toBe(1)

@@ -5,6 +5,7 @@ import { keepServiceVersion } from '#src/testing/service-version.ts'
 import { caseById } from './store/case.ts'
 import { timelineOf } from './store/timeline.ts'
 import { clubVersion } from './testing/club.ts'
+import { tenSecondsOn } from './testing/desk.ts'
 import { openDog } from './testing/dogs.ts'
 import { JONAS, settle } from './testing/people.ts'
 import { decide } from './use-cases/decide.ts'
@@ -27,6 +28,7 @@ async function atTheClub() {
   const { revision } = await reload(caseId)
   const question = { organisation: 'Hundeverein', email: 'verein@hunde.example', question: 'Bestanden?' }
   await askForStatement(jonas, caseId, { revision, key: caseId }, question)
+  await tenSecondsOn(city)
   const { link } = await one(
     ctx.db,
     sql<{ link: string }>`select link_path as link from notifications_message

@@ -15,13 +15,10 @@ export const problems: Readonly<Record<string, ProblemText>> = {
     ['Das ist gerade nicht möglich', 'This is not possible right now'],
     ['Der Grund steht beim Vorgang.', 'The reason stands with the case.'],
   ),
-  'decision-waiting': problemText(
+  'something-waits': problemText(
     409,
-    ['Eine Entscheidung wird gerade wirksam', 'A decision is taking effect'],
-    [
-      'Warten Sie zehn Sekunden oder nehmen Sie die Entscheidung zurück.',
-      'Wait ten seconds, or take the decision back.',
-    ],
+    ['Bei diesem Vorgang geht gerade etwas hinaus', 'Something is just going out in this case'],
+    ['Warten Sie zehn Sekunden oder nehmen Sie es zurück.', 'Wait ten seconds, or take it back.'],
   ),
   'case-closed': problemText(
     409,

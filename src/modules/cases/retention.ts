@@ -4,7 +4,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import type { RetentionRule } from '#platform/module.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
-import { casesToErase, eraseCase, filesOf, servicesToErase } from './store/retention.ts'
+import { casesToErase, eraseCase, servicesToErase } from './store/retention.ts'
 
 /** Most cases in one run; the next night does the rest. */
 const MOST = 1_000
@@ -30,7 +30,8 @@ export async function eraseDueCases(ctx: Ctx): Promise<number> {
 
 async function eraseOne(ctx: Ctx, id: string): Promise<void> {
   await transaction(ctx, async (ctx) => {
-    for (const fileId of await filesOf(ctx, id)) await ctx.app.files.remove(ctx, fileId)
+    // Its documents, and what was made of them for mails: a receipt holds all answers.
+    await ctx.app.files.removeOf(ctx, [`case:${id}`])
     await eraseCase(ctx, id)
     await audit(ctx, { subject: `case:${id}`, action: 'cases.erased' })
   })

@@ -33,6 +33,8 @@ export interface FileStore {
   claim(ctx: Ctx, ids: readonly string[], owner: string): Promise<void>
   /** Deletes the row; the bytes go when no row needs them. */
   remove(ctx: Ctx, id: string): Promise<void>
+  /** The same for all that these owners have. */
+  removeOf(ctx: Ctx, owners: readonly string[]): Promise<void>
   /** Deletes unused rows and bytes without a row; returns how many files went. */
   sweep(ctx: Ctx): Promise<number>
   /** Folder of one tenant's files. */
@@ -137,6 +139,9 @@ export function fileStore(root: string, scanner: VirusScanner): FileStore {
     },
     async remove(ctx, id) {
       await exec(ctx.db, sql`delete from file_object where id = ${id}`)
+    },
+    async removeOf(ctx, owners) {
+      await exec(ctx.db, sql`delete from file_object where owner = any(${[...owners]}::text[])`)
     },
     async sweep(ctx) {
       const before = ctx.clock.now().subtract({ hours: 48 })

@@ -1,5 +1,5 @@
-import type { ServiceDefinition } from '#modules/services/public.ts'
-import { formatDate, formatMoney } from '#platform/i18n/format.ts'
+import type { ServiceDefinition, TransitionField } from '#modules/services/public.ts'
+import { formatDate, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import { readDay, type FieldValues } from './workflow.ts'
 
@@ -38,6 +38,18 @@ function inWords(
   if (day) return formatDate({ locale }, day)
   return options[value] ?? String(value)
 }
+
+/** What was read from a step's fields, as it would be typed into them: what `readFields` would read again. */
+export const typedAgain =
+  (fields: readonly TransitionField[], input: FieldValues) =>
+  (name: string): string => {
+    const value = input[name] ?? null
+    const type = fields.find((field) => field.name === name)?.type
+    if (value === null) return ''
+    if (type === 'money' && typeof value === 'number') return (value / 100).toFixed(2).replace('.', ',')
+    const day = type === 'date' ? readDay(String(value)) : null
+    return day ? formatShortDate({ locale: 'de' }, day) : String(value)
+  }
 
 /** Only what was filled in, for one line of the timeline. */
 export const filledIn =

@@ -13,6 +13,8 @@ import { isMailAddress } from '#modules/notifications/public.ts'
 import { accountById } from '#modules/accounts/public.ts'
 import { GENERAL_LETTER } from '../domain/letters.ts'
 import { readFollowUp } from '../domain/follow-up.ts'
+import { typedAgain } from '../domain/field-words.ts'
+import type { Waiting } from '../domain/waiting.ts'
 import { caseById } from '../store/case.ts'
 import { documentOf } from '../store/documents.ts'
 import { exampleDocument, exampleNumbers } from '../store/examples.ts'
@@ -22,22 +24,15 @@ import { lastActor } from '../store/timeline.ts'
 import { READ } from '../store/visible.ts'
 import { texts } from '../texts/index.ts'
 import { renewAccessCode } from '../use-cases/access-code.ts'
-import { undo } from '../use-cases/decide.ts'
 import { previewFreeLetter, writeLetter } from '../use-cases/letters.ts'
+import { writeToApplicant } from '../use-cases/messages.ts'
 import { askForStatement } from '../use-cases/statements.ts'
-import {
-  addNote,
-  followUp,
-  handOver,
-  LONGEST_TEXT,
-  markSeen,
-  takeCase,
-  WORK,
-  writeToApplicant,
-  type Seen,
-} from '../use-cases/work.ts'
+import { takeNow } from '../use-cases/take-waiting.ts'
+import { undo } from '../use-cases/waiting.ts'
+import { addNote, followUp, handOver, LONGEST_TEXT, markSeen, takeCase, WORK, type Seen } from '../use-cases/work.ts'
 import { caseView } from '../views/case.ts'
 import { casePath, type CasePageState } from '../views/case-page.ts'
+import { decideView } from '../views/decide.ts'
 import { said } from '../views/said.ts'
 import { findCase, loadCase } from './load-case.ts'
 
@@ -118,7 +113,7 @@ export const caseRoutes: readonly Route[] = [
     const error = textError(ctx, body)
     if (error) return wrong(ctx, kase, { message: error }, { message: body })
     const result = await writeToApplicant(ctx, kase.id, seenWith(form), body)
-    return result.ok ? done(kase, 'sent', 'nachrichten') : refuse(ctx, kase, result, { message: body })
+    return result.ok ? redirect(casePath(kase.number)) : refuse(ctx, kase, result, { message: body })
   }),
 
   step('sichtung', async (ctx, kase) => {
@@ -136,7 +131,13 @@ export const caseRoutes: readonly Route[] = [
 
   step('ruecknahme', async (ctx, kase, form) => {
     const result = await undo(ctx, kase.id, form.get('pending'))
-    return result.ok ? done(kase, 'undone') : refuse(ctx, kase, result)
+    return result.ok ? takenBack(ctx, kase, result.value) : refuse(ctx, kase, result)
+  }),
+
+  step('ohne-warten', async (ctx, kase, form) => {
+    const result = await takeNow(ctx, kase.id, form.get('pending'))
+    // It may just have happened by itself, which is what was asked for.
+    return result.ok || result.problem === 'gone' ? redirect(casePath(kase.number)) : refuse(ctx, kase, result)
   }),
 
   step('briefe', async (ctx, kase, form) => {
@@ -144,7 +145,7 @@ export const caseRoutes: readonly Route[] = [
     const errors = letterErrors(ctx, typed)
     if (Object.keys(errors).length > 0) return wrong(ctx, kase, errors, typed)
     const result = await writeLetter(ctx, kase.id, seenWith(form), writtenLetter(typed))
-    if (result.ok) return done(kase, 'letter', 'dokumente')
+    if (result.ok) return redirect(casePath(kase.number))
     if (result.problem === 'letter-not-possible')
       return wrong(ctx, kase, { template: texts(ctx).kase.letterFailed }, typed)
     return refuse(ctx, kase, result, typed)
@@ -174,7 +175,7 @@ export const caseRoutes: readonly Route[] = [
     if (Object.keys(errors).length > 0) return wrong(ctx, kase, errors, typed)
     const { organisation, mail, question } = typed
     const result = await askForStatement(ctx, kase.id, seenWith(form), { organisation, email: mail, question })
-    return result.ok ? done(kase, 'asked', 'stellungnahmen') : refuse(ctx, kase, result, typed)
+    return result.ok ? redirect(casePath(kase.number)) : refuse(ctx, kase, result, typed)
   }),
 ]
 
@@ -236,6 +237,27 @@ const done = (kase: Case, what: Done, at = ''): Reply =>
 function doneMessage(ctx: Ctx, what: unknown): Html {
   const words = texts(ctx).done
   return typeof what === 'string' && Object.hasOwn(words, what) ? said(ctx, words[what as Done]) : nothing
+}
+
+/** What was written is in its form again; of a decision, the step as it was filled in. */
+async function takenBack(ctx: Ctx, kase: Case, what: Waiting): Promise<Reply> {
+  const model = await loadCase(ctx, (await caseById(ctx, kase.id)) ?? kase)
+  const message = said(ctx, texts(ctx).done.undoneText)
+  if (what.kind !== 'decision') return htmlPage(caseView(ctx, model, { message, typed: typedOf(what) }))
+  const transition = model.offered.find(({ name }) => name === what.transition)
+  if (!transition || Object.values(what.input).every((value) => value === null)) return done(kase, 'undone')
+  return htmlPage(decideView(ctx, model, transition, { message, typed: typedAgain(transition.fields, what.input) }))
+}
+
+function typedOf(what: Exclude<Waiting, { kind: 'decision' }>): Record<string, string> {
+  switch (what.kind) {
+    case 'message':
+      return { message: what.body }
+    case 'letter':
+      return { template: what.template, subject: what.subject, letter: what.text }
+    case 'statement':
+      return { organisation: what.organisation, mail: what.email, question: what.question }
+  }
 }
 
 /** The page again with errors at its fields, and everything that was typed. */

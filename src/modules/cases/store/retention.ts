@@ -21,15 +21,6 @@ export async function casesToErase(
   )
 }
 
-/** Ids of the files of a case, to be removed from the file store. */
-export async function filesOf(ctx: Ctx, caseId: string): Promise<string[]> {
-  const rows = await many(
-    ctx.db,
-    sql<{ fileId: string }>`select file_id as "fileId" from cases_document where case_id = ${caseId}`,
-  )
-  return rows.map(({ fileId }) => fileId)
-}
-
 /**
  * Takes everything personal out of a closed case. What stays is a number, a service, days and an outcome, for figures,
  * and the hashes of its audit chain, so that the chain still holds.
@@ -43,6 +34,7 @@ export async function eraseCase(ctx: Ctx, caseId: string): Promise<void> {
       decision as (delete from cases_decision where case_id = ${caseId}),
       statement as (delete from cases_statement where case_id = ${caseId}),
       timer as (delete from cases_timer where case_id = ${caseId}),
+      pending as (delete from cases_pending where case_id = ${caseId}),
       entry as (update audit_entry set data = null where subject = ${`case:${caseId}`})
     update cases_case set account_id = null, applicant_name = '–', applicant_email = '', applicant_telephone = null,
       answers = '{}', findings = '{}', reason = null, missing = null, news_at = null, access_code_hash = '',

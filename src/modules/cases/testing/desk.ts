@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { many, sql } from '#platform/db/db.ts'
+import type { TestCity } from '#src/testing/city.ts'
 import { caseById } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
 import { advance } from '../use-cases/advance.ts'
@@ -17,12 +18,14 @@ export function desk(ctx: Ctx) {
     },
     /** A row of the list as its box names it: the case, and the revision that the clerk saw. */
     boxOf: async (id: string) => `${id}.${(await reload(id)).revision}`,
+    /** Of what the clerk or the workflow sent; the receipt that every application gets is not among them. */
     subjectsTo: async (caseId: string): Promise<string[]> => {
       const rows = await many(
         ctx.db,
         sql<{
           subject: string
-        }>`select subject from notifications_message where case_id = ${caseId} order by created_at`,
+        }>`select subject from notifications_message where case_id = ${caseId} and subject not like 'Ihr Antrag ist angekommen%'
+          order by created_at`,
       )
       return rows.map(({ subject }) => subject)
     },
@@ -34,3 +37,9 @@ export const fieldsOf = (body: string) => ({
   revision: /name="revision" value="(\d+)"/.exec(body)![1]!,
   key: /name="key" value="([^"]+)"/.exec(body)![1]!,
 })
+
+/** What waited until it could not be taken back any more has happened. */
+export async function tenSecondsOn(city: Pick<TestCity, 'clock' | 'runJobs'>): Promise<void> {
+  city.clock.advance({ seconds: 11 })
+  await city.runJobs()
+}

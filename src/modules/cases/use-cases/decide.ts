@@ -1,12 +1,9 @@
 import type { ServiceDefinition, Transition } from '#modules/services/public.ts'
-import { audit } from '#platform/audit/audit.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
-import { newId } from '#platform/db/id.ts'
-import { savepoint, transaction } from '#platform/db/transaction.ts'
+import { transaction } from '#platform/db/transaction.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
-import { enqueue } from '#platform/jobs/enqueue.ts'
-import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
+import { fail, ok, type Failure } from '#platform/problem.ts'
 import {
   chooseTransition,
   readFields,
@@ -16,25 +13,21 @@ import {
   type FieldValues,
 } from '../domain/workflow.ts'
 import { ActionRefused } from '../extension.ts'
-import { takePending } from '../job-types.ts'
-import { lockCase, setNews } from '../store/case.ts'
-import { insertPending, pendingOf, takeAwayPending } from '../store/decisions.ts'
+import { lockCase } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
 import { lastEntry } from '../store/timeline.ts'
+import { pendingOf } from '../store/waiting.ts'
 import { definitionFor } from './definition-for.ts'
 import { move } from './move.ts'
 import { holdsIn, scopeOf } from './scope.ts'
-import { onCase, type WorkProblem } from './work.ts'
-
-/** Seconds in which a clerk can take a decision back. */
-export const SECONDS_TO_UNDO = 10
+import { letWait } from './waiting.ts'
 
 export type DecideProblem =
   | 'not-found'
   | 'forbidden'
   | 'edited-by-others'
   | 'transition-not-allowed'
-  | 'decision-waiting'
+  | 'something-waits'
   | 'action-refused'
   | 'invalid-input'
 
@@ -76,20 +69,8 @@ export async function decide(
       const { definition, kase, transition, input } = chosen.value
       if (more.atOnce || !mattersOutside(definition, transition))
         return ok({ kase: await move(ctx, definition, kase, transition, input), pendingUntil: null })
-      const runAt = ctx.clock.now().add({ seconds: SECONDS_TO_UNDO })
-      const id = newId()
-      const account = ctx.account!
-      await insertPending(ctx, {
-        caseId: kase.id,
-        id,
-        transition: transition.name,
-        input,
-        accountId: account.id,
-        revision: kase.revision,
-        runAt,
-      })
-      await enqueue(ctx, takePending, { caseId: kase.id, pendingId: id }, { key: id, runAt })
-      return ok({ kase, pendingUntil: runAt })
+      const pendingUntil = await letWait(ctx, kase, { kind: 'decision', transition: transition.name, input })
+      return ok({ kase, pendingUntil })
     }),
   )
 }
@@ -102,12 +83,11 @@ async function repeatedDecision(
   const kase = await lockCase(ctx, wish.caseId)
   if (!kase || wish.revision === null) return null
   const pending = await pendingOf(ctx, kase.id)
-  if (pending)
-    return pending.accountId === ctx.account?.id &&
-      pending.transition === wish.transition &&
-      pending.revision === wish.revision
-      ? { kase, pendingUntil: pending.runAt }
-      : null
+  if (pending) {
+    const { what, accountId, revision, runAt } = pending
+    const isSame = what.kind === 'decision' && what.transition === wish.transition && revision === wish.revision
+    return isSame && accountId === ctx.account?.id ? { kase, pendingUntil: runAt } : null
+  }
   if (kase.revision !== wish.revision + 1) return null
   const last = await lastEntry(ctx, kase.id, 'cases.moved')
   const isTheirs = last?.actor === ctx.account?.id && last?.data['transition'] === wish.transition
@@ -144,10 +124,13 @@ async function choose(
   const kase = await lockCase(ctx, wish.caseId)
   if (!kase) return fail('not-found')
   if (wish.revision !== null && wish.revision !== kase.revision) return fail('edited-by-others')
-  if (await pendingOf(ctx, kase.id)) return fail('decision-waiting')
+  const actor = actorOn(kase)
+  const waiting = (await pendingOf(ctx, kase.id))?.what
+  // A message that is about to go out keeps no applicant from withdrawing.
+  if (waiting && (waiting.kind === 'decision' || actor.kind === 'clerk')) return fail('something-waits')
   const definition = await definitionFor(ctx, kase)
   const holds = holdsIn(scopeOf(ctx, definition, kase))
-  const chosen = chooseTransition(definition, kase.state, wish.transition, actorOn(kase), holds)
+  const chosen = chooseTransition(definition, kase.state, wish.transition, actor, holds)
   if (!chosen.ok) return fail(chosen.problem)
   const fields = readFields(chosen.value.fields, wish.typed)
   if (!fields.ok) return { ...fail('invalid-input'), fieldProblems: fields.problems }
@@ -165,62 +148,3 @@ export async function decideAsApplicant(ctx: Ctx, wish: Wish): Promise<{ ok: tru
     }),
   )
 }
-
-/** Takes a waiting decision back, one's own or a colleague's; `gone` where the ten seconds are over. */
-export function undo(ctx: Ctx, caseId: string, pendingId: string): Promise<Result<null, WorkProblem>> {
-  return onCase(ctx, caseId, async (ctx) => {
-    const pending = await takeAwayPending(ctx, caseId, pendingId)
-    if (!pending) return fail('gone')
-    await audit(ctx, {
-      subject: `case:${caseId}`,
-      action: 'cases.taken-back',
-      data: { transition: pending.transition },
-    })
-    return ok(null)
-  })
-}
-
-/**
- * What job `cases.take-pending` does when the ten seconds are over: the decision as the clerk made it, in the clerk's
- * name. The case was locked for other decisions meanwhile; where the machine has moved it all the same (a payment
- * came in), the decision is void and the timeline says so.
- */
-export async function takeWaiting(ctx: Ctx, caseId: string, pendingId: string): Promise<void> {
-  await transaction(ctx, async (ctx) => {
-    const kase = await lockCase(ctx, caseId)
-    const pending = kase && (await takeAwayPending(ctx, caseId, pendingId))
-    if (!kase || !pending) return
-    const definition = await definitionFor(ctx, kase)
-    const transition = definition.workflow.transitions.find(({ name }) => name === pending.transition)
-    const inTheirName = { ...ctx, account: { ...nobody, id: pending.accountId } }
-    if (!transition || kase.revision !== pending.revision) {
-      await setNews(ctx, caseId, ctx.clock.now())
-      await audit(inTheirName, {
-        subject: `case:${caseId}`,
-        action: 'cases.void',
-        data: { transition: pending.transition },
-      })
-      return
-    }
-    try {
-      await savepoint(ctx, () => move(inTheirName, definition, kase, transition, pending.input))
-    } catch (error) {
-      if (!(error instanceof ActionRefused)) throw error
-      await setNews(ctx, caseId, ctx.clock.now())
-      await audit(inTheirName, {
-        subject: `case:${caseId}`,
-        action: 'cases.refused',
-        data: { transition: pending.transition, says: error.says },
-      })
-    }
-  })
-}
-
-/** The clerk's permissions were asked for when they decided. */
-const nobody = {
-  kind: 'staff',
-  name: '',
-  email: '',
-  assurance: 'low',
-  permissions: new Map<string, readonly string[]>(),
-} as const

@@ -9,10 +9,12 @@ import { advancesByItself, expectsDeadline, stateOf, type FieldValues } from '..
 import { caseMoved } from '../events.ts'
 import { advanceCase } from '../job-types.ts'
 import { caseById, moveCase, setNews } from '../store/case.ts'
-import { insertDecision, retirePending } from '../store/decisions.ts'
+import { insertDecision } from '../store/decisions.ts'
 import type { Case } from '../store/rows.ts'
+import { retireDecision } from '../store/waiting.ts'
 import { runActions } from './actions.ts'
 import { startTimer } from './timers.ts'
+import { nameOf } from './waiting.ts'
 
 /**
  * Takes a transition that was chosen and allowed: state, deadline, audit entry, actions, event and what comes next, in
@@ -44,10 +46,10 @@ export async function move(
   })
   if (transition.by === 'clerk') await insertDecision(ctx, kase.id, transition.name, input)
   // A clerk's decision that waited for its ten seconds while somebody else moved the case: the clerk has to know.
-  const lost = await retirePending(ctx, kase.id)
+  const lost = await retireDecision(ctx, kase.id)
   if (lost) {
     await setNews(ctx, kase.id, ctx.clock.now())
-    const data = { transition: lost.transition }
+    const data = nameOf(lost.what)
     await audit(ctx, { subject: `case:${kase.id}`, action: 'cases.void', data, actor: lost.accountId })
   }
   if (dueOn && expectsDeadline(definition, to.name)) await startTimer(ctx, kase, 'deadline', dueOn)

@@ -8,6 +8,7 @@ import { formatDate } from '#platform/i18n/format.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { CITY_TIME_ZONE, cityDate, today } from '#platform/time/clock.ts'
 import { endOfDay, lastDayOf } from '../domain/deadline.ts'
+import type { WaitingQuestion } from '../domain/waiting.ts'
 import { offeredTransitions, readFields, type FieldProblem } from '../domain/workflow.ts'
 import { changeCase, lockCase, setNews } from '../store/case.ts'
 import type { Case } from '../store/rows.ts'
@@ -16,12 +17,15 @@ import { texts } from '../texts/index.ts'
 import { definitionFor } from './definition-for.ts'
 import { move } from './move.ts'
 import { holdsIn, scopeOf } from './scope.ts'
+import { letWait } from './waiting.ts'
 import { isRepeated, onCase, staleness, type Seen, type WorkProblem } from './work.ts'
 
 /** Time to answer: one month, as for consultees in building permits (LBO BW § 53 (4)); for other services a demo value. */
 const TIME_TO_ANSWER = { months: 1 }
 
-/** Asks another organisation for its statement: a link by mail that opens this question and nothing else of the case. */
+const ASKED = 'cases.statement-asked'
+
+/** Asks another organisation for its statement; the question can be taken back for ten seconds. */
 export function askForStatement(
   ctx: Ctx,
   caseId: string,
@@ -29,34 +33,36 @@ export function askForStatement(
   ask: { organisation: string; email: string; question: string },
 ): Promise<Result<null, WorkProblem>> {
   return onCase(ctx, caseId, async (ctx, kase) => {
-    if (await isRepeated(ctx, kase, 'cases.statement-asked', seen.key)) return ok(null)
+    if (await isRepeated(ctx, kase, ASKED, seen.key)) return ok(null)
     if (kase.closedAt) return fail('case-closed')
     const stale = await staleness(ctx, kase, seen.revision)
     if (stale) return stale
-    const lastDay = lastDayOf(TIME_TO_ANSWER, today(ctx.clock))
-    const token = randomBytes(24).toString('base64url')
-    const id = await insertStatement(ctx, { caseId, ...ask, token, expiresAt: endOfDay(lastDay, CITY_TIME_ZONE) })
-    await changeCase(ctx, caseId, {})
-    await audit(ctx, {
-      subject: `case:${caseId}`,
-      action: 'cases.statement-asked',
-      data: { organisation: ask.organisation, key: seen.key },
-    })
-    const at = { locale: 'de' } as const
-    const t = texts(at).notices.statement
-    await notify(ctx, {
-      key: `case/${caseId}/statement/${id}`,
-      to: { email: ask.email },
-      locale: at.locale,
-      subject: t.subject(kase.number),
-      paragraphs: [t.intro(formatDate(at, lastDay)), ...ask.question.split(/\n{2,}/)],
-      link: { path: `/stellungnahme/${token}`, label: t.link },
-      caseId,
-      unit: kase.unit,
-      channels: ['mail'],
-      confidential: true,
-    })
+    await letWait(ctx, kase, { kind: 'statement', key: seen.key, ...ask })
     return ok(null)
+  })
+}
+
+/** The question goes out: a link by mail that opens this question and nothing else of the case. */
+export async function sendQuestion(ctx: Ctx, kase: Case, { key, ...ask }: WaitingQuestion): Promise<void> {
+  const lastDay = lastDayOf(TIME_TO_ANSWER, today(ctx.clock))
+  const token = randomBytes(24).toString('base64url')
+  const expiresAt = endOfDay(lastDay, CITY_TIME_ZONE)
+  const id = await insertStatement(ctx, { caseId: kase.id, ...ask, token, expiresAt })
+  await changeCase(ctx, kase.id, {})
+  await audit(ctx, { subject: `case:${kase.id}`, action: ASKED, data: { organisation: ask.organisation, key } })
+  const at = { locale: 'de' } as const
+  const t = texts(at).notices.statement
+  await notify(ctx, {
+    key: `case/${kase.id}/statement/${id}`,
+    to: { email: ask.email },
+    locale: at.locale,
+    subject: t.subject(kase.number),
+    paragraphs: [t.intro(formatDate(at, lastDay)), ...ask.question.split(/\n{2,}/)],
+    link: { path: `/stellungnahme/${token}`, label: t.link },
+    caseId: kase.id,
+    unit: kase.unit,
+    channels: ['mail'],
+    confidential: true,
   })
 }
 

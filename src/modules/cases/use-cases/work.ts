@@ -1,18 +1,16 @@
 import { staffIn, unitById } from '#modules/accounts/public.ts'
 import { definitionOf } from '#modules/services/public.ts'
-import { moveCaseMessages, notify } from '#modules/notifications/public.ts'
+import { moveCaseMessages } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
-import { statusPath } from '../domain/case.ts'
 import { changeCase, lockCase, setNews } from '../store/case.ts'
-import { pendingOf } from '../store/decisions.ts'
-import { insertMessage, insertNote } from '../store/messages.ts'
+import { insertNote } from '../store/messages.ts'
 import type { Case } from '../store/rows.ts'
 import { hasEntry } from '../store/timeline.ts'
-import { texts } from '../texts/index.ts'
+import { pendingOf } from '../store/waiting.ts'
 
 /** Permissions of the workbench; a service may name others for reading, working and deciding. */
 export const WORK = 'cases.work'
@@ -22,7 +20,7 @@ export type WorkProblem =
   | 'not-found'
   | 'forbidden'
   | 'edited-by-others'
-  | 'decision-waiting'
+  | 'something-waits'
   | 'case-closed'
   | 'no-such-colleague'
   | 'letter-not-possible'
@@ -59,17 +57,20 @@ export async function onCase<T>(
 }
 
 /**
- * Why a clerk has to look again before anything is done: somebody has changed the case since, or a decision is just
- * about to take effect, which any change would make void.
+ * Why a clerk has to look again before anything is done: somebody has changed the case since, or something is just
+ * about to go out, which a colleague may be contradicting.
  */
 export async function staleness(ctx: Ctx, kase: Case, revision: number): Promise<Failure<WorkProblem> | null> {
-  if (await pendingOf(ctx, kase.id)) return fail('decision-waiting')
+  if (await pendingOf(ctx, kase.id)) return fail('something-waits')
   return revision === kase.revision ? null : fail('edited-by-others')
 }
 
-/** Whether a form has done its work already: a double click, a reload. */
-export const isRepeated = (ctx: Ctx, kase: Case, action: string, key: string): Promise<boolean> =>
-  key === '' ? Promise.resolve(false) : hasEntry(ctx, kase.id, action, { key })
+/** Whether a form has done its work already, or what it does waits for its ten seconds: a double click, a reload. */
+export async function isRepeated(ctx: Ctx, kase: Case, action: string, key: string): Promise<boolean> {
+  if (key === '') return false
+  const waiting = (await pendingOf(ctx, kase.id))?.what
+  return (waiting && 'key' in waiting && waiting.key === key) || hasEntry(ctx, kase.id, action, { key })
+}
 
 const note = (ctx: Ctx, kase: Case, action: string, data?: unknown) =>
   audit(ctx, { subject: `case:${kase.id}`, action, data })
@@ -148,35 +149,6 @@ export function addNote(ctx: Ctx, id: string, key: string, body: string): Promis
     if (await isRepeated(ctx, kase, 'cases.noted', key)) return ok(null)
     await insertNote(ctx, id, body)
     await note(ctx, kase, 'cases.noted', { key })
-    return ok(null)
-  })
-}
-
-/**
- * A message to the applicant, who is told by mail that there is one. It counts as a change: two clerks who answer the
- * same question would contradict each other.
- */
-export function writeToApplicant(ctx: Ctx, id: string, seen: Seen, body: string): Promise<Result<null, WorkProblem>> {
-  return onCase(ctx, id, async (ctx, kase) => {
-    if (await isRepeated(ctx, kase, 'cases.message-sent', seen.key)) return ok(null)
-    const stale = await staleness(ctx, kase, seen.revision)
-    if (stale) return stale
-    const messageId = await insertMessage(ctx, { caseId: id, direction: 'out', body })
-    await changeCase(ctx, id, {})
-    await note(ctx, kase, 'cases.message-sent', { messageId, key: seen.key })
-    await setNews(ctx, id, null)
-    const { locale, accountId, email } = kase.applicant
-    const t = texts({ locale })
-    await notify(ctx, {
-      key: `case/${id}/message/${messageId}`,
-      to: { accountId, email },
-      locale,
-      subject: t.notices.message.subject(kase.number),
-      paragraphs: [t.notices.message.intro, ...body.split(/\n{2,}/)],
-      link: { path: statusPath(kase), label: t.notices.message.link },
-      caseId: id,
-      unit: kase.unit,
-    })
     return ok(null)
   })
 }

@@ -238,7 +238,10 @@ export function statements(ctx: Ctx, model: CaseModel, { typed = {}, errors = {}
         </ol>`,
     canAsk
       ? details(
-          { summary: t.askStatement, open: ['organisation', 'mail', 'question'].some((name) => name in errors) },
+          {
+            summary: t.askStatement,
+            open: ['organisation', 'mail', 'question'].some((name) => name in errors || name in typed),
+          },
           html`<form class="rh-form" method="post" action="${href(ctx, casePath(kase.number, '/stellungnahmen'))}" novalidate>
             ${seenFields(model)}
             ${textField(ctx, { name: 'organisation', label: t.organisation, value: typed['organisation'], error: errors['organisation'], width: 30, maxLength: 200 })}

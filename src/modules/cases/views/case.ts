@@ -21,7 +21,7 @@ import {
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDate, formatShortDate, formatTime } from '#platform/i18n/format.ts'
+import { formatDate, formatShortDate } from '#platform/i18n/format.ts'
 import { cityDate, today } from '#platform/time/clock.ts'
 import { workingDaysLeft } from '../domain/deadline.ts'
 import { filledIn } from '../domain/field-words.ts'
@@ -40,6 +40,7 @@ import {
 } from './case-parts.ts'
 import { casePath, lines, seenFields, type CasePageState } from './case-page.ts'
 import { timelineEntry } from './timeline.ts'
+import { waiting } from './waiting.ts'
 
 /** Who, what, since when, until when, what is missing, what can I do: on one screen. */
 export function caseView(ctx: Ctx, model: CaseModel, state: CasePageState = {}): Html {
@@ -150,32 +151,6 @@ function needs(ctx: Ctx, { kase, words, mayWork }: CaseModel): Html {
     ${reason ? alert(ctx, { kind: 'warning', title: t.reason, body: reason }) : nothing}
     ${kase.missing ? alert(ctx, { kind: 'warning', title: t.missing, body: lines(kase.missing) }) : nothing}
   `
-}
-
-function waiting(ctx: Ctx, { pending, words, kase, mayWork }: CaseModel): Html {
-  if (!pending) return nothing
-  const t = texts(ctx).decide
-  return html`<cases-undo data-until="${pending.runAt.toString()}" data-seconds="${t.seconds}">
-    ${alert(ctx, {
-      kind: 'warning',
-      title: t.waitingTitle(words.label(pending.transition)),
-      live: true,
-      body: html`<p>${t.waitingBody(formatTime(ctx, pending.runAt))}</p>
-        <div class="rh-buttons">
-          ${
-            mayWork
-              ? buttonForm({
-                  label: t.undo,
-                  kind: 'primary',
-                  action: href(ctx, casePath(kase.number, '/ruecknahme')),
-                  fields: { pending: pending.id },
-                })
-              : nothing
-          }
-          ${linkButton({ label: t.reload, kind: 'tertiary', href: href(ctx, casePath(kase.number)) })}
-        </div>`,
-    })}
-  </cases-undo>`
 }
 
 function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {

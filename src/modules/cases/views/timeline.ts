@@ -40,6 +40,10 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
   const cents = typeof data['cents'] === 'number' ? formatMoney(ctx, data['cents']) : ''
   const day = (name: string) =>
     /^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? formatDate(ctx, Temporal.PlainDate.from(text(name))) : ''
+  const whatWaited = () => {
+    const kind = text('kind')
+    return Object.hasOwn(t.waiting, kind) ? t.waiting[kind as 'letter'] : with_.words.label(text('transition'))
+  }
   switch (action) {
     case 'cases.opened':
       return t.opened
@@ -71,11 +75,11 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
     case 'cases.paid':
       return t.paid(cents)
     case 'cases.taken-back':
-      return t.takenBack(with_.words.label(text('transition')))
+      return t.takenBack(whatWaited())
     case 'cases.refused':
-      return t.refused(with_.words.label(text('transition')), inWords(ctx, data['says']))
+      return t.refused(whatWaited(), inWords(ctx, data['says']))
     case 'cases.void':
-      return t.void(with_.words.label(text('transition')))
+      return t.void(whatWaited())
     case 'cases.acted':
       return ctx.app.extensions(caseAction).get(text('action'))?.says?.[ctx.locale] ?? t.acted(text('action'))
     case 'cases.code-renewed':

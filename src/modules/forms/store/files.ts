@@ -21,12 +21,3 @@ export async function fileFacts(
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
-
-/** Ids of all files of these owners. */
-export async function filesOfOwners(ctx: Ctx, owners: readonly string[]): Promise<string[]> {
-  const rows = await many(
-    ctx.db,
-    sql<{ id: string }>`select id from file_object where owner = any(${[...owners]}::text[])`,
-  )
-  return rows.map((row) => row.id)
-}

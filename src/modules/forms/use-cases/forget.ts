@@ -1,10 +1,10 @@
 import type { Ctx } from '#platform/context.ts'
 import { deleteDrafts, dueDrafts } from '../store/drafts.ts'
-import { draftOwner, filesOfOwners } from '../store/files.ts'
+import { draftOwner } from '../store/files.ts'
 
 /** Takes away the files of drafts that were never sent; those of cases belong to their cases by then. */
 export async function removeDraftFiles(ctx: Ctx, draftIds: readonly string[]): Promise<void> {
-  for (const id of await filesOfOwners(ctx, draftIds.map(draftOwner))) await ctx.app.files.remove(ctx, id)
+  await ctx.app.files.removeOf(ctx, draftIds.map(draftOwner))
 }
 
 /** Deletes drafts that nobody has touched for 30 days, with their files; returns how many. */
