@@ -269,17 +269,23 @@ describe('work for which too many stand in line', () => {
 
 describe('an address', () => {
   it('that does not know the method says which it knows', async () => {
-    const page = await city.get('/probe/form')
+    const page = await city.post('/en/probe')
     expect(page.status).toBe(405)
-    expect(page.headers['allow']).toBe('POST')
-    expect(page.body).toContain('Diese Adresse lässt sich so nicht aufrufen')
+    expect(page.headers['allow']).toBe('GET, HEAD')
+    expect(page.body).toContain('This address cannot be opened like that')
     const document = await city.json('DELETE', '/api/v1/probe/problem', undefined, {
       headers: { 'accept-language': 'en' },
     })
     expect(document.status).toBe(405)
     expect(document.headers['allow']).toBe('GET, HEAD')
     expect(document.json().detail).toBe('Here you can use: GET, HEAD.')
-    expect((await city.post('/en/probe')).status).toBe(405)
+  })
+
+  it('of a form, opened like a page, leads to the page that the form stands on', async () => {
+    // After a form could not be accepted: the other language, back, or the address entered again.
+    expect(await city.get('/probe/form')).toMatchObject({ status: 303, location: '/probe' })
+    expect(await city.get('/en/probe/form?x=1')).toMatchObject({ status: 303, location: '/en/probe' })
+    expect(await city.get('/abmelden')).toMatchObject({ status: 303, location: '/' })
   })
 
   it('that does not exist counts as a request like any other', async () => {

@@ -17,6 +17,18 @@ export function methodsByAddress(server: FastifyInstance): (path: string) => rea
   }
 }
 
+/**
+ * The page that the form of an address stands on, as near above it as there is one: where somebody gets to who changes
+ * the language, goes back or opens the address again after a form could not be accepted. null: there is none.
+ */
+export function pageAbove(path: string, methodsOf: (path: string) => readonly string[]): string | null {
+  for (let above = path; above.includes('/');) {
+    above = above.slice(0, above.lastIndexOf('/'))
+    if (methodsOf(above || '/').includes('GET')) return above || '/'
+  }
+  return null
+}
+
 /** `/stand/:number` → any one segment in its place; `*` → all that follows. */
 function patternOf(url: string): RegExp {
   const parts = url.split('/').map((part) => {

@@ -7,12 +7,13 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { App } from '../app.ts'
 import type { Ctx } from '../context.ts'
 import { fail } from '../problem.ts'
+import { href } from '../html/href.ts'
 import { errorForLog } from '../log.ts'
 import { Busy } from '../turns.ts'
 import { addBodyParsers, MAX_BODY_BYTES } from './body.ts'
 import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
-import { methodsByAddress } from './methods.ts'
+import { methodsByAddress, pageAbove } from './methods.ts'
 import { openApiOptions } from './openapi.ts'
 import { answerUnreadable } from './unreadable.ts'
 import { pageCache, serverWithKeptPages } from './page-cache.ts'
@@ -84,8 +85,13 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   server.setErrorHandler((error, request, reply) => handleError(senders, error as Error, request, reply))
   // Whoever tries addresses is counted like whoever opens pages.
   server.setNotFoundHandler({ preHandler: server.rateLimit() }, (request, reply) => {
-    const methods = request.ctx ? methodsOf(request.url.split('?', 1)[0]!) : []
+    const path = request.url.split('?', 1)[0]!
+    const methods = request.ctx ? methodsOf(path) : []
     if (methods.length === 0) return sendProblem(senders, request, reply, fail('not-found'))
+    if (request.method === 'GET' && !path.startsWith('/api/')) {
+      const page = pageAbove(path, methodsOf)
+      if (page) return reply.redirect(href(request.ctx!, page), 303)
+    }
     const refusal = fail('method-not-allowed', { says: details.otherMethods(methods) })
     return sendProblem(senders, request, reply.header('allow', methods.join(', ')), refusal)
   })
