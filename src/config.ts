@@ -62,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     clamd: text('CLAMD'),
     requestsPerMinute: whole('REQUESTS_PER_MINUTE', 600, 1, 10_000_000),
     diskFloorBytes: whole('DISK_FLOOR_MB', 2_000, 0, 10_000_000) * 1_000_000,
+    bodyPatienceMs: 120_000,
     poolSize: whole('POOL_SIZE', 10, 1, 200),
     pageCacheSeconds: whole('PAGE_CACHE_SECONDS', 5, 0, 3600),
     jobConcurrency: whole('JOB_CONCURRENCY', 4, 0, 64),

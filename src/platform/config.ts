@@ -25,6 +25,8 @@ export interface Config {
   readonly diskFloorBytes: number
   /** Database connections per process. */
   readonly poolSize: number
+  /** How long a request's body may bring next to nothing before it is ended. */
+  readonly bodyPatienceMs: number
   /** How long the page of a public route is kept in memory for people who are not signed in, in seconds; 0: not at all. */
   readonly pageCacheSeconds: number
   /** Jobs at once in this process; 0: none, `bin/rathaus worker` does them. */

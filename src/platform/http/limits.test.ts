@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { describe, expect, it, vi } from 'vitest'
@@ -294,34 +292,6 @@ describe('an address', () => {
     for (let n = 0; n < 4; n++) tries.push((await strict.get(`/wp-admin/${n}`)).status)
     expect(tries).toEqual([404, 404, 404, 429])
     expect((await strict.get('/stand')).status).toBe(429)
-  })
-})
-
-describe('a request that takes too long', () => {
-  it('is ended with a sentence, and leaves nothing of its file', async () => {
-    const slow = await testCity({ extraModules: [probe] })
-    // Two minutes in the real city, looked at every half minute.
-    Object.assign(slow.server.server, { headersTimeout: 300, requestTimeout: 300, connectionsCheckingInterval: 50 })
-    const { port } = new URL(await slow.listen())
-    const socket = connect(Number(port), 'localhost')
-    socket.write(
-      [
-        'POST /probe/datei HTTP/1.1',
-        'host: localhost',
-        'content-type: multipart/form-data; boundary=y',
-        'content-length: 1000',
-        '',
-        '--y',
-        'content-disposition: form-data; name="beleg"; filename="a.pdf"',
-        '',
-        '%PDF-1.7',
-      ].join('\r\n'),
-    )
-    const answer = Buffer.concat(await socket.toArray()).toString()
-    expect(answer).toMatch(/^HTTP\/1\.1 408 /)
-    expect(answer).toContain('Die Übertragung hat zu lange gedauert.')
-    const incoming = join(slow.app.files.folder('musterstadt'), 'incoming')
-    await vi.waitFor(async () => expect(await readdir(incoming)).toEqual([]))
   })
 })
 

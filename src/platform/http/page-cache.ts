@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { SESSION_COOKIE } from './cookies.ts'
@@ -74,13 +74,4 @@ export function pageCache(seconds: number, now: () => number = () => performance
       })
     },
   }
-}
-
-/** A server that answers kept pages itself and hands the rest to the framework. */
-export function serverWithKeptPages(cache: PageCache, served: () => void) {
-  return (listener: RequestListener, options: object): Server =>
-    createServer(options, (request, response) => {
-      if (cache.serve(request, response)) served()
-      else listener(request, response)
-    })
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createServer as createHttpServer } from 'node:http'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -16,13 +17,14 @@ import { mountRoute, requestContext } from './mount.ts'
 import { methodsByAddress, pageAbove } from './methods.ts'
 import { openApiOptions } from './openapi.ts'
 import { answerUnreadable } from './unreadable.ts'
-import { pageCache, serverWithKeptPages } from './page-cache.ts'
+import { pageCache } from './page-cache.ts'
 import { details, violationWords, type Violation } from './details.ts'
 import { problemTexts } from './problems.ts'
 import { Refusal } from './refusal.ts'
 import { clientAddress, requestLocale, withoutLanguagePrefix } from './request.ts'
 import { isForeign, securityHeaders } from './security.ts'
 import { sendProblem, type Senders } from './send.ts'
+import { watchBody } from './slow-bodies.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -31,8 +33,8 @@ declare module 'fastify' {
   }
 }
 
-/** Seconds that a request may take to arrive whole. */
-const REQUEST_TIMEOUT_MS = 120_000
+/** How long the head of a request may take to arrive; its body is watched by `watchBody`. */
+const HEADERS_TIMEOUT_MS = 60_000
 
 /** The HTTP side of the program: everything that is the same for all routes happens here, in this order. */
 export async function createServer(app: App, mayListen: () => boolean): Promise<FastifyInstance> {
@@ -44,10 +46,15 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   }
   const server = fastify({
     logger: false,
-    serverFactory: serverWithKeptPages(senders.cache, () => app.keptPages.inc()),
+    serverFactory: (listener, options) =>
+      createHttpServer({ ...options, headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
+        watchBody(request, response, app.config.bodyPatienceMs)
+        if (senders.cache.serve(request, response)) app.keptPages.inc()
+        else listener(request, response)
+      }),
     trustProxy: app.config.trustedProxies.length > 0 ? [...app.config.trustedProxies] : false,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: 0,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',

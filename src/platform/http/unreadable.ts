@@ -16,6 +16,9 @@ const OTHERWISE = [
   'Diese Anfrage konnten wir nicht lesen.\nWe could not read this request.',
 ] as const
 
+/** Time to read the answer: an end at once would be a reset, which throws away what the other side has not read yet. */
+const LINGER_MS = 2_000
+
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   // The other side has gone: nobody reads an answer.
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
@@ -27,4 +30,6 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
     'Connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${words}`)
+  // Whoever does not hang up by themselves would hold the connection.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref()
 }
