@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { addCitizen, addStaff, addUnit } from '#modules/accounts/public.ts'
-import { one, sql } from '#platform/db/db.ts'
+import { many, one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { bankAccountOf } from './bank-account.ts'
 import { spacedReference } from './domain/reference.ts'
-import { recordPastPayments, requestPayment, type Payment } from './public.ts'
+import { recordPastPayments, refund, requestPayment, type Payment } from './public.ts'
 import { checkLedger } from './store/ledger.ts'
 import { camtFile } from './testing/camt-file.ts'
 import { importCamt } from './use-cases/import.ts'
@@ -306,6 +306,49 @@ describe('the treasury', () => {
     expect((await city.get(address, KASSE)).body).toBe(file.body)
     expect((await city.get(address, { as: 'bau@city.example' })).status).toBe(404)
     expect((await city.get('/en/workbench/zahlungen/erstattungen', KASSE)).body).toContain('Files of transfers')
+  })
+
+  it('a file that the bank refused is taken back, once; its refund goes into a new one', async () => {
+    const list = '/workbench/zahlungen/erstattungen'
+    const payment = await ask(2000)
+    await importCamt(ctx, Buffer.from(statement(payment.reference, 2000)))
+    const decided = await refund(ctx, { paymentId: payment.id, cents: 500, reason: 'Umzug', key: `refused:${n}` })
+    if (!decided.ok) throw new Error(decided.problem)
+    const id = decided.value.refundId
+    await city.post(`${list}/${id}`, { name: 'Anna Becker', iban: 'DE02120300000000202051' }, KASSE)
+    const ordered = async () => {
+      const { location } = await city.post(`${list}/auftrag`, { refund: id }, KASSE)
+      return `${list}/auftraege/${new URL(location, 'http://x').searchParams.get('beauftragt')}`
+    }
+    const first = await ordered()
+    const path = `${first}/ruecknahme`
+    const take = (reason: string, who = KASSE) => city.post(path, { reason }, who)
+    expect((await city.get(path, KASSE)).body).toContain('Sonst wird zweimal gezahlt')
+    expect((await take(' ')).body).toContain('Geben Sie den Grund an.')
+    expect((await take('fremd', { as: 'bau@city.example' })).status).toBe(404)
+    const both = await Promise.all([take('Konto war gesperrt'), take('nie gesendet')])
+    expect(both.filter(({ status }) => status === 303)).toHaveLength(1)
+    expect((await city.get(both.find(({ status }) => status === 303)!.location, KASSE)).body).toContain(
+      'Der Auftrag ist zurückgenommen.',
+    )
+    const entries = await many(
+      ctx.db,
+      sql<{ data: unknown }>`select data from audit_entry where action = 'payments.refund-order-withdrawn'`,
+    )
+    expect(entries).toMatchObject([{ data: { refunds: [id] } }])
+    // Its file is no more, and the city owes as much as before.
+    expect((await city.get(first, KASSE)).status).toBe(404)
+    expect(await checkLedger(ctx)).toMatchObject({ unbalanced: 0, disagreeing: 0 })
+    const second = await ordered()
+    expect((await city.get(second, KASSE)).body).toContain('<NbOfTxs>1</NbOfTxs>')
+    // Once the debit stands on a statement there is nothing to take back.
+    const { endToEndId } = await one(
+      ctx.db,
+      sql<{ endToEndId: string }>`select end_to_end_id as "endToEndId" from payments_refund where id = ${id}`,
+    )
+    await importCamt(ctx, Buffer.from(statement(endToEndId, -500)))
+    expect((await city.post(`${second}/ruecknahme`, { reason: 'zu spät' }, KASSE)).status).toBe(404)
+    expect((await city.get(list, KASSE)).body).not.toContain(second)
   })
 })
 

@@ -35,6 +35,11 @@ export const problems: Readonly<Record<string, ProblemText>> = {
       'The file takes refunds that are decided and whose IBAN is known.',
     ],
   ),
+  'order-settled': problemText(
+    409,
+    ['Dieser Auftrag ist schon zurückgenommen oder ausgeführt', 'This order is already taken back or carried out'],
+    ['Es ist nichts mehr zu tun.', 'There is nothing left to do.'],
+  ),
   'notification-forged': problemText(
     403,
     ['Die Unterschrift dieser Meldung ist falsch', 'The signature of this notification is wrong'],

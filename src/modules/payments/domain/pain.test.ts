@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { painDocument, sepaText } from './pain.ts'
-import { child, children, parseXml, textAt } from './xml.ts'
+import { child, children, parseXml, textAt, type XmlNode, type XmlValue } from './xml.ts'
 
 const file = {
   id: 'ERST-2026-11-21',
@@ -17,6 +18,79 @@ const file = {
     },
     { endToEndId: 'ERST-2', cents: 5, name: 'Zoë Şahin', iban: 'DE02120300000000202051', remittance: '' },
   ],
+}
+
+/**
+ * Which elements stand in which, in this order (ISO 20022 pain.001.001.09: CustomerCreditTransferInitiationV09,
+ * GroupHeader85, PaymentInstruction30, CreditTransferTransaction34), as far as SEPA transfers use them (EPC132-08).
+ */
+const ORDER: Readonly<Record<string, string>> = {
+  Document: 'CstmrCdtTrfInitn',
+  CstmrCdtTrfInitn: 'GrpHdr PmtInf+',
+  GrpHdr: 'MsgId CreDtTm NbOfTxs CtrlSum? InitgPty',
+  InitgPty: 'Nm? Id?',
+  PmtInf:
+    'PmtInfId PmtMtd BtchBookg? NbOfTxs? CtrlSum? PmtTpInf? ReqdExctnDt Dbtr DbtrAcct DbtrAgt UltmtDbtr? ChrgBr? CdtTrfTxInf+',
+  PmtTpInf: 'InstrPrty? SvcLvl LclInstrm? CtgyPurp?',
+  SvcLvl: 'Cd',
+  ReqdExctnDt: 'Dt',
+  Dbtr: 'Nm PstlAdr? Id?',
+  DbtrAcct: 'Id Ccy?',
+  CdtrAcct: 'Id',
+  'DbtrAcct Id': 'IBAN',
+  'CdtrAcct Id': 'IBAN',
+  DbtrAgt: 'FinInstnId',
+  FinInstnId: 'Othr',
+  Othr: 'Id',
+  CdtTrfTxInf: 'PmtId PmtTpInf? Amt ChrgBr? UltmtDbtr? CdtrAgt? Cdtr CdtrAcct UltmtCdtr? Purp? RmtInf?',
+  PmtId: 'InstrId? EndToEndId',
+  Amt: 'InstdAmt',
+  Cdtr: 'Nm PstlAdr? Id?',
+  RmtInf: 'Ustrd',
+}
+const text = (most: number) => new RegExp(`^[A-Za-z0-9/?:().,'+ -]{1,${most}}$`)
+/** Identifiers neither begin nor end with a slash, nor hold two of them (EPC230-15). */
+const identifier = /^(?!\/)(?!.*\/\/)[A-Za-z0-9/?:().,'+ -]{1,35}(?<!\/)$/
+const amount = /^\d{1,9}\.\d\d$/
+const iban = /^[A-Z]{2}\d\d[A-Z0-9]{1,30}$/
+/** What stands in an element without others (simple types of the same schema, narrowed by EPC132-08). */
+const WORDS: Readonly<Record<string, RegExp>> = {
+  MsgId: identifier,
+  PmtInfId: identifier,
+  EndToEndId: identifier,
+  CreDtTm: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+  NbOfTxs: /^\d{1,15}$/,
+  CtrlSum: /^\d{1,16}\.\d\d$/,
+  Nm: text(70),
+  PmtMtd: /^TRF$/,
+  Cd: /^SEPA$/,
+  Dt: /^\d{4}-\d\d-\d\d$/,
+  IBAN: iban,
+  Id: /^NOTPROVIDED$/,
+  ChrgBr: /^SLEV$/,
+  InstdAmt: amount,
+  Ustrd: text(140),
+}
+
+/** Everything in which a document breaks the schema. */
+function broken(name: string, value: XmlValue, parent = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => broken(name, one as XmlValue, parent))
+  if (typeof value === 'string') return WORDS[name]?.test(value) ? [] : [`${name}: ${value}`]
+  const node = value as XmlNode
+  if (typeof node['#text'] === 'string' && node['@Ccy'] === 'EUR') return broken(name, node['#text'])
+  const names = Object.keys(node).filter((key) => !key.startsWith('@'))
+  const model = ORDER[`${parent} ${name}`] ?? ORDER[name] ?? ''
+  const pattern = model.replace(/(\w+)(\+|\?)? ?/g, (_all, one: string, often = '') => `(?:${one} )${often}`)
+  const wrong = new RegExp(`^${pattern}$`).test(names.map((one) => `${one} `).join(''))
+    ? []
+    : [`${name}: ${names.join()}`]
+  return [...wrong, ...names.flatMap((one) => broken(one, node[one], name))]
+}
+
+function examined(document: string): string[] {
+  const parsed = parseXml(Buffer.from(document))
+  if (!parsed.ok) return [parsed.problem]
+  return broken('Document', parsed.value['Document'])
 }
 
 describe('the file of transfers', () => {
@@ -38,9 +112,42 @@ describe('the file of transfers', () => {
     ])
   })
 
-  it('uses only characters that every bank takes', () => {
-    expect(sepaText('Straße №5 – „Zürich“', 140)).toBe('Strasse 5 Zuerich')
-    expect(sepaText('漢字', 70)).toBe('NOTPROVIDED')
+  it('keeps to the schema: names, order, lengths, characters', () => {
+    expect(examined(painDocument(file))).toEqual([])
+    const turned = painDocument(file).replace(/(<Cdtr>[^]*?<\/Cdtr>)\s*(<CdtrAcct>[^]*?<\/CdtrAcct>)/, '$2$1')
+    expect(examined(turned)).toEqual(['CdtTrfTxInf: PmtId,Amt,CdtrAcct,Cdtr,RmtInf'])
+  })
+
+  it('keeps to it whatever people are called and clerks write', () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.string({ unit: 'binary', maxLength: 200 }),
+    )
+    const order = fc.record({
+      endToEndId: fc.constant('ERST-0123456789AB'),
+      cents: fc.integer({ min: 1, max: 99_999_999_999 }),
+      name: words,
+      iban: fc.constant('DE02120300000000202051'),
+      remittance: words,
+    })
+    fc.assert(
+      fc.property(words, fc.array(order, { minLength: 1, maxLength: 5 }), (name, orders) => {
+        expect(examined(painDocument({ ...file, debtor: { ...file.debtor, name }, orders }))).toEqual([])
+      }),
+    )
+  })
+
+  it.each([
+    ['Straße №5 – „Zürich“', 'Strasse 5 Zuerich'],
+    ['Łukasz Øster', 'Lukasz Oster'],
+    ['Đorđe Æther Œuvre', 'Dorde AEther OEuvre'],
+    ['Ju\u0308rgen O’Neill', "Juergen O'Neill"],
+    ['漢字', 'NOTPROVIDED'],
+  ])('%s becomes %s, which every bank takes', (typed, sent) => {
+    expect(sepaText(typed, 140)).toBe(sent)
+  })
+
+  it('cuts what is too long', () => {
     expect(sepaText('x'.repeat(80), 70)).toHaveLength(70)
   })
 })

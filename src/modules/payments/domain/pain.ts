@@ -60,12 +60,17 @@ export function painDocument(file: {
   ).end({ prettyPrint: true })
 }
 
-const LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ß: 'ss' }
+/** What is written out, and letters that lose no mark because they carry none in Unicode's eyes: Łukasz, Øster, Đorđe. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ß: 'ss', ẞ: 'SS', æ: 'ae', Æ: 'AE', œ: 'oe', Œ: 'OE', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L',
+  đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'TH', ı: 'i', '’': "'",
+} // prettier-ignore
 
 /** The characters that every SEPA bank takes (EPC217-08); umlauts are written out, others lose their marks. */
 export function sepaText(text: string, length: number): string {
   const plain = text
-    .replace(/[äöüÄÖÜß]/g, (letter) => LETTERS[letter]!)
+    .normalize('NFC')
+    .replace(/[^ -~]/g, (letter) => LETTERS[letter] ?? letter)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9/\-?:().,'+ ]/g, ' ')

@@ -4,31 +4,26 @@ import { audit } from '#platform/audit/audit.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { csvReply } from '#platform/csv.ts'
-import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { cityDate } from '#platform/time/clock.ts'
-import { bankAccountOf } from '../bank-account.ts'
 import { TREASURY } from '../domain/payment.ts'
 import {
   listRefunds,
-  orderRefunds,
   refundOrders,
-  refundsOfOrder,
   REFUND_STATES,
   setPayee,
   type RefundFilter,
   type RefundRow,
 } from '../store/refunds.ts'
 import { texts } from '../texts/index.ts'
-import { orderNumber, payeePage, refundsPage } from '../views/refunds.ts'
+import { REFUNDS_PATH as PATH } from '../views/refund-orders.ts'
+import { payeePage, refundsPage } from '../views/refunds.ts'
 import { isId, queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
 import { moneyCell } from './csv.ts'
 import { clearingsFor } from './staff-payments.ts'
 
-const PATH = '/workbench/zahlungen/erstattungen'
 const PAGE_SIZE = 50
 const MOST_ROWS = 10_000
 /** Orders to the bank whose file the page offers. */
@@ -73,6 +68,7 @@ export const refundRoutes: readonly Route[] = [
           mayBook,
           orders,
           ordered: orders.find(({ id }) => id === ordered) ?? null,
+          withdrawn: queryText(req, 'zurueckgenommen') !== '',
           openClearings: await clearingsFor(ctx),
           query: (more) => queryString({ stand: filter.state, ...more }),
         }),
@@ -95,36 +91,6 @@ export const refundRoutes: readonly Route[] = [
           t.states[row.state], row.decidedAt.toString(),
         ]), // prettier-ignore
       )
-    },
-  }),
-  page({
-    path: `${PATH}/auftraege/:id`,
-    access: staff('payments.book'),
-    params: oneRefund,
-    examples: async (ctx) => (await refundOrders(ctx, 1)).map(({ id }) => `${PATH}/auftraege/${id}`),
-    handle: async (ctx, req) => {
-      const account = bankAccountOf(ctx)
-      const isTheirs = account !== null && may(ctx, 'payments.book', TREASURY) && isId(req.params.id)
-      const rows = isTheirs ? await refundsOfOrder(ctx, req.params.id) : []
-      const [first] = rows
-      if (!isTheirs || !first?.orderedAt) return problem(fail('not-found'))
-      const { painDocument } = await import('../domain/pain.ts')
-      // Loaded again it is the same file, which a bank knows by its number and does not carry out twice.
-      const body = painDocument({
-        id: orderNumber(req.params.id),
-        at: first.orderedAt,
-        on: cityDate(first.orderedAt),
-        debtor: { name: account.holder, iban: account.iban },
-        orders: rows.map((row) => ({
-          endToEndId: row.endToEndId,
-          cents: row.cents,
-          name: row.payeeName,
-          iban: row.payeeIban!,
-          remittance: row.reason,
-        })),
-      })
-      const name = `${orderNumber(req.params.id)}.xml`
-      return fileReply({ body, kind: 'application/xml', name, inline: false })
     },
   }),
   page({
@@ -164,23 +130,6 @@ export const refundRoutes: readonly Route[] = [
         await audit(tx, { subject: `refund:${row.id}`, action: 'payments.refund-payee-changed' })
       })
       return redirect(PATH)
-    },
-  }),
-  action({
-    path: `${PATH}/auftrag`,
-    access: staff('payments.book'),
-    handle: async (ctx, req) => {
-      if (!may(ctx, 'payments.book', TREASURY)) return problem(fail('forbidden'))
-      const refunds = req.form.all('refund').filter(isId)
-      const order = newId()
-      const count = await transaction(ctx, async (tx) => {
-        const n = await orderRefunds(tx, order, refunds)
-        if (n > 0)
-          await audit(tx, { subject: 'payments', action: 'payments.refunds-ordered', data: { order, refunds } })
-        return n
-      })
-      // A file without a transfer is none: its schema asks for one at least.
-      return count > 0 ? redirect(`${PATH}?beauftragt=${order}`) : problem(fail('nothing-to-order'))
     },
   }),
 ]

@@ -113,6 +113,9 @@ export interface RefundOrder {
   readonly orderedAt: Temporal.Instant
   readonly count: number
   readonly cents: number
+  /** Those whose debit no statement has shown yet. */
+  readonly waiting: number
+  readonly waitingCents: number
 }
 
 /**
@@ -127,13 +130,34 @@ export function orderRefunds(ctx: Ctx, order: string, ids: readonly string[]): P
   )
 }
 
+/**
+ * Takes what the bank has not paid out of an order. Of two at once, or of a debit that arrives at that moment, one has it.
+ * @returns the refunds that are decided again
+ */
+export const reopenOrdered = async (ctx: Ctx, order: string): Promise<string[]> =>
+  (
+    await many(
+      ctx.db,
+      sql<{ id: string }>`update payments_refund set state = 'decided', ordered_at = null, order_id = null
+        where order_id = ${order} and state = 'ordered' returning id`,
+    )
+  ).map(({ id }) => id)
+
+const orders = (ctx: Ctx) =>
+  sql`select r.order_id as id, min(r.ordered_at) as "orderedAt", count(*) as count, sum(r.cents)::bigint as cents,
+      count(*) filter (where r.state = 'ordered') as waiting,
+      coalesce(sum(r.cents) filter (where r.state = 'ordered'), 0)::bigint as "waitingCents"
+    from payments_refund r where r.order_id is not null and ${may(ctx, 'payments.book', TREASURY)}::boolean`
+
 /** The newest orders first. */
 export const refundOrders = (ctx: Ctx, limit: number): Promise<RefundOrder[]> =>
-  many(
+  many(ctx.db, sql<RefundOrder>`${orders(ctx)} group by r.order_id order by 2 desc, 1 limit ${limit}`)
+
+/** An order of which the bank still has something to pay; null for every other. */
+export const waitingOrder = (ctx: Ctx, id: string): Promise<RefundOrder | null> =>
+  maybe(
     ctx.db,
-    sql<RefundOrder>`select r.order_id as id, min(r.ordered_at) as "orderedAt", count(*) as count, sum(r.cents)::bigint as cents
-      from payments_refund r where r.order_id is not null and ${may(ctx, 'payments.book', TREASURY)}::boolean
-      group by r.order_id order by 2 desc, 1 limit ${limit}`,
+    sql<RefundOrder>`${orders(ctx)} and r.order_id = ${id} group by r.order_id having count(*) filter (where r.state = 'ordered') > 0`,
   )
 
 export const refundsOfOrder = (ctx: Ctx, order: string): Promise<RefundRow[]> =>

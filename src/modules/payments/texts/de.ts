@@ -1,3 +1,5 @@
+import { deRefunds } from './de-refunds.ts'
+
 export const de = {
   greeting: 'Guten Tag',
   account: 'Mein Konto',
@@ -342,38 +344,5 @@ export const de = {
       'not-possible': 'Das geht bei diesem Umsatz nicht.',
     },
   },
-  refunds: {
-    title: 'Erstattungen',
-    lead: 'Geld, das die Stadt zurückzahlt. Wählen Sie Erstattungen aus, erstellen Sie daraus eine Überweisungsdatei und laden Sie sie in Ihr Bankprogramm. Ausgezahlt ist eine Erstattung, wenn ihre Abbuchung auf dem Kontoauszug steht.',
-    caption: 'Erstattungen',
-    count: (n: string, cents: string) => `${n} Erstattungen, zusammen ${cents}`,
-    unpaid: 'Noch nicht ausgezahlt',
-    states: { decided: 'Beschlossen', ordered: 'Beauftragt', paid: 'Ausgezahlt' },
-    ways: { transfer: 'Überweisung', online: 'Bezahldienst' },
-    payee: 'Empfänger',
-    iban: 'IBAN',
-    way: 'Weg',
-    reference: 'Kassenzeichen',
-    endToEndId: 'Referenz der Überweisung',
-    decidedAt: 'Beschlossen',
-    csvName: 'erstattungen.csv',
-    orderText:
-      'In die Datei (pain.001) kommen beschlossene Überweisungen, deren IBAN bekannt ist. Jede Erstattung kommt in genau eine Datei; noch einmal geladen ist es dieselbe.',
-    order: 'Überweisungsdatei für die Ausgewählten erstellen',
-    ordered: (n: number) =>
-      n === 1 ? 'Eine Erstattung ist in der Überweisungsdatei' : `${n} Erstattungen sind in der Überweisungsdatei`,
-    loadFile: (name: string) => `Datei ${name} laden`,
-    orders: 'Überweisungsdateien',
-    file: 'Datei',
-    orderedAt: 'Erstellt',
-    select: (reference: string) => `${reference} auswählen`,
-    noIban: 'IBAN fehlt',
-    addIban: 'IBAN eintragen',
-    payeeTitle: 'Empfänger der Erstattung',
-    save: 'Speichern',
-    nameMissing: 'Geben Sie an, wem das Konto gehört.',
-    empty: 'Keine Erstattungen',
-    emptyBody: 'Erstattungen entstehen, wenn eine Zahlung ganz oder zum Teil zurückgegeben wird.',
-    problem: 'Hinweis',
-  },
+  refunds: deRefunds,
 }

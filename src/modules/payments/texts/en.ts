@@ -1,5 +1,6 @@
 import type { Translated } from '#platform/i18n/locale.ts'
 import type { de } from './de.ts'
+import { enRefunds } from './en-refunds.ts'
 
 export const en: Translated<typeof de> = {
   greeting: 'Hello',
@@ -337,37 +338,5 @@ export const en: Translated<typeof de> = {
       'not-possible': 'This is not possible for this movement.',
     },
   },
-  refunds: {
-    title: 'Refunds',
-    lead: 'Money that the city pays back. Select refunds, make a file of transfers from them and load it into your banking program. A refund is paid out when its debit is on the statement.',
-    caption: 'Refunds',
-    count: (n, cents) => `${n} refunds, together ${cents}`,
-    unpaid: 'Not paid out yet',
-    states: { decided: 'Decided', ordered: 'Ordered', paid: 'Paid out' },
-    ways: { transfer: 'Transfer', online: 'Payment service' },
-    payee: 'Recipient',
-    iban: 'IBAN',
-    way: 'Way',
-    reference: 'Reference',
-    endToEndId: 'Reference of the transfer',
-    decidedAt: 'Decided',
-    csvName: 'refunds.csv',
-    orderText:
-      'The file (pain.001) takes transfers that were decided and whose IBAN is known. Each refund goes into exactly one file; downloaded again it is the same one.',
-    order: 'Make a file of transfers for those selected',
-    ordered: (n) => (n === 1 ? 'One refund is in the file of transfers' : `${n} refunds are in the file of transfers`),
-    loadFile: (name) => `Download the file ${name}`,
-    orders: 'Files of transfers',
-    file: 'File',
-    orderedAt: 'Made',
-    select: (reference) => `Select ${reference}`,
-    noIban: 'IBAN missing',
-    addIban: 'Enter IBAN',
-    payeeTitle: 'Recipient of the refund',
-    save: 'Save',
-    nameMissing: 'Say whose account it is.',
-    empty: 'No refunds',
-    emptyBody: 'Refunds arise when a payment is given back in whole or in part.',
-    problem: 'Remark',
-  },
+  refunds: enRefunds,
 }

@@ -25,9 +25,8 @@ import { spacedIban } from '../bank-account.ts'
 import { spacedReference } from '../domain/reference.ts'
 import { REFUND_STATES, type RefundFilter, type RefundOrder, type RefundRow } from '../store/refunds.ts'
 import { texts } from '../texts/index.ts'
+import { orderNumber, orderPath, ordersSection, REFUNDS_PATH } from './refund-orders.ts'
 import { staffCrumbs, staffTabs } from './staff.ts'
-
-const PATH = '/workbench/zahlungen/erstattungen'
 
 export interface RefundsView {
   readonly rows: readonly (RefundRow & { reference: string | null })[]
@@ -41,6 +40,8 @@ export interface RefundsView {
   readonly orders: readonly RefundOrder[]
   /** The one that was just made. */
   readonly ordered: RefundOrder | null
+  /** An order was just taken back. */
+  readonly withdrawn: boolean
   readonly openClearings: number
   readonly query: (more: Readonly<Record<string, string | number | null>>) => string
 }
@@ -93,16 +94,17 @@ export function refundsPage(ctx: Ctx, view: RefundsView): Html {
     title: t.title,
     breadcrumbs: staffCrumbs(ctx, { label: t.title }),
     main: html`${view.ordered === null ? nothing : alert(ctx, { kind: 'success', title: t.ordered(view.ordered.count), body: link(orderPath(ctx, view.ordered), t.loadFile(orderNumber(view.ordered.id))), live: true })}
+      ${view.withdrawn ? alert(ctx, { kind: 'success', title: t.withdrawn, live: true }) : nothing}
       ${pageHeading({
         title: t.title,
         lead: t.lead,
-        actions: csvButton(ctx, href(ctx, `${PATH}/liste.csv${view.query({})}`)),
+        actions: csvButton(ctx, href(ctx, `${REFUNDS_PATH}/liste.csv${view.query({})}`)),
       })}
       ${staffTabs(ctx, 'refunds', view.openClearings)}
       ${prose(html`<p>${t.count(formatNumber(ctx, view.total), formatMoney(ctx, view.cents))}</p>`, view.mayBook ? html`<p class="kern-hint">${t.orderText}</p>` : nothing)}
       ${filterBar(
         ctx,
-        { action: href(ctx, PATH), resetHref: href(ctx, PATH) },
+        { action: href(ctx, REFUNDS_PATH), resetHref: href(ctx, REFUNDS_PATH) },
         selectField(ctx, {
           name: 'stand',
           label: ts.state,
@@ -118,45 +120,15 @@ export function refundsPage(ctx: Ctx, view: RefundsView): Html {
       ${
         view.mayBook && view.rows.length > 0
           ? form(
-              { action: href(ctx, `${PATH}/auftrag`), label: t.caption },
+              { action: href(ctx, `${REFUNDS_PATH}/auftrag`), label: t.caption },
               list,
               awaiting ? button({ label: t.order, kind: 'secondary' }) : nothing,
             )
           : list
       }
-      ${pagination(ctx, { page: view.page, pageSize: view.pageSize, total: view.total, href: (page) => href(ctx, `${PATH}${view.query({ seite: page })}`) })}
-      ${view.orders.length === 0 ? nothing : orders(ctx, view.orders)}`,
+      ${pagination(ctx, { page: view.page, pageSize: view.pageSize, total: view.total, href: (page) => href(ctx, `${REFUNDS_PATH}${view.query({ seite: page })}`) })}
+      ${view.orders.length === 0 ? nothing : ordersSection(ctx, view.orders)}`,
   })
-}
-
-/** What a bank knows the order by: it carries none of that number out a second time. */
-export const orderNumber = (id: string): string => `ERST-${id.slice(-12).toUpperCase()}`
-
-const orderPath = (ctx: Ctx, { id }: RefundOrder): string => href(ctx, `${PATH}/auftraege/${id}`)
-
-/** Files that were made, for whoever has lost one. */
-function orders(ctx: Ctx, rows: readonly RefundOrder[]): Html {
-  const { refunds: t, staff: ts } = texts(ctx)
-  return section(
-    { title: t.orders },
-    table(ctx, {
-      caption: t.orders,
-      captionHidden: true,
-      dense: true,
-      rows,
-      columns: [
-        {
-          key: 'file',
-          title: t.file,
-          rowHeader: true,
-          cell: (row) => link(orderPath(ctx, row), `${orderNumber(row.id)}.xml`),
-        },
-        { key: 'at', title: t.orderedAt, nowrap: true, cell: (row) => formatDateTime(ctx, row.orderedAt) },
-        { key: 'count', title: t.caption, numeric: true, cell: (row) => formatNumber(ctx, row.count) },
-        { key: 'cents', title: ts.amount, numeric: true, nowrap: true, cell: (row) => formatMoney(ctx, row.cents) },
-      ],
-    }),
-  )
 }
 
 function ibanCell(ctx: Ctx, row: RefundRow, mayBook: boolean): Html | string {
@@ -164,7 +136,7 @@ function ibanCell(ctx: Ctx, row: RefundRow, mayBook: boolean): Html | string {
   if (row.payeeIban !== null) return spacedIban(row.payeeIban)
   if (row.way === 'online') return '–'
   if (!mayBook || row.state !== 'decided') return t.noIban
-  return link(href(ctx, `${PATH}/${row.id}`), t.addIban, { about: row.endToEndId })
+  return link(href(ctx, `${REFUNDS_PATH}/${row.id}`), t.addIban, { about: row.endToEndId })
 }
 
 export function payeePage(
@@ -175,11 +147,11 @@ export function payeePage(
   return layout(ctx, {
     title: t.payeeTitle,
     hasErrors: Object.keys(view.errors).length > 0,
-    breadcrumbs: staffCrumbs(ctx, { label: t.title, href: href(ctx, PATH) }, { label: t.payeeTitle }),
+    breadcrumbs: staffCrumbs(ctx, { label: t.title, href: href(ctx, REFUNDS_PATH) }, { label: t.payeeTitle }),
     main: html`${errorSummary(ctx, view.errors)}
       ${pageHeading({ title: t.payeeTitle, lead: `${formatMoney(ctx, view.refund.cents)}, ${view.refund.reason}` })}
       ${form(
-        { action: href(ctx, `${PATH}/${view.refund.id}`) },
+        { action: href(ctx, `${REFUNDS_PATH}/${view.refund.id}`) },
         textField(ctx, { name: 'name', label: t.payee, width: 30, value: view.name, error: view.errors['name'] }),
         textField(ctx, { name: 'iban', label: tc.refundIban, width: 30, value: view.iban, error: view.errors['iban'] }),
         button({ label: t.save }),

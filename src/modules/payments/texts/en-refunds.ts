@@ -1,0 +1,46 @@
+import type { Translated } from '#platform/i18n/locale.ts'
+import type { deRefunds } from './de-refunds.ts'
+
+export const enRefunds: Translated<typeof deRefunds> = {
+  title: 'Refunds',
+  lead: 'Money that the city pays back. Select refunds, make a file of transfers from them and load it into your banking program. A refund is paid out when its debit is on the statement.',
+  caption: 'Refunds',
+  count: (n, cents) => `${n} refunds, together ${cents}`,
+  unpaid: 'Not paid out yet',
+  states: { decided: 'Decided', ordered: 'Ordered', paid: 'Paid out' },
+  ways: { transfer: 'Transfer', online: 'Payment service' },
+  payee: 'Recipient',
+  iban: 'IBAN',
+  way: 'Way',
+  reference: 'Reference',
+  endToEndId: 'Reference of the transfer',
+  decidedAt: 'Decided',
+  csvName: 'refunds.csv',
+  orderText:
+    'The file (pain.001) takes transfers that were decided and whose IBAN is known. Each refund goes into exactly one file; downloaded again it is the same one.',
+  order: 'Make a file of transfers for those selected',
+  ordered: (n) => (n === 1 ? 'One refund is in the file of transfers' : `${n} refunds are in the file of transfers`),
+  loadFile: (name) => `Download the file ${name}`,
+  orders: 'Files of transfers',
+  file: 'File',
+  orderedAt: 'Made',
+  select: (reference) => `Select ${reference}`,
+  noIban: 'IBAN missing',
+  addIban: 'Enter IBAN',
+  payeeTitle: 'Recipient of the refund',
+  save: 'Save',
+  nameMissing: 'Say whose account it is.',
+  empty: 'No refunds',
+  emptyBody: 'Refunds arise when a payment is given back in whole or in part.',
+  problem: 'Remark',
+  waiting: 'Of these open',
+  withdraw: 'Take the order back',
+  withdrawTitle: (file) => `Take the order ${file} back`,
+  withdrawLead: (n, cents) =>
+    `The open refunds (${n}, ${cents} in all) are then decided again and can go into a new file.`,
+  withdrawWarning:
+    'Take the order back only if the bank does not carry it out: because it refused it, or because the file was never sent. Otherwise the money is paid twice.',
+  withdrawReason: 'Why does the bank not carry it out?',
+  withdrawReasonMissing: 'Please give the reason.',
+  withdrawn: 'The order is taken back. Its open refunds are decided again.',
+}
