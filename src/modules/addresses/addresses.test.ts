@@ -1,8 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { musterstadt } from '#modules/musterstadt/public.ts'
@@ -107,7 +106,7 @@ describe('an import', () => {
   const lines: string[] = []
   const print = (line: string) => void lines.push(line)
   const file = async (name: string, text: string) => {
-    const path = join(await mkdtemp(join(tmpdir(), 'rathaus-import-')), name)
+    const path = join(await mkdtemp(join(inject('testDir'), 'import ')), name)
     await writeFile(path, text)
     return path
   }

@@ -111,6 +111,11 @@ describe('the inbox', () => {
     expect(handed.location).toContain('changed=2')
     expect((await reload(b.caseId)).assignee).toBe(people.mira)
 
+    // What one may do to none of the rows is not offered.
+    const offers = async (as: string) =>
+      (await city.get(`/workbench?assignee=${people.mira}`, { as })).body.includes('/workbench/uebergaben')
+    expect([await offers(JONAS), await offers(MIRA), await offers(HEAD)]).toEqual([false, true, true])
+
     const later = await city.post('/workbench/wiedervorlagen', { case: await boxes(), on: '24.12.2030' }, { as: MIRA })
     expect(later.location).toContain('changed=2')
     expect((await reload(a.caseId)).followUpOn?.toString()).toBe('2030-12-24')

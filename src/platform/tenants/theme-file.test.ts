@@ -1,12 +1,11 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { contrast } from './contrast.ts'
 import { harmlessSvg } from './harmless-svg.ts'
 import { loadTheme, parseTheme, plainTheme, ThemeError, writeThemeFile } from './theme-file.ts'
 
-const folder = () => mkdtemp(join(tmpdir(), 'rathaus theme '))
+const folder = () => mkdtemp(join(inject('testDir'), 'theme '))
 
 describe('the look of a city', () => {
   it('is plain where the city has no theme file', async () => {

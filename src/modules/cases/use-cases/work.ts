@@ -89,6 +89,10 @@ export function takeCase(ctx: Ctx, id: string, revision: number): Promise<Result
   })
 }
 
+/** One's own case and nobody's can go to any colleague; whoever distributes work hands on those of others, too. */
+export const mayHandOver = (ctx: Ctx, { assignee, unit }: Pick<Case, 'assignee' | 'unit'>): boolean =>
+  assignee === ctx.account!.id || assignee === null || may(ctx, ASSIGN, unit)
+
 /**
  * Hands the case to a colleague, back to nobody (`to` null), or to another unit.
  * `no-such-colleague`: somebody who could not work on it there.
@@ -102,11 +106,10 @@ export function handOver(
   return onCase(ctx, id, async (ctx, kase) => {
     const unit = target.unit ?? kase.unit
     const isElsewhere = unit !== kase.unit
-    const isMine = kase.assignee === ctx.account!.id || kase.assignee === null
     if (!isElsewhere && target.to === kase.assignee) return ok(null)
     const stale = await staleness(ctx, kase, revision)
     if (stale) return stale
-    if ((!isMine || isElsewhere) && !may(ctx, ASSIGN, kase.unit)) return fail('forbidden')
+    if (!(isElsewhere ? may(ctx, ASSIGN, kase.unit) : mayHandOver(ctx, kase))) return fail('forbidden')
     if (kase.closedAt) return fail('case-closed')
     if (isElsewhere && !(await unitById(ctx, unit))) return fail('no-such-colleague')
     if (target.to !== null) {

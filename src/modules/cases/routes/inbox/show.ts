@@ -1,5 +1,6 @@
 import { accountsByIds, units } from '#modules/accounts/public.ts'
 import { allPublished } from '#modules/services/public.ts'
+import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { alert, type Choice } from '#platform/html/components/index.ts'
 import type { Html } from '#platform/html/html.ts'
@@ -9,6 +10,7 @@ import { readCursor, readInboxFilter, type InboxFilter } from '../../domain/inbo
 import { countedPage, countInboxes, inboxChoices } from '../../store/inbox.ts'
 import { viewsOf } from '../../store/views.ts'
 import { texts } from '../../texts/index.ts'
+import { mayHandOver, WORK } from '../../use-cases/work.ts'
 import { messageOf } from '../../views/inbox/done.ts'
 import { inboxView } from '../../views/inbox/inbox.ts'
 import { tabFilters, type InboxModel } from '../../views/inbox/model.ts'
@@ -41,6 +43,10 @@ export async function showInbox(ctx: Ctx, query: Readonly<Record<string, unknown
     tabs,
     views,
     ...(await choicesFor(ctx, filter, choices, unitName)),
+    may: {
+      work: found.rows.some(({ unit }) => may(ctx, WORK, unit)),
+      handOver: found.rows.some((row) => may(ctx, WORK, row.unit) && mayHandOver(ctx, row)),
+    },
     colleagues,
     words: await wordsFor(ctx, found.rows),
     nameOf: (id) => names.get(id)?.name ?? texts(ctx).timeline.unknown,

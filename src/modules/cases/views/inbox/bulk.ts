@@ -6,6 +6,17 @@ import { inboxQuery } from '../../domain/inbox.ts'
 import { texts } from '../../texts/index.ts'
 import type { InboxModel } from './model.ts'
 
+function handOver(ctx: Ctx, { colleagues }: InboxModel): Html {
+  const t = texts(ctx).bulk
+  return html`${selectField(ctx, {
+    name: 'to',
+    label: t.handTo,
+    choices: [{ value: 'nobody', label: t.toNobody }, ...colleagues],
+    optional: false,
+  })}
+  ${button({ label: t.hand, kind: 'secondary', formaction: href(ctx, '/workbench/uebergaben') })}`
+}
+
 /** What can be done to all chosen rows at once. */
 export function bulkActions(ctx: Ctx, model: InboxModel): Html {
   const t = texts(ctx).bulk
@@ -16,13 +27,7 @@ export function bulkActions(ctx: Ctx, model: InboxModel): Html {
       ${/* The first button is the one that Enter presses in the field for the day. */ nothing}
       ${textField(ctx, { name: 'on', label: t.followUpOn, width: 10, hint: texts(ctx).decide.dateHint })}
       ${button({ label: t.setFollowUp, kind: 'secondary', formaction: href(ctx, '/workbench/wiedervorlagen') })}
-      ${selectField(ctx, {
-        name: 'to',
-        label: t.handTo,
-        choices: [{ value: 'nobody', label: t.toNobody }, ...model.colleagues],
-        optional: false,
-      })}
-      ${button({ label: t.hand, kind: 'secondary', formaction: href(ctx, '/workbench/uebergaben') })}
+      ${model.may.handOver ? handOver(ctx, model) : nothing}
       ${button({ label: t.take, kind: 'secondary', data: { key: 't' } })}
       <output class="kern-body"></output>
     </form>

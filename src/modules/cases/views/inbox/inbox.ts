@@ -29,7 +29,7 @@ export function inboxView(ctx: Ctx, model: InboxModel): Html {
       })}
       ${model.message} ${tabBar(ctx, model)} ${ownViews(ctx, model)} ${filters(ctx, model)}
       <p class="rh-result-count" role="status">${countText(ctx, model)}</p>
-      ${rows(ctx, model)} ${pages(ctx, model)} ${model.page.rows.length > 0 ? bulkActions(ctx, model) : nothing}
+      ${rows(ctx, model)} ${pages(ctx, model)} ${model.may.work ? bulkActions(ctx, model) : nothing}
       ${savedViews(ctx, model)}
     `,
   })

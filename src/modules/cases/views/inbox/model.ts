@@ -15,6 +15,8 @@ export interface InboxModel {
   readonly units: readonly Choice[]
   readonly services: readonly Choice[]
   readonly states: readonly Choice[]
+  /** Whether the clerk may work on one of the rows shown, and hand one over. What is refused for some is told afterwards. */
+  readonly may: { readonly work: boolean; readonly handOver: boolean }
   /** Colleagues who can take over. */
   readonly colleagues: readonly Choice[]
   readonly words: (row: InboxRow) => ServiceWords
