@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Type } from 'typebox'
 import { describe, expect, it, vi } from 'vitest'
 import { fail } from '#platform/problem.ts'

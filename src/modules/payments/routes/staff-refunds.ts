@@ -20,7 +20,7 @@ import {
 import { texts } from '../texts/index.ts'
 import { REFUNDS_PATH as PATH } from '../views/refund-orders.ts'
 import { payeePage, refundsPage } from '../views/refunds.ts'
-import { isId, queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
+import { queryChoice, queryPage, queryString, queryText } from '#platform/http/query.ts'
 import { moneyCell } from './csv.ts'
 import { clearingsFor } from './staff-payments.ts'
 

@@ -15,12 +15,11 @@ import {
   pageHeading,
   pagination,
   prose,
-  section,
   selectField,
   table,
   textField,
 } from '#platform/html/components/index.ts'
-import { formatDateTime, formatMoney, formatNumber, formatShortDate } from '#platform/i18n/format.ts'
+import { formatMoney, formatNumber, formatShortDate } from '#platform/i18n/format.ts'
 import { spacedIban } from '../bank-account.ts'
 import { spacedReference } from '../domain/reference.ts'
 import { REFUND_STATES, type RefundFilter, type RefundOrder, type RefundRow } from '../store/refunds.ts'
