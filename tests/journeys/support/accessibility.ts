@@ -27,6 +27,20 @@ export async function barriers(page: Page): Promise<string[]> {
   )
 }
 
+/** Tables that are wider than their place: their last columns would be cut, or lie beyond the edge of everything else. */
+export async function wideTables(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('table')]
+      .filter((table) => {
+        const place = table.parentElement!
+        const { overflowX, paddingRight } = getComputedStyle(place)
+        const edge = place.getBoundingClientRect().right - parseFloat(paddingRight)
+        return overflowX === 'visible' && table.getBoundingClientRect().right > edge + 1
+      })
+      .map((table) => table.caption?.innerText ?? table.outerHTML.slice(0, 160)),
+  )
+}
+
 /** Elements that stick out to the right of the window, so that one would have to scroll sideways (WCAG 1.4.10). */
 export async function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -5,7 +5,7 @@ import { href } from '#platform/html/href.ts'
 import type { Route } from '#platform/http/route.ts'
 import { LOCALES, type Locale } from '#platform/i18n/locale.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
-import { barriers, overflow } from './accessibility.ts'
+import { barriers, overflow, wideTables } from './accessibility.ts'
 import { openBrowser, visit, watch, type Watch } from './browser.ts'
 import { addressesOf, leadsElsewhere, PEOPLE, visitorsOf, type Who } from './pages.ts'
 
@@ -81,6 +81,7 @@ export class Walk {
     watched.reset()
     await page.goto(this.base + path, { waitUntil: 'load' })
     told(...(await barriers(page)))
+    told(...(await wideTables(page)).map((table) => `wider than its place at 1280 px: ${table}`))
     if (narrow) {
       await page.setViewportSize({ width: 320, height: 640 })
       told(...(await overflow(page)).map((element) => `sticks out at 320 px: ${element}`))

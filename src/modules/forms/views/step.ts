@@ -11,6 +11,7 @@ import {
   hiddenField,
   pageHeading,
   progress,
+  stepOf,
   type FieldError,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -45,8 +46,9 @@ export function stepPage(ctx: Ctx, page: StepPage): Html {
   const { step } = page.place
   const words = page.around.def.texts[ctx.locale].steps[step.name]
   const errors = errorList(page)
+  const at = { step: page.place.number, of: page.place.of }
   return layout(ctx, {
-    title: `${words?.title ?? step.name} – ${page.around.def.texts[ctx.locale].service.title}`,
+    title: `${words?.title ?? step.name} (${stepOf(ctx, at)}) – ${page.around.def.texts[ctx.locale].service.title}`,
     hasErrors: errors.length > 0,
     noIndex: true,
     scripts: hasAddress(step) ? ['forms-address.js'] : [],
@@ -60,7 +62,7 @@ export function stepPage(ctx: Ctx, page: StepPage): Html {
       page.trial === null ? nothing : trialNotice(ctx, page.trial),
       noticeOf(ctx, page.notice),
       errorSummary(ctx, errors),
-      progress(ctx, { step: page.place.number, of: page.place.of }),
+      progress(ctx, at),
       pageHeading({
         title: words?.title ?? step.name,
         preline: page.around.def.texts[ctx.locale].service.title,

@@ -13,6 +13,7 @@ import {
   pageHeading,
   progress,
   section,
+  stepOf,
   summaryList,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -43,17 +44,18 @@ export interface SummaryPage {
 export function summaryPage(ctx: Ctx, page: SummaryPage): Html {
   const t = texts(ctx)
   const consent = consentStep(page.def)
+  const end = { step: page.pages, of: page.pages }
   const at = (step: string, pointer: string) =>
     href(ctx, `${page.path}/${step}?von=zusammenfassung#${fieldId(pointer)}`)
   return layout(ctx, {
-    title: `${t.summary.title} – ${page.def.texts[ctx.locale].service.title}`,
+    title: `${t.summary.title} (${stepOf(ctx, end)}) – ${page.def.texts[ctx.locale].service.title}`,
     hasErrors: Object.keys(page.around.errors).length > 0,
     noIndex: true,
     main: html`<div class="rh-back">
         ${linkButton({ label: t.step.back, kind: 'tertiary', icon: 'arrow-back', href: href(ctx, `${page.path}/${page.lastStep ?? ''}`) })}
       </div>
       ${page.trial === null ? nothing : trialNotice(ctx, page.trial)} ${errorSummary(ctx, page.around.errors)}
-      ${progress(ctx, { step: page.pages, of: page.pages })}
+      ${progress(ctx, end)}
       ${pageHeading({ title: t.summary.title, preline: page.def.texts[ctx.locale].service.title })}
       ${page.sections
         .filter((one) => one.step !== consent?.name)

@@ -11,6 +11,7 @@ import {
   errorSummary,
   filterBar,
   link,
+  mailWords,
   csvButton,
   notice,
   pageHeading,
@@ -23,7 +24,7 @@ import {
   table,
   textField,
 } from '#platform/html/components/index.ts'
-import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
+import { formatDateTime, formatNumber, formatShortDate, formatTime } from '#platform/i18n/format.ts'
 import { CHANNELS, DELIVERY_STATES, type DeliveryState } from '../domain/notice.ts'
 import type { DeliveryRow, MessageRow } from '../store/messages.ts'
 import type { SentFilter, SentRow } from '../store/sent.ts'
@@ -75,11 +76,16 @@ export function sentPage(ctx: Ctx, view: SentView): Html {
           title: t.subject,
           cell: (row) => link(href(ctx, `/workbench/nachrichten/${row.message}`), row.subject),
         },
-        { key: 'to', title: t.to, cell: (row) => recipient(ctx, row) },
+        { key: 'to', title: t.to, cell: (row) => mailWords(recipient(ctx, row)) },
         { key: 'channel', title: t.channel, cell: (row) => all.channels[row.channel] },
         { key: 'state', title: t.state, cell: (row) => stateBadge(ctx, row.state) },
         { key: 'attempts', title: t.attempts, numeric: true, cell: (row) => formatNumber(ctx, row.attempts) },
-        { key: 'created', title: t.created, nowrap: true, cell: (row) => formatDateTime(ctx, row.createdAt) },
+        {
+          key: 'created',
+          title: t.created,
+          nowrap: true,
+          cell: (row) => `${formatShortDate(ctx, row.createdAt)}, ${formatTime(ctx, row.createdAt)}`,
+        },
         { key: 'error', title: t.error, cell: (row) => reason(ctx, row) },
       ],
       empty: emptyState({ title: t.empty, body: t.emptyBody }),

@@ -93,7 +93,7 @@ function address(ctx: Ctx, filter: TypedFilter, page = 1, path: string = AUDIT):
 function filter(ctx: Ctx, { typed, errors }: AuditView): Html {
   const t = texts(ctx).audit
   const field = (name: keyof TypedFilter, hint: string) =>
-    textField(ctx, { name, label: t[name], hint, value: typed[name], error: errors[name] })
+    textField(ctx, { name, label: t[name], hint, value: typed[name], error: errors[name], optional: true })
   return filterBar(
     ctx,
     { action: href(ctx, AUDIT), resetHref: href(ctx, AUDIT) },

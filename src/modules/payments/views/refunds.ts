@@ -64,8 +64,12 @@ export function refundsPage(ctx: Ctx, view: RefundsView): Html {
         }
       : {}),
     columns: [
-      { key: 'payee', title: t.payee, cell: (row) => row.payeeName || '–' },
-      { key: 'iban', title: t.iban, nowrap: true, cell: (row) => ibanCell(ctx, row, view.mayBook) },
+      {
+        key: 'payee',
+        title: `${t.payee}, ${t.iban}`,
+        cell: (row) =>
+          html`${row.payeeName || '–'}<br><span class="rh-nowrap">${ibanCell(ctx, row, view.mayBook)}</span>`,
+      },
       { key: 'cents', title: ts.amount, numeric: true, nowrap: true, cell: (row) => formatMoney(ctx, row.cents) },
       { key: 'reason', title: ts.reason, cell: (row) => row.reason },
       {

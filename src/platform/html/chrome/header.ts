@@ -51,17 +51,24 @@ function person(ctx: Ctx, area: Area): Html {
   const t = texts(ctx)
   if (!ctx.account)
     return html`<a class="rh-tool" href="${href(ctx, SIGN_IN)}">${icon('account-circle')}<span>${t.signIn}</span></a>`
-  const staff = ctx.account.kind === 'staff'
+  const other = otherSide(ctx, area)
   return html`${
-    staff && area === 'workbench'
-      ? html`<a class="rh-tool" href="${href(ctx, '/')}">${icon('home')}<span>${t.portal}</span></a>`
-      : staff
-        ? html`<a class="rh-tool" href="${href(ctx, '/workbench')}">${icon('checklist')}<span>${t.workbench}</span></a>`
-        : nothing
+    other
+      ? html`<a class="rh-tool rh-tool--side" href="${other.href}">${icon(other.icon)}<span>${other.label}</span></a>`
+      : nothing
   }<a class="rh-tool" href="${href(ctx, ACCOUNT)}" title="${ctx.account.name}">${icon('account-circle')}<span>${t.account}</span></a>
     <form class="rh-button-form" method="post" action="${href(ctx, SIGN_OUT)}">
       <button class="rh-tool" type="submit">${icon('logout')}<span>${t.signOut}</span></button>
     </form>`
+}
+
+/** Staff go to and fro between workbench and portal: beside the tools, on phones in the menu. */
+function otherSide(ctx: Ctx, area: Area) {
+  const t = texts(ctx)
+  if (ctx.account?.kind !== 'staff') return null
+  return area === 'workbench'
+    ? ({ href: href(ctx, '/'), icon: 'home', label: t.portal } as const)
+    : ({ href: href(ctx, '/workbench'), icon: 'checklist', label: t.workbench } as const)
 }
 
 /**
@@ -72,11 +79,15 @@ function navigation(ctx: Ctx, area: Area): Html {
   const t = texts(ctx)
   const main = entriesOf(ctx, area === 'workbench' ? 'workbench' : 'portal')
   const account = area === 'account' ? entriesOf(ctx, 'account') : []
+  const other = otherSide(ctx, area)
+  const side = other
+    ? html`<li class="rh-nav__side"><a class="rh-nav__link" href="${other.href}">${other.label}</a></li>`
+    : nothing
   return html`${
     main.length === 0
       ? nothing
       : html`<nav class="rh-nav" aria-label="${area === 'workbench' ? t.workbenchNavigation : t.mainNavigation}">
-          ${fold(ctx, 'rh-nav', html`${icon('dehaze')}<span>${t.menu}</span>`, main)}
+          ${fold(ctx, 'rh-nav', html`${icon('dehaze')}<span>${t.menu}</span>`, main, side)}
         </nav>`
   }${
     account.length === 0
@@ -87,11 +98,11 @@ function navigation(ctx: Ctx, area: Area): Html {
   }`
 }
 
-function fold(ctx: Ctx, block: string, label: Html, entries: readonly NavigationEntry[]): Html {
+function fold(ctx: Ctx, block: string, label: Html, entries: readonly NavigationEntry[], more: Html = nothing): Html {
   return html`<details class="rh-nav__fold rh-width">
     <summary class="rh-nav__toggle">${label}</summary>
     <ul class="${block}__list">
-      ${links(ctx, entries)}
+      ${links(ctx, entries)}${more}
     </ul>
   </details>`
 }

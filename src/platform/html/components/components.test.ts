@@ -9,8 +9,11 @@ import { complaints } from '../testing/complaints.ts'
 import { gallery } from '../testing/gallery.ts'
 import { pageContext } from '../testing/page-context.ts'
 import {
+  checkboxField,
+  dateField,
   dateFromForm,
   errorSummary,
+  fileField,
   joinDate,
   pageHeading,
   pagination,
@@ -69,6 +72,21 @@ describe('a field', () => {
   })
 })
 
+describe('a box to tick, and a file to choose', () => {
+  it.each([
+    ['a consent', checkboxField({ locale: 'de' }, { name: 'a', label: 'A' })],
+    ['a file', fileField({ locale: 'de' }, { name: 'a', label: 'A' })],
+  ])('%s that must be given is announced as required, and not as wrong before anybody was there', (_what, field) => {
+    expect(String(field)).toMatch(/<input[^>]* required[^>]* aria-invalid="false"/)
+  })
+
+  it('are not required where they are voluntary or there already', () => {
+    const files = [{ id: 'x', name: 'schein.pdf', bytes: 1 }]
+    expect(String(checkboxField({ locale: 'de' }, { name: 'a', label: 'A', optional: true }))).not.toMatch(/ required/)
+    expect(String(fileField({ locale: 'de' }, { name: 'a', label: 'A', files }))).not.toMatch(/ required/)
+  })
+})
+
 describe('a heading', () => {
   it.each([
     ['Zahlung: BPA-2026-000001-4 Ausweis', 'Zahlung: <span class="rh-whole">BPA-2026-000001-4</span> Ausweis'],
@@ -81,6 +99,14 @@ describe('a heading', () => {
 })
 
 describe('a date in three fields', () => {
+  it.each([
+    [false, 3],
+    [true, 0],
+  ])('whose parts need not be given (%s) are announced so', (optional, required) => {
+    const markup = String(dateField({ locale: 'de' }, { name: 'd', label: 'D', optional }))
+    expect(markup.split('aria-required="true"')).toHaveLength(required + 1)
+  })
+
   it('comes back as it was typed', () => {
     const part = fc.stringMatching(/^[0-9a-z]{0,4}$/)
     fc.assert(

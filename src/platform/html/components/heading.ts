@@ -60,12 +60,14 @@ export const backLink = (at: At, href: string, label?: string): Html =>
     <a class="kern-link kern-link--no-visited-state" href="${href}">${icon('arrow-back')}${label ?? texts(at).back}</a>
   </p>`
 
+/** "Schritt 2 von 5", also for the title of the page, which is what is read aloud first. */
+export const stepOf = (at: At, o: { step: number; of: number }): string => texts(at).step(o.step, o.of)
+
 /** "Schritt 2 von 5", quietly, with a bar for the eye. */
 export function progress(at: At, o: { step: number; of: number }): Html {
-  const label = texts(at).step(o.step, o.of)
   return html`<div class="kern-progress rh-progress">
-    <p class="kern-label kern-label--small" id="schritt">${label}</p>
-    <progress aria-labelledby="schritt" value="${o.step}" max="${o.of}"></progress>
+    <p class="kern-label kern-label--small">${stepOf(at, o)}</p>
+    <progress aria-hidden="true" value="${o.step}" max="${o.of}"></progress>
   </div>`
 }
 
@@ -80,6 +82,12 @@ export function link(href: string, label: unknown, o: { external?: boolean; abou
 export const telephoneLink = (number: string): Html => link(telephoneHref(number), number)
 
 export const telephoneHref = (number: string): string => `tel:${number.replaceAll(/[^+\d]/g, '')}`
+
+/** A mail address that goes on in the next line, behind its @, where a column is narrow. */
+export const mailWords = (address: string): Html => {
+  const [name, ...host] = address.split('@')
+  return html`${name}${host.map((part) => html`@<wbr>${part}`)}`
+}
 
 /** Main column and, on wide screens, a side column that stays in view. The main column comes first for everybody. */
 export const columns = (main: unknown, aside: unknown, o: { label?: string } = {}): Html =>

@@ -16,11 +16,13 @@ export {
   details,
   factBox,
   link,
+  mailWords,
   pageHeading,
   progress,
   prose,
   section,
   stack,
+  stepOf,
   telephoneHref,
   telephoneLink,
 } from './heading.ts'

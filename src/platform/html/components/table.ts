@@ -15,7 +15,7 @@ export interface Column<Row> {
   readonly sortable?: boolean
   /** Title for screen readers only: columns of buttons. */
   readonly titleHidden?: boolean
-  /** Does not wrap: dates, numbers, plates. */
+  /** Its cells do not wrap: dates, numbers, plates. */
   readonly nowrap?: boolean
 }
 
@@ -98,7 +98,7 @@ function headerCell<Row>(at: At, o: TableOptions<Row>, c: Column<Row>): Html {
         ? html`<span class="kern-sr-only">${c.title}</span>`
         : c.title
   return html`<th${attributes({
-    class: tokens('kern-table__header', c.numeric && 'kern-table__header--numeric', c.nowrap && 'rh-nowrap'),
+    class: tokens('kern-table__header', c.numeric && 'kern-table__header--numeric'),
     scope: 'col',
     'aria-sort': sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined,
   })}>${title}</th>`

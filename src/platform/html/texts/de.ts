@@ -13,7 +13,7 @@ export const de = {
   signOut: 'Abmelden',
   account: 'Mein Konto',
   workbench: 'Arbeitsplatz',
-  portal: 'Zum Bürgerportal',
+  portal: 'Bürgerportal',
   telephone: 'Telefon',
   email: 'E-Mail',
   errorPrefix: 'Fehler: ',

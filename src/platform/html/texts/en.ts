@@ -16,7 +16,7 @@ export const en: Translated<typeof de> = {
   signOut: 'Sign out',
   account: 'My account',
   workbench: 'Workbench',
-  portal: 'To the citizens’ portal',
+  portal: 'Citizens’ portal',
   telephone: 'Telephone',
   email: 'Email',
   errorPrefix: 'Error: ',

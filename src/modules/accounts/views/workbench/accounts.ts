@@ -9,6 +9,7 @@ import {
   filterBar,
   form,
   link,
+  mailWords,
   csvButton,
   linkButton,
   pageHeading,
@@ -124,7 +125,7 @@ function columns(ctx: Ctx): Column<ManagedAccount>[] {
   const t = texts(ctx).staff
   return [
     { key: 'name', title: t.name, sortable: true, cell: (a) => link(href(ctx, `/workbench/konten/${a.id}`), a.name) },
-    { key: 'email', title: t.email, sortable: true, cell: (a) => a.email },
+    { key: 'email', title: t.email, sortable: true, cell: (a) => mailWords(a.email) },
     { key: 'unit', title: t.unit, sortable: true, cell: (a) => a.unit?.[ctx.locale] ?? t.kinds.citizen },
     { key: 'roles', title: t.rolesOf, cell: (a) => a.roles.map((role) => role[ctx.locale]).join(', ') || '–' },
     { key: 'state', title: t.state, cell: (a) => stateBadge(ctx, a) },

@@ -12,7 +12,7 @@ function handOver(ctx: Ctx, { colleagues }: InboxModel): Html {
     name: 'to',
     label: t.handTo,
     choices: [{ value: 'nobody', label: t.toNobody }, ...colleagues],
-    optional: false,
+    optional: true,
   })}
   ${button({ label: t.hand, kind: 'secondary', formaction: href(ctx, '/workbench/uebergaben') })}`
 }
@@ -25,7 +25,7 @@ export function bulkActions(ctx: Ctx, model: InboxModel): Html {
     <form class="rh-filters" method="post" id="bulk" action="${href(ctx, '/workbench/uebernahmen')}" data-all="${t.all}" data-chosen="${t.chosen}" novalidate>
       <input type="hidden" name="back" value="${inboxQuery(model.filter)}">
       ${/* The first button is the one that Enter presses in the field for the day. */ nothing}
-      ${textField(ctx, { name: 'on', label: t.followUpOn, width: 10, hint: texts(ctx).decide.dateHint })}
+      ${textField(ctx, { name: 'on', label: t.followUpOn, width: 10, hint: texts(ctx).decide.dateHint, optional: true })}
       ${button({ label: t.setFollowUp, kind: 'secondary', formaction: href(ctx, '/workbench/wiedervorlagen') })}
       ${model.may.handOver ? handOver(ctx, model) : nothing}
       ${button({ label: t.take, kind: 'secondary', data: { key: 't' } })}

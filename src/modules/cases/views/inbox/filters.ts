@@ -15,7 +15,7 @@ export function filters(ctx: Ctx, model: InboxModel): Html {
     value: string | null,
     choices: readonly Choice[],
     empty: string | null,
-  ) => selectField(ctx, { name, label, value, choices, empty, optional: false })
+  ) => selectField(ctx, { name, label, value, choices, empty, optional: true })
   return filterBar(
     ctx,
     {
@@ -33,6 +33,7 @@ export function filters(ctx: Ctx, model: InboxModel): Html {
       hint: t.qHint,
       value: filter.q,
       type: 'search',
+      optional: true,
       maxLength: 200,
       width: 30,
     }),

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { badge, emptyState, link, linkButton, table } from '#platform/html/components/index.ts'
+import { emptyState, icon, link, linkButton, table } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatShortDate } from '#platform/i18n/format.ts'
@@ -109,9 +109,10 @@ function dueCell(ctx: Ctx, row: InboxRow, day: Temporal.PlainDate): Html {
   const isOver = Temporal.PlainDate.compare(row.dueOn, day) < 0
   const isSoon = !isOver && workingDaysLeft(day, row.dueOn) <= 2
   const date = html`<span class="rh-nowrap">${formatShortDate(ctx, row.dueOn)}</span>`
-  if (isOver) return html`${date} ${badge({ kind: 'danger', label: texts(ctx).kase.isOverdue, small: true })}`
+  const { isOverdue, daysLeft } = texts(ctx).kase
+  if (isOver) return html`${date} <span class="cases-due cases-due--over">${icon('danger')}${isOverdue}</span>`
   return isSoon
-    ? html`${date} ${badge({ kind: 'warning', label: texts(ctx).kase.daysLeft(workingDaysLeft(day, row.dueOn)), small: true })}`
+    ? html`${date} <span class="cases-due">${icon('warning')}${daysLeft(workingDaysLeft(day, row.dueOn))}</span>`
     : date
 }
 

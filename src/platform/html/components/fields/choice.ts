@@ -75,8 +75,9 @@ export function checkboxField(
       value: 'yes',
       checked: o.checked,
       disabled: o.disabled,
-      'aria-required': o.optional ? undefined : 'true',
-      'aria-invalid': o.error ? 'true' : undefined,
+      required: !o.optional,
+      // Said either way: a browser takes a required box that is not ticked yet for an error.
+      'aria-invalid': o.error ? 'true' : 'false',
       'aria-describedby': describedBy(field),
     })}>
     <label class="kern-label" for="${id}">${o.label}</label>

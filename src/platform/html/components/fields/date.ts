@@ -27,6 +27,7 @@ export function dateField(at: At, o: FieldOptions & { autocomplete?: 'bday' }): 
         autocomplete: o.autocomplete ? `bday-${key}` : undefined,
         value: value[key] || undefined,
         disabled: o.disabled,
+        'aria-required': o.optional ? undefined : 'true',
         'aria-invalid': o.error ? 'true' : undefined,
         'data-width': width,
       })}>

@@ -37,7 +37,8 @@ export function fileField(at: At, o: FileFieldOptions): Html {
         accept: o.accept?.join(','),
         multiple: o.multiple,
         disabled: o.disabled,
-        'aria-invalid': o.error ? 'true' : undefined,
+        required: !o.optional && !o.files?.length,
+        'aria-invalid': o.error ? 'true' : 'false',
         'aria-describedby': describedBy(described),
       })}>
       ${errorOf(at, o)}
