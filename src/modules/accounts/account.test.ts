@@ -117,7 +117,9 @@ describe('sign-in and security', () => {
     const there = await signIn('otto@example.org')
     const change = (current: string, password: string) =>
       city.post('/konto/sicherheit', { what: 'password', current, password }, { cookies: here.cookies })
-    expect((await change('falsch', 'zehn lange Würmer')).body).toContain('Passwort ist nicht richtig')
+    const wrong = await change('falsch', 'zehn lange Würmer')
+    expect(wrong.body).toContain('Passwort ist nicht richtig')
+    expect(wrong.body).toContain('Bitte geben Sie das Passwort noch einmal ein.')
     expect((await change(PASSWORD, 'kurz')).body).toContain('mindestens 10 Zeichen')
     expect((await change(PASSWORD, 'zehn lange Würmer')).location).toBe('/konto/sicherheit?hinweis=passwort')
     expect((await city.get('/konto', { cookies: here.cookies })).status).toBe(200)

@@ -51,6 +51,13 @@ describe('registering', () => {
     expect((await city.get(`/registrieren/abschliessen?code=${code}`)).status).toBe(410)
   })
 
+  test('a password that was right is asked for again beside another error, as its field comes back empty', async () => {
+    const code = await register('vorname@example.org')
+    const again = 'Bitte geben Sie das Passwort noch einmal ein.'
+    expect((await finish(code, { givenName: '' })).body).toContain(again)
+    expect((await finish(code, { password: 'kurz' })).body).not.toContain(again)
+  })
+
   test('of two who open the same link at once, one gets the account', async () => {
     const code = await register('doppelt@example.org')
     const statuses = (await Promise.all([finish(code), finish(code), finish(code)])).map((answer) => answer.status)

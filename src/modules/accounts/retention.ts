@@ -30,7 +30,7 @@ export const retention: readonly RetentionRule[] = [
   },
   {
     table: 'accounts_token',
-    purpose: { de: 'Links in E-Mails und Zugänge für Programme', en: 'Links in e-mails and access for programs' },
+    purpose: { de: 'Links in E-Mails und Zugänge für Programme', en: 'Links in emails and access for programs' },
     rule: { de: 'eine Woche, nachdem sie benutzt oder abgelaufen sind', en: 'one week after use or expiry' },
     run: deleteOldTokens,
   },

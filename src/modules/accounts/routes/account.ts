@@ -51,16 +51,19 @@ async function submitPassword(ctx: Ctx, req: Req): Promise<Reply> {
   const current = req.form.get('current')
   const password = req.form.get('password')
   const weak = checkPassword(password, ctx.account!.email)
-  const errors = {
-    ...(current === '' ? { current: t.errors.passwordMissing } : {}),
-    ...(weak ? { password: passwordMessage(t, weak) } : {}),
+  const again = t.errors.passwordAgain
+  if (current === '' || weak) {
+    const errors = {
+      current: current === '' ? t.errors.passwordMissing : again,
+      password: weak ? passwordMessage(t, weak) : again,
+    }
+    return security(ctx, req, { errors, status: 422 })
   }
-  if (Object.keys(errors).length > 0) return security(ctx, req, { errors, status: 422 })
   const result = await changePassword(ctx, self(ctx), { current, password, token: sessionToken(req) })
   if (result.ok) return redirect(`${SECURITY}?hinweis=passwort`)
   if (result.problem === 'too-many-attempts')
     return security(ctx, req, { errors: { '': t.tooManyAttempts(result.minutes) }, status: 429 })
-  return security(ctx, req, { errors: { current: t.errors.passwordWrong }, status: 422 })
+  return security(ctx, req, { errors: { current: t.errors.passwordWrong, password: again }, status: 422 })
 }
 
 async function submitMail(ctx: Ctx, req: Req): Promise<Reply> {
@@ -70,7 +73,7 @@ async function submitMail(ctx: Ctx, req: Req): Promise<Reply> {
   const checked = mailFrom(t, newMail)
   const errors = {
     ...('error' in checked ? { mail: checked.error } : {}),
-    ...(password === '' ? { mailPassword: t.errors.passwordMissing } : {}),
+    mailPassword: password === '' ? t.errors.passwordMissing : t.errors.passwordAgain,
   }
   if ('error' in checked || password === '') return security(ctx, req, { errors, newMail, status: 422 })
   const result = await requestMailChange(ctx, self(ctx), { mail: checked.mail, password, ip: req.ip })

@@ -83,8 +83,11 @@ const registering: readonly Route[] = [
         ...nameError(familyName, 'familyName', t.errors.familyName, t.errors.tooLong(80)),
         ...(problem ? { password: passwordMessage(t, problem) } : {}),
       }
-      if (Object.keys(errors).length > 0)
-        return htmlPage(finishRegistrationPage(ctx, { mail, code, givenName, familyName, errors }), { status: 422 })
+      if (Object.keys(errors).length > 0) {
+        const shown = { ...errors, password: errors.password ?? t.errors.passwordAgain }
+        const view = finishRegistrationPage(ctx, { mail, code, givenName, familyName, errors: shown })
+        return htmlPage(view, { status: 422 })
+      }
       const result = await completeRegistration(ctx, {
         code,
         givenName,

@@ -15,6 +15,7 @@ export const de = {
     mailMissing: 'Geben Sie Ihre E-Mail-Adresse ein.',
     mailWrong: 'Geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel: anna@beispiel.de',
     passwordMissing: 'Geben Sie Ihr Passwort ein.',
+    passwordAgain: 'Bitte geben Sie das Passwort noch einmal ein.',
     passwordTooShort: (length: number) => `Wählen Sie ein Passwort mit mindestens ${length} Zeichen.`,
     passwordTooLong: (length: number) => `Wählen Sie ein Passwort mit höchstens ${length} Zeichen.`,
     passwordTooCommon:

@@ -86,34 +86,34 @@ export const mailsEn: typeof mailsDe = {
   register: (city) => ({
     subject: `Your account with ${city}: please confirm`,
     paragraphs: [
-      `You would like an account with ${city}. With the link you confirm your e-mail address and choose a password.`,
-      'The link works for 24 hours. If you did not ask for an account, you need not do anything: without the link there will be none.',
+      `You would like an account with ${city}. Use the link to confirm your email address and choose a password.`,
+      'The link works for 24 hours. If you did not ask for an account, you do not have to do anything: without the link none is created.',
     ],
-    link: 'Confirm e-mail address',
+    link: 'Confirm email address',
   }),
   alreadyRegistered: (city) => ({
-    subject: `Your account with ${city}: you have one already`,
+    subject: `Your account with ${city}: you already have one`,
     paragraphs: [
-      `Somebody wanted to create an account with ${city} with your e-mail address. You have one already and can sign in with it.`,
-      'If you no longer know your password, choose a new one with the link. It works for one hour.',
-      'If this was not you, you need not do anything.',
+      `Somebody tried to create an account with ${city} using your email address. You already have one and can sign in with it.`,
+      'If you have forgotten your password, use the link to choose a new one. It works for one hour.',
+      'If this was not you, you do not have to do anything.',
     ],
     link: 'Choose a new password',
   }),
   reset: (city) => ({
     subject: `Your account with ${city}: new password`,
     paragraphs: [
-      'With the link you choose a new password. It works for one hour and only once.',
-      'If this was not you, you need not do anything: your password stays as it is.',
+      'Use the link to choose a new password. It works for one hour and only once.',
+      'If this was not you, you do not have to do anything: your password stays as it is.',
     ],
     link: 'Choose a new password',
   }),
   unknown: (city) => ({
     subject: `${city}: there is no account with this address`,
     paragraphs: [
-      `Somebody wanted to reset the password of an account with ${city} with this e-mail address. There is no such account.`,
-      'You may have given another address. With the link you can create an account. It works for 24 hours.',
-      'If this was not you, you need not do anything.',
+      `Somebody tried to reset the password of an account with ${city} using this email address. There is no such account.`,
+      'Perhaps you used another address. With the link you can create an account. It works for 24 hours.',
+      'If this was not you, you do not have to do anything.',
     ],
     link: 'Create an account',
   }),
@@ -127,38 +127,38 @@ export const mailsEn: typeof mailsDe = {
   passwordChanged: (city) => ({
     subject: `Your account with ${city}: password changed`,
     paragraphs: [
-      'The password of your account has just been changed. You are signed out on other devices.',
+      'The password of your account has just been changed. You have been signed out on other devices.',
       'If this was not you, please reset your password now.',
     ],
     link: 'Reset password',
   }),
   changeMail: (city) => ({
-    subject: `Your account with ${city}: confirm new e-mail address`,
+    subject: `Your account with ${city}: confirm new email address`,
     paragraphs: [
-      'With the link you confirm that this e-mail address is to belong to your account. Please sign in for that. The link works for 24 hours.',
-      'If this was not you, you need not do anything.',
+      'Use the link to confirm that this email address belongs to your account. You will be asked to sign in. The link works for 24 hours.',
+      'If this was not you, you do not have to do anything.',
     ],
-    link: 'Confirm e-mail address',
+    link: 'Confirm email address',
   }),
   mailTaken: (city) => ({
-    subject: `${city}: this address belongs to an account already`,
+    subject: `${city}: this address already belongs to an account`,
     paragraphs: [
-      'Somebody wanted to use this e-mail address for another account. That is not possible, as it belongs to your account already.',
-      'If this was not you, you need not do anything.',
+      'Somebody tried to use this email address for another account. That is not possible, because it already belongs to yours.',
+      'If this was not you, you do not have to do anything.',
     ],
     link: null,
   }),
   mailChanged: (city) => ({
-    subject: `Your account with ${city}: e-mail address changed`,
+    subject: `Your account with ${city}: email address changed`,
     paragraphs: [
-      'Your account has another e-mail address now. We no longer write to this one.',
-      'If this was not you, please call us: you find the telephone number in the imprint.',
+      'Your account now has another email address. We no longer write to this one.',
+      'If this was not you, please call us: you will find the telephone number in the imprint.',
     ],
   }),
   invite: (city) => ({
     subject: `Your access to the city hall of ${city}`,
     paragraphs: [
-      `An account for working in the city hall of ${city} was created for you. With the link you choose your password. It works for seven days.`,
+      `An account for your work in the city hall of ${city} has been created for you. Use the link to choose your password. It works for seven days.`,
     ],
     link: 'Choose a password',
   }),
