@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { allPublished, published, type PublishedService } from '#modules/services/public.ts'
-import { pageOf, pageOfForm, pagesOf, type OnlineService, type ServicePage } from './domain/service.ts'
+import { pageOf, pageOfForm, pagesOf, servicePath, type OnlineService, type ServicePage } from './domain/service.ts'
 import * as store from './store/services.ts'
 
 /** All pages in the language of the context, by title. */
@@ -18,6 +18,11 @@ export async function servicePage(ctx: Ctx, slug: string): Promise<ServicePage |
   }
   const form = await published(ctx, slug)
   return form && pageOfForm(onlineService(form), ctx.locale)
+}
+
+/** Where the service with this form is described: on the city's own page of it, or on the one of the form. */
+export async function pagePathOfForm(ctx: Ctx, form: string): Promise<string> {
+  return servicePath((await store.slugOfForm(ctx, form)) ?? form)
 }
 
 function onlineService({ slug, definition }: PublishedService): OnlineService {

@@ -11,3 +11,5 @@ export interface HomeSection {
 }
 
 export const homeSection = extensionPoint<HomeSection>('catalogue.home-section')
+
+export { pagePathOfForm } from './catalogue.ts'

@@ -30,6 +30,8 @@ describe('a form for people', () => {
     expect(page.status).toBe(200)
     expect(browser.title()).toBe('Hund anmelden')
     expect(page.body).toContain('Antrag beginnen')
+    // One step up is the description of the service: all that a phone shows of the path.
+    expect(page.body).toContain('href="/leistungen/dog-registration">Hund anmelden</a>')
     expect((await browser.get('/en/antrag/dog-registration')).body).toContain('Start the application')
   })
 

@@ -20,7 +20,7 @@ const both = (key: keyof typeof de.retention) => ({ de: de.retention[key], en: e
 
 export default defineModule({
   name: 'forms',
-  uses: ['services', 'cases', 'accounts', 'addresses', 'payments', 'notifications', 'musterstadt'],
+  uses: ['services', 'catalogue', 'cases', 'accounts', 'addresses', 'payments', 'notifications', 'musterstadt'],
   routes: [
     ...startRoutes,
     ...saveRoutes,

@@ -19,6 +19,15 @@ export async function serviceBySlug(ctx: Pick<Ctx, 'db'>, slug: string): Promise
   return row && serviceOf(row)
 }
 
+/** The city's page for a form; null where it wrote none. */
+export async function slugOfForm(ctx: Pick<Ctx, 'db'>, form: string): Promise<string | null> {
+  const row = await maybe(
+    ctx.db,
+    sql<{ slug: string }>`select slug from catalogue_service where form = ${form} limit 1`,
+  )
+  return row && row.slug
+}
+
 interface TopicRow {
   readonly slug: string
   readonly title: LocalizedText

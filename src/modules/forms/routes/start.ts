@@ -2,6 +2,7 @@ import Type from 'typebox'
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect } from '#platform/http/reply.ts'
 import { action, everybody, page, type Req } from '#platform/http/route.ts'
+import { pagePathOfForm } from '#modules/catalogue/public.ts'
 import { allPublished } from '#modules/services/public.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
@@ -34,6 +35,9 @@ async function render(ctx: Ctx, req: Req<{ slug: string }, Record<string, unknow
     trial: service.trial ? service.version : null,
     pages,
     open,
+    servicePath: service.trial
+      ? `/workbench/leistungen/${service.definition.slug}`
+      : await pagePathOfForm(ctx, service.definition.slug),
     query: queryOf(req),
   })
 }

@@ -1,5 +1,6 @@
 export const de = {
   start: {
+    crumb: 'Antrag',
     begin: 'Antrag beginnen',
     beginNew: 'Neuen Antrag beginnen',
     steps: (count: number) => `Das Formular hat ${count} Schritte. Sie können jederzeit unterbrechen.`,
@@ -15,7 +16,6 @@ export const de = {
     trial: 'Probelauf',
     trialNote: (version: number) =>
       `Sie probieren Version ${version} aus. Es entsteht kein Vorgang, und nichts wird versandt.`,
-    toService: 'Mehr über diese Leistung',
     unknownExpired: 'Angefangene Anträge heben wir 30 Tage auf.',
   },
   step: {
@@ -129,6 +129,7 @@ export const de = {
     resumeTitle: 'Mit Ihrem Antrag weitermachen',
     resumeBody: (title: string) => `Sie haben den Antrag „${title}“ begonnen. Ihre Angaben sind noch da.`,
     resume: 'Weitermachen',
+    toServices: 'Zu allen Leistungen',
     resumeGoneTitle: 'Dieser Link gilt nicht mehr',
     resumeGone: 'Er ist abgelaufen, oder der Antrag ist schon abgeschickt. Sie können jederzeit neu beginnen.',
   },

@@ -3,6 +3,7 @@ import type { de } from './de.ts'
 
 export const en: Translated<typeof de> = {
   start: {
+    crumb: 'Application',
     begin: 'Start the application',
     beginNew: 'Start a new application',
     steps: (count: number) => `The form has ${count} steps. You can stop at any time.`,
@@ -16,8 +17,7 @@ export const en: Translated<typeof de> = {
     signInNote: 'We then fill in what we already know about you. You can also apply without an account.',
     signInRequired: 'You need an account for this application.',
     trial: 'Trial',
-    trialNote: (version: number) => `You are trying version ${version}. No case is made and nothing is sent.`,
-    toService: 'More about this service',
+    trialNote: (version: number) => `You are trying out version ${version}. No case is created and nothing is sent.`,
     unknownExpired: 'We keep unfinished applications for 30 days.',
   },
   step: {
@@ -74,7 +74,7 @@ export const en: Translated<typeof de> = {
     submitFee: 'Send the application (fee applies)',
     sectionMissing: 'Nothing given',
     trialDone: 'Trial finished',
-    trialDoneBody: 'All answers are valid. No case was made and nothing was sent.',
+    trialDoneBody: 'All answers are valid. No case was created and nothing was sent.',
     trialFirst: (state: string) => `A real application would now be in the state “${state}”.`,
     toWorkbench: 'To the service',
   },
@@ -128,6 +128,7 @@ export const en: Translated<typeof de> = {
     resumeTitle: 'Continue your application',
     resumeBody: (title: string) => `You have started the application “${title}”. Your answers are still there.`,
     resume: 'Continue',
+    toServices: 'To all services',
     resumeGoneTitle: 'This link no longer works',
     resumeGone: 'It has expired, or the application has already been sent. You can start again at any time.',
   },

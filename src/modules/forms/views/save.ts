@@ -81,6 +81,6 @@ export function resumeGonePage(ctx: Ctx): Html {
     title: t.resumeGoneTitle,
     noIndex: true,
     main: html`${pageHeading({ title: t.resumeGoneTitle, lead: t.resumeGone })}
-    ${buttonGroup(linkButton({ label: texts(ctx).start.toService, href: href(ctx, '/leistungen'), kind: 'primary' }))}`,
+    ${buttonGroup(linkButton({ label: t.toServices, href: href(ctx, '/leistungen'), kind: 'primary' }))}`,
   })
 }

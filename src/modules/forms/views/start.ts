@@ -25,6 +25,8 @@ export interface StartPage {
   /** Version on trial, or null. */
   readonly trial: number | null
   readonly pages: number
+  /** Where the service is described. */
+  readonly servicePath: string
   readonly open: readonly Draft[]
   /** Query to keep when the form begins: `?erneuern=…`. */
   readonly query: string
@@ -39,7 +41,7 @@ export function startPage(ctx: Ctx, page: StartPage): Html {
   return layout(ctx, {
     title: words.title,
     description: words.summary,
-    breadcrumbs: [{ label: words.title }],
+    breadcrumbs: [{ label: words.title, href: href(ctx, page.servicePath) }, { label: t.crumb }],
     main: html`${page.trial === null ? nothing : trialNotice(ctx, page.trial)}
     ${pageHeading({ title: words.title, lead: words.summary })} ${page.open.length > 0 ? openDrafts(ctx, page.open) : nothing}
     ${words.documents.length > 0 ? section({ title: t.needs }, list(words.documents)) : nothing}
