@@ -97,7 +97,7 @@ async function tenantFindings(app: App, tenant: Tenant): Promise<Finding[]> {
   for (const module of app.modules)
     for (const probe of module.health ?? []) {
       const result = await probe.check(ctx).catch((error: unknown) => ({ ok: false, message: { en: String(error) } }))
-      add(result.ok ? 'ok' : 'bad', `${module.name}: ${probe.name}`, result.message.en)
+      add(result.ok ? 'ok' : 'bad', probe.name.en.toLowerCase(), result.message.en)
     }
   return findings
 }

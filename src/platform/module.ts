@@ -83,7 +83,8 @@ export interface Privacy {
 }
 
 export interface HealthProbe {
-  readonly name: string
+  /** What is looked at, in words for the administration: "Mail delivery". */
+  readonly name: LocalizedText
   readonly check: (ctx: Ctx) => Promise<{ ok: boolean; message: LocalizedText }>
 }
 

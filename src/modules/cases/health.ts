@@ -10,7 +10,7 @@ const STUCK_HOURS = 2
 /** Cases that the machine should have moved on long ago; the sweeper tries them again every ten minutes. */
 export const health: readonly HealthProbe[] = [
   {
-    name: 'cases',
+    name: { de: 'Vorgänge, die das Programm weiterführt', en: 'Cases that the program moves on' },
     check: async (ctx: Ctx) => {
       const services = await allPublished(ctx)
       const automatic = services.flatMap(({ slug, definition }) =>
@@ -23,17 +23,17 @@ export const health: readonly HealthProbe[] = [
         ok: stuck === 0,
         message:
           stuck === 0
-            ? { de: 'Kein Vorgang wartet auf die Maschine', en: 'no case waits for the machine' }
+            ? { de: 'Kein Vorgang bleibt liegen.', en: 'No case is stuck.' }
             : {
-                de: `${stuck} Vorgänge warten seit mehr als ${STUCK_HOURS} Stunden auf die Maschine`,
-                en: `${stuck} cases have waited for the machine for over ${STUCK_HOURS} h`,
+                de: `${stuck} Vorgänge warten seit mehr als ${STUCK_HOURS} Stunden auf eine Prüfung durch das Programm.`,
+                en: `${stuck} cases have waited for a check by the program for more than ${STUCK_HOURS} hours.`,
               },
       }
     },
   },
   {
     // What goes to a unit that is not there is seen by nobody.
-    name: 'units',
+    name: { de: 'Zuständige Ämter', en: 'Units in charge' },
     check: async (ctx: Ctx) => {
       const there = new Set((await units(ctx)).map(({ id }) => id))
       const lost = (await allPublished(ctx)).filter(({ definition }) => !there.has(definition.unit))
@@ -41,10 +41,10 @@ export const health: readonly HealthProbe[] = [
         ok: lost.length === 0,
         message:
           lost.length === 0
-            ? { de: 'Jede Leistung hat ihr Amt', en: 'every service has its unit' }
+            ? { de: 'Jede Leistung hat ihr Amt.', en: 'Every service has its unit.' }
             : {
                 de: `${lost.map(({ slug, definition }) => `${slug} geht an ${definition.unit}`).join(', ')}: Dieses Amt gibt es nicht, niemand sieht die Vorgänge. Legen Sie es unter /workbench/aemter an.`,
-                en: `${lost.map(({ slug, definition }) => `${slug} goes to ${definition.unit}`).join(', ')}: no such unit, nobody sees its cases; add it under /workbench/aemter`,
+                en: `${lost.map(({ slug, definition }) => `${slug} goes to ${definition.unit}`).join(', ')}: there is no such unit, so nobody sees the cases. Add it under /workbench/aemter.`,
               },
       }
     },

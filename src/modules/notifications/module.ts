@@ -81,21 +81,21 @@ export default defineModule({
   seed: () => import('./seed.ts'),
   health: [
     {
-      name: 'notifications.delivery',
+      name: { de: 'Versand von Nachrichten', en: 'Delivery of messages' },
       check: async (ctx) => {
         const { failed, late } = await deliveryHealth(ctx)
         const way =
           ctx.app.config.smtpUrl === null
             ? {
                 de: 'Kein Mailserver eingerichtet, E-Mails bleiben in der Datenbank',
-                en: 'no mail server configured, mail is kept in the database',
+                en: 'No mail server is set up, mail stays in the database',
               }
-            : { de: 'E-Mails gehen über SMTP', en: 'mail goes by SMTP' }
+            : { de: 'E-Mails gehen über SMTP', en: 'Mail goes out by SMTP' }
         return {
           ok: late === 0,
           message: {
             de: `${way.de}; ${failed} in den letzten 24 Stunden gescheitert, ${late} warten seit mehr als einer Stunde`,
-            en: `${way.en}; ${failed} failed in the last 24 h, ${late} waiting for more than an hour`,
+            en: `${way.en}; ${failed} failed in the last 24 hours, ${late} have been waiting for more than an hour`,
           },
         }
       },

@@ -106,7 +106,7 @@ const failed = (en: string, de = en) => ({ ok: false, message: { de, en } })
 /** Every module's probes; one that throws or hangs counts as failed, and keeps nobody else waiting. */
 async function probe(ctx: Ctx): Promise<ProbeResult[]> {
   const probes = ctx.app.modules.flatMap((module) =>
-    (module.health ?? []).map((probe) => ({ name: `${module.name}: ${probe.name}`, check: probe.check })),
+    (module.health ?? []).map((probe) => ({ name: probe.name[ctx.locale], check: probe.check })),
   )
   return Promise.all(
     probes.map(async ({ name, check }) => {

@@ -67,12 +67,15 @@ describe('zones from GeoJSON', () => {
   test('take the houses in their area, but the city’s own list comes first', async () => {
     const district = demo.districts.find((candidate) => candidate.id === 'nordstadt')!
     const features = [
+      { type: 'Feature', properties: { letter: 'W', name: 'Zone W' }, geometry: district.area },
       { type: 'Feature', properties: { letter: 'n', name: 'Nordstadt' }, geometry: district.area },
       { type: 'Feature', properties: { letter: 'much too long' }, geometry: district.area },
       { type: 'Feature', properties: { letter: 'X' }, geometry: null },
     ]
     const imported = await importZones(ctx, JSON.stringify({ type: 'FeatureCollection', features }))
-    expect(imported.taken).toBe(1)
+    expect(imported.taken).toBe(2)
+    // A name that only says the letter again is none: the page would read "Zone W: Zone W".
+    expect((await allZones(ctx)).find(({ letter }) => letter === 'W')!.name).toBe('')
     expect(imported.refused.map((entry) => entry.reason)).toEqual(['no-letter', 'no-area'])
     const house = demo.addresses.find((address) => address.districtId === 'nordstadt')!
     expect((await zoneOfAddress(ctx, house.id))!.letter).toBe('N')

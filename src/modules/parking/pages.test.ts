@@ -82,7 +82,7 @@ describe('the map page', () => {
 
   test.each([
     ['/parken/zonen/A', 200, 'Gerberstraße'],
-    ['/en/parken/zonen/A', 200, 'Streets of the zone'],
+    ['/en/parken/zonen/A', 200, 'Streets in the zone'],
     ['/parken/zonen/Z', 404, ''],
     ['/parken/plaetze?zone=A', 200, 'Parkschein: Mo-Sa 9-19 Uhr (für die Öffentlichkeit)'],
     ['/parken/plaetze?page=-1&kind=💥', 200, 'Keine Stellplätze gefunden'],

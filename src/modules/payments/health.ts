@@ -12,7 +12,7 @@ const joined = (parts: readonly LocalizedText[]): LocalizedText => ({
 
 export const health: readonly HealthProbe[] = [
   {
-    name: 'payments.ledger',
+    name: { de: 'Kontobuch', en: 'Ledger' },
     check: async (ctx) => {
       const found = await checkLedger(ctx)
       const faults = [
@@ -44,7 +44,7 @@ export const health: readonly HealthProbe[] = [
     },
   },
   {
-    name: 'payments.ways',
+    name: { de: 'Zahlungswege', en: 'Ways to pay' },
     check: async (ctx) => {
       const account = bankAccountOf(ctx)
       const waiting = await openClearings(ctx)

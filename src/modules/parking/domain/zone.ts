@@ -20,5 +20,11 @@ export const zonesAsGeoJson = (zones: readonly Zone[]): FeatureCollection<Polygo
   })),
 })
 
+/** The name of a zone; none where it only says the letter again ("Zone M", "Bewohnerparkzone M"), as some lists do. */
+export function zoneName(letter: string, name: string | null): string | null {
+  const repeats = name?.toUpperCase().replace(/^\w*ZONE\s*/, '') === letter
+  return repeats ? null : name
+}
+
 /** "A, Altstadt Ost"; the letter alone where a zone has no name, as one made from its bays. */
 export const zoneWords = (letter: string, name: string): string => (name === '' ? letter : `${letter}, ${name}`)

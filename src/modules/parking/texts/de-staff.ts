@@ -84,7 +84,7 @@ export const deStaff = {
     plate: 'Kennzeichen',
     plateHint: 'Groß oder klein, mit oder ohne Striche. Auch die Nummer des Ausweises geht.',
     zone: 'Ich stehe in Zone',
-    anyZone: 'alle',
+    anyZone: 'Alle',
     submit: 'Prüfen',
     plateInvalid: 'Geben Sie ein Kennzeichen ein, zum Beispiel MU-AB 123.',
     zoneUnknown: 'Diese Zone gibt es nicht.',

@@ -12,6 +12,7 @@ import {
   type ParkingArea,
   type Refusal,
 } from '../domain/parking-area.ts'
+import { zoneName } from '../domain/zone.ts'
 import { isZoneLetter } from '../domain/zones-of-text.ts'
 import { baysByZone, listAreas, saveAreas } from '../store/areas.ts'
 import { allZones, assignAddresses, clearAreaAssignments, saveZone } from '../store/zones.ts'
@@ -66,7 +67,8 @@ export async function importZones(ctx: Ctx, text: string): Promise<Imported> {
       if (!area) refused.push({ at, reason: 'no-area', value: '' })
       else if (!isZoneLetter(letter)) refused.push({ at, reason: 'no-letter', value: letter.slice(0, 20) })
       else {
-        await saveZone(ctx, { letter, name: property(entry?.properties, ['name', 'bezeichnung']), area })
+        const name = zoneName(letter, property(entry?.properties, ['name', 'bezeichnung']))
+        await saveZone(ctx, { letter, name, area })
         await clearAreaAssignments(ctx, letter)
         const houses = await addressesWithin(ctx, area)
         await assignAddresses(
