@@ -141,7 +141,7 @@ describe('a statement of the bank', () => {
     const folder = await mkdtemp(join(tmpdir(), 'camt-'))
     const path = join(folder, 'brief.txt')
     await writeFile(path, 'Sehr geehrte Damen und Herren')
-    await expect(importCommand.run(system, [path], () => undefined)).rejects.toThrow(/no readable XML/)
+    await expect(importCommand.run(system, [path], () => undefined)).rejects.toThrow(/not readable XML/)
     const good = join(folder, 'auszug.xml')
     await writeFile(good, statement({ cents: 1, remittance: 'aus der Befehlszeile' }))
     const lines: string[] = []

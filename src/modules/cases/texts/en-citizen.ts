@@ -93,7 +93,7 @@ export const citizen = {
     lostCodeBody: 'We will send you a new one. Call us:',
     leave: 'Close the application on this device',
     left: 'The application is no longer open on this device.',
-    withAccount: 'With an account you see all your applications at once.',
+    withAccount: 'With an account you see all your applications in one place.',
     toAccount: 'Sign in',
   },
   statement: {

@@ -35,7 +35,7 @@ export const de = {
     created: 'Erstellt',
     sentAt: 'Gesendet',
     error: 'Grund',
-    any: 'alle',
+    any: 'Alle',
     search: 'Betreff, Adresse oder Telefon',
     reset: 'Filter löschen',
     empty: 'Nichts gefunden',

@@ -139,7 +139,7 @@ export const de = {
     state: 'Stand',
     dueOn: 'Fällig',
     created: 'Erstellt',
-    any: 'alle',
+    any: 'Alle',
     outstanding: 'Noch nicht bezahlt',
     search: 'Kassenzeichen, Zweck oder Name',
     csvName: 'zahlungen.csv',
