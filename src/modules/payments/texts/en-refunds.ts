@@ -33,14 +33,14 @@ export const enRefunds: Translated<typeof deRefunds> = {
   empty: 'No refunds',
   emptyBody: 'A refund is created when a payment is returned in whole or in part.',
   problem: 'Remark',
-  waiting: 'Of these open',
-  withdraw: 'Take the order back',
-  withdrawTitle: (file) => `Take the order ${file} back`,
+  waiting: 'Still open',
+  withdraw: 'Withdraw the order',
+  withdrawTitle: (file) => `Withdraw the order ${file}`,
   withdrawLead: (n, cents) =>
-    `The open refunds (${n}, ${cents} in all) are then decided again and can go into a new file.`,
+    `The open refunds (${n}, ${cents} in total) then count as decided again and can go into a new file.`,
   withdrawWarning:
-    'Take the order back only if the bank does not carry it out: because it refused it, or because the file was never sent. Otherwise the money is paid twice.',
-  withdrawReason: 'Why does the bank not carry it out?',
+    'Withdraw the order only if the bank will not carry it out: because the bank refused it, or because the file was never sent. Otherwise the money is paid twice.',
+  withdrawReason: 'Why will the bank not carry it out?',
   withdrawReasonMissing: 'Please give the reason.',
-  withdrawn: 'The order is taken back. Its open refunds are decided again.',
+  withdrawn: 'The order has been withdrawn. Its open refunds count as decided again.',
 }

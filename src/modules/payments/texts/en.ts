@@ -112,8 +112,7 @@ export const en: Translated<typeof de> = {
     },
     overdue: {
       subject: (purpose) => `Overdue: payment for ${purpose}`,
-      body: (rest, day) =>
-        `a payment of ${rest} was due on ${day} and has not arrived yet. Please pay it soon.`,
+      body: (rest, day) => `a payment of ${rest} was due on ${day} and has not arrived yet. Please pay it soon.`,
     },
     reference: (reference) => `If you pay by transfer, use this payment reference: ${reference}`,
     crossed: 'If you have paid in the last few days, you do not have to do anything.',
