@@ -285,6 +285,14 @@ describe('an address', () => {
     expect(await city.get('/abmelden')).toMatchObject({ status: 303, location: '/' })
   })
 
+  it('that is badly encoded is told so on a page like any other', async () => {
+    const page = await city.get('/en/%zz')
+    expect(page.status).toBe(400)
+    expect(page.body).toContain('We could not read this request')
+    expect(page.headers['content-security-policy']).toContain("default-src 'self'")
+    expect((await city.json('GET', '/api/v1/%zz')).json()).toMatchObject({ status: 400 })
+  })
+
   it('that does not exist counts as a request like any other', async () => {
     const strict = await testCity({ config: { requestsPerMinute: 3 } })
     const tries = []

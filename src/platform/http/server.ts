@@ -64,6 +64,9 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
     // The first error and no more: with all of them 1 MB of wrong items became a reply of 49 MB and five seconds of work.
     ajv: { customOptions: { removeAdditional: false, allErrors: false, coerceTypes: 'array' } },
     clientErrorHandler: answerUnreadable,
+    // Addresses that no route is asked for: `/%zz`.
+    frameworkErrors: (error, request, reply) =>
+      void handleError(senders, error as Error, request, reply.headers(senders.headers) as FastifyReply),
   })
   server.decorateRequest('ctx', null)
   addMetrics(server, app)
