@@ -104,7 +104,7 @@ describe('text', () => {
   })
 
   test('of one line has no line break', () => {
-    expect(cleanText('a\nb', 1)).toEqual({ ok: false, problem: 'line-break' })
+    for (const text of ['a\nb', 'a\u2028b']) expect(cleanText(text, 1)).toEqual({ ok: false, problem: 'line-break' })
   })
 })
 
