@@ -9,7 +9,7 @@ import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import type { UploadRule } from './files.ts'
-import { mayShowInline } from './kinds.ts'
+import { mayShowInline, nameOfKind } from './kinds.ts'
 import { clamdScanner } from './scanner.ts'
 import { cleanName, fileStore } from './store.ts'
 
@@ -152,6 +152,16 @@ describe('the file store', () => {
     [`${'x'.repeat(300)}.pdf`, `${'x'.repeat(116)}.pdf`],
   ])('cleans the name %j', (given, clean) => {
     expect(cleanName(given)).toBe(clean)
+  })
+
+  it.each([
+    ['Rechnung.exe', 'application/pdf', 'Rechnung.exe.pdf'],
+    ['Foto.JPEG', 'image/jpeg', 'Foto.JPEG'],
+    ['scan', 'image/png', 'scan.png'],
+    ['a.html', 'text/plain', 'a.html.txt'],
+    ['plan.dwg', 'image/vnd.dwg', 'plan.dwg'],
+  ])('the name %s of what is %s becomes %s', (given, kind, name) => {
+    expect(nameOfKind(given, kind)).toBe(name)
   })
 
   it('never shows active content inline', () => {

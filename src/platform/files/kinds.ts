@@ -7,6 +7,24 @@ const ACTIVE = /(html|svg|xml|javascript|x-msdownload|x-executable|x-sh|ecmascri
 /** Kinds that browsers show as plain content. */
 const INLINE = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/webp', 'image/gif', 'text/plain'])
 
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  'application/pdf': ['.pdf'],
+  'image/png': ['.png'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/webp': ['.webp'],
+  'image/gif': ['.gif'],
+  'image/heic': ['.heic', '.heif'],
+  'text/plain': ['.txt', '.csv'],
+}
+
+/** A name that says what the bytes are: whoever saves `Rechnung.exe`, a PDF, gets `Rechnung.exe.pdf`. */
+export function nameOfKind(name: string, kind: string): string {
+  const endings = ENDINGS[kind] ?? []
+  return endings.length === 0 || endings.some((ending) => name.toLowerCase().endsWith(ending))
+    ? name
+    : name + endings[0]
+}
+
 export const mayShowInline = (kind: string) => INLINE.has(kind) && !ACTIVE.test(kind)
 
 /** Media type from the bytes; the name is not asked. Text without a signature is `text/plain`, the rest is unknown. */

@@ -11,7 +11,7 @@ import { newId } from '../db/id.ts'
 import { Busy } from '../turns.ts'
 import type { FileContent, StoredFile, Upload, UploadRule } from './files.ts'
 import { isArchiveBomb } from './archives.ts'
-import { kindOfFile } from './kinds.ts'
+import { kindOfFile, nameOfKind } from './kinds.ts'
 import type { VirusScanner } from './scanner.ts'
 
 export interface NewFile {
@@ -116,7 +116,7 @@ export function fileStore(root: string, scanner: VirusScanner): FileStore {
         if (verdict === 'infected') return refuse('virus-found')
         if (verdict === 'unavailable') return refuse('scanner-unavailable')
         await keep(ctx, path, sha256)
-        const file = { id: newId(), name, kind, bytes, sha256 }
+        const file = { id: newId(), name: nameOfKind(name, kind), kind, bytes, sha256 }
         await insert(ctx, file, null, verdict === 'clean')
         return { ok: true, file }
       } catch (error) {
