@@ -10,7 +10,10 @@ export function cleanText(
   lines: number,
 ): { ok: true; value: string } | { ok: false; problem: TextProblem } {
   if (!value.isWellFormed()) return { ok: false, problem: 'unreadable' }
-  const text = value.normalize('NFC').replace(/\r\n?|[\u2028\u2029]/g, '\n').trim()
+  const text = value
+    .normalize('NFC')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .trim()
   // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd\u202a-\u202e\u2066-\u2069]/.test(text))
     return { ok: false, problem: 'unreadable' }
