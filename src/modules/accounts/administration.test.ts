@@ -164,7 +164,7 @@ describe('roles', () => {
   test('hold in their unit and below, and are gone at once when taken away', async () => {
     expect((await act(cashier.id, { what: 'assign', role: 'head', roleUnit: 'ordnungsamt' })).status).toBe(303)
     expect(await unitsBelow(ctx, 'ordnungsamt')).toEqual(['ordnungsamt', 'parken'])
-    expect((await staffIn(ctx, 'parken', 'accounts.manage')).map((person) => person.name)).toEqual([
+    expect((await staffIn(ctx, ['parken'], 'accounts.manage')).map((person) => person.name)).toEqual([
       'Ada Chef',
       'Hans Leitung',
       'Kai Kasse',
@@ -220,7 +220,7 @@ describe('roles', () => {
     )
     expect(created.status).toBe(303)
     expect(await unitsBelow(ctx, 'ordnungsamt')).toContain('amt-32-1')
-    expect((await staffIn(ctx, 'amt-32-1', 'accounts.manage')).map((person) => person.name)).toContain('Hans Leitung')
+    expect((await staffIn(ctx, ['amt-32-1'], 'accounts.manage')).map((person) => person.name)).toContain('Hans Leitung')
     for (const fields of [{ id: 'Amt 1' }, { id: 'neu' }, { id: '' }, { id: 'parken' }, { parent: 'nirgends' }])
       expect(
         (await city.post('/workbench/aemter/neu', { id: 'gut', parent: 'parken', de: 'X', en: 'X', ...fields }, asAda))
@@ -260,7 +260,7 @@ describe('the last administrator', () => {
       act(second.id, { what: 'unassign', role: 'administrator', roleUnit: 'rathaus' }, asAda),
       act(admin.id, { what: 'disable' }, { as: 'bea@example.org' }),
     ])
-    const left = await staffIn(ctx, 'rathaus', 'accounts.manage')
+    const left = await staffIn(ctx, ['rathaus'], 'accounts.manage')
     expect(left).toHaveLength(1)
     expect(['Ada Chef', 'Bea Chef']).toContain(left[0]!.name)
   })
@@ -268,7 +268,7 @@ describe('the last administrator', () => {
 
 describe('locking an account', () => {
   test('ends sessions and tokens at once, and unlocking lets the person in again', async () => {
-    const administrator = (await staffIn(ctx, 'rathaus', 'accounts.manage'))[0]!
+    const administrator = (await staffIn(ctx, ['rathaus'], 'accounts.manage'))[0]!
     const as = { as: administrator.name === 'Ada Chef' ? 'ada@example.org' : 'bea@example.org' }
     const { cookies } = await city.post('/anmelden', { mail: 'clara@example.org', password: PASSWORD })
     const { bearer } = await city.sessionOf('clara@example.org')

@@ -27,10 +27,10 @@ export async function accountsByIds(ctx: Pick<Ctx, 'db'>, ids: readonly string[]
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Active members of staff who hold the permission in that unit, there or by a unit above it; by name. */
+/** Active members of staff who hold the permission in one of these units, there or by a unit above it; by name. */
 export const staffIn = (
   ctx: Pick<Ctx, 'db'>,
-  unitId: string,
+  unitIds: readonly string[],
   permission: string,
 ): Promise<{ id: string; name: string }[]> =>
   many(
@@ -40,7 +40,7 @@ export const staffIn = (
         select s.account_id from accounts_assignment s
         join accounts_role r on r.id = s.role_id and ${permission} = any(r.permissions)
         join accounts_unit above on above.id = s.unit_id
-        join accounts_unit u on u.path <@ above.path and u.id = ${unitId})
+        join accounts_unit u on u.path <@ above.path and u.id = any(${[...unitIds]}::text[]))
       order by a.name, a.id`,
   )
 

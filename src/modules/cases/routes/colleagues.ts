@@ -6,9 +6,8 @@ import { WORK } from '../use-cases/work.ts'
 
 /** Everybody who can work on cases where the clerk can, by name. */
 export async function colleaguesOf(ctx: Ctx): Promise<Choice[]> {
-  const people = await Promise.all(permittedUnits(ctx, WORK).map((unit) => staffIn(ctx, unit, WORK)))
-  const names = new Map(people.flat().map(({ id, name }) => [id, name]))
-  return [...names]
-    .map(([value, label]) => ({ value, label }))
+  const people = await staffIn(ctx, permittedUnits(ctx, WORK), WORK)
+  return people
+    .map(({ id, name }) => ({ value: id, label: name }))
     .toSorted((a, b) => a.label.localeCompare(b.label, ctx.locale))
 }

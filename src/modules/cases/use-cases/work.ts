@@ -113,7 +113,7 @@ export function handOver(
     if (kase.closedAt) return fail('case-closed')
     if (isElsewhere && !(await unitById(ctx, unit))) return fail('no-such-colleague')
     if (target.to !== null) {
-      const colleagues = await staffIn(ctx, unit, await workPermission(ctx, kase))
+      const colleagues = await staffIn(ctx, [unit], await workPermission(ctx, kase))
       if (!colleagues.some((colleague) => colleague.id === target.to)) return fail('no-such-colleague')
     }
     await changeCase(ctx, id, { assignee: target.to, ...(isElsewhere ? { unit } : {}) })

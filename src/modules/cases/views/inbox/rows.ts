@@ -4,7 +4,7 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatShortDate } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
-import { workingDaysLeft } from '../../domain/deadline.ts'
+import { lastDayOf, workingDaysLeft } from '../../domain/deadline.ts'
 import { DEFAULT_SORT, readInboxFilter, writeCursor, type InboxFilter, type Sort } from '../../domain/inbox.ts'
 import type { InboxRow } from '../../store/inbox.ts'
 import { texts } from '../../texts/index.ts'
@@ -14,7 +14,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = { opened: 'opened', due: 'du
 
 export function rows(ctx: Ctx, model: InboxModel): Html {
   const t = texts(ctx)
-  const day = today(ctx.clock)
+  const days = { today: today(ctx.clock), notSoon: lastDayOf({ workingDays: 3 }, today(ctx.clock)) }
   const { sort } = model.filter
   return table(ctx, {
     caption: t.inbox.caption,
@@ -60,7 +60,7 @@ export function rows(ctx: Ctx, model: InboxModel): Html {
         nowrap: true,
         cell: (row) => formatShortDate(ctx, row.openedAt),
       },
-      { key: 'due', title: t.columns.due, sortable: true, cell: (row) => dueCell(ctx, row, day) },
+      { key: 'due', title: t.columns.due, sortable: true, cell: (row) => dueCell(ctx, row, days) },
       {
         key: 'assignee',
         title: t.columns.assignee,
@@ -104,15 +104,20 @@ function stateCell(ctx: Ctx, model: InboxModel, row: InboxRow): Html {
   }`
 }
 
-function dueCell(ctx: Ctx, row: InboxRow, day: Temporal.PlainDate): Html {
+/** `notSoon`: the first day on which a deadline is not near. */
+function dueCell(
+  ctx: Ctx,
+  row: InboxRow,
+  { today, notSoon }: { today: Temporal.PlainDate; notSoon: Temporal.PlainDate },
+): Html {
   if (!row.dueOn) return html`–`
-  const isOver = Temporal.PlainDate.compare(row.dueOn, day) < 0
-  const isSoon = !isOver && workingDaysLeft(day, row.dueOn) <= 2
+  const isOver = Temporal.PlainDate.compare(row.dueOn, today) < 0
+  const isSoon = !isOver && Temporal.PlainDate.compare(row.dueOn, notSoon) < 0
   const date = html`<span class="rh-nowrap">${formatShortDate(ctx, row.dueOn)}</span>`
   const { isOverdue, daysLeft } = texts(ctx).kase
   if (isOver) return html`${date} <span class="cases-due cases-due--over">${icon('danger')}${isOverdue}</span>`
   return isSoon
-    ? html`${date} <span class="cases-due">${icon('warning')}${daysLeft(workingDaysLeft(day, row.dueOn))}</span>`
+    ? html`${date} <span class="cases-due">${icon('warning')}${daysLeft(workingDaysLeft(today, row.dueOn))}</span>`
     : date
 }
 
