@@ -28,7 +28,7 @@ export const citizen = {
     lateYou: (date: string) => `Die Frist war der ${date}. Melden Sie sich bitte bei uns.`,
     missing: 'Das brauchen wir noch von Ihnen',
     handIn: 'Unterlagen nachreichen',
-    handInHint: 'Zum Beispiel ein Foto des Dokuments',
+    handInHint: 'Zum Beispiel ein Foto des Dokuments.',
     kinds: 'PDF, JPG, PNG',
     upload: 'Hochladen',
     uploaded: 'Danke, wir haben Ihre Unterlagen erhalten.',

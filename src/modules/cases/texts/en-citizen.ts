@@ -28,7 +28,7 @@ export const citizen = {
     lateYou: (date: string) => `The deadline was ${date}. Please get in touch with us.`,
     missing: 'We still need this from you',
     handIn: 'Hand in documents',
-    handInHint: 'For example a photo of the document',
+    handInHint: 'For example a photo of the document.',
     kinds: 'PDF, JPG, PNG',
     upload: 'Upload',
     uploaded: 'Thank you, we have received your documents.',

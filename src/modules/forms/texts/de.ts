@@ -93,6 +93,7 @@ export const de = {
     toCase: 'Zu meinem Antrag',
     toStatus: 'Stand ansehen',
     reload: 'Stand neu laden',
+    where: 'Stand im Internet',
     copyTitle: 'Ihre Angaben',
     service: 'Leistung',
     contact: 'Fragen? Wir helfen gern.',

@@ -94,6 +94,7 @@ export const en: Translated<typeof de> = {
     toCase: 'To my application',
     toStatus: 'Check the status',
     reload: 'Update the status',
+    where: 'Status online',
     copyTitle: 'Your details',
     service: 'Service',
     contact: 'Questions? We are glad to help.',

@@ -4,6 +4,7 @@ import { notify } from '#modules/notifications/public.ts'
 import { definitionOf, summaryOf, type ServiceDefinition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { href } from '#platform/html/href.ts'
 import { formatDateTime } from '#platform/i18n/format.ts'
 import { renderPdf } from '#platform/pdf/pdf.ts'
 import { draftOfCase } from '../store/drafts.ts'
@@ -45,6 +46,8 @@ export async function receiptPdf(ctx: Ctx, def: ServiceDefinition, kase: Case, c
         { label: t.number, value: kase.number },
         { label: t.at, value: formatDateTime(ctx, kase.openedAt) },
         ...(code ? [{ label: t.code, value: code }] : []),
+        // On paper a link is no use: the whole address of the page that asks for number and code, or of the case.
+        { label: t.where, value: `${ctx.tenant.baseUrl}${href(ctx, code ? '/stand' : statusPath(kase))}` },
       ],
       next: def.texts[ctx.locale].service.next,
       sections: summaryOf(def, kase.answers, ctx.locale, files).map(({ title, entries }) => ({
