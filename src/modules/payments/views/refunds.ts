@@ -81,7 +81,7 @@ export function refundsPage(ctx: Ctx, view: RefundsView): Html {
             ? link(href(ctx, `/workbench/zahlungen/${row.payment}`), spacedReference(row.reference))
             : '–',
       },
-      { key: 'end', title: t.endToEndId, nowrap: true, cell: (row) => row.endToEndId },
+      { key: 'end', title: t.endToEndId, cell: (row) => row.endToEndId },
       { key: 'way', title: t.way, cell: (row) => t.ways[row.way] },
       {
         key: 'state',
