@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { addStaff } from '#modules/accounts/public.ts'
 import { findAddress } from '#modules/addresses/public.ts'
 import { musterstadt } from '#modules/musterstadt/public.ts'
@@ -35,6 +35,12 @@ describe('the parking areas of Esslingen', () => {
       const other = await city.addTenant('esslingen')
       const otherCtx = await other.ctx()
       const lines: string[] = []
+      const importOf = (verb: string) =>
+        city.app.modules.flatMap((module) => module.commands ?? []).find((command) => command.verb === verb)!
+      const list = join(inject('testDir'), 'esslingen.csv')
+      const houses = ['Rossmarkt;1;9.30615;48.74112', 'Doppelweg;1;9.30648;48.74278', 'Fernweg;1;9.2;48.7']
+      await writeFile(list, `street;housenumber;lon;lat;postcode\n${houses.map((one) => `${one};73728\n`).join('')}`)
+      await importOf('addresses').run(otherCtx, [list], () => undefined)
       await importAreas.run(otherCtx, [esslingen], (line) => lines.push(line))
       expect(lines.at(-1)).toBe('244 taken over, 6 left out')
       expect((await allZones(otherCtx)).map((zone) => zone.letter)).toEqual(['A', 'B', 'C', 'D', 'M', 'R'])
@@ -56,7 +62,15 @@ describe('the parking areas of Esslingen', () => {
       expect((await other.get('/parken')).body).not.toMatch(/Zone M[,:]/)
       expect((await city.get('/parken')).body).not.toContain('Zone R')
 
+      // "Which zone is my address in?": where the areas around the bays of two zones overlap, only the city's list can say.
+      const zoneOf = async (street: string) =>
+        (await other.get(`/api/v1/parking/zone?street=${street}&houseNumber=1`)).json().zone
+      expect(await Promise.all(['Rossmarkt', 'Doppelweg', 'Fernweg'].map(zoneOf))).toEqual(['R', undefined, undefined])
+      await importZoneAddresses(otherCtx, 'Zone;Straße;Hausnummer\nM;Doppelweg;1\n')
+      expect(await zoneOf('Doppelweg')).toBe('M')
+
       await importAreas.run(otherCtx, [esslingen], () => undefined)
+      expect(await zoneOf('Doppelweg')).toBe('M')
       expect(await listAreas(otherCtx, { zone: null, kind: null })).toHaveLength(244)
       expect(await readFile(esslingen, 'utf8')).toContain('Frei für Parkausweis-Nr')
     },
@@ -66,8 +80,9 @@ describe('the parking areas of Esslingen', () => {
 describe('zones from GeoJSON', () => {
   test('take the houses in their area, but the city’s own list comes first', async () => {
     const district = demo.districts.find((candidate) => candidate.id === 'nordstadt')!
+    const elsewhere = demo.districts.find((candidate) => candidate.id !== 'nordstadt')!
     const features = [
-      { type: 'Feature', properties: { letter: 'W', name: 'Zone W' }, geometry: district.area },
+      { type: 'Feature', properties: { letter: 'W', name: 'Zone W' }, geometry: elsewhere.area },
       { type: 'Feature', properties: { letter: 'n', name: 'Nordstadt' }, geometry: district.area },
       { type: 'Feature', properties: { letter: 'much too long' }, geometry: district.area },
       { type: 'Feature', properties: { letter: 'X' }, geometry: null },

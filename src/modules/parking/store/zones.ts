@@ -60,8 +60,8 @@ export async function assignAddresses(
   )
 }
 
-export async function clearAreaAssignments(ctx: Ctx, letter: string): Promise<void> {
-  await exec(ctx.db, sql`delete from parking_zone_address where zone = ${letter} and source = 'area'`)
+export async function clearAreaAssignments(ctx: Ctx): Promise<void> {
+  await exec(ctx.db, sql`delete from parking_zone_address where source = 'area'`)
 }
 
 export interface ZoneFigures {

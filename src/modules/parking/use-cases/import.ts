@@ -36,6 +36,7 @@ export async function importParkingAreas(ctx: Ctx, text: string): Promise<Import
     await makeMissingZones(ctx, areas)
     for (const { zone, bays } of await baysByZone(ctx))
       await saveZone(ctx, { letter: zone, name: null, area: null, capacity: bays })
+    await assignByArea(ctx)
     await noteImport(ctx, 'parking-areas', areas.length)
     return { taken: areas.length, refused }
   })
@@ -52,8 +53,8 @@ async function makeMissingZones(ctx: Ctx, areas: readonly ParkingArea[]): Promis
 }
 
 /**
- * Zones from GeoJSON: areas with `letter` (or `zone`, `buchstabe`) and `name`. The houses in an area come to its zone, unless the city's own
- * list says otherwise. @throws WrongFile
+ * Zones from GeoJSON: areas with `letter` (or `zone`, `buchstabe`) and `name`.
+ * @throws WrongFile
  */
 export async function importZones(ctx: Ctx, text: string): Promise<Imported> {
   const features = parseCollection(text)
@@ -69,19 +70,26 @@ export async function importZones(ctx: Ctx, text: string): Promise<Imported> {
       else {
         const name = zoneName(letter, property(entry?.properties, ['name', 'bezeichnung']))
         await saveZone(ctx, { letter, name, area })
-        await clearAreaAssignments(ctx, letter)
-        const houses = await addressesWithin(ctx, area)
-        await assignAddresses(
-          ctx,
-          houses.map((house) => ({ addressId: house.id, zone: letter })),
-          'area',
-        )
         taken += 1
       }
     }
+    await assignByArea(ctx)
     await noteImport(ctx, 'parking-zones', taken)
     return { taken, refused }
   })
+}
+
+/**
+ * The houses in the area of a zone come to it, unless the city's own list says otherwise. Where areas overlap, as those around
+ * bays do that are for two zones, nobody but the list can say.
+ */
+async function assignByArea(ctx: Ctx): Promise<void> {
+  const zoneOf = new Map<string, string | null>()
+  for (const { letter, area } of await allZones(ctx))
+    for (const { id } of area ? await addressesWithin(ctx, area) : []) zoneOf.set(id, zoneOf.has(id) ? null : letter)
+  await clearAreaAssignments(ctx)
+  const assignments = [...zoneOf].flatMap(([addressId, zone]) => (zone === null ? [] : [{ addressId, zone }]))
+  await assignAddresses(ctx, assignments, 'area')
 }
 
 const LONGEST = 100
