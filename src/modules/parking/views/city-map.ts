@@ -80,7 +80,7 @@ export function legend(ctx: Ctx, map: CityMap): Html {
   const t = texts(ctx).map
   const signs = [
     ['zone', t.legendZone],
-    ['district', t.legendDistrict],
+    ...(map.districts.length > 0 ? [['district', t.legendDistrict] as const] : []),
     ...(map.water.length > 0 ? [['water', t.legendWater] as const] : []),
     ...(map.areas.length > 0 ? [['area', t.legendArea] as const] : []),
   ] as const
