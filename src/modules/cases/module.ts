@@ -7,7 +7,9 @@ import { health } from './health.ts'
 import { problems } from './problems.ts'
 import { retention } from './retention.ts'
 import { apiRoutes } from './routes/api.ts'
-import { caseRoutes } from './routes/case.ts'
+import { outgoingRoutes } from './routes/case/outgoing.ts'
+import { casePages } from './routes/case/page.ts'
+import { workRoutes } from './routes/case/work.ts'
 import { decideRoutes } from './routes/decide.ts'
 import { inboxRoutes } from './routes/inbox/inbox.ts'
 import { mineRoutes } from './routes/mine.ts'
@@ -34,7 +36,9 @@ export default defineModule({
   },
   routes: [
     ...inboxRoutes,
-    ...caseRoutes,
+    ...casePages,
+    ...workRoutes,
+    ...outgoingRoutes,
     ...decideRoutes,
     ...mineRoutes,
     ...statusRoutes,

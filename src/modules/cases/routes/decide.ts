@@ -13,7 +13,7 @@ import { decide } from '../use-cases/decide.ts'
 import { previewLetter } from '../use-cases/letters.ts'
 import { casePath } from '../views/case-page.ts'
 import { decideView, type DecidePageState } from '../views/decide.ts'
-import { refusalMessage } from './case.ts'
+import { refusalMessage } from './case/step.ts'
 import { findCase, loadCase, type CaseModel } from './load-case.ts'
 
 const params = Type.Object({ number: Type.String({ maxLength: 64 }), transition: Type.String({ maxLength: 64 }) })
