@@ -3,6 +3,7 @@ import { exec, sql } from '#platform/db/db.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { jobType } from '#platform/jobs/jobs.ts'
 import { testCity } from '#src/testing/city.ts'
+import { overflow } from './support/accessibility.ts'
 import { watch } from './support/browser.ts'
 import { heading, journey } from './support/journey.ts'
 
@@ -73,6 +74,23 @@ describe('by keyboard', () => {
 })
 
 describe('Herr Yılmaz, 74, with the page at twice its size', () => {
+  it('reads on a small phone, its letters twice as large, without scrolling sideways', async () => {
+    const page = await town.open('/', { width: 320, height: 640 })
+    for (const path of ['/', '/leistungen/bewohnerparkausweis', '/antrag/resident-parking', '/stand']) {
+      await page.goto(path)
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+      expect(await overflow(page), path).toEqual([])
+    }
+  })
+
+  it('takes the page with him on paper: what it says, and nothing to press', async () => {
+    const page = await town.open('/leistungen/bewohnerparkausweis')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByText('Was Sie brauchen').isVisible()).toBe(true)
+    for (const pressed of ['nav', 'button', '.kern-btn', 'input'])
+      expect(await page.locator(pressed).filter({ visible: true }).count(), pressed).toBe(0)
+  })
+
   it('sees when the office is open, and how to call it', async () => {
     // 200 % of a window of 1280 pixels is one of 640.
     const page = await town.open('/dienststellen', { width: 640, height: 450 })
