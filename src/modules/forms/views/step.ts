@@ -5,6 +5,7 @@ import {
   alert,
   button,
   buttonGroup,
+  errorOf,
   errorSummary,
   fieldId,
   form,
@@ -126,7 +127,8 @@ function groupView(ctx: Ctx, group: Group, page: StepPage): Html {
     </section>`
   })
   return html`<div class="rh-entries" id="${fieldId(group.name)}" tabindex="-1">
-    ${hiddenField(countName(group.name), String(count))} ${entries}
+    ${hiddenField(countName(group.name), String(count))}
+    ${errorOf(ctx, { name: group.name, label: '', error: page.around.errors[group.name] })} ${entries}
     ${
       count < group.repeat.max
         ? button({

@@ -65,7 +65,7 @@ export function summaryPage(ctx: Ctx, page: SummaryPage): Html {
             entries: one.entries.map((entry) => ({
               label: entry.label,
               value: entry.value,
-              changeHref: at(one.step, entry.path),
+              changeHref: entry.isComputed ? undefined : at(one.step, entry.path),
             })),
           }),
         )}

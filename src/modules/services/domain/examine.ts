@@ -65,7 +65,7 @@ class Examination {
         if (item.kind === 'group') this.#group(item, answers)
         else this.#field(item, answers, '', this.#kept, this.#scope, null, 0)
       }
-      this.#stepChecks(items[0], checks)
+      this.#stepChecks(items, checks)
     }
     return {
       answers: this.#kept,
@@ -179,13 +179,16 @@ class Examination {
     )
   }
 
-  /** A check that cannot be told yet (null, because an answer is missing) is no failure. */
-  #stepChecks(first: CompiledField | CompiledGroup | undefined, checks: readonly CompiledCheck[]): void {
-    if (!first) return
-    const name = first.kind === 'group' ? first.group.name : first.field.name
-    for (const check of checks) {
-      if (check.that.run(this.#scope, this.#today, null, null, 0) !== false) continue
-      this.#note({ code: 'check', pointer: name, path: '', field: null, limit: check.name })
+  /**
+   * A check that cannot be told yet (null, because an answer is missing) is no failure. A failed one stands at the last
+   * thing of its page that it speaks of.
+   */
+  #stepChecks(items: readonly (CompiledField | CompiledGroup)[], checks: readonly CompiledCheck[]): void {
+    const names = items.map((item) => (item.kind === 'group' ? item.group.name : item.field.name))
+    for (const { name, that } of checks) {
+      if (that.run(this.#scope, this.#today, null, null, 0) !== false) continue
+      const pointer = names.findLast((one) => new RegExp(`\\banswers\\.${one}\\b`).test(that.source)) ?? names[0]
+      if (pointer !== undefined) this.#note({ code: 'check', pointer, path: '', field: null, limit: name })
     }
   }
 

@@ -21,6 +21,8 @@ export interface SummaryEntry {
   readonly path: string
   readonly label: string
   readonly value: string
+  /** Told from other answers: there is nothing to change. */
+  readonly isComputed: boolean
   /** Ids, where the answer is files. */
   readonly files?: readonly string[]
 }
@@ -70,7 +72,12 @@ class Words {
 
   #entry(field: Field, path: string, pointer: string, value: unknown, before: string): SummaryEntry[] {
     if (value === undefined || value === null || (field.type === 'computed' && !field.shown)) return []
-    const entry = { path: pointer, label: before + this.#label(path), value: this.#value(field, path, value) }
+    const entry = {
+      path: pointer,
+      label: before + this.#label(path),
+      value: this.#value(field, path, value),
+      isComputed: field.type === 'computed',
+    }
     return [field.type === 'file' ? { ...entry, files: value as string[] } : entry]
   }
 

@@ -1,4 +1,4 @@
-export { fieldId, type At, type FieldOptions } from './field.ts'
+export { errorOf, fieldId, type At, type FieldOptions } from './field.ts'
 export {
   emailField,
   hiddenField,
