@@ -110,6 +110,21 @@ describe('a mail', () => {
     expect(server.mails).toEqual([])
   })
 
+  it('that waits for its next attempt goes out at once when staff ask for it, as the mail server is back', async () => {
+    server.refuse(451)
+    const { id } = await notify(ctx, notice())
+    await city.runJobs({ ignoreFailures: true })
+    const waiting = await only(id)
+    expect(waiting.nextAttemptAt).not.toBeNull()
+    expect(await requeue(ctx, [waiting.id])).toBe(1)
+    expect(await only(id)).toMatchObject({ state: 'queued', nextAttemptAt: null })
+    // Nothing is left to hurry: it is at the head of the queue, or being sent.
+    expect(await requeue(ctx, [waiting.id])).toBe(0)
+    await city.runJobs()
+    expect(server.mails).toHaveLength(1)
+    expect(await only(id)).toMatchObject({ state: 'sent', attempts: 2 })
+  })
+
   it('is tried again after a refusal for now', async () => {
     server.refuse(451)
     const { id } = await notify(ctx, notice())

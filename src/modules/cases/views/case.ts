@@ -1,3 +1,4 @@
+import { showTelephone } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
   alert,
@@ -16,7 +17,7 @@ import {
   stack,
   textField,
   timeline,
-  telephoneLink,
+  telephoneHref,
 } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/href.ts'
@@ -94,7 +95,7 @@ function facts(ctx: Ctx, model: CaseModel): Html {
   const { applicant } = kase
   const contact = [
     applicant.email && link(`mailto:${applicant.email}`, applicant.email),
-    applicant.telephone && telephoneLink(applicant.telephone),
+    applicant.telephone && link(telephoneHref(applicant.telephone), showTelephone(applicant.telephone)),
   ].filter(Boolean)
   return html`<div class="cases-facts">
     ${descriptionList(ctx, [

@@ -9,7 +9,7 @@ import { fail } from '#platform/problem.ts'
 import { CHANNELS, DELIVERY_STATES } from '../domain/notice.ts'
 import { deliveriesOf, requeue } from '../store/deliveries.ts'
 import {
-  failedDeliveryIds,
+  undeliveredIds,
   messageForStaff,
   PERMISSION,
   sentDeliveries,
@@ -126,7 +126,7 @@ export const sentRoutes: readonly Route[] = [
     access: staff(PERMISSION),
     handle: async (ctx, req) => {
       const { filter, query } = readFilter(ctx, req)
-      const count = await transaction(ctx, async (tx) => retry(tx, await failedDeliveryIds(tx, filter, MOST_AT_ONCE)))
+      const count = await transaction(ctx, async (tx) => retry(tx, await undeliveredIds(tx, filter, MOST_AT_ONCE)))
       return redirect(`/workbench/nachrichten${query({ wiederholt: count })}`)
     },
   }),

@@ -61,7 +61,10 @@ export async function markTried(
   )
 }
 
-/** Failed deliveries back into the queue, with their jobs, in one statement; returns how many. */
+/**
+ * Deliveries that failed, or that wait for their next attempt, to the head of the queue, with their jobs, in one
+ * statement; returns how many. One that is being sent just now is left alone.
+ */
 export async function requeue(ctx: Ctx, ids: readonly string[]): Promise<number> {
   let count = 0
   for (const id of ids) {
@@ -69,7 +72,7 @@ export async function requeue(ctx: Ctx, ids: readonly string[]): Promise<number>
       ctx.db,
       sql`with again as (
           update notifications_delivery set state = 'queued', next_attempt_at = null
-          where id = ${id} and state = 'failed' returning id
+          where id = ${id} and (state = 'failed' or (state = 'queued' and next_attempt_at > ${ctx.clock.now()})) returning id
         ) select (${jobCall(ctx, deliver, { delivery: id }, { key: id })}).id from again`,
     )
     if (row) count += 1

@@ -66,12 +66,12 @@ export async function sentDeliveries(
   return { rows, total }
 }
 
-export async function failedDeliveryIds(ctx: Ctx, filter: SentFilter, limit: number): Promise<string[]> {
+export async function undeliveredIds(ctx: Ctx, filter: SentFilter, limit: number): Promise<string[]> {
   const rows = await many(
     ctx.db,
     sql<{
       id: string
-    }>`select d.id ${matching(ctx, { ...filter, state: 'failed' })} order by m.created_at limit ${limit}`,
+    }>`select d.id ${matching(ctx, { ...filter, state: filter.state === 'queued' ? 'queued' : 'failed' })} order by m.created_at limit ${limit}`,
   )
   return rows.map((row) => row.id)
 }

@@ -42,7 +42,7 @@ export const de = {
     emptyBody: 'Zu diesen Filtern gibt es keine Sendung. Sobald die Stadt etwas sendet, steht es hier.',
     count: (n: string) => `${n} Sendungen`,
     retry: 'Erneut senden',
-    retryAll: 'Alle fehlgeschlagenen erneut senden',
+    retryAll: { failed: 'Alle fehlgeschlagenen erneut senden', queued: 'Alle wartenden jetzt senden' },
     retried: (n: number) => (n === 1 ? 'Eine Sendung wird erneut versucht.' : `${n} Sendungen werden erneut versucht.`),
     nothingRetried: 'Es gab nichts zu wiederholen.',
     portalAccount: 'Postfach im Portal',
@@ -69,6 +69,7 @@ export const de = {
     inbox: 'Postfach im Portal',
   },
   errors: {
+    'server-silent': 'Der Server für den Versand antwortet nicht.',
     'address-missing': 'Es ist keine Adresse bekannt.',
     'address-not-valid': 'Die Adresse ist ungültig.',
     'too-many-mails':

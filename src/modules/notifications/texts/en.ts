@@ -45,7 +45,7 @@ export const en: Translated<typeof de> = {
     emptyBody: 'No delivery matches these filters. As soon as the city sends something, it is listed here.',
     count: (n) => `${n} deliveries`,
     retry: 'Send again',
-    retryAll: 'Send all failed messages again',
+    retryAll: { failed: 'Send all failed messages again', queued: 'Send all waiting messages now' },
     retried: (n) => (n === 1 ? 'One message is being sent again.' : `${n} messages are being sent again.`),
     nothingRetried: 'There was nothing to send again.',
     portalAccount: 'Inbox of the portal',
@@ -72,6 +72,7 @@ export const en: Translated<typeof de> = {
     inbox: 'Inbox of the portal',
   },
   errors: {
+    'server-silent': 'The server for sending does not answer.',
     'address-missing': 'No address is known.',
     'address-not-valid': 'The address is not valid.',
     'too-many-mails': 'Too many emails went to this address within one hour. Perhaps somebody is misusing it.',

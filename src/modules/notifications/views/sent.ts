@@ -97,8 +97,11 @@ export function sentPage(ctx: Ctx, view: SentView): Html {
       href: (page) => href(ctx, `/workbench/nachrichten${view.query({ seite: page })}`),
     })}
     ${
-      view.filter.state === 'failed' && view.total > 0
-        ? buttonForm({ label: t.retryAll, action: href(ctx, `/workbench/nachrichten/wiederholung${view.query({})}`) })
+      (view.filter.state === 'failed' || view.filter.state === 'queued') && view.total > 0
+        ? buttonForm({
+            label: t.retryAll[view.filter.state],
+            action: href(ctx, `/workbench/nachrichten/wiederholung${view.query({})}`),
+          })
         : nothing
     }`,
   })
@@ -181,7 +184,7 @@ export function sentMessagePage(
             title: t.retry,
             titleHidden: true,
             cell: (row) =>
-              row.state === 'failed'
+              row.state === 'failed' || (row.state === 'queued' && row.nextAttemptAt !== null)
                 ? buttonForm({
                     label: t.retry,
                     about: all.channels[row.channel],
@@ -221,9 +224,16 @@ export function recipient(ctx: Ctx, row: Pick<SentRow, 'channel' | 'email' | 'te
   return (row.channel === 'mail' ? row.email : row.telephone) ?? '–'
 }
 
-export function reason(ctx: Ctx, row: Pick<DeliveryRow, 'lastError' | 'nextAttemptAt'>): string {
-  const t = texts(ctx)
-  if (row.lastError === null) return '–'
-  const words = (t.errors as Record<string, string>)[row.lastError] ?? row.lastError
-  return row.nextAttemptAt === null ? words : `${words} ${t.sent.nextAttempt(formatDateTime(ctx, row.nextAttemptAt))}`
+/** What Node.js calls it where nobody answers at the address of the server. */
+const NOBODY_THERE = /\b(ECONN[A-Z]+|E[A-Z]*UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)\b/
+
+function reason(ctx: Ctx, row: Pick<DeliveryRow, 'lastError' | 'nextAttemptAt'>): Html {
+  const { errors, sent } = texts(ctx)
+  if (row.lastError === null) return html`–`
+  const words = NOBODY_THERE.test(row.lastError)
+    ? html`${errors['server-silent']} <code>${row.lastError}</code>`
+    : html`${(errors as Record<string, string>)[row.lastError] ?? row.lastError}`
+  return row.nextAttemptAt === null
+    ? words
+    : html`${words}<br>${sent.nextAttempt(formatDateTime(ctx, row.nextAttemptAt))}`
 }
