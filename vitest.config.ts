@@ -7,6 +7,9 @@ export default defineConfig({
     globalSetup: ['./src/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Each worker reads the program once, and not once a file: 170 s instead of 285 s for a third of the files. A test keeps
+    // what it makes in a city of its own; a file that changed the program's modules would have to undo that.
+    isolate: false,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     testTimeout: 30_000,
     // The first file that wants the demo city builds it.

@@ -84,7 +84,12 @@ describe('applying for a resident parking permit', () => {
 
   test('every permission to grant leads through the payment', () => {
     const leadToGrant = def.workflow.transitions.filter(({ to }) => to === 'granted')
-    expect(leadToGrant.map(({ from, on }) => [from, on])).toEqual([[['payment'], 'payment-received']])
+    expect(leadToGrant.map(({ from, on }) => [from, on])).toEqual([
+      [['payment'], 'payment-received'],
+      [['taken'], undefined],
+    ])
+    const leadToTaken = def.workflow.transitions.filter(({ to }) => to === 'taken')
+    expect(leadToTaken.map(({ from, on }) => [from, on])).toEqual([[['payment'], 'payment-received']])
   })
 
   test.each([

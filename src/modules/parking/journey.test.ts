@@ -1,13 +1,19 @@
 import { beforeAll, expect, test } from 'vitest'
+import { addStaff, addUnit } from '#modules/accounts/public.ts'
 import { openCase, caseById, type OpenedCase } from '#modules/cases/public.ts'
 import { musterstadt, type DemoCitizen } from '#modules/musterstadt/public.ts'
-import { paymentReceived, paymentsFor } from '#modules/payments/public.ts'
+import { bankAccountOf, camtFile, paymentReceived, paymentsFor, type Payment } from '#modules/payments/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
 import { publish } from '#platform/events/publish.ts'
 import { today } from '#platform/time/clock.ts'
 import { testCity } from '../../testing/city.ts'
 import { permitsOfPlate } from './store/permits.ts'
+import { input, issued } from './testing/permits.ts'
 import { townWithZones } from './testing/town.ts'
+
+const HEAD = 'amt@city.example'
+const CASHIER = 'kasse@city.example'
 
 const city = await testCity()
 const [anna, mehmet, juergen] = ['anna.becker', 'mehmet.yilmaz', 'juergen.mueller-luedenscheidt'].map((name) =>
@@ -17,6 +23,10 @@ let ctx: Ctx
 
 beforeAll(async () => {
   ctx = await townWithZones(city, ['population'])
+  await addUnit(ctx, { id: 'strassenverkehr', parentId: 'rathaus', name: { de: 'Straßenverkehr', en: 'Road traffic' } })
+  await addUnit(ctx, { id: 'stadtkasse', parentId: 'rathaus', name: { de: 'Stadtkasse', en: 'Treasury' } })
+  await addStaff(ctx, { name: 'Karin Kasse', email: CASHIER, unit: 'stadtkasse', roles: ['cashier'] })
+  await addStaff(ctx, { name: 'Petra Amt', email: HEAD, unit: 'rathaus', roles: ['administrator'] })
 }, 120_000)
 
 let applications = 0
@@ -97,6 +107,59 @@ test('without an account, number and code of the application open the permit for
   const returned = await city.post(`${changed.location.split('?')[0]}/rueckgabe`, {}, { cookies })
   expect((await city.get(returned.location, { cookies })).body).toContain('Der Ausweis ist zurückgegeben.')
 })
+
+test('who has paid for a car that somebody else got a permit for meanwhile is asked for no more: issued, or refunded', async () => {
+  const first = await paidButTaken('MU-TA 1')
+  const step = (name: string, fields: object) => takeStep(first.caseNumber, name, fields)
+  expect((await caseById(ctx, first.caseId))!.state).toBe('taken')
+  const early = await step('issue', {})
+  expect(early.status).toBe(409)
+  expect(early.json().detail).toContain('Ein anderer Ausweis belegt inzwischen')
+  await exec(
+    ctx.db,
+    sql`update parking_permit set state = 'returned' where plate = 'MU-TA 1' and family_name = 'Muster'`,
+  )
+  expect((await step('issue', {})).status).toBe(200)
+  expect(await permitsOfPlate(ctx, 'MU-TA 1')).toContainEqual(
+    expect.objectContaining({ state: 'valid', caseId: first.caseId }),
+  )
+  expect(await paymentsFor(ctx, `case:${first.caseId}`)).toMatchObject([{ state: 'paid', refundedCents: 0 }])
+
+  const second = await paidButTaken('MU-TA 2')
+  const refused = await takeStep(second.caseNumber, 'refuse-and-refund', { grounds: 'Der andere Ausweis gilt.' })
+  expect(refused.json().state.name).toBe('refused')
+  const [payment] = await paymentsFor(ctx, `case:${second.caseId}`)
+  expect(payment).toMatchObject({ state: 'refunded', refundedCents: payment!.cents })
+  const mails = await many(
+    ctx.db,
+    sql<{ text: string }>`select paragraphs::text as text from notifications_message where case_id = ${second.caseId}`,
+  )
+  expect(mails.map(({ text }) => text).join()).toContain('Ihre Gebühr bekommen Sie auf dem Weg zurück')
+})
+
+async function paidButTaken(plate: string): Promise<OpenedCase> {
+  // He has no other, and what is kept for him while he pays is gone.
+  await exec(ctx.db, sql`delete from parking_permit`)
+  const opened = await applyFor(plate, mehmet)
+  await exec(ctx.db, sql`delete from parking_permit`)
+  const { street, houseNumber, postcode, place } = mehmet
+  const holder = { ...input.holder, familyName: 'Muster' }
+  await issued(ctx, { plate, holder, address: { street, houseNumber, postcode, place } })
+  const [{ cents, reference }] = (await paymentsFor(ctx, `case:${opened.caseId}`)) as [Payment]
+  const { iban } = bankAccountOf(ctx)!
+  const movements = [{ cents, remittance: reference, party: 'Mehmet Yılmaz', partyIban: iban, bankReference: plate }]
+  const content = camtFile({ iban, on: today(ctx.clock).toString(), id: plate, movements })
+  const file = { field: 'file', name: 'auszug.xml', content }
+  expect((await city.upload('/workbench/zahlungen/kontoauszuege', [file], {}, { as: CASHIER })).status).toBe(303)
+  await city.runJobs()
+  return opened
+}
+
+async function takeStep(caseNumber: string, name: string, fields: object) {
+  const path = `/api/v1/workbench/cases/${caseNumber}`
+  const etag = String((await city.json('GET', path, undefined, { as: HEAD })).headers['etag'])
+  return city.json('POST', `${path}/transitions/${name}`, fields, { as: HEAD, headers: { 'if-match': etag } })
+}
 
 async function permitOf(who: typeof anna, plate: string) {
   const opened = await applyFor(plate, who)

@@ -229,6 +229,7 @@ export const workbench = {
     demands: (amount: string) => `Es werden ${amount} angefordert.`,
     makesLetter: (title: string) => `Der Brief „${title}“ wird erstellt und zugestellt.`,
     cancels: 'Offene Zahlungen werden storniert.',
+    refunds: 'Die bezahlte Gebühr wird erstattet.',
     startsTimer: 'Eine Frist beginnt zu laufen.',
     acts: (action: string) => `Weitere Schritte werden ausgelöst (${action}).`,
     closes: 'Der Vorgang ist damit abgeschlossen.',

@@ -223,6 +223,7 @@ export const workbench = {
     demands: (amount: string) => `The applicant will be asked to pay ${amount}.`,
     makesLetter: (title: string) => `The letter “${title}” will be created and sent.`,
     cancels: 'Open payments will be cancelled.',
+    refunds: 'The fee that was paid is refunded.',
     startsTimer: 'A deadline will start to run.',
     acts: (action: string) => `Further steps will follow (${action}).`,
     closes: 'The case will be closed.',

@@ -1,4 +1,11 @@
-import { cancelPayment, isOutstanding, paymentsFor, requestPayment } from '#modules/payments/public.ts'
+import {
+  cancelPayment,
+  isOutstanding,
+  isSettled,
+  paymentsFor,
+  refund,
+  requestPayment,
+} from '#modules/payments/public.ts'
 import {
   feeFor,
   type JsonValue,
@@ -64,6 +71,8 @@ async function runAction(ctx: Ctx, action: WorkflowAction, progress: Progress, k
       }
       return
     }
+    case 'refund-payment':
+      return giveMoneyBack(ctx, progress, key)
     default:
       return runForeignAction(ctx, action, progress, inputs)
   }
@@ -127,6 +136,16 @@ async function askForMoney(ctx: Ctx, action: WorkflowAction, progress: Progress,
     action: 'cases.payment-requested',
     data: { cents, dueOn: dueOn.toString() },
   })
+}
+
+/** All that was paid for the case goes back the way it came. */
+async function giveMoneyBack(ctx: Ctx, { kase }: Progress, key: string): Promise<void> {
+  for (const { id, state, paidCents, refundedCents } of await paymentsFor(ctx, `case:${kase.id}`)) {
+    if (!isSettled(state)) continue
+    const cents = paidCents - refundedCents
+    const refunded = await refund(ctx, { paymentId: id, cents, reason: kase.number, key: `case/${key}/${id}` })
+    if (!refunded.ok) throw new Error(`payment ${id} of ${kase.number} cannot be refunded: ${refunded.problem}`)
+  }
 }
 
 async function runForeignAction(

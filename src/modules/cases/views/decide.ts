@@ -148,6 +148,8 @@ function consequence(ctx: Ctx, model: CaseModel, action: WorkflowAction): string
       return t.makesLetter(letterTitle(ctx, model, action))
     case 'cancel-payment':
       return t.cancels
+    case 'refund-payment':
+      return t.refunds
     case 'start-timer':
       return t.startsTimer
     default:

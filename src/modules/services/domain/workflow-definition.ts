@@ -84,4 +84,11 @@ export interface WorkflowAction {
   readonly input: Readonly<Record<string, string>>
 }
 
-export const BUILT_IN_ACTIONS = ['notify', 'request-payment', 'letter', 'start-timer', 'cancel-payment'] as const
+export const BUILT_IN_ACTIONS = [
+  'notify',
+  'request-payment',
+  'letter',
+  'start-timer',
+  'cancel-payment',
+  'refund-payment',
+] as const

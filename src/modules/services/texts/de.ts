@@ -90,6 +90,7 @@ export const de = {
       letter: 'Brief',
       'request-payment': 'Rechnung',
       'cancel-payment': 'Rechnung aufheben',
+      'refund-payment': 'Gebühr erstatten',
       'start-timer': 'Frist',
     } as Readonly<Record<string, string>>,
     by: { applicant: 'antragstellende Person', clerk: 'Sachbearbeitung', system: 'System', partner: 'andere Stelle' },

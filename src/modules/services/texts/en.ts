@@ -91,6 +91,7 @@ export const en: Translated<typeof de> = {
       letter: 'letter',
       'request-payment': 'invoice',
       'cancel-payment': 'cancel invoice',
+      'refund-payment': 'refund fee',
       'start-timer': 'deadline',
     },
     by: { applicant: 'applicant', clerk: 'clerk', system: 'system', partner: 'other authority' },
