@@ -142,6 +142,15 @@ describe('the file store', () => {
     expect(await readdir(full.app.files.folder('musterstadt')).catch(() => [])).toEqual([])
   })
 
+  it('tells apps to come back later while the scanner does not answer', async () => {
+    const unscanned = await testCity({ config: { clamd: '127.0.0.1:1' } })
+    const files = [{ field: 'exemptionProof', name: 'a.pdf', content: pdf('x') }]
+    const refused = await unscanned.upload('/api/v1/services/dog-registration/files', files)
+    expect(refused.status).toBe(503)
+    expect(refused.headers['retry-after']).toBe('60')
+    expect(refused.json().detail).toContain('Wir können Dateien gerade nicht prüfen')
+  })
+
   it.each([
     ['../../etc/passwd', 'passwd'],
     ['C:\\Users\\Anna\\Schein.pdf', 'Schein.pdf'],

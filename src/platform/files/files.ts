@@ -22,6 +22,12 @@ export type UploadProblem =
   | 'scanner-unavailable'
   | 'upload-broken'
 
+/** What an app is told of a file that was not taken: whether another file helps, or only time. */
+export function problemOfUpload(problem: UploadProblem): 'too-large' | 'unavailable' | 'invalid-input' {
+  if (problem === 'scanner-unavailable') return 'unavailable'
+  return problem === 'too-large' ? 'too-large' : 'invalid-input'
+}
+
 export interface FileContent {
   readonly file: StoredFile
   readonly stream: Readable

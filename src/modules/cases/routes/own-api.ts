@@ -1,6 +1,6 @@
 import { Type, type TObject } from 'typebox'
 import type { Ctx } from '#platform/context.ts'
-import { NOTHING_KEPT } from '#platform/files/files.ts'
+import { NOTHING_KEPT, problemOfUpload } from '#platform/files/files.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'
 import { Problem } from '#platform/http/openapi.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
@@ -190,8 +190,7 @@ function ownApi(door: ApiDoor): Route[] {
             if (upload.ok) continue
             const says = words[upload.problem]
             const files = typeof says === 'function' ? says(upload.name) : says
-            const status = upload.problem === 'too-large' ? 'too-large' : 'invalid-input'
-            return problem(fail(status, { detail: files, fields: { files } }))
+            return problem(fail(problemOfUpload(upload.problem), { detail: files, fields: { files } }))
           }
           const ids = uploads.flatMap((upload) => (upload.ok ? upload.file.id : []))
           const result = await handIn(ctx, kase.id, ids)

@@ -7,7 +7,7 @@ import {
   type ServiceDefinition,
 } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { NOTHING_KEPT } from '#platform/files/files.ts'
+import { NOTHING_KEPT, problemOfUpload } from '#platform/files/files.ts'
 import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, everybody, type UploadRule } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -114,9 +114,8 @@ export const apiRoutes = [
       const field = fileFieldAt(service.definition, name)
       if (!field || !upload || sent.length > 1) return problem(fail('bad-request', { detail: texts(ctx).api.oneFile }))
       if (!upload.ok) {
-        const status = upload.problem === 'too-large' ? 'too-large' : 'invalid-input'
         const detail = uploadMessage(ctx, field, upload.problem)
-        return problem(fail(status, { detail, fields: { [name]: detail } }))
+        return problem(fail(problemOfUpload(upload.problem), { detail, fields: { [name]: detail } }))
       }
       return jsonReply(upload.file, 201)
     },
