@@ -32,7 +32,7 @@ export default defineModule({
     'cases.read': { de: 'Vorgänge lesen', en: 'Read cases' },
     'cases.work': { de: 'Vorgänge bearbeiten', en: 'Work on cases' },
     'cases.decide': { de: 'Über Vorgänge entscheiden', en: 'Decide on cases' },
-    'cases.assign': { de: 'Vorgänge anderer verteilen', en: 'Assign cases of others' },
+    'cases.assign': { de: 'Vorgänge anderer verteilen', en: 'Assign other people’s cases' },
   },
   routes: [
     ...inboxRoutes,

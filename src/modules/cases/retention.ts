@@ -39,7 +39,7 @@ async function eraseOne(ctx: Ctx, id: string): Promise<void> {
 
 const withCase = {
   purpose: { de: 'Teil des Vorgangs', en: 'Part of the case' },
-  rule: { de: 'Wie der Vorgang', en: 'As the case' },
+  rule: { de: 'Wie der Vorgang', en: 'Together with the case' },
 }
 
 /** GDPR article 5(1)(e): how long depends on the service, whose definition names years and source. */

@@ -11,7 +11,7 @@ export default defineModule({
   uses: ['accounts'],
   routes: [...overviewRoutes, ...jobRoutes, ...auditRoutes],
   permissions: {
-    [READ]: { de: 'Betrieb ansehen', en: 'See operations' },
+    [READ]: { de: 'Betrieb ansehen', en: 'View operations' },
     [RETRY]: { de: 'Gescheiterte Aufträge wiederholen', en: 'Retry failed jobs' },
     [AUDIT_READ]: { de: 'Protokoll lesen', en: 'Read the audit log' },
   },

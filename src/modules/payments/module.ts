@@ -20,7 +20,7 @@ export default defineModule({
   uses: ['accounts', 'musterstadt', 'notifications'],
   routes: [...payRoutes, ...notificationRoutes, ...staffRoutes],
   permissions: {
-    'payments.read': { de: 'Zahlungen ansehen', en: 'See payments' },
+    'payments.read': { de: 'Zahlungen ansehen', en: 'View payments' },
     'payments.book': { de: 'Zahlungen buchen und klären', en: 'Book and clear payments' },
   },
   navigation: [

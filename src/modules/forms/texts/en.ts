@@ -137,13 +137,13 @@ export const en: Translated<typeof de> = {
     goneTitle: 'This application is not available online at the moment',
   },
   retention: {
-    draftPurpose: 'Applications that were started, so that people can stop and go on',
+    draftPurpose: 'Applications that were started, so that people can stop and continue',
     draftRule: '30 days after the last change; after sending only the reference to the case remains',
-    tokenPurpose: 'Links to go on, and answers typed after a session had ended',
+    tokenPurpose: 'Links to continue, and answers typed after a session had ended',
     tokenRule: 'Links 14 days, answers 2 hours',
     submissionPurpose: 'Keys against double submission by the interface (hashes only)',
     submissionRule: '30 days',
     receiptPurpose: 'Which confirmation has been sent (no personal data)',
-    receiptRule: 'As long as the case',
+    receiptRule: 'As long as the case is kept',
   },
 }

@@ -35,7 +35,7 @@ const PLACES: readonly Place[] = [
   {
     id: 'buergerbuero-mitte',
     unit: 'buergeramt',
-    name: { de: 'Bürgerbüro Mitte', en: "Citizens' office Mitte" },
+    name: { de: 'Bürgerbüro Mitte', en: "Central citizens' office" },
     district: 'altstadt',
     hours: [...LONG, ...open([6], '09:00', '12:00')],
     access: stepless('Markt (Linien 1, 2, 5)', 'Markt (lines 1, 2, 5)'),
@@ -43,7 +43,7 @@ const PLACES: readonly Place[] = [
   {
     id: 'buergerbuero-sued',
     unit: 'buergeramt',
-    name: { de: 'Bürgerbüro Süd', en: "Citizens' office south" },
+    name: { de: 'Bürgerbüro Süd', en: "South citizens' office" },
     district: 'suedstadt',
     hours: LOCAL,
     access: stepless('Südstadtplatz (Linie 2)', 'Südstadtplatz (line 2)'),
@@ -51,12 +51,12 @@ const PLACES: readonly Place[] = [
   {
     id: 'buergerbuero-ost',
     unit: 'buergeramt',
-    name: { de: 'Bürgerbüro Ost', en: "Citizens' office east" },
+    name: { de: 'Bürgerbüro Ost', en: "East citizens' office" },
     district: 'oststadt',
     hours: LOCAL,
     access: {
       de: 'Zwei Stufen am Eingang, Rampe nach Klingeln. Haltestelle Ostbahnhof (S-Bahn, Linie 4).',
-      en: 'Two steps at the entrance, ramp on ringing the bell. Stop: Ostbahnhof (suburban railway, line 4).',
+      en: 'Two steps at the entrance: please ring the bell for the ramp. Stop: Ostbahnhof (suburban railway, line 4).',
     },
   },
   {
