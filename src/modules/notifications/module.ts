@@ -20,7 +20,10 @@ export default defineModule({
   uses: ['accounts', 'musterstadt'],
   routes: [...inboxRoutes, ...sentRoutes, ...outboxRoutes],
   permissions: {
-    'notifications.read': { de: 'Gesendete Nachrichten ansehen und wiederholen', en: 'View sent messages and send them again' },
+    'notifications.read': {
+      de: 'Gesendete Nachrichten ansehen und wiederholen',
+      en: 'View sent messages and send them again',
+    },
   },
   navigation: [
     {
