@@ -19,7 +19,7 @@ const TIDY_UP_AFTER_MS = 3_000
 
 /** Everything after the database was launched, until somebody stops the program. `started`: `performance.now()` then. */
 export async function serveCity(launched: Launched, started: number): Promise<void> {
-  // Compressed by other threads while modules are read and the database answers.
+  // Read while modules are read and the database answers.
   const assets = loadAssets()
   const installation = await openInstallation(launched)
   await withFirstCityLock(installation.url, async () => {
@@ -42,10 +42,12 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
       seconds,
     ),
   )
-  // Each holds the program for a fifth of a second: whoever waited for the city is served first.
+  // Together more than a second of work: whoever waited for the city is served first.
   const tidyUp = setTimeout(() => {
-    flushCompileCache()
-    void giveBackMemory()
+    void app.assets.compress().then(() => {
+      flushCompileCache()
+      return giveBackMemory()
+    })
   }, TIDY_UP_AFTER_MS)
   await untilStopped()
   clearTimeout(tidyUp)

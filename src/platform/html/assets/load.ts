@@ -22,21 +22,28 @@ const FONTS = [
 
 interface Stored {
   readonly kind: string
-  readonly body: Buffer
-  readonly br?: Buffer
-  readonly gzip?: Buffer
+  /** Made when it is first asked for. */
+  readonly body: () => Buffer
+  br?: Buffer
+  gzip?: Buffer
 }
 
-/** Reads, strips types, compresses: about a quarter of a second at start, nothing later. */
+/**
+ * Reads what browsers load. Types are stripped from a script when it is first asked for, and `compress` makes the smaller
+ * copies: together a second of work that nobody who waits for the city needs.
+ */
 export async function loadAssets(): Promise<Assets> {
   const addresses = new Map<string, string>()
   const stored = new Map<string, Stored>()
-  const add = async (name: string, kind: string, content: string | Buffer) => {
-    const body = typeof content === 'string' ? Buffer.from(content) : content
-    const path = name.replace(/(\.[a-z0-9]+)$/, `-${hashOf(body)}$1`)
-    stored.set(path, kind.startsWith('font/') ? { kind, body } : { kind, body, ...(await compressed(body)) })
+  /** @param source what the content depends on */
+  const add = (name: string, kind: string, source: string | Buffer, content: () => string | Buffer = () => source) => {
+    const path = name.replace(/(\.[a-z0-9]+)$/, `-${hashOf(source)}$1`)
+    stored.set(path, { kind, body: once(() => Buffer.from(content())) })
     addresses.set(name, `/assets/${path}`)
   }
+  // Node strips the types, so its version has a say in what comes of a source.
+  const addScripts = (name: string, sources: readonly string[], content: () => string) =>
+    add(name, 'text/javascript; charset=utf-8', [process.version, ...sources].join('\n'), content)
 
   await Promise.all(
     FONTS.map(async ({ file }) => add(file, 'font/woff2', await readFile(join(KERN, 'fonts/fira-sans', file)))),
@@ -49,16 +56,18 @@ export async function loadAssets(): Promise<Assets> {
   const own = await Promise.all(
     (await files(join(PLATFORM_HTML, 'css'), '*.css')).map((file) => readFile(file, 'utf8')),
   )
-  const scripts = await Promise.all((await files(join(PLATFORM_HTML, 'browser'), '*.ts')).map(browserScript))
+  const scripts = await Promise.all(
+    (await files(join(PLATFORM_HTML, 'browser'), '*.ts')).map((file) => readFile(file, 'utf8')),
+  )
 
-  // All at once: they are compressed by threads of their own.
+  add('site.css', 'text/css; charset=utf-8', `${faces.join('')}${kern}${own.map(minified).join('')}`)
+  // Each file is one custom element without imports; a block around each keeps their names apart.
+  addScripts('site.js', scripts, () => scripts.map((script) => `{${withoutTypes(script)}\n}`).join('\n'))
   await Promise.all([
-    add('site.css', 'text/css; charset=utf-8', `${faces.join('')}${kern}${own.map(minified).join('')}`),
-    // Each file is one custom element without imports; a block around each keeps their names apart.
-    add('site.js', 'text/javascript; charset=utf-8', scripts.map((script) => `{${script}\n}`).join('\n')),
-    ...(await files(MODULES, '*/browser/*.ts')).map(async (file) =>
-      add(nameOf(file), 'text/javascript; charset=utf-8', await browserScript(file)),
-    ),
+    ...(await files(MODULES, '*/browser/*.ts')).map(async (file) => {
+      const script = await readFile(file, 'utf8')
+      addScripts(nameOf(file), [script], () => withoutTypes(script))
+    }),
     ...(await files(MODULES, '*/browser/*.css')).map(async (file) =>
       add(nameOf(file), 'text/css; charset=utf-8', minified(await readFile(file, 'utf8'))),
     ),
@@ -83,7 +92,18 @@ export async function loadAssets(): Promise<Assets> {
       const asset = stored.get(path) ?? cityOf(tenant).stored.get(path)
       return asset ? reply(asset, acceptEncoding) : null
     },
+    // One after the other, by threads of their own: pages are served meanwhile.
+    async compress() {
+      for (const asset of stored.values()) if (isText(asset)) Object.assign(asset, await compressed(asset.body()))
+    },
   }
+}
+
+const isText = ({ kind }: Stored): boolean => !kind.startsWith('font/')
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 interface CityAssets {
@@ -101,8 +121,8 @@ function cityAssets(tenant: Tenant): CityAssets {
     themeUrl: `/assets/${themePath}`,
     iconUrl: `/assets/${iconPath}`,
     stored: new Map([
-      [themePath, { kind: 'text/css; charset=utf-8', body: theme }],
-      [iconPath, { kind: 'image/svg+xml', body: icon }],
+      [themePath, { kind: 'text/css; charset=utf-8', body: () => theme }],
+      [iconPath, { kind: 'image/svg+xml', body: () => icon }],
     ]),
   }
 }
@@ -112,21 +132,19 @@ function reply(asset: Stored, acceptEncoding: string): AssetReply {
     asset.br && /\bbr\b/.test(acceptEncoding) ? 'br' : asset.gzip && /\bgzip\b/.test(acceptEncoding) ? 'gzip' : null
   return {
     status: 200,
-    body: encoding === 'br' ? asset.br! : encoding === 'gzip' ? asset.gzip! : asset.body,
+    body: encoding === 'br' ? asset.br! : encoding === 'gzip' ? asset.gzip! : asset.body(),
     headers: {
       'content-type': asset.kind,
       'cache-control': 'public, max-age=31536000, immutable',
       ...(encoding ? { 'content-encoding': encoding } : {}),
-      ...(asset.br ? { vary: 'accept-encoding' } : {}),
+      ...(isText(asset) ? { vary: 'accept-encoding' } : {}),
     },
   }
 }
 
 /** Types are replaced by blanks: line numbers in the browser's console are those of the source. No bundler, see docs/decisions/0003. */
-async function browserScript(file: string): Promise<string> {
-  const source = await readFile(file, 'utf8')
-  return stripTypeScriptTypes(source, { mode: 'strip' }).replace(/^[ \t]+$/gm, '')
-}
+const withoutTypes = (source: string): string =>
+  stripTypeScriptTypes(source, { mode: 'strip' }).replace(/^[ \t]+$/gm, '')
 
 async function files(folder: string, pattern: string): Promise<string[]> {
   const found = await Array.fromAsync(glob(pattern, { cwd: folder }))
@@ -144,7 +162,7 @@ function nameOf(file: string): string {
 
 const minified = (css: string): string => css.replace(/\/\*[^]*?\*\//g, '').replace(/\s*\n\s*/g, '\n')
 
-const hashOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex').slice(0, 16)
+const hashOf = (body: string | Buffer): string => createHash('sha256').update(body).digest('hex').slice(0, 16)
 
 async function compressed(body: Buffer): Promise<{ br: Buffer; gzip: Buffer }> {
   const [br, gz] = await Promise.all([
