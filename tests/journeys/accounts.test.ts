@@ -41,7 +41,7 @@ describe.each([
     expect(await page.getByLabel('E-Mail-Adresse').inputValue()).toBe('lena')
     await page.getByLabel('E-Mail-Adresse').fill(mail)
     await page.keyboard.press('Enter')
-    await title(page, 'Bitte sehen Sie in Ihre E-Mails')
+    await title(page, 'Bitte sehen Sie in Ihrem E-Mail-Postfach nach')
 
     await page.goto(await linkInMail(page, mail))
     await page.getByLabel('Vorname').fill('Lena')

@@ -64,7 +64,7 @@ export const de = {
     emailHint: 'Wir schicken Ihnen einen Link, mit dem Sie die Adresse bestätigen.',
     button: 'Link schicken',
     haveAccount: 'Sie haben schon ein Konto?',
-    sentTitle: 'Bitte sehen Sie in Ihre E-Mails',
+    sentTitle: 'Bitte sehen Sie in Ihrem E-Mail-Postfach nach',
     sent: 'Wir haben eine Nachricht an die angegebene Adresse geschickt. Öffnen Sie den Link darin, um weiterzumachen.',
     sentHint:
       'Nichts angekommen? Sehen Sie auch im Spam-Ordner nach. Nach einigen Minuten können Sie es noch einmal versuchen.',
@@ -167,7 +167,7 @@ export const de = {
     newMail: 'Neue E-Mail-Adresse',
     yourPassword: 'Ihr Passwort',
     mailButton: 'Link an die neue Adresse schicken',
-    mailSent: 'Bitte sehen Sie in Ihre E-Mails',
+    mailSent: 'Bitte sehen Sie in Ihrem E-Mail-Postfach nach',
     mailSentHint: 'Die neue Adresse gilt, sobald Sie den Link darin geöffnet haben. Er gilt 24 Stunden.',
     mailConfirmTitle: 'Neue E-Mail-Adresse bestätigen',
     mailConfirmText: (mail: string) =>
