@@ -6,6 +6,8 @@ import { createApp } from '../app.ts'
 import { serve } from '../serve.ts'
 import { addTenant, countTenants, markSeeded, prepareTenant, removeHalfSeeded, withFirstCityLock } from '../setup.ts'
 import { loadAssets } from '#platform/html/assets/load.ts'
+import type { App } from '#platform/app.ts'
+import { errorForLog } from '#platform/log.ts'
 import { OperatorError } from '#platform/operator-error.ts'
 import { withDemoPayment } from './demo-payment.ts'
 import { giveBackMemory } from './give-back-memory.ts'
@@ -44,10 +46,9 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
   )
   // Together more than a second of work: whoever waited for the city is served first.
   const tidyUp = setTimeout(() => {
-    void app.assets.compress().then(() => {
-      flushCompileCache()
-      return giveBackMemory()
-    })
+    void tidyUpAfterStart(app).catch((error: unknown) =>
+      app.log.error({ err: errorForLog(error) }, 'tidying up failed'),
+    )
   }, TIDY_UP_AFTER_MS)
   await untilStopped()
   clearTimeout(tidyUp)
@@ -55,6 +56,11 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
   await running.close()
   await payment.close()
   await installation.close()
+}
+
+async function tidyUpAfterStart(app: App): Promise<void> {
+  await app.assets.compress().finally(flushCompileCache)
+  await giveBackMemory()
 }
 
 /**

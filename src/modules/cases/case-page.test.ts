@@ -88,7 +88,7 @@ describe('the page of a case', () => {
     const undone = await city.post(`${path}/ruecknahme`, { pending }, { as: JONAS })
     expect(undone.body).toContain('Zurückgenommen. Es ist nichts verschickt worden')
     expect(undone.body).toContain('Jährlich')
-    expect((await city.post(`${path}/ruecknahme`, { pending }, { as: JONAS })).status).toBe(409)
+    expect((await city.post(`${path}/ruecknahme`, { pending: kase.id }, { as: JONAS })).status).toBe(409)
     expect((await reload(kase.id)).state).toBe('review')
   })
 

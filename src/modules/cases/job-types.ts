@@ -7,7 +7,7 @@ export const advanceCase = jobType<{ caseId: string }>('cases.advance')
 export const caseEvent = jobType<{ caseId: string; event: WorkflowEvent }>('cases.event')
 /** A timer has run out. */
 export const caseTimer = jobType<{ timerId: string }>('cases.timer')
-/** Takes a clerk's decision whose ten seconds for taking it back are over. */
+/** Does what a clerk decided or wrote, when the ten seconds for taking it back are over. */
 export const takePending = jobType<{ caseId: string; pendingId: string }>('cases.take-pending')
 /** Looks for what has been left lying. */
 export const sweepCases = jobType<Record<string, never>>('cases.sweep')

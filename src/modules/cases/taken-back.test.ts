@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { verifyAudit } from '#platform/audit/verify.ts'
 import { testCity } from '#src/testing/city.ts'
 import { documentsOf } from './store/documents.ts'
-import { messagesOf } from './store/messages.ts'
+import { messagesOf, notesOf } from './store/messages.ts'
 import { timelineOf } from './store/timeline.ts'
 import { pendingOf } from './store/waiting.ts'
 import { desk, fieldsOf, tenSecondsOn } from './testing/desk.ts'
 import { ANNA, JONAS, MIRA, settle } from './testing/people.ts'
+import { writeToCity } from './use-cases/applicant.ts'
 import { decideAsApplicant } from './use-cases/decide.ts'
 
 const city = await testCity()
@@ -33,7 +34,7 @@ async function sent(form: string, typed: Record<string, string>) {
 }
 
 const OUTGOING: readonly (readonly [form: string, typed: Record<string, string>, title: string])[] = [
-  ['nachrichten', MESSAGE, 'Ihre Nachricht geht in zehn Sekunden hinaus'],
+  ['nachrichten', MESSAGE, 'Die Nachricht geht in zehn Sekunden hinaus'],
   ['briefe', LETTER, 'Der Brief geht in zehn Sekunden hinaus'],
   ['stellungnahmen', QUESTION, 'Die Anfrage geht in zehn Sekunden hinaus: Tierheim'],
 ]
@@ -64,7 +65,8 @@ describe('what a clerk sends', () => {
       await tenSecondsOn(city)
       expect(await subjectsTo(caseId)).toEqual([])
       expect([...(await documentsOf(ctx, caseId)), ...(await messagesOf(ctx, caseId))]).toEqual([])
-      expect((await press('ruecknahme')).body).toContain('Die zehn Sekunden sind um')
+      // A second click gives the same answer.
+      for (const text of Object.values(typed)) expect((await press('ruecknahme')).body).toContain(text)
       // What is sent from the page that came back goes out as any other.
       const again = { ...fieldsOf(back.body), ...typed }
       expect((await city.post(`${path}/${form}`, again, { as: JONAS })).status).toBe(303)
@@ -96,6 +98,22 @@ describe('what a clerk sends', () => {
     expect((await reload(caseId)).state).toBe('review')
   })
 
+  it('does not take a note of the same page for the message that waits', async () => {
+    const { caseId, path, fields } = await sent('nachrichten', MESSAGE)
+    await city.post(`${path}/notizen`, { ...fields, note: 'Eine Notiz' }, { as: JONAS })
+    const letter = await city.post(`${path}/briefe`, { ...fields, ...LETTER }, { as: JONAS })
+    expect(letter.status).toBe(409)
+    expect(letter.body).toContain(LETTER.letter)
+    expect((await notesOf(ctx, caseId)).map(({ body }) => body)).toEqual(['Eine Notiz'])
+  })
+
+  it('leaves news that come in meanwhile as news', async () => {
+    const { caseId } = await sent('nachrichten', MESSAGE)
+    await writeToCity(await city.ctx({ as: ANNA }), caseId, 'Noch etwas', 'x')
+    await tenSecondsOn(city)
+    expect((await reload(caseId)).newsAt).not.toBeNull()
+  })
+
   it('keeps no applicant from withdrawing, and still goes out', async () => {
     const { caseId } = await sent('nachrichten', MESSAGE)
     const anna = await city.ctx({ as: ANNA })
@@ -113,6 +131,7 @@ describe('what a clerk sends', () => {
     expect((await subjectsTo(caseId)).join()).not.toContain('Stellungnahme')
     const page = await city.get(path, { as: JONAS })
     expect(page.body).toContain('Nicht wirksam geworden, weil sich der Vorgang vorher geändert hat: Anfrage')
+    expect(page.body).toContain('Tierheim: Kennen Sie den Hund?')
     expect(await verifyAudit(ctx)).toMatchObject({ ok: true })
   })
 })

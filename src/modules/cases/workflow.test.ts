@@ -131,7 +131,9 @@ describe('a registration that needs judgement', () => {
     await city.runJobs()
     expect((await reload(kase.id)).state).toBe('review')
     expect(await subjects(kase.id)).toEqual(before)
-    expect(await undo(jonas, kase.id, id)).toMatchObject({ ok: false, problem: 'gone' })
+    // A second click takes nothing more back, and gives the same answer.
+    expect(await undo(jonas, kase.id, id)).toMatchObject({ ok: true, value: { transition: 'refuse' } })
+    expect(await undo(jonas, kase.id, kase.id)).toMatchObject({ ok: false, problem: 'gone' })
   })
 
   it('takes one of two decisions made at once', async () => {

@@ -40,9 +40,10 @@ const zoneCheck: CaseCheck = {
     if (!address) return { outcome: 'unclear', message: inBoth((t) => t.unknownAddress) }
     const zone = await zoneOfAddress(ctx, address.id)
     if (!zone) return { outcome: 'no', message: inBoth((t) => t.noZone) }
+    const words = zoneWords(zone.letter, zone.name)
     return {
-      outcome: 'ok',
-      message: inBoth((t) => t.inZone(zoneWords(zone.letter, zone.name))),
+      outcome: zone.isSure ? 'ok' : 'unclear',
+      message: inBoth((t) => (zone.isSure ? t.inZone(words) : t.nearZone(words))),
       data: { zone: zone.letter, zoneName: zone.name },
     }
   },

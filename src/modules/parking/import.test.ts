@@ -6,13 +6,15 @@ import { addStaff } from '#modules/accounts/public.ts'
 import { findAddress } from '#modules/addresses/public.ts'
 import { musterstadt } from '#modules/musterstadt/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { exec, sql } from '#platform/db/db.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { testCity } from '../../testing/city.ts'
 import { importAreas } from './commands.ts'
 import { listAreas } from './store/areas.ts'
 import { allZones, zoneOfAddress } from './store/zones.ts'
+import { check, kaseOf } from './testing/permits.ts'
 import { townWithZones } from './testing/town.ts'
-import { importZoneAddresses, importZones } from './use-cases/import.ts'
+import { importParkingAreas, importZoneAddresses, importZones } from './use-cases/import.ts'
 
 const city = await testCity()
 const demo = musterstadt()
@@ -103,6 +105,29 @@ describe('zones from GeoJSON', () => {
     expect((await zoneOfAddress(ctx, house.id))!.letter).toBe('A')
     await importZones(ctx, JSON.stringify({ type: 'FeatureCollection', features }))
     expect((await zoneOfAddress(ctx, house.id))!.letter).toBe('A')
+  })
+
+  test('come before an area that is only drawn around bays; where only bays say it, a clerk decides', async () => {
+    // A zone of the city's own and one that has bays and no area lie over each other.
+    const [north, alone] = ['nordstadt', 'weststadt'].map((id) => demo.districts.find((one) => one.id === id)!)
+    const bays = [north!, alone!].map(({ area }, at) => ({
+      type: 'Feature',
+      properties: { fid: `bays-${at}`, 'Parkplatz-Typ': 'Bewohner-Parkplatz', 'Frei für Parkausweis-Nr': `Y${at}` },
+      geometry: area,
+    }))
+    await exec(ctx.db, sql`delete from parking_zone_address`)
+    await exec(ctx.db, sql`delete from parking_zone where letter <> 'N'`)
+    expect(await importParkingAreas(ctx, JSON.stringify({ type: 'FeatureCollection', features: bays }))).toMatchObject({
+      taken: 2,
+    })
+    const houseIn = (districtId: string) => demo.addresses.find((address) => address.districtId === districtId)!
+    expect(await zoneOfAddress(ctx, houseIn(north!.id).id)).toMatchObject({ letter: 'N', isSure: true })
+    const house = houseIn(alone!.id)
+    expect(await zoneOfAddress(ctx, house.id)).toMatchObject({ letter: 'Y1', isGuessed: true, isSure: false })
+    const { street, houseNumber } = house
+    const finding = await check('parking.zone-of-address').run(ctx, kaseOf(), { address: { street, houseNumber } })
+    expect(finding).toMatchObject({ outcome: 'unclear', data: { zone: 'Y1' } })
+    expect((finding as { message: { de: string } }).message.de).toContain('Die Adresse liegt wohl in Zone Y1')
   })
 
   test('name a whole street in one line', async () => {

@@ -4,7 +4,7 @@ import { openCase, caseById, type OpenedCase } from '#modules/cases/public.ts'
 import { musterstadt, type DemoCitizen } from '#modules/musterstadt/public.ts'
 import { bankAccountOf, camtFile, paymentReceived, paymentsFor, type Payment } from '#modules/payments/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { exec, many, sql } from '#platform/db/db.ts'
+import { exec, many, one, sql } from '#platform/db/db.ts'
 import { publish } from '#platform/events/publish.ts'
 import { today } from '#platform/time/clock.ts'
 import { testCity } from '../../testing/city.ts'
@@ -112,6 +112,13 @@ test('who has paid for a car that somebody else got a permit for meanwhile is as
   const first = await paidButTaken('MU-TA 1')
   const step = (name: string, fields: object) => takeStep(first.caseNumber, name, fields)
   expect((await caseById(ctx, first.caseId))!.state).toBe('taken')
+  // The step that was refused has left nothing behind: nobody is told that the permit was granted.
+  const { entries } = await one(
+    ctx.db,
+    sql<{ entries: string }>`select coalesce(string_agg(data ->> 'to', ' ' order by position), '') as entries
+      from audit_entry where subject = ${`case:${first.caseId}`} and action = 'cases.moved'`,
+  )
+  expect(entries).toBe('payment taken')
   const early = await step('issue', {})
   expect(early.status).toBe(409)
   expect(early.json().detail).toContain('Ein anderer Ausweis belegt inzwischen')

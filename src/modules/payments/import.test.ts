@@ -195,7 +195,7 @@ describe('what a clerk clears', () => {
     const { rows } = await listRefunds(clerk, { state: 'decided' }, { offset: 0, limit: 100 })
     const back = rows.find((row) => row.bankEntry === entry.id)!
     expect(back).toMatchObject({ cents: 3000, payeeIban: 'DE02120300000000202051', payment: null })
-    expect(await orderRefunds(clerk, newId(), [back.id])).toBe(1)
+    expect(await orderRefunds(clerk, newId(), [back.id])).toEqual([back.id])
     await take({ cents: -3000, remittance: `Auszahlung ${back.endToEndId}` })
     const paidOut = (await listRefunds(clerk, { state: 'paid' }, { offset: 0, limit: 100 })).rows
     expect(paidOut.some((row) => row.id === back.id)).toBe(true)

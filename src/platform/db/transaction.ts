@@ -18,7 +18,9 @@ export async function savepoint<T>(ctx: Ctx, work: () => Promise<T>): Promise<T>
     await ctx.db.executeQuery(CompiledQuery.raw('release savepoint inner_work'))
     return value
   } catch (error) {
+    // PostgreSQL keeps the savepoint after that, and one around this has the same name.
     await ctx.db.executeQuery(CompiledQuery.raw('rollback to savepoint inner_work'))
+    await ctx.db.executeQuery(CompiledQuery.raw('release savepoint inner_work'))
     throw error
   }
 }

@@ -4,6 +4,8 @@ import type { Req } from './route.ts'
 /** How long a device remembers a code: it may be a computer in a library. */
 const SECONDS = 30 * 60
 
+const kinds: string[] = []
+
 /** The code that a link of this city carries for one thing, a case or a payment, to whoever has no account. */
 export interface LinkCode {
   /** What this device remembers; '' where nothing is, or a code stands in the address and counts first. */
@@ -11,8 +13,6 @@ export interface LinkCode {
   remember(thing: string, code: string): Cookie
   /** The address of this request without its code, which becomes a cookie. */
   withoutCode(req: Pick<Req, 'url'>, thing: string, code: string): Reply
-  /** Everything that was opened on this device. */
-  forget(req: Pick<Req, 'cookies'>): readonly Cookie[]
 }
 
 /**
@@ -20,17 +20,20 @@ export interface LinkCode {
  * address bar, no history and no bookmark, and two things can be open beside each other.
  */
 export function linkCode(name: string): LinkCode {
+  kinds.push(name)
   const remember = (thing: string, code: string): Cookie => ({ name: `${name}_${thing}`, value: code, maxAge: SECONDS })
   return {
     remember,
     remembered: (req, thing) => (req.query['code'] === undefined ? (req.cookies[`${name}_${thing}`] ?? '') : ''),
     withoutCode: (req, thing, code) => redirect(stripped(req.url), [remember(thing, code)]),
-    forget: (req) =>
-      Object.keys(req.cookies)
-        .filter((cookie) => cookie.startsWith(`${name}_`))
-        .map((cookie) => ({ name: cookie, value: null })),
   }
 }
+
+/** Everything that links opened on this device, cases and payments alike: who leaves a computer in a library leaves all. */
+export const forgetLinkCodes = (req: Pick<Req, 'cookies'>): readonly Cookie[] =>
+  Object.keys(req.cookies)
+    .filter((cookie) => kinds.some((kind) => cookie.startsWith(`${kind}_`)))
+    .map((cookie) => ({ name: cookie, value: null }))
 
 function stripped(url: string): string {
   const { pathname, searchParams } = new URL(url, 'http://localhost')

@@ -10,9 +10,11 @@ import type { Locale } from '../i18n/locale.ts'
  */
 export const clientAddress = (request: Pick<FastifyRequest, 'ip'>): string => normalizeIP(request.ip)
 
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'] as const
+
 /** Whoever comes through a tunnel or proxy that nobody told us of looks like this machine, and is not. */
 export function isLocal(config: Pick<Config, 'trustedProxies'>, { ip, headers }: FastifyRequest): boolean {
-  const isForwarded = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined
+  const isForwarded = FORWARDED.some((name) => headers[name] !== undefined)
   if (isForwarded && config.trustedProxies.length === 0) return false
   return ip === '::1' || /^(?:::ffff:)?127\./.test(ip)
 }

@@ -1,12 +1,24 @@
 export {}
 
-/** Counts down the seconds in which a decision can be taken back, then shows the case as it is. */
+/**
+ * Counts down the seconds in which what goes out can be taken back, then shows the case as it is: once, and only where
+ * nobody has begun to write.
+ */
+/** Whether the page's fields hold anything: also what came back with an error. */
+const hasWriting = (): boolean =>
+  [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main textarea, main input[type="text"]')].some(
+    (field) => field.value !== field.defaultValue || (field instanceof HTMLTextAreaElement && field.value !== ''),
+  )
+
 class CasesUndo extends HTMLElement {
   #timer = 0
 
   connectedCallback(): void {
     const until = Date.parse(this.dataset['until'] ?? '')
     if (Number.isNaN(until)) return
+    // Where the job is late, or this clock fast, the page that comes is the same one.
+    const isFirstTime = sessionStorage.getItem('cases-undo') !== this.dataset['until']
+    sessionStorage.setItem('cases-undo', this.dataset['until'] ?? '')
     const left = document.createElement('p')
     left.setAttribute('aria-hidden', 'true')
     this.querySelector('.rh-prose')?.prepend(left)
@@ -16,7 +28,8 @@ class CasesUndo extends HTMLElement {
       // A moment more than the ten seconds, so that the job has done its work.
       if (seconds < -2) {
         clearInterval(this.#timer)
-        location.replace(location.pathname)
+        left.remove()
+        if (isFirstTime && !hasWriting()) location.replace(location.pathname)
       }
     }
     tick()

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { forgetLinkCodes } from '#platform/http/link-code.ts'
 import { htmlPage, redirect } from '#platform/http/reply.ts'
 import { action, everybody, holderOf, page, type Route } from '#platform/http/route.ts'
 import { readAccessCode } from '../domain/access-code.ts'
@@ -51,7 +52,7 @@ export const statusRoutes: readonly Route[] = [
   action({
     path: '/stand/abmeldung',
     access: everybody,
-    handle: (_ctx, req) => redirect('/stand?done=left', caseCode.forget(req)),
+    handle: (_ctx, req) => redirect('/stand?done=left', forgetLinkCodes(req)),
   }),
 
   ...ownRoutes(codeDoor),

@@ -77,6 +77,15 @@ const PARKING: readonly Story[] = [
   { of100: 5, open: true, waits: [1, 80], finding: 'resident', chapters: [reviewed('check-resident')] },
   { of100: 3, open: true, waits: [1, 250], finding: 'duplicate', chapters: [reviewed('check-duplicate')] },
   { of100: 2, open: true, waits: [1, 200], chapters: [reviewed('check-keeper')] },
+  {
+    of100: 0.5,
+    open: true,
+    waits: [1, 90],
+    chapters: [
+      { transition: 'ask-for-money', hours: MINUTES },
+      { transition: 'paid-but-taken', hours: DAYS },
+    ],
+  },
   // Beyond the ten working days: overdue.
   { of100: 0.6, open: true, waits: [345, 430], finding: 'silent', chapters: [reviewed('check-by-hand')] },
   {

@@ -25,7 +25,7 @@ export async function openInState(
   )
 }
 
-/** Decisions whose job has not come. */
+/** What waits to go out and whose job has not come. */
 export async function forgottenPending(
   ctx: Ctx,
   before: Temporal.Instant,

@@ -240,7 +240,7 @@ export const workbench = {
     cancel: 'Zurück zum Vorgang',
     waitingTitle: {
       decision: (label: string) => `„${label}“ wird in zehn Sekunden wirksam`,
-      message: 'Ihre Nachricht geht in zehn Sekunden hinaus',
+      message: 'Die Nachricht geht in zehn Sekunden hinaus',
       letter: 'Der Brief geht in zehn Sekunden hinaus',
       statement: (organisation: string) => `Die Anfrage geht in zehn Sekunden hinaus: ${organisation}`,
     },
@@ -271,7 +271,7 @@ export const workbench = {
     'case-closed': 'Der Vorgang ist abgeschlossen.',
     'no-such-colleague': 'Diese Person kann dort nicht daran arbeiten. Wählen Sie jemand anderen.',
     forbidden: 'Dazu fehlt Ihnen das Recht.',
-    gone: 'Die zehn Sekunden sind um: Es ist schon geschehen.',
+    gone: 'Das lässt sich nicht mehr zurücknehmen: Es ist schon geschehen, oder jemand hat es zurückgenommen.',
     textMissing: 'Schreiben Sie etwas in das Feld.',
     textTooLong: 'Der Text ist zu lang. Möglich sind 5.000 Zeichen.',
     noDay: 'Geben Sie einen Tag an, zum Beispiel 24.12.2026.',

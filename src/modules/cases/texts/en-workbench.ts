@@ -234,7 +234,7 @@ export const workbench = {
     cancel: 'Back to the case',
     waitingTitle: {
       decision: (label: string) => `“${label}” takes effect in ten seconds`,
-      message: 'Your message will be sent in ten seconds',
+      message: 'The message will be sent in ten seconds',
       letter: 'The letter will be sent in ten seconds',
       statement: (organisation: string) => `The request will be sent in ten seconds: ${organisation}`,
     },
@@ -265,7 +265,7 @@ export const workbench = {
     'case-closed': 'The case is closed.',
     'no-such-colleague': 'This person cannot work on this case. Choose somebody else.',
     forbidden: 'You lack the permission to do this.',
-    gone: 'The ten seconds are over: the decision has taken effect.',
+    gone: 'It can no longer be undone: it has taken effect, or somebody has undone it already.',
     textMissing: 'Write something in the field.',
     textTooLong: 'The text is too long. The limit is 5,000 characters.',
     noDay: 'Enter a day, for example 24.12.2026.',

@@ -30,7 +30,7 @@ export async function writeLetter(
   letter: { readonly template: string } & LetterInput,
 ): Promise<Result<null, WorkProblem>> {
   return onCase(ctx, caseId, async (ctx, kase) => {
-    if (await isRepeated(ctx, kase, SENT, seen.key)) return ok(null)
+    if (await isRepeated(ctx, kase, SENT, seen.key, 'letter')) return ok(null)
     if (kase.erasedAt) return fail('not-found')
     const stale = await staleness(ctx, kase, seen.revision)
     if (stale) return stale

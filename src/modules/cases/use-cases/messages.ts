@@ -16,10 +16,12 @@ const SENT = 'cases.message-sent'
 /** A message to the applicant, which can be taken back for ten seconds. */
 export function writeToApplicant(ctx: Ctx, id: string, seen: Seen, body: string): Promise<Result<null, WorkProblem>> {
   return onCase(ctx, id, async (ctx, kase) => {
-    if (await isRepeated(ctx, kase, SENT, seen.key)) return ok(null)
+    if (await isRepeated(ctx, kase, SENT, seen.key, 'message')) return ok(null)
     const stale = await staleness(ctx, kase, seen.revision)
     if (stale) return stale
     await letWait(ctx, kase, { kind: 'message', key: seen.key, body })
+    // What comes in while it waits is news.
+    await setNews(ctx, id, null)
     return ok(null)
   })
 }
@@ -32,7 +34,6 @@ export async function sendMessage(ctx: Ctx, kase: Case, { body, key }: WaitingMe
   const messageId = await insertMessage(ctx, { caseId: kase.id, direction: 'out', body })
   await changeCase(ctx, kase.id, {})
   await audit(ctx, { subject: `case:${kase.id}`, action: SENT, data: { messageId, key } })
-  await setNews(ctx, kase.id, null)
   const { locale, accountId, email } = kase.applicant
   const t = texts({ locale })
   await notify(ctx, {

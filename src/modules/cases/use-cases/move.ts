@@ -14,7 +14,7 @@ import type { Case } from '../store/rows.ts'
 import { retireDecision } from '../store/waiting.ts'
 import { runActions } from './actions.ts'
 import { startTimer } from './timers.ts'
-import { nameOf } from './waiting.ts'
+import { traceOf } from './waiting.ts'
 
 /**
  * Takes a transition that was chosen and allowed: state, deadline, audit entry, actions, event and what comes next, in
@@ -49,7 +49,7 @@ export async function move(
   const lost = await retireDecision(ctx, kase.id)
   if (lost) {
     await setNews(ctx, kase.id, ctx.clock.now())
-    const data = nameOf(lost.what)
+    const data = traceOf(lost)
     await audit(ctx, { subject: `case:${kase.id}`, action: 'cases.void', data, actor: lost.accountId })
   }
   if (dueOn && expectsDeadline(definition, to.name)) await startTimer(ctx, kase, 'deadline', dueOn)

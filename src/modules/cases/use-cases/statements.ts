@@ -33,7 +33,7 @@ export function askForStatement(
   ask: { organisation: string; email: string; question: string },
 ): Promise<Result<null, WorkProblem>> {
   return onCase(ctx, caseId, async (ctx, kase) => {
-    if (await isRepeated(ctx, kase, ASKED, seen.key)) return ok(null)
+    if (await isRepeated(ctx, kase, ASKED, seen.key, 'statement')) return ok(null)
     if (kase.closedAt) return fail('case-closed')
     const stale = await staleness(ctx, kase, seen.revision)
     if (stale) return stale

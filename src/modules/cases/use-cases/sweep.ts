@@ -17,7 +17,7 @@ const CHECK_HOURS = 1
 
 /**
  * Picks up what a lost job or a message that never came would leave lying: cases in a state of the machine, timers,
- * waiting decisions, and payments that arrived without our being told. Everything it starts bears being started twice.
+ * what waits to go out, and payments that arrived without our being told. Everything it starts bears being started twice.
  */
 export async function sweep(ctx: Ctx): Promise<void> {
   const now = ctx.clock.now()

@@ -12,7 +12,7 @@ import { sendLetter } from './letters.ts'
 import { sendMessage } from './messages.ts'
 import { move } from './move.ts'
 import { sendQuestion } from './statements.ts'
-import { nameOf } from './waiting.ts'
+import { traceOf } from './waiting.ts'
 import { onCase, type WorkProblem } from './work.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function takeWaiting(ctx: Ctx, caseId: string, pendingId: string): 
     const inTheirName = { ...ctx, account: { ...nobody, id: pending.accountId } }
     const tell = async (action: string, more: object = {}) => {
       await setNews(ctx, caseId, ctx.clock.now())
-      await audit(inTheirName, { subject: `case:${caseId}`, action, data: { ...nameOf(pending.what), ...more } })
+      await audit(inTheirName, { subject: `case:${caseId}`, action, data: { ...traceOf(pending), ...more } })
     }
     try {
       const happened = await savepoint(ctx, () => happen(inTheirName, kase, pending))

@@ -6,8 +6,11 @@ import { fail, ok, type Result } from '#platform/problem.ts'
 import { SECONDS_TO_UNDO, type Waiting } from '../domain/waiting.ts'
 import { takePending } from '../job-types.ts'
 import type { Case } from '../store/rows.ts'
-import { insertPending, takeAwayPending } from '../store/waiting.ts'
+import { lastEntry } from '../store/timeline.ts'
+import { insertPending, takeAwayPending, type Pending } from '../store/waiting.ts'
 import { onCase, type WorkProblem } from './work.ts'
+
+const TAKEN_BACK = 'cases.taken-back'
 
 /** Lets something wait until it cannot be taken back any more, on a locked case on which nothing else waits. */
 export async function letWait(ctx: Ctx, kase: Case, what: Waiting): Promise<Temporal.Instant> {
@@ -26,12 +29,18 @@ export async function letWait(ctx: Ctx, kase: Case, what: Waiting): Promise<Temp
 export function undo(ctx: Ctx, caseId: string, pendingId: string): Promise<Result<Waiting, WorkProblem>> {
   return onCase(ctx, caseId, async (ctx) => {
     const pending = await takeAwayPending(ctx, caseId, pendingId)
+    // A second click, a reload: the same answer, so that the text is not lost by it.
+    const before = pending ? null : await lastEntry(ctx, caseId, TAKEN_BACK)
+    if (before?.data['pendingId'] === pendingId) return ok(before.data['what'] as Waiting)
     if (!pending) return fail('gone')
-    await audit(ctx, { subject: `case:${caseId}`, action: 'cases.taken-back', data: nameOf(pending.what) })
+    await audit(ctx, { subject: `case:${caseId}`, action: TAKEN_BACK, data: traceOf(pending) })
     return ok(pending.what)
   })
 }
 
-/** What the timeline says it was. */
-export const nameOf = (what: Waiting): { kind: string; transition?: string } =>
-  what.kind === 'decision' ? { kind: what.kind, transition: what.transition } : { kind: what.kind }
+/** What the timeline keeps of what did not go out, with what was written: it is erased with the case. */
+export const traceOf = ({ id, what }: Pick<Pending, 'id' | 'what'>) => ({
+  pendingId: id,
+  what,
+  ...(what.kind === 'decision' ? { transition: what.transition } : {}),
+})

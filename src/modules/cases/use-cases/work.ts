@@ -6,6 +6,7 @@ import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
+import type { Waiting } from '../domain/waiting.ts'
 import { changeCase, lockCase, setNews } from '../store/case.ts'
 import { insertNote } from '../store/messages.ts'
 import type { Case } from '../store/rows.ts'
@@ -66,10 +67,17 @@ export async function staleness(ctx: Ctx, kase: Case, revision: number): Promise
 }
 
 /** Whether a form has done its work already, or what it does waits for its ten seconds: a double click, a reload. */
-export async function isRepeated(ctx: Ctx, kase: Case, action: string, key: string): Promise<boolean> {
+export async function isRepeated(
+  ctx: Ctx,
+  kase: Case,
+  action: string,
+  key: string,
+  kind: Exclude<Waiting['kind'], 'decision'> | null = null,
+): Promise<boolean> {
   if (key === '') return false
+  // All forms of a page carry one key, so what waits has to be of the same kind.
   const waiting = (await pendingOf(ctx, kase.id))?.what
-  return (waiting && 'key' in waiting && waiting.key === key) || hasEntry(ctx, kase.id, action, { key })
+  return (waiting?.kind === kind && waiting.key === key) || hasEntry(ctx, kase.id, action, { key })
 }
 
 const note = (ctx: Ctx, kase: Case, action: string, data?: unknown) =>

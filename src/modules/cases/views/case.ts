@@ -158,6 +158,8 @@ function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
   const t = texts(ctx).kase
   const { kase } = model
   const steps = model.pending ? [] : model.offered
+  // What could not be sent because something else is on its way must still be there.
+  const isTyped = Object.keys(state.typed ?? {}).length > 0
   return stack(
     html`<h2 class="kern-heading-medium">${t.nextSteps}</h2>`,
     steps.length === 0 && !kase.closedAt
@@ -172,8 +174,8 @@ function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
           data: index < 9 ? { key: String(index + 1) } : {},
         })}</div>`,
     ),
-    model.mayWork && !kase.closedAt && !model.pending ? handling(ctx, model, state) : nothing,
-    model.mayWork && !kase.erasedAt && !model.pending ? letters(ctx, model, state) : nothing,
+    model.mayWork && !kase.closedAt && (!model.pending || isTyped) ? handling(ctx, model, state) : nothing,
+    model.mayWork && !kase.erasedAt && (!model.pending || isTyped) ? letters(ctx, model, state) : nothing,
     model.mayWork && !kase.erasedAt && kase.applicant.accountId === null ? newCode(ctx, model) : nothing,
   )
 }

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import type { TimelineEntry } from '#platform/html/components/index.ts'
 import { formatDateTime, formatMoney, formatDate } from '#platform/i18n/format.ts'
 import { caseAction } from '../extension.ts'
+import type { Waiting } from '../domain/waiting.ts'
 import type { FieldValues } from '../domain/workflow.ts'
 import type { TimelineRow } from '../store/timeline.ts'
 import { texts } from '../texts/index.ts'
@@ -41,8 +42,8 @@ function titleOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): st
   const day = (name: string) =>
     /^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? formatDate(ctx, Temporal.PlainDate.from(text(name))) : ''
   const whatWaited = () => {
-    const kind = text('kind')
-    return Object.hasOwn(t.waiting, kind) ? t.waiting[kind as 'letter'] : with_.words.label(text('transition'))
+    const kind = waitedIn(data)?.kind ?? 'decision'
+    return kind === 'decision' ? with_.words.label(text('transition')) : t.waiting[kind]
   }
   switch (action) {
     case 'cases.opened':
@@ -111,7 +112,24 @@ function bodyOf(ctx: Ctx, action: string, data: Data, with_: TimelineWords): str
     const filled = with_.filledIn(String(data['transition']), (data['input'] ?? {}) as FieldValues)
     return filled.length > 0 ? filled.join(' · ') : undefined
   }
-  return undefined
+  const waited = waitedIn(data)
+  return waited && writtenIn(waited)
+}
+
+/** What waited and did not go out. */
+const waitedIn = (data: Data): Waiting | undefined => data['what'] as Waiting | undefined
+
+function writtenIn(what: Waiting): string | undefined {
+  switch (what.kind) {
+    case 'decision':
+      return undefined
+    case 'message':
+      return what.body
+    case 'letter':
+      return `${what.subject}: ${what.text}`
+    case 'statement':
+      return `${what.organisation}: ${what.question}`
+  }
 }
 
 /** Entries that say something to the applicant; who works on it when is the city's own business. */

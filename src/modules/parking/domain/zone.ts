@@ -5,6 +5,8 @@ export interface Zone {
   readonly letter: string
   readonly name: string
   readonly area: Polygon | MultiPolygon | null
+  /** The area was drawn around its bays, because nobody has delivered one. */
+  readonly isGuessed: boolean
   /** Bays that residents may use; 0 where nobody has counted. */
   readonly capacity: number
 }

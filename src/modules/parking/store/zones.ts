@@ -5,18 +5,26 @@ import { json } from '#platform/db/json.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Zone } from '../domain/zone.ts'
 
+const columns = sql`z.letter, z.name, z.area, z.is_guessed as "isGuessed", z.capacity`
+
 export async function allZones(ctx: Ctx): Promise<Zone[]> {
-  return many(ctx.db, sql<Zone>`select letter, name, area, capacity from parking_zone order by letter`)
+  return many(ctx.db, sql<Zone>`select ${columns} from parking_zone z order by letter`)
 }
 
 export async function zoneByLetter(ctx: Ctx, letter: string): Promise<Zone | null> {
-  return maybe(ctx.db, sql<Zone>`select letter, name, area, capacity from parking_zone where letter = ${letter}`)
+  return maybe(ctx.db, sql<Zone>`select ${columns} from parking_zone z where letter = ${letter}`)
 }
 
-export async function zoneOfAddress(ctx: Ctx, addressId: string): Promise<Zone | null> {
+/** `isSure`: by the city's list or its own area, and not by one that was drawn around bays. */
+export async function zoneOfAddress(
+  ctx: Ctx,
+  addressId: string,
+): Promise<(Zone & { readonly isSure: boolean }) | null> {
   return maybe(
     ctx.db,
-    sql<Zone>`select z.letter, z.name, z.area, z.capacity from parking_zone_address a join parking_zone z on z.letter = a.zone
+    sql<
+      Zone & { isSure: boolean }
+    >`select ${columns}, a.source <> 'bays' as "isSure" from parking_zone_address a join parking_zone z on z.letter = a.zone
       where a.address_id = ${addressId}::uuid`,
   )
 }
@@ -33,13 +41,20 @@ export async function addressesOfZone(ctx: Ctx, letter: string): Promise<string[
 /** Adds a zone, or brings its name and area up to date; what is null in the new one stays. */
 export async function saveZone(
   ctx: Ctx,
-  zone: { letter: string; name: string | null; area: Polygon | MultiPolygon | null; capacity?: number },
+  zone: {
+    letter: string
+    name: string | null
+    area: Polygon | MultiPolygon | null
+    isGuessed?: boolean
+    capacity?: number
+  },
 ): Promise<void> {
   await exec(
     ctx.db,
-    sql`insert into parking_zone (letter, name, area, capacity)
-      values (${zone.letter}, ${zone.name ?? ''}, ${zone.area === null ? null : json(zone.area)}, ${zone.capacity ?? 0})
+    sql`insert into parking_zone (letter, name, area, is_guessed, capacity)
+      values (${zone.letter}, ${zone.name ?? ''}, ${zone.area === null ? null : json(zone.area)}, ${zone.isGuessed ?? false}, ${zone.capacity ?? 0})
       on conflict (letter) do update set name = coalesce(${zone.name}, parking_zone.name),
+        is_guessed = case when excluded.area is null then parking_zone.is_guessed else excluded.is_guessed end,
         area = coalesce(excluded.area, parking_zone.area), capacity = greatest(excluded.capacity, parking_zone.capacity)`,
   )
 }
@@ -48,7 +63,7 @@ export async function saveZone(
 export async function assignAddresses(
   ctx: Ctx,
   assignments: readonly { addressId: string; zone: string }[],
-  source: 'list' | 'area',
+  source: 'list' | 'area' | 'bays',
 ): Promise<number> {
   return exec(
     ctx.db,
@@ -56,12 +71,12 @@ export async function assignAddresses(
       select distinct on (address_id) address_id, zone, ${source}
       from unnest(${assignments.map((entry) => entry.addressId)}::uuid[], ${assignments.map((entry) => entry.zone)}::text[]) as t (address_id, zone)
       on conflict (address_id) do update set zone = excluded.zone, source = excluded.source
-        where parking_zone_address.source = 'area' or excluded.source = 'list'`,
+        where parking_zone_address.source <> 'list' or excluded.source = 'list'`,
   )
 }
 
 export async function clearAreaAssignments(ctx: Ctx): Promise<void> {
-  await exec(ctx.db, sql`delete from parking_zone_address where source = 'area'`)
+  await exec(ctx.db, sql`delete from parking_zone_address where source <> 'list'`)
 }
 
 export interface ZoneFigures {

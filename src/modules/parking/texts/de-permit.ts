@@ -162,6 +162,7 @@ export const dePermit = {
     permitTaken: 'Prüfen Sie das Kennzeichen, oder rufen Sie die Straßenverkehrsbehörde an.',
   },
   findings: {
+    nearZone: (zone: string) => `Die Adresse liegt wohl in Zone ${zone}: Das sagt nur die Lage der Stellplätze.`,
     inZone: (zone: string) => `Die Adresse liegt in Zone ${zone}.`,
     noZone: 'Die Adresse liegt in keiner Bewohnerparkzone.',
     unknownAddress: 'Die Adresse steht nicht in der Adressliste der Stadt.',

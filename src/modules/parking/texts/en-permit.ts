@@ -152,6 +152,7 @@ export const enPermit: Translated<typeof dePermit> = {
     permitTaken: 'Check the number plate, or call the road traffic authority.',
   },
   findings: {
+    nearZone: (zone) => `The address is probably in zone ${zone}: only where its bays are says so.`,
     inZone: (zone) => `The address is in zone ${zone}.`,
     noZone: 'The address is not in a resident parking zone.',
     unknownAddress: "The address is not in the city's list of addresses.",

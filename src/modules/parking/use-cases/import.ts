@@ -12,7 +12,7 @@ import {
   type ParkingArea,
   type Refusal,
 } from '../domain/parking-area.ts'
-import { zoneName } from '../domain/zone.ts'
+import { zoneName, type Zone } from '../domain/zone.ts'
 import { isZoneLetter } from '../domain/zones-of-text.ts'
 import { baysByZone, listAreas, saveAreas } from '../store/areas.ts'
 import { allZones, assignAddresses, clearAreaAssignments, saveZone } from '../store/zones.ts'
@@ -48,7 +48,7 @@ async function makeMissingZones(ctx: Ctx, areas: readonly ParkingArea[]): Promis
     if (known.has(letter)) continue
     const bays = await listAreas(ctx, { zone: letter, kind: null })
     const around = convex(featureCollection(bays.map((area) => feature(area.area))))
-    await saveZone(ctx, { letter, name: null, area: around?.geometry ?? null })
+    await saveZone(ctx, { letter, name: null, area: around?.geometry ?? null, isGuessed: true })
   }
 }
 
@@ -80,17 +80,38 @@ export async function importZones(ctx: Ctx, text: string): Promise<Imported> {
 }
 
 /**
- * The houses in the area of a zone come to it, unless the city's own list says otherwise. Where areas overlap, as those around
- * bays do that are for two zones, nobody but the list can say.
+ * The houses in the area of a zone come to it, unless the city's own list says otherwise. An area that the city delivered
+ * counts before one that was drawn around bays. Where areas of the same kind overlap, nobody but the list can say.
  */
 async function assignByArea(ctx: Ctx): Promise<void> {
-  const zoneOf = new Map<string, string | null>()
-  for (const { letter, area } of await allZones(ctx))
-    for (const { id } of area ? await addressesWithin(ctx, area) : []) zoneOf.set(id, zoneOf.has(id) ? null : letter)
+  const zones = await allZones(ctx)
+  const delivered = await housesIn(
+    ctx,
+    zones.filter((zone) => !zone.isGuessed),
+  )
+  const guessed = await housesIn(
+    ctx,
+    zones.filter((zone) => zone.isGuessed),
+  )
   await clearAreaAssignments(ctx)
-  const assignments = [...zoneOf].flatMap(([addressId, zone]) => (zone === null ? [] : [{ addressId, zone }]))
-  await assignAddresses(ctx, assignments, 'area')
+  await assignAddresses(ctx, known(delivered), 'area')
+  await assignAddresses(
+    ctx,
+    known(guessed).filter(({ addressId }) => !delivered.has(addressId)),
+    'bays',
+  )
 }
+
+/** House → zone; null where it lies in several. */
+async function housesIn(ctx: Ctx, zones: readonly Zone[]): Promise<ReadonlyMap<string, string | null>> {
+  const zoneOf = new Map<string, string | null>()
+  for (const { letter, area } of zones)
+    for (const { id } of area ? await addressesWithin(ctx, area) : []) zoneOf.set(id, zoneOf.has(id) ? null : letter)
+  return zoneOf
+}
+
+const known = (houses: ReadonlyMap<string, string | null>) =>
+  [...houses].flatMap(([addressId, zone]) => (zone === null ? [] : [{ addressId, zone }]))
 
 const LONGEST = 100
 

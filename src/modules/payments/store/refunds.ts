@@ -122,12 +122,16 @@ export interface RefundOrder {
  * Marks refunds as handed to the bank, in one order of that id. Of two orders at once, a refund is in one.
  * @returns how many were waiting for it and have an IBAN
  */
-export function orderRefunds(ctx: Ctx, order: string, ids: readonly string[]): Promise<number> {
-  return exec(
+export async function orderRefunds(ctx: Ctx, order: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await many(
     ctx.db,
-    sql`update payments_refund set state = 'ordered', ordered_at = ${ctx.clock.now()}, order_id = ${order}
-      where id = any(${[...ids]}::uuid[]) and state = 'decided' and way = 'transfer' and payee_iban is not null`,
+    sql<{
+      id: string
+    }>`update payments_refund set state = 'ordered', ordered_at = ${ctx.clock.now()}, order_id = ${order}
+      where id = any(${[...ids]}::uuid[]) and state = 'decided' and way = 'transfer' and payee_iban is not null
+      returning id`,
   )
+  return rows.map(({ id }) => id)
 }
 
 /**

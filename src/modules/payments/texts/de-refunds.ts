@@ -14,7 +14,7 @@ export const deRefunds = {
   decidedAt: 'Beschlossen',
   csvName: 'erstattungen.csv',
   orderText:
-    'In die Datei (pain.001) kommen beschlossene Überweisungen, deren IBAN bekannt ist. Jede Erstattung kommt in genau eine Datei; noch einmal geladen ist es dieselbe.',
+    'In die Datei (pain.001) kommen beschlossene Überweisungen, deren IBAN bekannt ist. Jede Erstattung kommt nur in eine Datei, solange diese nicht zurückgenommen wird; noch einmal geladen ist es dieselbe.',
   order: 'Überweisungsdatei für die Ausgewählten erstellen',
   ordered: (n: number) =>
     n === 1 ? 'Eine Erstattung ist in der Überweisungsdatei' : `${n} Erstattungen sind in der Überweisungsdatei`,

@@ -17,7 +17,7 @@ export const enRefunds: Translated<typeof deRefunds> = {
   decidedAt: 'Decided',
   csvName: 'refunds.csv',
   orderText:
-    'The file (pain.001) holds transfers that have been decided and whose IBAN is known. Each refund goes into exactly one file. If you download it again, you get the same file.',
+    'The file (pain.001) holds transfers that have been decided and whose IBAN is known. Each refund goes into one file only, unless that file is withdrawn. If you download it again, you get the same file.',
   order: 'Create a file of transfers for the selected refunds',
   ordered: (n) => (n === 1 ? 'One refund is in the file of transfers' : `${n} refunds are in the file of transfers`),
   loadFile: (name) => `Download the file ${name}`,

@@ -15,8 +15,9 @@ export function order(ctx: Ctx, refunds: readonly string[]): Promise<Result<stri
   const id = newId()
   return transaction(ctx, async (tx) => {
     // A file without a transfer is none: its schema asks for one at least.
-    if ((await orderRefunds(tx, id, refunds)) === 0) return fail('nothing-to-order')
-    await audit(tx, { subject: 'payments', action: 'payments.refunds-ordered', data: { order: id, refunds } })
+    const ordered = await orderRefunds(tx, id, refunds)
+    if (ordered.length === 0) return fail('nothing-to-order')
+    await audit(tx, { subject: 'payments', action: 'payments.refunds-ordered', data: { order: id, refunds: ordered } })
     return ok(id)
   })
 }

@@ -41,9 +41,9 @@ export async function loadAssets(): Promise<Assets> {
     stored.set(path, { kind, body: once(() => Buffer.from(content())) })
     addresses.set(name, `/assets/${path}`)
   }
-  // Node strips the types, so its version has a say in what comes of a source.
+  // What comes of a source depends on how its types are stripped, too.
   const addScripts = (name: string, sources: readonly string[], content: () => string) =>
-    add(name, 'text/javascript; charset=utf-8', [process.version, ...sources].join('\n'), content)
+    add(name, 'text/javascript; charset=utf-8', [process.version, String(withoutTypes), ...sources].join('\n'), content)
 
   await Promise.all(
     FONTS.map(async ({ file }) => add(file, 'font/woff2', await readFile(join(KERN, 'fonts/fira-sans', file)))),
