@@ -43,7 +43,7 @@ export interface InboxPage {
  * Counting stops here: "1.000+" tells a clerk as much as "31.416", and costs the same with any number of cases. Sooner
  * for a search, whose hits cannot be counted in an index.
  */
-export const countedUpTo = ({ q }: Pick<InboxFilter, 'q'>): number => (q === '' ? 1_000 : 200)
+export const countedUpTo = ({ q }: Pick<InboxFilter, 'q'>): number => (q === '' ? 1_000 : 100)
 
 const columns = sql`k.id, k.number, k.service, k.service_version as version, k.state, k.unit, k.assignee,
   k.applicant_name as name, k.reason, k.opened_at as "openedAt", k.entered_at as "enteredAt",
