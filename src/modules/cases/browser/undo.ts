@@ -16,9 +16,6 @@ class CasesUndo extends HTMLElement {
   connectedCallback(): void {
     const until = Date.parse(this.dataset['until'] ?? '')
     if (Number.isNaN(until)) return
-    // Where the job is late, or this clock fast, the page that comes is the same one.
-    const isFirstTime = sessionStorage.getItem('cases-undo') !== this.dataset['until']
-    sessionStorage.setItem('cases-undo', this.dataset['until'] ?? '')
     const left = document.createElement('p')
     left.setAttribute('aria-hidden', 'true')
     this.querySelector('.rh-prose')?.prepend(left)
@@ -29,7 +26,10 @@ class CasesUndo extends HTMLElement {
       if (seconds < -2) {
         clearInterval(this.#timer)
         left.remove()
-        if (isFirstTime && !hasWriting()) location.replace(location.pathname)
+        // Where the job is late, or this clock fast, the page that comes is the same one.
+        if (sessionStorage.getItem('cases-undo') === this.dataset['until'] || hasWriting()) return
+        sessionStorage.setItem('cases-undo', this.dataset['until'] ?? '')
+        location.replace(location.pathname)
       }
     }
     tick()
