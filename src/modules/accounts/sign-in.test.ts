@@ -64,19 +64,20 @@ describe('signing in', () => {
   })
 
   test('nor does the time that it takes', async () => {
-    const median = async (mail: (i: number) => string) => {
-      const times: number[] = []
-      for (let i = 0; i < 9; i += 1) {
-        const start = performance.now()
-        await signIn(mail(i), 'nicht das Passwort')
-        times.push(performance.now() - start)
-      }
-      return times.toSorted((a, b) => a - b)[4]!
+    const timeOf = async (mail: string) => {
+      const start = performance.now()
+      await signIn(mail, 'nicht das Passwort')
+      return performance.now() - start
     }
-    city.clock.advance({ minutes: 20 })
-    const unknown = await median((i) => `niemand-${i}@example.org`)
-    city.clock.advance({ minutes: 20 })
-    const known = await median(() => 'ida@example.org')
+    const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
+    const times = { known: [] as number[], unknown: [] as number[] }
+    // In turn, so that both see the same machine, however busy it is.
+    for (let i = 0; i < 15; i += 1) {
+      city.clock.advance({ minutes: 20 })
+      times.unknown.push(await timeOf(`niemand-${i}@example.org`))
+      times.known.push(await timeOf('ida@example.org'))
+    }
+    const [known, unknown] = [median(times.known), median(times.unknown)]
     // Hashing takes some 20 ms; had it been left out, the ratio would be above 3.
     expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2)
   })
