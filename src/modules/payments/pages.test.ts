@@ -1,39 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { addCitizen, addStaff, addUnit } from '#modules/accounts/public.ts'
-import { many, one, sql } from '#platform/db/db.ts'
+import { one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
-import { bankAccountOf } from './bank-account.ts'
 import { spacedReference } from './domain/reference.ts'
-import { recordPastPayments, refund, requestPayment, type Payment } from './public.ts'
+import { requestPayment } from './public.ts'
 import { checkLedger } from './store/ledger.ts'
 import { camtFile } from './testing/camt-file.ts'
+import { BAUAMT, KASSE, treasury } from './testing/treasury.ts'
 import { importCamt } from './use-cases/import.ts'
 
 const city = await testCity()
-const ctx = await city.ctx()
-await addUnit(ctx, { id: 'stadtkasse', parentId: 'rathaus', name: { de: 'Stadtkasse', en: 'Treasury' } })
-await addUnit(ctx, { id: 'bauamt', parentId: 'rathaus', name: { de: 'Bauamt', en: 'Building' } })
-await addStaff(ctx, { name: 'Karin Kasse', email: 'kasse@city.example', unit: 'stadtkasse', roles: ['cashier'] })
-await addStaff(ctx, { name: 'Bernd Bau', email: 'bau@city.example', unit: 'bauamt', roles: ['cashier'] })
-const anna = await addCitizen(ctx, { name: 'Anna Becker', email: 'anna@city.example' })
-await addCitizen(ctx, { name: 'Otto Anders', email: 'otto@city.example' })
-const iban = bankAccountOf(ctx)!.iban
-const KASSE = { as: 'kasse@city.example' }
-
-let n = 0
-const ask = (cents = 3000): Promise<Payment> =>
-  requestPayment(ctx, {
-    key: `pages:${(n += 1)}`,
-    purpose: 'Parkausweis <S-AB 1234>',
-    cents,
-    dueOn: Temporal.PlainDate.from('2030-03-27'),
-    payer: { accountId: anna.id, name: 'Anna Becker', email: anna.email },
-    locale: 'de',
-    subject: `case:${n}`,
-    returnPath: '/meine-antraege',
-  })
-const statement = (remittance: string, cents: number) =>
-  camtFile({ iban, on: '2030-03-12', id: `P${(n += 1)}`, movements: [{ cents, remittance, bankReference: `p${n}` }] })
+const { ctx, iban, ask, statement } = await treasury(city)
 
 describe('the page of a payment', () => {
   it('shows amount, day, account, reference and GiroCode to whoever holds its link', async () => {
@@ -139,8 +115,8 @@ describe('the treasury', () => {
     const payment = await ask()
     const path = `/workbench/zahlungen/${payment.id}`
     expect((await city.get(path, KASSE)).status).toBe(200)
-    expect((await city.get(path, { as: 'bau@city.example' })).status).toBe(404)
-    expect((await city.get('/workbench/zahlungen', { as: 'bau@city.example' })).body).not.toContain(payment.id)
+    expect((await city.get(path, BAUAMT)).status).toBe(404)
+    expect((await city.get('/workbench/zahlungen', BAUAMT)).body).not.toContain(payment.id)
     expect((await city.get(path, { as: 'anna@city.example' })).status).toBe(403)
     expect((await city.get(path)).status).toBe(303)
     expect(
@@ -149,7 +125,7 @@ describe('the treasury', () => {
           '/workbench/zahlungen/kontoauszuege',
           [{ field: 'file', name: 'a.xml', content: statement('x', 1) }],
           {},
-          { as: 'bau@city.example' },
+          BAUAMT,
         )
       ).status,
     ).toBe(403)
@@ -257,145 +233,5 @@ describe('the treasury', () => {
     expect(done.location).toBe('/workbench/zahlungen/klaerung?geklaert=ja')
     expect((await act('abgabe', { reason: 'zu spät' })).status).toBe(409)
     expect((await city.get(`/zahlung/${payment.id}`, { as: 'anna@city.example' })).body).toContain('Vielen Dank')
-  })
-
-  it('refunds from the page of a payment, once for a double click, and never too much', async () => {
-    const payment = await ask()
-    await importCamt(ctx, Buffer.from(statement(payment.reference, 3000)))
-    const path = `/workbench/zahlungen/${payment.id}`
-    const key = (await city.get(path, KASSE)).body.match(/name="key" value="([^"]+)"/)![1]!
-    const send = (form: Record<string, string>) => city.post(`${path}/erstattungen`, { key, ...form }, KASSE)
-    expect((await send({ amount: '30,01', reason: 'x' })).body).toContain('höchstens 30,00')
-    expect((await send({ amount: 'alles', reason: '' })).status).toBe(422)
-    expect((await send({ amount: '12,50', reason: 'Rückgabe' })).status).toBe(303)
-    expect((await send({ amount: '12,50', reason: 'Rückgabe' })).status).toBe(303)
-    const { cents } = await one(
-      ctx.db,
-      sql<{ cents: number }>`select sum(cents)::bigint as cents from payments_refund where payment = ${payment.id}`,
-    )
-    expect(cents).toBe(1250)
-    const list = await city.get('/workbench/zahlungen/erstattungen?stand=unpaid', KASSE)
-    expect(list.body).toContain('Rückgabe')
-    const id = list.body.match(/erstattungen\/([0-9a-f-]{36})/)![1]!
-    expect((await city.post(`/workbench/zahlungen/erstattungen/${id}`, { name: '', iban: 'DE00' }, KASSE)).status).toBe(
-      422,
-    )
-    expect(
-      (
-        await city.post(
-          `/workbench/zahlungen/erstattungen/${id}`,
-          { name: 'Anna Becker', iban: 'de02 1203 0000 0000 2020 51' },
-          KASSE,
-        )
-      ).status,
-    ).toBe(303)
-    const order = () => city.post('/workbench/zahlungen/erstattungen/auftrag', { refund: id }, KASSE)
-    // Two clicks at once, or two clerks: one file, with each refund in it once.
-    const both = await Promise.all([order(), order()])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409])
-    const { location } = both.find(({ status }) => status === 303)!
-    const told = await city.get(location, KASSE)
-    expect(told.body).toContain('Eine Erstattung ist in der Überweisungsdatei')
-    const address = /href="([^"]*\/auftraege\/[0-9a-f-]{36})"/.exec(told.body)![1]!
-    const file = await city.get(address, KASSE)
-    expect(file.headers['content-type']).toContain('application/xml')
-    for (const words of ['DE02120300000000202051', '<NbOfTxs>1</NbOfTxs>', '<MsgId>ERST-'])
-      expect(file.body).toContain(words)
-    expect((await order()).status).toBe(409)
-    city.clock.advance({ minutes: 5 })
-    expect((await city.get(address, KASSE)).body).toBe(file.body)
-    expect((await city.get(address, { as: 'bau@city.example' })).status).toBe(404)
-    expect((await city.get('/en/workbench/zahlungen/erstattungen', KASSE)).body).toContain('Files of transfers')
-  })
-
-  it('a file that the bank refused is taken back, once; its refund goes into a new one', async () => {
-    const list = '/workbench/zahlungen/erstattungen'
-    const payment = await ask(2000)
-    await importCamt(ctx, Buffer.from(statement(payment.reference, 2000)))
-    const decided = await refund(ctx, { paymentId: payment.id, cents: 500, reason: 'Umzug', key: `refused:${n}` })
-    if (!decided.ok) throw new Error(decided.problem)
-    const id = decided.value.refundId
-    await city.post(`${list}/${id}`, { name: 'Anna Becker', iban: 'DE02120300000000202051' }, KASSE)
-    const ordered = async () => {
-      const { location } = await city.post(`${list}/auftrag`, { refund: id }, KASSE)
-      return `${list}/auftraege/${new URL(location, 'http://x').searchParams.get('beauftragt')}`
-    }
-    const first = await ordered()
-    const path = `${first}/ruecknahme`
-    const take = (reason: string, who = KASSE) => city.post(path, { reason }, who)
-    expect((await city.get(path, KASSE)).body).toContain('Sonst wird zweimal gezahlt')
-    expect((await take(' ')).body).toContain('Geben Sie den Grund an.')
-    expect((await take('fremd', { as: 'bau@city.example' })).status).toBe(404)
-    const both = await Promise.all([take('Konto war gesperrt'), take('nie gesendet')])
-    expect(both.filter(({ status }) => status === 303)).toHaveLength(1)
-    expect((await city.get(both.find(({ status }) => status === 303)!.location, KASSE)).body).toContain(
-      'Der Auftrag ist zurückgenommen.',
-    )
-    const entries = await many(
-      ctx.db,
-      sql<{ data: unknown }>`select data from audit_entry where action = 'payments.refund-order-withdrawn'`,
-    )
-    expect(entries).toMatchObject([{ data: { refunds: [id] } }])
-    // Its file is no more, and the city owes as much as before.
-    expect((await city.get(first, KASSE)).status).toBe(404)
-    expect(await checkLedger(ctx)).toMatchObject({ unbalanced: 0, disagreeing: 0 })
-    const second = await ordered()
-    expect((await city.get(second, KASSE)).body).toContain('<NbOfTxs>1</NbOfTxs>')
-    // Once the debit stands on a statement there is nothing to take back.
-    const { endToEndId } = await one(
-      ctx.db,
-      sql<{ endToEndId: string }>`select end_to_end_id as "endToEndId" from payments_refund where id = ${id}`,
-    )
-    await importCamt(ctx, Buffer.from(statement(endToEndId, -500)))
-    expect((await city.post(`${second}/ruecknahme`, { reason: 'zu spät' }, KASSE)).status).toBe(404)
-    expect((await city.get(list, KASSE)).body).not.toContain(second)
-  })
-})
-
-describe('payments of the past', () => {
-  it('are stored in bulk, with a ledger that agrees', async () => {
-    const at = Temporal.Instant.from('2030-01-10T10:00:00Z')
-    const past = Array.from({ length: 2500 }, (_, i) => ({
-      key: `past:${i}`, purpose: 'Hundesteuer', cents: 9600, dueOn: Temporal.PlainDate.from('2030-01-24'), payer: { name: 'Otto Anders', email: null },
-      locale: 'de' as const, subject: `case:past-${i}`, returnPath: '/', at, paidAt: i % 3 === 0 ? at : null, cancelledAt: i % 3 === 1 ? at : null,
-      method: i % 2 === 0 ? ('online' as const) : ('transfer' as const),
-    })) // prettier-ignore
-    const made = await recordPastPayments(ctx, past)
-    expect(new Set(made.map((payment) => payment.reference)).size).toBe(2500)
-    expect(await checkLedger(ctx)).toMatchObject({
-      unbalanced: 0,
-      disagreeing: 0,
-      bankDifference: 0,
-      suspenseDifference: 0,
-    })
-  })
-})
-
-describe('reminders', () => {
-  it('come once before the day and once after it, and say what is overdue', async () => {
-    const payment = await ask(2222)
-    const mails = async () =>
-      (
-        await one(
-          ctx.db,
-          sql<{
-            n: number
-          }>`select count(*) as n from notifications_message where key like ${`payments:%:${payment.id}`}`,
-        )
-      ).n
-    await city.runJob('payments.remind')
-    expect(await mails()).toBe(0)
-    city.clock.set('2030-03-24T08:00:00+01:00')
-    await city.runJob('payments.remind')
-    await city.runJob('payments.remind')
-    expect(await mails()).toBe(1)
-    city.clock.set('2030-03-28T08:00:00+01:00')
-    await city.runJob('payments.remind')
-    await city.runJob('payments.remind')
-    expect(await mails()).toBe(2)
-    expect((await city.open(payment.payPath)).body).toContain('Überfällig')
-    await importCamt(ctx, Buffer.from(statement(payment.reference, 2222)))
-    expect((await city.open(payment.payPath)).body).toContain('Vielen Dank')
-    expect(await checkLedger(ctx)).toMatchObject({ disagreeing: 0 })
   })
 })
