@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '../schema.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { fail } from '#platform/problem.ts'
 import { testCity } from '#src/testing/city.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
+import { buildValidator } from './validators.ts'
 
 const city = await testCity()
 const document = (await city.json('GET', '/api/v1/openapi.json')).json() as {
@@ -17,6 +18,14 @@ interface Operation {
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 )
+
+it('every schema of every route can be checked, which the server finds out at the first request only', () => {
+  const compile = buildValidator({}, { customOptions: { strict: true } })
+  const routes = city.app.modules.flatMap((module) => module.routes ?? [])
+  const schemas = routes.flatMap(({ params, query, body }) => [params, query, body].filter((one) => one !== undefined))
+  expect(schemas.length).toBeGreaterThan(100)
+  for (const schema of schemas) expect(compile({ schema, method: 'GET', url: '/' })).toBeTypeOf('function')
+})
 
 describe('the OpenAPI document', () => {
   it('holds every JSON operation of every module', () => {

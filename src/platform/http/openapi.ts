@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
-import { Type } from 'typebox'
+import { Type } from '../schema.ts'
 import type { App } from '../app.ts'
 import { PROBLEM_KIND } from './problems.ts'
 import type { Access, Route } from './route.ts'

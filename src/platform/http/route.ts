@@ -1,4 +1,4 @@
-import type { Static, TObject, TSchema } from 'typebox'
+import type { Static, TObject, TSchema } from '../schema.ts'
 import type { Ctx } from '../context.ts'
 import type { Permission } from '../auth/principal.ts'
 import type { Upload, UploadRule } from '../files/files.ts'

@@ -25,6 +25,7 @@ import { clientAddress, requestLocale, withoutLanguagePrefix } from './request.t
 import { isForeign, securityHeaders } from './security.ts'
 import { sendProblem, type Senders } from './send.ts'
 import { watchBody } from './slow-bodies.ts'
+import { validatorsAtFirstUse } from './validators.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -62,6 +63,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
     rewriteUrl: withoutLanguagePrefix,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // The first error and no more: with all of them 1 MB of wrong items became a reply of 49 MB and five seconds of work.
+    schemaController: validatorsAtFirstUse,
     ajv: { customOptions: { removeAdditional: false, allErrors: false, coerceTypes: 'array' } },
     clientErrorHandler: answerUnreadable,
     // Addresses that no route is asked for: `/%zz`.

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { everybody, api } from '#platform/http/route.ts'
 import { jsonReply } from '#platform/http/reply.ts'
 import { complete, districts } from '../public.ts'

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static } from '#platform/schema.ts'
 import type { Transition as OfferedTransition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { Problem } from '#platform/http/openapi.ts'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { Transition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { alert } from '#platform/html/components/index.ts'

@@ -1,4 +1,4 @@
-import { Type, type TObject } from 'typebox'
+import { Type, type TObject } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { NOTHING_KEPT, problemOfUpload } from '#platform/files/files.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'

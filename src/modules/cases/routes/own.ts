@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { accountsByIds, unitById } from '#modules/accounts/public.ts'
 import { payLink, paymentsFor } from '#modules/payments/public.ts'
 import { summaryOf, type Transition } from '#modules/services/public.ts'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { forgetLinkCodes } from '#platform/http/link-code.ts'
 import { htmlPage, redirect } from '#platform/http/reply.ts'
 import { action, everybody, holderOf, page, type Route } from '#platform/http/route.ts'

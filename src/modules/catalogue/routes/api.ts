@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { href } from '#platform/html/href.ts'
 import { jsonReply, problem } from '#platform/http/reply.ts'

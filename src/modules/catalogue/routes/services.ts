@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { htmlPage, problem } from '#platform/http/reply.ts'
 import { everybody, page, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'

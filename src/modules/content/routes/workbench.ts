@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { notify } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { csvReply } from '#platform/csv.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'
 import { problem } from '#platform/http/reply.ts'
 import { page } from '#platform/http/route.ts'

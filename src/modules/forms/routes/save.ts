@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { limited, type Limit } from '#modules/accounts/public.ts'
 import { definitionOf, normaliseMail } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { FileFacts, ServiceDefinition } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { holderOf } from '#platform/http/route.ts'

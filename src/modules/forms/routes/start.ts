@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect } from '#platform/http/reply.ts'
 import { action, everybody, page, type Req } from '#platform/http/route.ts'

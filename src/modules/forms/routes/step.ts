@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { definitionOf, examine, fieldMessages, type AddressAnswer } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { NOTHING_KEPT } from '#platform/files/files.ts'

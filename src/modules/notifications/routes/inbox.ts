@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'
 import { htmlPage, jsonReply, problem, redirect } from '#platform/http/reply.ts'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem } from '#platform/http/reply.ts'
 import { everybody, page, type Req, type Route } from '#platform/http/route.ts'

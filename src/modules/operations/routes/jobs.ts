@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { csvReply } from '#platform/csv.ts'
 import { transaction } from '#platform/db/transaction.ts'

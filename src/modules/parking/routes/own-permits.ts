@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { caseById, codeDoor, demoAccessCode } from '#modules/cases/public.ts'
 import { htmlPage, problem } from '#platform/http/reply.ts'
 import { page, signedIn, type Route } from '#platform/http/route.ts'

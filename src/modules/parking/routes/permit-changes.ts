@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { NOTHING_KEPT } from '#platform/files/files.ts'
 import { fileReplyOf } from '#platform/files/reply.ts'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { csvReply } from '#platform/csv.ts'
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem } from '#platform/http/reply.ts'

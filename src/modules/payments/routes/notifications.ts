@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, holderOf, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { linkCode } from '#platform/http/link-code.ts'
 import { fileReply, htmlPage, jsonReply, problem, redirect, type Reply } from '#platform/http/reply.ts'

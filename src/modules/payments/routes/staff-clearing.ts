@@ -1,5 +1,5 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { csvReply } from '#platform/csv.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'

@@ -1,5 +1,5 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'

@@ -1,4 +1,4 @@
-import Type, { type TSchema } from 'typebox'
+import { Type, type TSchema } from '#platform/schema.ts'
 
 /** The shape of each file, before anything is looked up. Unknown keys are refused everywhere: they are typing errors. */
 

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { unitById, units } from '#modules/accounts/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { permittedUnits } from '#platform/auth/principal.ts'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { accountById } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { alert, errorSummary } from '#platform/html/components/index.ts'

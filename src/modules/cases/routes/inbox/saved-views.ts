@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '#platform/schema.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { action, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { inboxQuery, readInboxFilter } from '../../domain/inbox.ts'
