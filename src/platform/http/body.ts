@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Ctx } from '../context.ts'
 import { fail } from '../problem.ts'
 import { details } from './details.ts'
-import { FieldMap } from './form-fields.ts'
+import { FieldMap, MAX_FIELDS } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
 import type { Req, Route, Upload } from './route.ts'
 
@@ -67,7 +67,7 @@ function parseForm(text: string): FieldMap {
 
 function parseJson(text: string): unknown {
   if (text === '') return undefined
-  if (depth(text) > MAX_DEPTH) throw new Refusal(fail('bad-request', { says: details.tooDeep(MAX_DEPTH) }))
+  refuseWithoutEnd(text)
   let hasNul = false
   try {
     const value: unknown = JSON.parse(text, (key, inner: unknown) => {
@@ -83,21 +83,28 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Deepest bracket outside of strings, without building the value. */
-function depth(text: string): number {
-  let deepest = 0
-  let now = 0
+/**
+ * Nesting and number of values are looked at without building one: 1 MB of `1,1,1,…` is refused in 1 ms, while building
+ * it held everybody up for 350 ms. A bracket begins the first value in it and a comma each further one.
+ */
+function refuseWithoutEnd(text: string): void {
+  let depth = 0
+  let values = 0
   let inString = false
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
     if (inString) {
       if (c === 92) i += 1
       else if (c === 34) inString = false
-    } else if (c === 34) inString = true
-    else if (c === 123 || c === 91) deepest = Math.max(deepest, ++now)
-    else if (c === 125 || c === 93) now -= 1
+      continue
+    }
+    if (c === 34) inString = true
+    else if (c === 123 || c === 91) depth += 1
+    else if (c === 125 || c === 93) depth -= 1
+    if (depth > MAX_DEPTH) throw new Refusal(fail('bad-request', { says: details.tooDeep(MAX_DEPTH) }))
+    if ((c === 123 || c === 91 || c === 44) && ++values > MAX_FIELDS)
+      throw new Refusal(fail('too-large', { says: details.tooManyValues(MAX_FIELDS) }))
   }
-  return deepest
 }
 
 /** Most files of a multipart body. */

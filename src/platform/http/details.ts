@@ -10,6 +10,10 @@ export const details = {
     de: `Das JSON ist tiefer als ${levels} Ebenen verschachtelt.`,
     en: `The JSON is nested deeper than ${levels} levels.`,
   }),
+  tooManyValues: (most: number) => ({
+    de: `Das JSON hat mehr als ${most} Felder und Einträge.`,
+    en: `The JSON has more than ${most} fields and items.`,
+  }),
   tooManyFields: { de: 'Das Formular hat zu viele Felder.', en: 'The form has too many fields.' },
   textsTooLarge: { de: 'Die Texte des Formulars sind zu lang.', en: 'The texts of the form are too long.' },
   takesNoFile: {

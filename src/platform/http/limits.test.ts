@@ -124,7 +124,17 @@ describe('bad input', () => {
       'Das JSON ist tiefer als 30 Ebenen verschachtelt.',
       'The JSON is nested deeper than 30 levels.',
     ],
-  ])('%s is told in both languages', async (body, german, english) => {
+    [
+      JSON.stringify(Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`field${n}`, 1]))),
+      'Das JSON hat mehr als 1000 Felder und Einträge.',
+      'The JSON has more than 1000 fields and items.',
+    ],
+    [
+      JSON.stringify({ name: 'a', words: Array.from({ length: 100_000 }, () => ({})) }),
+      'Das JSON hat mehr als 1000 Felder und Einträge.',
+      'The JSON has more than 1000 fields and items.',
+    ],
+  ])('JSON like %.40s is told so in both languages', async (body, german, english) => {
     const told = async (language: string) =>
       (
         await raw(body, { 'content-type': 'application/json', 'accept-language': language }, '/api/v1/probe')
@@ -157,11 +167,23 @@ describe('bad input', () => {
     }
   })
 
-  it('a list of 500,000 wrong items gets an answer no longer than any other', async () => {
-    const payload = JSON.stringify({ name: 'a', words: Array.from({ length: 500_000 }, () => 1) })
+  it('a list of nothing but wrong items gets an answer no longer than any other', async () => {
+    const payload = JSON.stringify({ name: 'a', words: Array.from({ length: 998 }, () => 1) })
     const reply = await raw(payload, { 'content-type': 'application/json' }, '/api/v1/probe')
     expect(reply.statusCode).toBe(400)
     expect(reply.body.length).toBeLessThan(1_000)
+  })
+
+  it('JSON of as many fields and items as a form may have is read', async () => {
+    const read = (words: number) =>
+      raw(
+        JSON.stringify({ name: '[,{"', words: Array.from({ length: words }, () => ({})) }),
+        { 'content-type': 'application/json' },
+        '/api/v1/probe',
+      )
+    // Each empty object counts twice: as an item, and for what it could hold.
+    expect((await read(499)).statusCode).toBe(200)
+    expect((await read(500)).statusCode).toBe(413)
   })
 
   it('names the fields of an invalid input', async () => {
