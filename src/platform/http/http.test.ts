@@ -127,6 +127,19 @@ describe('what is no request', () => {
       'HTTP/1.1 431',
       'delete the cookies',
     ],
+    [
+      'two hosts',
+      'GET / HTTP/1.1\r\nHost: localhost\r\nHOST: fremd.example\r\n\r\n',
+      'HTTP/1.1 400',
+      'We could not read this request',
+    ],
+    [
+      'the same host twice',
+      'GET / HTTP/1.0\r\nHost: localhost\r\nHost: localhost\r\n\r\n',
+      'HTTP/1.1 400',
+      'nicht lesen',
+    ],
+    ['no host', 'GET / HTTP/1.1\r\n\r\n', 'HTTP/1.1 400', 'We could not read this request'],
   ])('%s gets a sentence in both languages', async (_, bytes, status, words) => {
     const answer = await send(bytes)
     expect(answer).toContain(status)

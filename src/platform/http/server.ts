@@ -16,7 +16,7 @@ import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
 import { methodsByAddress, pageAbove } from './methods.ts'
 import { openApiOptions } from './openapi.ts'
-import { answerUnreadable } from './unreadable.ts'
+import { answerUnreadable, refusesHosts } from './unreadable.ts'
 import { pageCache } from './page-cache.ts'
 import { details, violationWords, type Violation } from './details.ts'
 import { problemTexts } from './problems.ts'
@@ -48,11 +48,16 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   const server = fastify({
     logger: false,
     serverFactory: (listener, options) =>
-      createHttpServer({ ...options, headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
-        watchBody(request, response, app.config.bodyPatienceMs)
-        if (senders.cache.serve(request, response)) app.keptPages.inc()
-        else listener(request, response)
-      }),
+      // Node itself would refuse a request without a host, but without a word.
+      createHttpServer(
+        { ...options, headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false },
+        (request, response) => {
+          if (refusesHosts(request, response)) return
+          watchBody(request, response, app.config.bodyPatienceMs)
+          if (senders.cache.serve(request, response)) app.keptPages.inc()
+          else listener(request, response)
+        },
+      ),
     trustProxy: app.config.trustedProxies.length > 0 ? [...app.config.trustedProxies] : false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 0,

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** What Node could not read as a request: no page can be made for it, but the person who waits gets a sentence. */
@@ -19,19 +20,34 @@ const OTHERWISE = [
 /** Time to read the answer: an end at once would be a reset, which throws away what the other side has not read yet. */
 const LINGER_MS = 2_000
 
+const headersOf = (words: string) => ({
+  'Content-Type': 'text/plain; charset=utf-8',
+  'Content-Length': String(Buffer.byteLength(words)),
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'",
+  Connection: 'close',
+})
+
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   // The other side has gone: nobody reads an answer.
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const [status, words] = ANSWERS[error.code ?? ''] ?? OTHERWISE
-  const head = [
-    `HTTP/1.1 ${status}`,
-    'Content-Type: text/plain; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(words)}`,
-    'X-Content-Type-Options: nosniff',
-    "Content-Security-Policy: default-src 'none'",
-    'Connection: close',
-  ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${words}`)
+  const headers = Object.entries(headersOf(words)).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status}`, ...headers, '', words].join('\r\n'))
   // Whoever does not hang up by themselves would hold the connection.
   setTimeout(() => socket.destroy(), LINGER_MS).unref()
+}
+
+/**
+ * Refuses a request that names two hosts, or none (RFC 9112, section 3.2): a proxy could take another of them than this
+ * program, and let through to one city what it has examined for another. True where it is answered.
+ */
+export function refusesHosts(request: IncomingMessage, response: ServerResponse): boolean {
+  // Names and values in turn.
+  const hosts = request.rawHeaders.filter((word, n) => n % 2 === 0 && word.toLowerCase() === 'host').length
+  // Before 1.1 a request could do without.
+  if (hosts === 1 || (hosts === 0 && request.httpVersion === '1.0')) return false
+  const words = OTHERWISE[1]
+  response.writeHead(400, headersOf(words)).end(words)
+  return true
 }
