@@ -141,7 +141,20 @@ test('who has paid for a car that somebody else got a permit for meanwhile is as
     ctx.db,
     sql<{ text: string }>`select paragraphs::text as text from notifications_message where case_id = ${second.caseId}`,
   )
-  expect(mails.map(({ text }) => text).join()).toContain('Ihre Gebühr bekommen Sie auf dem Weg zurück')
+  expect(mails.map(({ text }) => text).join()).toContain('Was Sie bezahlt haben, bekommen Sie auf demselben Weg zurück')
+})
+
+test('a permit is not issued by hand where the bank has called the money back meanwhile, until it is paid again', async () => {
+  const { caseId, caseNumber } = await paidButTaken('MU-TA 3')
+  await exec(ctx.db, sql`update parking_permit set state = 'returned' where plate = 'MU-TA 3'`)
+  await bank(caseId, { back: true })
+  const refused = await takeStep(caseNumber, 'issue', {})
+  expect(refused.status).toBe(409)
+  expect(refused.json().detail).toBe('Die Gebühr ist nicht bezahlt, oder das Geld ging zurück.')
+  expect(await permitsOfPlate(ctx, 'MU-TA 3')).toMatchObject([{ state: 'returned' }])
+  await bank(caseId)
+  expect((await takeStep(caseNumber, 'issue', {})).status).toBe(200)
+  expect((await permitsOfPlate(ctx, 'MU-TA 3')).map(({ state }) => state).toSorted()).toEqual(['returned', 'valid'])
 })
 
 async function paidButTaken(plate: string): Promise<OpenedCase> {
@@ -152,14 +165,22 @@ async function paidButTaken(plate: string): Promise<OpenedCase> {
   const { street, houseNumber, postcode, place } = mehmet
   const holder = { ...input.holder, familyName: 'Muster' }
   await issued(ctx, { plate, holder, address: { street, houseNumber, postcode, place } })
-  const [{ cents, reference }] = (await paymentsFor(ctx, `case:${opened.caseId}`)) as [Payment]
+  await bank(opened.caseId)
+  return opened
+}
+
+let statements = 0
+/** The fee of the case stands on a statement: it came in, or the bank called it back. */
+async function bank(caseId: string, { back = false } = {}): Promise<void> {
+  const [{ cents, reference }] = (await paymentsFor(ctx, `case:${caseId}`)) as [Payment]
   const { iban } = bankAccountOf(ctx)!
-  const movements = [{ cents, remittance: reference, party: 'Mehmet Yılmaz', partyIban: iban, bankReference: plate }]
-  const content = camtFile({ iban, on: today(ctx.clock).toString(), id: plate, movements })
+  const id = `statement ${(statements += 1)}`
+  const booked = { cents: back ? -cents : cents, reversal: back, remittance: reference, bankReference: id }
+  const movements = [{ ...booked, party: 'Mehmet Yılmaz', partyIban: iban }]
+  const content = camtFile({ iban, on: today(ctx.clock).toString(), id, movements })
   const file = { field: 'file', name: 'auszug.xml', content }
   expect((await city.upload('/workbench/zahlungen/kontoauszuege', [file], {}, { as: CASHIER })).status).toBe(303)
   await city.runJobs()
-  return opened
 }
 
 async function takeStep(caseNumber: string, name: string, fields: object) {

@@ -228,6 +228,8 @@ export const workbench = {
     notifies: (subject: string) => `Die antragstellende Person bekommt die Nachricht „${subject}“ per E-Mail.`,
     demands: (amount: string) => `Es werden ${amount} angefordert.`,
     makesLetter: (title: string) => `Der Brief „${title}“ wird erstellt und zugestellt.`,
+    requiresPayment: 'Das geht nur, wenn die Gebühr bezahlt ist.',
+    notPaid: 'Die Gebühr ist nicht bezahlt, oder das Geld ging zurück.',
     cancels: 'Offene Zahlungen werden storniert.',
     refunds: 'Die bezahlte Gebühr wird erstattet.',
     startsTimer: 'Eine Frist beginnt zu laufen.',

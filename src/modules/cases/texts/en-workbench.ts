@@ -222,6 +222,8 @@ export const workbench = {
     notifies: (subject: string) => `The applicant will get the message “${subject}” by email.`,
     demands: (amount: string) => `The applicant will be asked to pay ${amount}.`,
     makesLetter: (title: string) => `The letter “${title}” will be created and sent.`,
+    requiresPayment: 'This is possible only if the fee is paid.',
+    notPaid: 'The fee has not been paid, or the money went back.',
     cancels: 'Open payments will be cancelled.',
     refunds: 'The fee that was paid is refunded.',
     startsTimer: 'A deadline will start to run.',

@@ -21,10 +21,11 @@ import { today } from '#platform/time/clock.ts'
 import { statusPath } from '../domain/case.ts'
 import { lastDayOf } from '../domain/deadline.ts'
 import type { FieldValues } from '../domain/workflow.ts'
-import { caseAction } from '../extension.ts'
+import { ActionRefused, caseAction } from '../extension.ts'
 import { caseEvent } from '../job-types.ts'
 import { insertDocument } from '../store/documents.ts'
 import type { Case } from '../store/rows.ts'
+import { texts } from '../texts/index.ts'
 import { makeLetter } from './letter.ts'
 import { fillIn, placeholders } from './placeholders.ts'
 import { nothingDone, type Progress } from './progress.ts'
@@ -57,6 +58,8 @@ async function runAction(ctx: Ctx, action: WorkflowAction, progress: Progress, k
       return sendNotice(ctx, action, progress, inputs, key)
     case 'request-payment':
       return askForMoney(ctx, action, progress, key)
+    case 'require-payment':
+      return requirePayment(ctx, progress)
     case 'letter': {
       const fileId = await makeLetter(ctx, action.template ?? '', progress, inputs)
       progress.letters.push(fileId)
@@ -136,6 +139,14 @@ async function askForMoney(ctx: Ctx, action: WorkflowAction, progress: Progress,
     action: 'cases.payment-requested',
     data: { cents, dueOn: dueOn.toString() },
   })
+}
+
+/** What was paid once can have been called back by the bank, or refunded, before a clerk acts on it. */
+async function requirePayment(ctx: Ctx, { kase }: Progress): Promise<void> {
+  const states = (await paymentsFor(ctx, `case:${kase.id}`)).map(({ state }) => state)
+  // Nothing to pay is as good as paid.
+  if (states.length === 0 || (states.some(isSettled) && !states.some(isOutstanding))) return
+  throw new ActionRefused({ de: texts({ locale: 'de' }).decide.notPaid, en: texts({ locale: 'en' }).decide.notPaid })
 }
 
 /** All that was paid for the case goes back the way it came. */

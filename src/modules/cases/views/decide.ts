@@ -146,6 +146,8 @@ function consequence(ctx: Ctx, model: CaseModel, action: WorkflowAction): string
     }
     case 'letter':
       return t.makesLetter(letterTitle(ctx, model, action))
+    case 'require-payment':
+      return t.requiresPayment
     case 'cancel-payment':
       return t.cancels
     case 'refund-payment':

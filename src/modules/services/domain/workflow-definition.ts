@@ -87,6 +87,7 @@ export interface WorkflowAction {
 export const BUILT_IN_ACTIONS = [
   'notify',
   'request-payment',
+  'require-payment',
   'letter',
   'start-timer',
   'cancel-payment',

@@ -89,6 +89,7 @@ export const de = {
       notify: 'Nachricht',
       letter: 'Brief',
       'request-payment': 'Rechnung',
+      'require-payment': 'Zahlung prüfen',
       'cancel-payment': 'Rechnung aufheben',
       'refund-payment': 'Gebühr erstatten',
       'start-timer': 'Frist',

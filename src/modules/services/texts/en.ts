@@ -90,6 +90,7 @@ export const en: Translated<typeof de> = {
       notify: 'message',
       letter: 'letter',
       'request-payment': 'invoice',
+      'require-payment': 'check payment',
       'cancel-payment': 'cancel invoice',
       'refund-payment': 'refund fee',
       'start-timer': 'deadline',
