@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { App } from '#platform/app.ts'
 import type pg from 'pg'
 import { createPool } from '#platform/db/connection.ts'
-import { migrateSchema, readMigrations, withMigrationLock, type Migration } from '#platform/db/migrate.ts'
+import { withLock } from '#platform/db/lock.ts'
+import { migrateSchema, readMigrations, type Migration } from '#platform/db/migrate.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { prepareQueue } from '#platform/jobs/worker.ts'
@@ -34,28 +35,23 @@ export async function allMigrations(modules: readonly ModuleManifest[]): Promise
  * Brings the installation and all its tenants up to date. Two processes that start at once take turns.
  * @throws MigrationError with file and line; what ran before it stays, what failed left nothing
  */
-export async function migrate(url: string, modules: readonly ModuleManifest[], print: Print): Promise<void> {
+export async function migrate(pool: pg.Pool, modules: readonly ModuleManifest[], print: Print): Promise<void> {
   const migrations = await allMigrations(modules)
-  const pool = createPool({ url, schema: null, size: 1, name: 'rathaus migrate' })
-  try {
-    await withMigrationLock(pool, async (client) => {
-      await prepareInstallation(client)
-      await prepareQueue(url)
-      const { rows } = await client.query<{ id: string; schema: string }>(
-        'select id, schema from rathaus.tenant order by id',
-      )
-      for (const tenant of rows) {
-        let count = 0
-        await migrateSchema(client, tenant.schema, migrations, (name) => {
-          count += 1
-          print(`  ${tenant.id}: ${name}`)
-        })
-        if (count > 0) print(`  ${tenant.id}: ${count} migrations run`)
-      }
-    })
-  } finally {
-    await pool.end()
-  }
+  await withLock(pool, 'migration', async (client) => {
+    await prepareInstallation(client)
+    await prepareQueue(pool)
+    const { rows } = await client.query<{ id: string; schema: string }>(
+      'select id, schema from rathaus.tenant order by id',
+    )
+    for (const tenant of rows) {
+      let count = 0
+      await migrateSchema(client, tenant.schema, migrations, (name) => {
+        count += 1
+        print(`  ${tenant.id}: ${name}`)
+      })
+      if (count > 0) print(`  ${tenant.id}: ${count} migrations run`)
+    }
+  })
 }
 
 /**
@@ -63,30 +59,25 @@ export async function migrate(url: string, modules: readonly ModuleManifest[], p
  * a migration or `furnish` (its theme, its services) fails, nothing of it stays.
  */
 export async function addTenant(
-  url: string,
+  pool: pg.Pool,
   modules: readonly ModuleManifest[],
   tenant: NewTenant,
   furnish: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const migrations = await allMigrations(modules)
-  const pool = createPool({ url, schema: null, size: 1, name: 'rathaus tenant' })
-  try {
-    await withMigrationLock(pool, async (client) => {
-      await prepareInstallation(client)
-      await prepareQueue(url)
-      await refuseTaken(client, tenant)
-      try {
-        await migrateSchema(client, schemaOf(tenant.id), migrations)
-        await insertTenant(client, tenant)
-        await furnish()
-      } catch (error) {
-        await removeTenant(client, tenant.id)
-        throw error
-      }
-    })
-  } finally {
-    await pool.end()
-  }
+  await withLock(pool, 'migration', async (client) => {
+    await prepareInstallation(client)
+    await prepareQueue(pool)
+    await refuseTaken(client, tenant)
+    try {
+      await migrateSchema(client, schemaOf(tenant.id), migrations)
+      await insertTenant(client, tenant)
+      await furnish()
+    } catch (error) {
+      await removeTenant(client, tenant.id)
+      throw error
+    }
+  })
 }
 
 /** Lets every module prepare itself for a tenant: published service definitions into tables and the like. */
@@ -116,57 +107,36 @@ export async function seedTenant(app: App, tenant: Tenant, print: Print): Promis
   await app.tenants.pool(tenant).query('analyze')
 }
 
-export async function countTenants(url: string): Promise<number> {
-  return withInstallation(url, async (pool) => {
-    const { rows } = await pool.query<{ count: number }>('select count(*) as count from rathaus.tenant')
-    return rows[0]!.count
-  })
+export async function countTenants(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>('select count(*) as count from rathaus.tenant')
+  return rows[0]!.count
 }
 
-export async function hasTenant(url: string, id: string): Promise<boolean> {
-  return withInstallation(url, async (pool) => {
-    const { rowCount } = await pool.query('select from rathaus.tenant where id = $1', [id])
-    return rowCount === 1
-  })
-}
-
-/** Any number but that of the migrations: who builds the first city holds it. */
-const FIRST_CITY_LOCK = 7_283_119
-
-/** One process builds the first city; another that starts meanwhile waits, and finds it. */
-export async function withFirstCityLock(url: string, work: () => Promise<void>): Promise<void> {
-  await withInstallation(url, async (pool) => {
-    const client = await pool.connect()
-    try {
-      await client.query('set statement_timeout = 0')
-      await client.query('select pg_advisory_lock($1)', [FIRST_CITY_LOCK])
-      await work()
-    } finally {
-      client.release(true)
-    }
-  })
+export async function hasTenant(pool: pg.Pool, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select from rathaus.tenant where id = $1', [id])
+  return rowCount === 1
 }
 
 /** Says that the demo data of a tenant are whole. */
-export async function markSeeded(url: string, tenantId: string): Promise<void> {
-  await withInstallation(url, (pool) =>
-    pool.query('update rathaus.tenant set being_seeded = false where id = $1', [tenantId]),
-  )
+export async function markSeeded(pool: pg.Pool, tenantId: string): Promise<void> {
+  await pool.query('update rathaus.tenant set being_seeded = false where id = $1', [tenantId])
 }
 
 /** Removes a demo city whose seed was cut off half way (the plug pulled), so that it can be built again. */
-export async function removeHalfSeeded(url: string, print: Print): Promise<void> {
-  await withInstallation(url, async (pool) => {
-    const { rows } = await pool.query<{ id: string }>('select id from rathaus.tenant where being_seeded')
-    for (const { id } of rows) {
-      print(`The demo city ${id} was left half built; it is built again.`)
-      await removeTenant(pool, id)
-    }
-  })
+export async function removeHalfSeeded(pool: pg.Pool, print: Print): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>('select id from rathaus.tenant where being_seeded')
+  for (const { id } of rows) {
+    print(`The demo city ${id} was left half built; it is built again.`)
+    await removeTenant(pool, id)
+  }
 }
 
-async function withInstallation<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = createPool({ url, schema: null, size: 1, name: 'rathaus' })
+/** The database of the installation itself, for what happens before there is an `App`: one connection holds a lock. */
+export const installationPool = (url: string): pg.Pool =>
+  createPool({ url, schema: null, size: 3, name: 'rathaus setup' })
+
+export async function withInstallationPool<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = installationPool(url)
   try {
     return await work(pool)
   } finally {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type pg from 'pg'
 import { startPaymentCounterpart } from '#modules/payments/public.ts'
 import type { Config } from '#platform/config.ts'
 import { hasTenant } from '../setup.ts'
@@ -16,9 +17,9 @@ const DEMO_CITY = 'musterstadt'
  * Never where DEMO=none, where there is no demo city, or where a real service is set; where the port is taken, people pay
  * by transfer.
  */
-export async function withDemoPayment(config: Config, url: string): Promise<DemoPayment> {
+export async function withDemoPayment(config: Config, pool: pg.Pool): Promise<DemoPayment> {
   const none: DemoPayment = { config, close: () => Promise.resolve() }
-  if (config.demo !== DEMO_CITY || !(await hasTenant(url, DEMO_CITY))) return none
+  if (config.demo !== DEMO_CITY || !(await hasTenant(pool, DEMO_CITY))) return none
   if (config.setting(DEMO_CITY, 'XBEZAHL_URL') !== null) return none
   const keys = { apiKey: randomBytes(16).toString('hex'), notificationKey: randomBytes(16).toString('hex') }
   const port = config.port === 0 ? 0 : config.port + 1

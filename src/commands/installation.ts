@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { App } from '#platform/app.ts'
 import type { Config } from '#platform/config.ts'
 import { createLogger } from '#platform/log.ts'
@@ -5,7 +6,7 @@ import type { ModuleManifest } from '#platform/module.ts'
 import type { Tenant } from '#platform/tenants/tenant.ts'
 import { createApp } from '../app.ts'
 import { loadModules } from '../modules.ts'
-import { migrate } from '../setup.ts'
+import { installationPool, migrate } from '../setup.ts'
 import { UsageError } from './command.ts'
 import { launchDatabase, type Launched } from './launch.ts'
 
@@ -13,6 +14,8 @@ export interface Installation {
   readonly config: Config
   readonly modules: readonly ModuleManifest[]
   readonly url: string
+  /** For what concerns the installation and not one city. */
+  readonly pool: pg.Pool
   close(): Promise<void>
 }
 
@@ -22,12 +25,17 @@ export interface Installation {
  */
 export async function openInstallation(launched: Launched): Promise<Installation> {
   const { config } = launched
-  const close = () => launched.close()
+  let pool: pg.Pool | undefined
+  const close = async () => {
+    await pool?.end()
+    await launched.close()
+  }
   try {
     const modules = await loadModules()
     const url = await launched.url
-    await migrate(url, modules, console.error)
-    return { config, modules, url, close }
+    pool = installationPool(url)
+    await migrate(pool, modules, console.error)
+    return { config, modules, url, pool, close }
   } catch (error) {
     await close()
     throw error

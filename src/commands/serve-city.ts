@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
+import type pg from 'pg'
 import { createApp } from '../app.ts'
 import { serve } from '../serve.ts'
-import { addTenant, countTenants, markSeeded, prepareTenant, removeHalfSeeded, withFirstCityLock } from '../setup.ts'
+import { addTenant, countTenants, markSeeded, prepareTenant, removeHalfSeeded } from '../setup.ts'
+import { withLock } from '#platform/db/lock.ts'
 import { loadAssets } from '#platform/html/assets/load.ts'
 import type { App } from '#platform/app.ts'
 import { errorForLog } from '#platform/log.ts'
@@ -24,10 +26,10 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
   // Read while modules are read and the database answers.
   const assets = loadAssets()
   const installation = await openInstallation(launched)
-  await withFirstCityLock(installation.url, async () => {
-    if (await addFirstTenant(installation)) await buildDemoCity(installation.url)
+  await withLock(installation.pool, 'firstCity', async () => {
+    if (await addFirstTenant(installation)) await buildDemoCity(installation.pool)
   })
-  const payment = await withDemoPayment(installation.config, installation.url)
+  const payment = await withDemoPayment(installation.config, installation.pool)
   const app = await createApp({
     config: payment.config,
     databaseUrl: installation.url,
@@ -67,7 +69,7 @@ async function tidyUpAfterStart(app: App): Promise<void> {
  * In a process of its own: what generating a city of 100,000 people needs in memory (about 150 MB more) goes with it,
  * and the serving process stays small.
  */
-async function buildDemoCity(url: string): Promise<void> {
+async function buildDemoCity(pool: pg.Pool): Promise<void> {
   console.log('Building the demo city Musterstadt am Neckar …')
   const main = join(import.meta.dirname, '..', 'main.ts')
   const child = spawn(process.execPath, [...process.execArgv, main, 'seed', '--tenant', 'musterstadt'], {
@@ -75,17 +77,17 @@ async function buildDemoCity(url: string): Promise<void> {
   })
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new OperatorError('the demo city could not be built (see above); the next start tries again')
-  await markSeeded(url, 'musterstadt')
+  await markSeeded(pool, 'musterstadt')
 }
 
 /** A new installation gets its demo city; an empty one waits for `bin/rathaus tenant add`. */
 async function addFirstTenant(installation: Installation): Promise<boolean> {
-  const { config, modules, url } = installation
-  await removeHalfSeeded(url, console.log)
-  if (config.demo === 'none' || (await countTenants(url)) > 0) return false
+  const { config, modules, pool } = installation
+  await removeHalfSeeded(pool, console.log)
+  if (config.demo === 'none' || (await countTenants(pool)) > 0) return false
   const host = new URL(config.baseUrl).hostname
   const hosts = [...new Set([host, ...DEMO_HOSTS])]
-  await addTenant(url, modules, { id: 'musterstadt', name: 'Stadt Musterstadt am Neckar', hosts, beingSeeded: true })
+  await addTenant(pool, modules, { id: 'musterstadt', name: 'Stadt Musterstadt am Neckar', hosts, beingSeeded: true })
   return true
 }
 

@@ -4,7 +4,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, expect, inject, test } from 'vitest'
-import { addTenant, countTenants, migrate, withFirstCityLock } from '#src/setup.ts'
+import { withLock } from '#platform/db/lock.ts'
+import { addTenant, countTenants, migrate, withInstallationPool } from '#src/setup.ts'
 import { loadModules } from '#src/modules.ts'
 import { dropDatabase, withDatabase } from '#src/testing/template.ts'
 
@@ -65,14 +66,15 @@ test('two first starts at once on one DATABASE_URL both get ready', { timeout: 3
 test('of two first starts at once one builds the city, and the other finds it', { timeout: 300_000 }, async () => {
   const [url, modules] = [await newDatabase(), await loadModules()]
   const built: string[] = []
-  const first = async (who: string) => {
-    await migrate(url, modules, () => undefined)
-    await withFirstCityLock(url, async () => {
-      if ((await countTenants(url)) > 0) return
-      await addTenant(url, modules, { id: 'musterstadt', name: 'Stadt Musterstadt', hosts: ['localhost'] })
-      built.push(who)
+  const first = (who: string) =>
+    withInstallationPool(url, async (pool) => {
+      await migrate(pool, modules, () => undefined)
+      await withLock(pool, 'firstCity', async () => {
+        if ((await countTenants(pool)) > 0) return
+        await addTenant(pool, modules, { id: 'musterstadt', name: 'Stadt Musterstadt', hosts: ['localhost'] })
+        built.push(who)
+      })
     })
-  }
   await Promise.all([first('one'), first('other')])
   expect(built).toHaveLength(1)
 })

@@ -27,9 +27,9 @@ bin/rathaus tenant list`,
       throw new UsageError(`usage: ${tenantCommand.usage}`)
     const installation = await openInstallation(await launchDatabase('join', 'bin/rathaus tenant'))
     try {
-      const { config, url, modules } = installation
+      const { config, url, pool, modules } = installation
       let file = ''
-      await addTenant(url, modules, { id, name, hosts }, async () => {
+      await addTenant(pool, modules, { id, name, hosts }, async () => {
         const app = await createApp({ config, databaseUrl: url, modules })
         try {
           await prepareTenant(app, app.tenants.byId(id)!)

@@ -11,7 +11,7 @@ import { writeThemeFile } from '#platform/tenants/theme-file.ts'
 import { fixedClock } from '#platform/time/clock.ts'
 import { createApp } from '../app.ts'
 import { loadModules } from '../modules.ts'
-import { addTenant, prepareTenant } from '../setup.ts'
+import { addTenant, prepareTenant, withInstallationPool } from '../setup.ts'
 import { handleOf, type CityHandle } from './handle.ts'
 import { runDueJobs, runOneJob } from './run-jobs.ts'
 import { cloneTemplate, dropDatabase, TEMPLATE_DEMO, TEMPLATE_EMPTY, TEST_NOW, testConfig } from './template.ts'
@@ -83,7 +83,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
     },
     addTenant: async (id, name = `Stadt ${id}`) => {
       const host = `${id}.localhost`
-      await addTenant(url, modules, { id, name, hosts: [host] })
+      await withInstallationPool(url, (pool) => addTenant(pool, modules, { id, name, hosts: [host] }))
       await writeThemeFile(dataDir, id, { name })
       await app.tenants.refresh()
       const added = app.tenants.byId(id)!

@@ -8,7 +8,7 @@ import { fixedClock } from '#platform/time/clock.ts'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { loadModules } from '../modules.ts'
-import { addTenant, prepareTenant, seedTenant } from '../setup.ts'
+import { addTenant, prepareTenant, seedTenant, withInstallationPool } from '../setup.ts'
 
 export const TEMPLATE_EMPTY = 'template_empty'
 export const TEMPLATE_DEMO = 'template_demo'
@@ -67,11 +67,8 @@ export async function buildTemplate(options: TemplateOptions): Promise<void> {
     const dataDir = dataDirOf(testDir, name)
     await mkdir(dataDir, { recursive: true })
     const modules = await loadModules()
-    await addTenant(url, modules, {
-      id: 'musterstadt',
-      name: 'Stadt Musterstadt am Neckar',
-      hosts: ['localhost', '127.0.0.1'],
-    })
+    const first = { id: 'musterstadt', name: 'Stadt Musterstadt am Neckar', hosts: ['localhost', '127.0.0.1'] }
+    await withInstallationPool(url, (pool) => addTenant(pool, modules, first))
     const app = await createApp({
       config: testConfig(dataDir, url),
       databaseUrl: url,

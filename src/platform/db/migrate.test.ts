@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import pg from 'pg'
-import { migrateSchema, MigrationError, withMigrationLock, type Migration } from './migrate.ts'
+import { withLock } from './lock.ts'
+import { migrateSchema, MigrationError, type Migration } from './migrate.ts'
 
 const migration = (name: string, sql: string): Migration => ({ name, sql, sha256: sql })
 const database = `migrate_${process.pid}_${Date.now()}`
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => pool.end())
 
 const run = (schema: string, migrations: Migration[]) =>
-  withMigrationLock(pool, (client) => migrateSchema(client, schema, migrations))
+  withLock(pool, 'migration', (client) => migrateSchema(client, schema, migrations))
 
 describe('migrations', () => {
   it('run once each', async () => {

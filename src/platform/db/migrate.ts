@@ -19,9 +19,6 @@ export class MigrationError extends OperatorError {
   override name = 'MigrationError'
 }
 
-/** Any number, the same in every process: who migrates holds it. */
-const MIGRATION_LOCK = 7_283_118
-
 /** Reads `<folder>/*.sql` in order of their names; a folder that does not exist has none. */
 export async function readMigrations(owner: string, folder: string): Promise<Migration[]> {
   const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sql')).toSorted()
@@ -31,19 +28,6 @@ export async function readMigrations(owner: string, folder: string): Promise<Mig
       return { name: `${owner}/${file}`, sql, sha256: createHash('sha256').update(sql).digest('hex') }
     }),
   )
-}
-
-/** Runs `work` while no other process migrates; waits for one that does. */
-export async function withMigrationLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    await client.query('set statement_timeout = 0')
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    return await work(client)
-  } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined)
-    client.release(true)
-  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, vi } from 'vitest'
-import { addTenant } from '#src/setup.ts'
+import type { NewTenant } from '../tenants/tenants.ts'
+import { addTenant, withInstallationPool } from '#src/setup.ts'
 import { testCity } from '#src/testing/city.ts'
 
 const city = await testCity()
@@ -65,8 +66,11 @@ describe('every reply', () => {
 })
 
 describe('a city that another process has added', () => {
+  const add = (tenant: NewTenant, furnish?: () => Promise<void>) =>
+    withInstallationPool(city.databaseUrl, (pool) => addTenant(pool, city.app.modules, tenant, furnish))
+
   it('is there without a restart', async () => {
-    await addTenant(city.databaseUrl, city.app.modules, { id: 'neu', name: 'Stadt Neu', hosts: ['neu.localhost'] })
+    await add({ id: 'neu', name: 'Stadt Neu', hosts: ['neu.localhost'] })
     await vi.waitFor(
       async () => {
         const page = await city.get('/gibt-es-nicht', { headers: { host: 'neu.localhost' } })
@@ -85,7 +89,7 @@ describe('a city that another process has added', () => {
   it('is found by nobody before its tables are there', async () => {
     const tenant = { id: 'spaet', name: 'Stadt Spät', hosts: ['spaet.localhost'] }
     const adding = { isOver: false }
-    const added = addTenant(city.databaseUrl, city.app.modules, tenant).finally(() => (adding.isOver = true))
+    const added = add(tenant).finally(() => (adding.isOver = true))
     const [{ n: all }] = (await rowsOf('select count(*) as n from platform_migration')) as [{ n: number }]
     let looks = 0
     while (!adding.isOver) {
@@ -100,12 +104,12 @@ describe('a city that another process has added', () => {
   it('leaves nothing of itself where its services cannot be read, and can be added once they can', async () => {
     const tenant = { id: 'halb', name: 'Stadt Halb', hosts: ['halb.localhost'] }
     const broken = () => Promise.reject(new Error('services/x/form.yaml:3: no such field'))
-    await expect(addTenant(city.databaseUrl, city.app.modules, tenant, broken)).rejects.toThrow('form.yaml:3')
+    await expect(add(tenant, broken)).rejects.toThrow('form.yaml:3')
     expect(await rowsOf("select 1 as n from rathaus.tenant where id = 'halb'")).toEqual([])
     expect(await rowsOf("select 1 as n from pg_namespace where nspname = 't_halb'")).toEqual([])
-    await addTenant(city.databaseUrl, city.app.modules, tenant)
+    await add(tenant)
     // One that is there already is refused and stays.
-    await expect(addTenant(city.databaseUrl, city.app.modules, tenant)).rejects.toThrow('already')
+    await expect(add(tenant)).rejects.toThrow('already')
     expect(await rowsOf('select count(*) as n from t_halb.platform_migration')).not.toEqual([{ n: 0 }])
   })
 })

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Logger as WorkerLogger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker'
 import { EventEmitter } from 'node:events'
+import type pg from 'pg'
 import type { App } from '../app.ts'
 import { createPool } from '../db/connection.ts'
 import { errorForLog } from '../log.ts'
@@ -16,7 +17,7 @@ export interface Worker {
 const LOOK_FOR_THE_DEAD_MS = 30_000
 
 /** Creates or updates the tables of the queue; under the migration lock. */
-export const prepareQueue = (url: string): Promise<void> => runMigrations({ connectionString: url })
+export const prepareQueue = (pool: pg.Pool): Promise<void> => runMigrations({ pgPool: pool })
 
 /** Works through the queue of all tenants in this process. */
 export async function startWorker(app: App, url: string, jobs: readonly Job[], concurrency: number): Promise<Worker> {

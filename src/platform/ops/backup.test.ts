@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { loadModules } from '#src/modules.ts'
-import { allMigrations, migrate } from '#src/setup.ts'
+import { allMigrations, migrate, withInstallationPool } from '#src/setup.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { jobType } from '../jobs/jobs.ts'
@@ -63,7 +63,7 @@ async function emptyInstallation(): Promise<RestoreTarget> {
   const dataDir = join(home, name)
   await mkdir(dataDir)
   const modules = await loadModules()
-  await migrate(url.href, modules, silent)
+  await withInstallationPool(url.href, (pool) => migrate(pool, modules, silent))
   return { url: url.href, config: { dataDir }, migrations: await allMigrations(modules) }
 }
 

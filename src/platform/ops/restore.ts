@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
 import { createPool } from '../db/connection.ts'
-import { migrateSchema, withMigrationLock, type Migration } from '../db/migrate.ts'
+import { withLock } from '../db/lock.ts'
+import { migrateSchema, type Migration } from '../db/migrate.ts'
 import {
   BackupProblem,
   filesBelow,
@@ -43,7 +44,7 @@ export async function restore(
 
   const pool = createPool({ url: target.url, schema: null, size: 1, name: 'rathaus restore' })
   try {
-    await withMigrationLock(pool, async (client) => {
+    await withLock(pool, 'migration', async (client) => {
       await clear(client, target, archive, force)
       const [cities, own] = [
         archive.schemas.filter((each) => each.tenant),
