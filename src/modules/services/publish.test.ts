@@ -50,6 +50,10 @@ describe('published versions', () => {
     const page = await city.get('/workbench/leistungen/dog-registration', { as })
     expect(page.body).toContain('Version 2 veröffentlichen')
     expect(page.body).toContain('<svg')
+    expect(page.body).toContain('10 Jahre nach Abschluss (entsprechend § 147 Abs. 3 AO)')
+    const english = await city.get('/en/workbench/leistungen/dog-registration', { as })
+    expect(english.body).toContain('10 years after the case is closed (following section 147 (3) AO, the fiscal code)')
+    expect(english.body).toContain('by-law on dog tax, demo value')
     expect((await city.get('/antrag/dog-registration?probe=1', { as })).body).toContain('Sie probieren Version 2 aus')
     expect((await city.get('/antrag/dog-registration?probe=1')).status).toBe(404)
     // Of another unit: neither in the list nor to be tried.

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#platform/i18n/locale.ts'
 import type { FeeTable } from './fee-table.ts'
 import type { FormDefinition } from './form-definition.ts'
 import type { ServiceTexts } from './service-texts.ts'
@@ -51,8 +52,8 @@ export interface CatalogueFacts {
 export interface CaseRetention {
   /** Years after the end of the case until it is deleted. */
   readonly years: number
-  /** Law, ordinance, file plan, or 'Beispielwert'. */
-  readonly source: string
+  /** Law, ordinance, file plan, or that it is a demo value. */
+  readonly source: LocalizedText
 }
 
 /** Names of permissions that the city knows; the defaults are those of `cases`. */

@@ -1,3 +1,5 @@
+import type { LocalizedText } from '#platform/i18n/locale.ts'
+
 /** Name of the fee in `texts.fees.<name>`. */
 export interface FeeTable {
   readonly name: string
@@ -8,8 +10,8 @@ export interface FeeTable {
 export interface FeePeriod {
   readonly from: string
   readonly until?: string
-  /** Ordinance and section, or 'Beispielwert'. */
-  readonly source: string
+  /** Ordinance and section, or that it is a demo value. */
+  readonly source: LocalizedText
   /** The first whose `when` (FEEL over `answers`) holds; the last has none or 'true'. */
   readonly rates: readonly FeeRate[]
 }

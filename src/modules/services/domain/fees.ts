@@ -10,8 +10,6 @@ export interface Fee {
   /** Name of the fee table. */
   readonly name: string
   readonly cents: number
-  /** Ordinance and section, or 'Beispielwert'. */
-  readonly source: string
 }
 
 const NAMES = ['answers', 'today'] as const
@@ -34,7 +32,7 @@ export function feeFor(
     if (when !== undefined && compileFeel(when, NAMES).run(...values) !== true) continue
     const amount = typeof cents === 'number' ? cents : compileFeel(cents, NAMES).run(...values)
     if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) break
-    return ok({ name: table.name, cents: roundCents(amount), source: period.source })
+    return ok({ name: table.name, cents: roundCents(amount) })
   }
   return fail('no-fee', { detail: `${table.name}: no rate fits` })
 }

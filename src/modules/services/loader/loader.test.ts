@@ -290,8 +290,15 @@ describe('words and fees with an error are refused', () => {
     )
   })
 
+  test('a source that is told in one language alone', () => {
+    expect(
+      problemsAfter('service.yaml', [", en: 'following section 147 (3) AO, the fiscal code' }", ' }']).join('\n'),
+    ).toContain('"en" is missing')
+  })
+
   test('periods of a fee that overlap, and days that do not exist', () => {
-    const period = '\n  - from: 2021-02-30\n    source: demo value\n    rates: [{ cents: 1 }]\n'
+    const period =
+      '\n  - from: 2021-02-30\n    source: { de: Beispielwert, en: demo value }\n    rates: [{ cents: 1 }]\n'
     const path = join(root, 'dog-registration', 'fees.yaml')
     writeFileSync(path, readFileSync(path, 'utf8').trimEnd() + period)
     const problems = problemsAfter('fees.yaml').join('\n')

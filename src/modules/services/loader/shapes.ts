@@ -5,6 +5,8 @@ import { Type, type TSchema } from '#platform/schema.ts'
 const strict = { additionalProperties: false }
 /** Words and expressions: not empty. */
 const Words = Type.String({ minLength: 1, maxLength: 5000 })
+/** What people read of a fact that stands in one file for both languages. */
+const InBoth = Type.Object({ de: Words, en: Words }, strict)
 const Name = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 60 })
 const Kebab = Type.String({ pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 60 })
 /** Values of choices may begin with a digit: '12' months. */
@@ -33,7 +35,7 @@ export const ServiceShape = Type.Object(
       },
       strict,
     ),
-    retention: Type.Object({ years: Type.Integer({ minimum: 0, maximum: 100 }), source: Words }, strict),
+    retention: Type.Object({ years: Type.Integer({ minimum: 0, maximum: 100 }), source: InBoth }, strict),
     permissions: Type.Optional(
       Type.Object({ read: Type.Optional(Words), work: Type.Optional(Words), decide: Type.Optional(Words) }, strict),
     ),
@@ -226,7 +228,7 @@ export const FeesShape = Type.Record(
       {
         from: Day,
         until: Type.Optional(Day),
-        source: Words,
+        source: InBoth,
         rates: List(
           Type.Object({ when: Type.Optional(Feel), cents: Type.Union([Type.Integer({ minimum: 0 }), Words]) }, strict),
           1,

@@ -122,7 +122,7 @@ export function servicePage(ctx: Ctx, page: ServicePage): Html {
     ${descriptionList(ctx, [
       { label: t.unit, value: page.unit?.name[ctx.locale] ?? def.unit },
       { label: t.prefix, value: def.prefix },
-      { label: t.retention, value: t.years(def.retention.years, def.retention.source) },
+      { label: t.retention, value: t.years(def.retention.years, def.retention.source[ctx.locale]) },
     ])}
     ${section({ title: t.workflow }, workflowDiagram(ctx, def), transitionTable(ctx, def))} ${formTable(ctx, def)}
     ${def.fees.length > 0 ? feeTables(ctx, def) : nothing}
@@ -230,7 +230,7 @@ function feeTables(ctx: Ctx, def: ServiceDefinition): Html {
             cell: ({ rate }) =>
               typeof rate.cents === 'number' ? formatMoney(ctx, rate.cents) : html`<code>${rate.cents}</code>`,
           },
-          { key: 'source', title: t.feeSource, cell: ({ period }) => period.source },
+          { key: 'source', title: t.feeSource, cell: ({ period }) => period.source[ctx.locale] },
         ],
       }),
     ),
