@@ -11,11 +11,14 @@ export interface Running {
 /** Serves the city over HTTP and works on its jobs, until `close()`: requests under way are finished first. */
 export async function serve(app: App, databaseUrl: string, port = app.config.port): Promise<Running> {
   let ready = false
-  const server = await createServer(app, () => ready)
-  await server.listen({ port, host: app.config.host })
-  const { jobConcurrency } = app.config
-  const worker: Worker | null =
-    jobConcurrency > 0 ? await startWorker(app, databaseUrl, allJobs(app.modules), jobConcurrency) : null
+  // The worker waits for the database most of its way, the server for nobody.
+  const [server, worker] = await Promise.all([
+    createServer(app, () => ready).then(async (server) => {
+      await server.listen({ port, host: app.config.host })
+      return server
+    }),
+    workOn(app, databaseUrl),
+  ])
   ready = true
   const address = server.server.address()
   return {
@@ -27,4 +30,10 @@ export async function serve(app: App, databaseUrl: string, port = app.config.por
       await app.tenants.close()
     },
   }
+}
+
+function workOn(app: App, databaseUrl: string): Promise<Worker | null> {
+  const { jobConcurrency } = app.config
+  if (jobConcurrency === 0) return Promise.resolve(null)
+  return startWorker(app, databaseUrl, allJobs(app.modules), jobConcurrency)
 }

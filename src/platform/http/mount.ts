@@ -71,8 +71,6 @@ export function mountRoute(server: FastifyInstance, senders: Senders, route: Rou
       // For the OpenAPI document.
       'x-route': route,
     } as object,
-    // Replies are shaped by their handlers; the schemas document them.
-    serializerCompiler: () => JSON.stringify,
     onRequest: (request, reply, done) => {
       const ctx = request.ctx
       const refusal = ctx && refusalOf(route.access, ctx)

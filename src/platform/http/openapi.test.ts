@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
-import { buildValidator } from './validators.ts'
+import { buildValidator } from './schema-compilers.ts'
 
 const city = await testCity()
 const document = (await city.json('GET', '/api/v1/openapi.json')).json() as {

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from './node-http.ts'
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { Type } from '../schema.ts'
 import type { App } from '../app.ts'

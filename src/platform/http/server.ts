@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer } from './node-http.ts'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -25,7 +25,7 @@ import { clientAddress, requestLocale, withoutLanguagePrefix } from './request.t
 import { isForeign, securityHeaders } from './security.ts'
 import { sendProblem, type Senders } from './send.ts'
 import { watchBody } from './slow-bodies.ts'
-import { validatorsAtFirstUse } from './validators.ts'
+import { compilersAtFirstUse } from './schema-compilers.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -68,7 +68,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
     rewriteUrl: withoutLanguagePrefix,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // The first error and no more: with all of them 1 MB of wrong items became a reply of 49 MB and five seconds of work.
-    schemaController: validatorsAtFirstUse,
+    schemaController: compilersAtFirstUse,
     ajv: { customOptions: { removeAdditional: false, allErrors: false, coerceTypes: 'array' } },
     clientErrorHandler: answerUnreadable,
     // Addresses that no route is asked for: `/%zz`.
