@@ -1,8 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { addStaff, addUnit } from '#modules/accounts/public.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
 import { loadServiceFolder } from './loader/folder.ts'
-import { keepServices } from './publish.ts'
+import { DefinitionError } from './loader/problem.ts'
+import { keepServices, prepareServices } from './publish.ts'
 import { allPublished, definitionOf, onTrial, published } from './registry.ts'
 import { forgetPublished } from './registry.ts'
 import { markPublished } from './store/versions.ts'
@@ -30,6 +33,24 @@ describe('published versions', () => {
     const ctx = await city.ctx()
     expect(await definitionOf(ctx, 'dog-registration', 1)).toBe(await definitionOf(ctx, 'dog-registration', 1))
     expect(await definitionOf(ctx, 'dog-registration', 99)).toBeNull()
+  })
+
+  test('folders are checked again once a file of theirs, or what a workflow may name, has changed', async () => {
+    const ctx = await city.ctx()
+    const root = await mkdtemp(join(inject('testDir'), 'services-'))
+    await cp('services', root, { recursive: true })
+    await prepareServices(ctx, root)
+    const form = join(root, 'dog-registration', 'form.yaml')
+    const whole = await readFile(form, 'utf8')
+    await writeFile(form, `${whole}\nnonsense: true\n`)
+    await expect(prepareServices(ctx, root)).rejects.toThrow(/form\.yaml:\d+.*"nonsense" is no key that is known here/)
+    // Refused each time, not only the first.
+    await expect(prepareServices(ctx, root)).rejects.toThrow('"nonsense"')
+    await writeFile(form, whole)
+    await prepareServices(ctx, root)
+    const fewer = { ...ctx, app: { ...ctx.app, extensions: () => new Map() } } as typeof ctx
+    await expect(prepareServices(fewer, root)).rejects.toThrow(DefinitionError)
+    await prepareServices(ctx)
   })
 
   test('a folder that changed under the number of a published version stops the start and says what to do', async () => {

@@ -1,26 +1,36 @@
 import { join } from 'node:path'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { sumOfAll } from './checked.ts'
 import type { LoadedService } from './loader/definition.ts'
-import { letterProblems, loadServices } from './loader/folder.ts'
+import { letterProblems } from './loader/letters.ts'
 import { DefinitionError, type DefinitionProblem } from './loader/problem.ts'
 import type { KnownNames } from './loader/workflow.ts'
 import { forgetPublished } from './registry.ts'
+import { checkedSum, keepCheckedSum } from './store/checked.ts'
 import { allVersions, keepVersion, offerOnly, type VersionRow } from './store/versions.ts'
 
 /** `services/` beside `src/`. */
 const ROOT = join(import.meta.dirname, '..', '..', '..', 'services')
 
-/** The folders are read once for all tenants of a process; names of actions and checks are the same for all. */
-let loaded: readonly LoadedService[] | null = null
+/** The folders are read once for all tenants of a process. */
+let read: { readonly sum: string; readonly services: readonly LoadedService[] } | null = null
 
 /**
- * At start, for each tenant: every folder is checked and kept as a version. Throws DefinitionError, which stops the
- * start with all problems, each with file, line and reason.
+ * At start, for each tenant: every folder is checked and kept as a version, where anything changed since the last time.
+ * Throws DefinitionError, which stops the start with all problems, each with file, line and reason.
  */
-export async function prepareServices(ctx: Ctx): Promise<void> {
-  loaded ??= loadServices(ROOT, namesOf(ctx))
-  await keepServices(ctx, loaded)
+export async function prepareServices(ctx: Ctx, root = ROOT): Promise<void> {
+  const known = namesOf(ctx)
+  const sum = sumOfAll(root, known)
+  if ((await checkedSum(ctx)) === sum) return
+  if (read?.sum !== sum) {
+    // Most starts do without it.
+    const { loadServices } = await import('./loader/folder.ts')
+    read = { sum, services: loadServices(root, known) }
+  }
+  await keepServices(ctx, read.services)
+  await keepCheckedSum(ctx, sum)
 }
 
 /** What workflows may name: the points belong to `cases`, which is above this module, so only their names are used. */

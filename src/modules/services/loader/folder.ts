@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { templateProblem } from '#platform/pdf/typst.ts'
 import type { LetterTemplate, ServiceDefinition } from '../domain/definition.ts'
 import { buildDefinition, type LoadedService } from './definition.ts'
+import { letterProblems } from './letters.ts'
 import { DefinitionError, type DefinitionProblem } from './problem.ts'
 import type { KnownNames } from './workflow.ts'
 
@@ -60,14 +60,6 @@ function readFolder(folder: string, known: KnownNames | null, problems: Definiti
     { name, shown, texts: texts as Record<(typeof FILES)[number], string>, letters, known },
     problems,
   )
-}
-
-/** Letters that cannot be read. Apart from the rest because it needs Typst, which a usual start does without. */
-export function letterProblems({ slug, letters }: ServiceDefinition): DefinitionProblem[] {
-  return letters.flatMap(({ file, source }) => {
-    const problem = templateProblem(source)
-    return problem ? [{ file: `services/${slug}/${file}`, ...problem }] : []
-  })
 }
 
 /** Case numbers begin with the prefix, and must say which service they belong to. */
