@@ -74,6 +74,18 @@ describe('a clerk on Monday morning', () => {
     expect(await page.locator('main').innerText()).toContain('Hier ist nichts zu tun')
   })
 
+  it('reads in one line since when a case is overdue', { timeout: 60_000 }, async () => {
+    const page = await town.open('/workbench?due=overdue', { as: JONAS, width: 1280 })
+    await page.getByRole('link', { name: (await firstNumber(page))! }).click()
+    const badge = page.locator('main .kern-badge', { hasText: 'überfällig' })
+    const lines = await badge.evaluate((one) => {
+      const text = document.createRange()
+      text.selectNodeContents(one.querySelector('.kern-label')!)
+      return text.getClientRects().length
+    })
+    expect(lines).toBe(1)
+  })
+
   it('decides, sees what will happen first, and takes it back in time', { timeout: 90_000 }, async () => {
     const page = await town.open('/workbench?state=review&assignee=none', { as: TAX_CLERK, width: 1280 })
     const number = (await firstNumber(page))!
