@@ -113,6 +113,55 @@ describe('a clerk on Monday morning', () => {
   })
 })
 
+describe('what goes out in ten seconds', () => {
+  const send = async (say: string) => {
+    const page = await town.open('/workbench?state=review&assignee=none', { as: TAX_CLERK, width: 1280 })
+    await page.clock.install({ time: town.city.clock.now().epochMilliseconds })
+    await page.getByRole('link', { name: (await firstNumber(page))! }).click()
+    await page.getByLabel('Nachricht an die antragstellende Person').fill(say)
+    await page.getByRole('button', { name: 'Nachricht senden' }).click()
+    await page.getByRole('heading', { name: 'Die Nachricht geht in zehn Sekunden hinaus' }).waitFor()
+    return page
+  }
+  const thirteenSecondsOn = async (page: Page) => {
+    town.city.clock.advance({ seconds: 13 })
+    await town.city.runJobs({ ignoreFailures: true })
+    await page.clock.runFor(13_500)
+  }
+  const messages = (page: Page) => page.locator('section', { has: page.getByRole('heading', { name: 'Nachrichten' }) })
+
+  it('stands on the page by itself when it has gone', { timeout: 60_000 }, async () => {
+    const page = await send('Bitte senden Sie den Nachweis.')
+    await thirteenSecondsOn(page)
+    await page.locator('cases-undo').waitFor({ state: 'detached' })
+    expect(await messages(page).innerText()).toContain('Bitte senden Sie den Nachweis.')
+  })
+
+  it('takes nothing from who writes meanwhile: they are told that it is over', { timeout: 60_000 }, async () => {
+    const page = await send('Bitte rufen Sie uns an.')
+    const note = page.getByLabel('Notiz für Kolleginnen und Kollegen')
+    await note.fill('Ruft morgen an')
+    await thirteenSecondsOn(page)
+    await page.getByRole('heading', { name: 'Die zehn Sekunden sind um' }).waitFor()
+    expect(await note.inputValue()).toBe('Ruft morgen an')
+    expect(await page.getByRole('button', { name: 'Zurücknehmen' }).isVisible()).toBe(false)
+    expect(await barriers(page)).toEqual([])
+    await note.fill('')
+    await page.getByRole('link', { name: 'Seite neu laden' }).click()
+    expect(await messages(page).innerText()).toContain('Bitte rufen Sie uns an.')
+  })
+
+  it('leaves who reads further down where they are', { timeout: 60_000 }, async () => {
+    const page = await send('Wir prüfen noch.')
+    await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }))
+    const place = async () => (await page.getByRole('heading', { name: 'Verlauf' }).boundingBox())!.y
+    const before = await place()
+    await thirteenSecondsOn(page)
+    await page.getByRole('heading', { name: 'Die zehn Sekunden sind um' }).waitFor()
+    expect(Math.abs((await place()) - before)).toBeLessThan(1)
+  })
+})
+
 describe('Herr Yılmaz, who has only the letter with the number', () => {
   it('sees how it stands, at 200 % zoom and without scripts, and writes to the city', { timeout: 60_000 }, async () => {
     const ctx = await town.city.ctx()

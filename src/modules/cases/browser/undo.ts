@@ -1,15 +1,15 @@
 export {}
 
-/**
- * Counts down the seconds in which what goes out can be taken back, then shows the case as it is: once, and only where
- * nobody has begun to write.
- */
 /** Whether the page's fields hold anything: also what came back with an error. */
 const hasWriting = (): boolean =>
   [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main textarea, main input[type="text"]')].some(
     (field) => field.value !== field.defaultValue || (field instanceof HTMLTextAreaElement && field.value !== ''),
   )
 
+/**
+ * Counts down the seconds in which what goes out can be taken back, then shows the case as it is: once, and only where
+ * the clerk looks on. Who has begun to write or reads further down keeps their place, and the message says what is over.
+ */
 class CasesUndo extends HTMLElement {
   #timer = 0
 
@@ -26,10 +26,7 @@ class CasesUndo extends HTMLElement {
       if (seconds < -2) {
         clearInterval(this.#timer)
         left.remove()
-        // Where the job is late, or this clock fast, the page that comes is the same one.
-        if (sessionStorage.getItem('cases-undo') === this.dataset['until'] || hasWriting()) return
-        sessionStorage.setItem('cases-undo', this.dataset['until'] ?? '')
-        location.replace(location.pathname)
+        this.#end()
       }
     }
     tick()
@@ -38,6 +35,18 @@ class CasesUndo extends HTMLElement {
 
   disconnectedCallback(): void {
     clearInterval(this.#timer)
+  }
+
+  #end(): void {
+    const until = this.dataset['until'] ?? ''
+    // Where the job is late, or this clock fast, the page that comes is the same one, and can still be taken back.
+    if (sessionStorage.getItem('cases-undo') === until) return
+    if (hasWriting() || this.getBoundingClientRect().bottom < 0) {
+      for (const part of this.children) part.toggleAttribute('hidden')
+      return
+    }
+    sessionStorage.setItem('cases-undo', until)
+    location.replace(location.pathname)
   }
 }
 

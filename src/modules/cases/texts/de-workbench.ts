@@ -249,6 +249,9 @@ export const workbench = {
     waitingBody: (time: string) => `Um ${time} geht alles hinaus. Bis dahin können Sie es zurücknehmen.`,
     undo: 'Zurücknehmen',
     now: 'Nicht warten',
+    over: 'Die zehn Sekunden sind um',
+    overBody:
+      'Laden Sie die Seite neu, um den neuen Stand zu sehen. Was Sie geschrieben haben, schicken Sie vorher ab.',
     reload: 'Seite neu laden',
     seconds: 'Sekunden',
     errors: {

@@ -243,6 +243,8 @@ export const workbench = {
     waitingBody: (time: string) => `It takes effect at ${time}. Until then you can undo it.`,
     undo: 'Undo',
     now: 'Send now',
+    over: 'The ten seconds are over',
+    overBody: 'Reload the page to see how things stand now. Send what you have written first.',
     reload: 'Reload page',
     seconds: 'seconds',
     errors: {

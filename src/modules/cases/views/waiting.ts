@@ -32,6 +32,14 @@ export function waiting(ctx: Ctx, model: CaseModel): Html {
           }
         </div>`,
     })}
+    <div hidden>
+      ${alert(ctx, {
+        kind: 'info',
+        title: t.over,
+        body: html`<p>${t.overBody}</p>
+          <div class="rh-buttons">${linkButton({ label: t.reload, kind: 'secondary', href: at('') })}</div>`,
+      })}
+    </div>
   </cases-undo>`
 }
 
