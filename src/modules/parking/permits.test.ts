@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { ActionRefused } from '#modules/cases/public.ts'
 import { many, sql } from '#platform/db/db.ts'
+import { qrCodeSvg } from '#platform/html/qr-code.ts'
 import { today } from '#platform/time/clock.ts'
 import { testCity } from '../../testing/city.ts'
+import { permitPdf } from './document/permit-pdf.ts'
 import { check, home, input, issueAction, issued, kaseOf, permitTown } from './testing/permits.ts'
 import { reportLoss } from './use-cases/changes.ts'
 import { issuePermit } from './use-cases/issue.ts'
@@ -31,6 +33,22 @@ describe('a permit', () => {
     expect(file!.file.kind).toBe('application/pdf')
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     expect(pdf.toString('latin1')).toMatch(/pdfuaid:part/)
+  })
+
+  test('is one page to lay behind the windscreen, whatever zone and plate are called', async () => {
+    const pdf = await permitPdf(
+      ctx,
+      {
+        zone: 'A12',
+        zoneName: 'Innenstadt zwischen Dreiherrschaftseck und Sankt-Katharinen-Vorstadt',
+        plate: 'MUE-AB 1234E',
+        number: 'BP-2030-XQ46X6',
+        from: today(ctx.clock),
+        until: today(ctx.clock).add({ months: 12 }),
+      },
+      await qrCodeSvg('http://localhost/parkausweis/pruefen/K7QM2R9XWB4D'),
+    )
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\s/g)).toHaveLength(1)
   })
 
   test('is issued once a case', async () => {

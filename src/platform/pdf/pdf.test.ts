@@ -14,6 +14,13 @@ describe('a letter', () => {
     expect(made).not.toContain('root:')
   })
 
+  it('is set in a font without serifs, which it brings along', async () => {
+    const made = await letter('Jürgen Müller-Lüdenscheidt, Đặng Thị Ștefan, Юрий Ελένη')
+    const fonts = [...made.matchAll(/\/BaseFont\s*\/([^\s/]+)/g)].map(([, name]) => name!.replace(/^[A-Z]{6}\+/, ''))
+    expect(new Set(fonts)).toEqual(new Set(['NotoSans-Regular', 'NotoSans-Bold']))
+    expect(made.match(/\/FontFile2/g)).toHaveLength(2)
+  })
+
   it.each([
     ['an emoji', 'Danke 👨‍👩‍👧 😀'],
     ['a Chinese name', '王小明'],

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { CompileDocArgs, NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Locale } from '../i18n/locale.ts'
+import { LETTER_FONT, letterFaces } from './fonts.ts'
 
 export interface PdfInput {
   /** Typst source. Data are in `json(bytes(sys.inputs.data))`. */
@@ -19,6 +20,12 @@ const UNKNOWN = '\u25a1'
 /** Each try finds what the one before hid; after two nothing new was ever seen. */
 const TRIES = 4
 
+/** What all letters have in common; a template may set it otherwise. */
+const LOOK = `#set document(title: sys.inputs.title)
+#set text(font: "${LETTER_FONT}", lang: sys.inputs.locale)
+#show heading: set block(below: 1em)
+`
+
 let compiler: NodeCompiler | null = null
 
 /** Loaded by the first letter: library and fonts are large, and a program that makes none does without. */
@@ -27,7 +34,7 @@ function compilerOnce(): NodeCompiler {
   const require = createRequire(import.meta.url)
   const typst =
     require('@myriaddreamin/typst-ts-node-compiler') as typeof import('@myriaddreamin/typst-ts-node-compiler')
-  return (compiler = typst.NodeCompiler.create({ workspace: WORKSPACE }))
+  return (compiler = typst.NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: letterFaces() }] }))
 }
 
 /**
@@ -61,7 +68,7 @@ function render(compiler: NodeCompiler, input: PdfInput, missing: ReadonlySet<st
   const data = JSON.stringify(input.data, (_key, value: unknown) => (typeof value === 'string' ? shown(value) : value))
   // Title and data are handed over and never part of the source: nothing that somebody typed is read as Typst.
   const document: CompileDocArgs = {
-    mainFileContent: `#set document(title: sys.inputs.title)\n#set text(lang: sys.inputs.locale)\n${input.source}`,
+    mainFileContent: `${LOOK}${input.source}`,
     inputs: { data, title: shown(input.title), locale: input.locale },
   }
   try {
