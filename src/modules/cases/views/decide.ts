@@ -154,8 +154,10 @@ function consequence(ctx: Ctx, model: CaseModel, action: WorkflowAction): string
       return t.refunds
     case 'start-timer':
       return t.startsTimer
-    default:
-      return ctx.app.extensions(caseAction).get(action.do)?.says?.[ctx.locale] ?? t.acts(action.do)
+    default: {
+      const says = ctx.app.extensions(caseAction).get(action.do)?.says
+      return says ? `${says[ctx.locale]}.` : t.acts(action.do)
+    }
   }
 }
 
