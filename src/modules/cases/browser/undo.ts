@@ -2,7 +2,7 @@ export {}
 
 /** Whether the page's fields hold anything: also what came back with an error. */
 const hasWriting = (): boolean =>
-  [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main textarea, main input[type="text"]')].some(
+  [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('main textarea, main input')].some(
     (field) => field.value !== field.defaultValue || (field instanceof HTMLTextAreaElement && field.value !== ''),
   )
 
