@@ -1,0 +1,190 @@
+import { CELL_MINUTES, emptyCells, fill, has, hasAll, runStarts, type CellWords } from './cells.ts'
+import { laneKey, type LaneId } from './lane.ts'
+import type { Audience, Opening } from './rule.ts'
+
+/** A stretch of a lane that is taken: by a booking, by a hold, or by a cancelled one that is not given back yet. */
+export interface Occupancy {
+  /** Of the booking. */
+  readonly id: string
+  readonly lane: string
+  readonly from: number
+  readonly to: number
+  /** From then on it counts no longer; null: it stays. */
+  readonly until: Temporal.Instant | null
+}
+
+/** What one team has free, in memory. What it says is free the database may still refuse, never the other way round. */
+export interface TeamCalendar {
+  /** First cells of every free stretch of `cells` at which an appointment may begin; bit `i` is cell `first + i`. */
+  readonly starts: (now: Temporal.Instant, cells: number, audience: Audience) => CellWords
+  readonly first: number
+  /**
+   * A lane with that stretch free, the one where it leaves the least behind; null where there is none.
+   * @param except lanes that are known to be taken
+   */
+  readonly laneFor: (
+    now: Temporal.Instant,
+    at: { from: number; cells: number; audience: Audience },
+    except?: ReadonlySet<string>,
+  ) => LaneId | null
+  readonly occupy: (taken: Occupancy) => void
+  readonly release: (id: string) => void
+  /** Whether the team works all that time in that lane, taken or not. */
+  readonly isOpen: (lane: string, from: number, to: number) => boolean
+}
+
+interface Lane {
+  readonly id: LaneId
+  readonly key: string
+  /** Where the team works in it, released or not. */
+  readonly open: CellWords
+  /** Where somebody has it. */
+  readonly busy: CellWords
+  /** Open, released and not busy. */
+  readonly free: CellWords
+  /** Where appointments may begin. */
+  readonly grid: CellWords
+}
+
+/** @param span first cell of the calendar, and how many it has */
+export function teamCalendar(
+  team: string,
+  span: { readonly first: number; readonly cells: number },
+  openings: readonly Opening[],
+): TeamCalendar {
+  const { first, cells: size } = span
+  const lanes = new Map<string, Lane>()
+  const released = emptyCells(size)
+  const taken = new Map<string, Occupancy>()
+  /** Not released yet, the next one last. */
+  const waiting = openings.toSorted((a, b) => Temporal.Instant.compare(b.releasedAt, a.releasedAt))
+  /** Occupancies that end by themselves. */
+  const passing = new Map<string, number>()
+  let nextChange = -Infinity
+  const known = new Map<string, CellWords>()
+
+  for (const opening of openings)
+    for (const lane of lanesOf(opening)) fill(lane.open, opening.from - first, opening.to - first, true)
+
+  function lanesOf({ rule }: Opening): Lane[] {
+    return (['public', 'centre', 'walk-in'] as const).flatMap((audience) =>
+      Array.from({ length: rule.seats[audience] }, (_, i) => laneOf({ team, audience, seat: i + 1 })),
+    )
+  }
+
+  function laneOf(id: LaneId): Lane {
+    const key = laneKey(id)
+    let lane = lanes.get(key)
+    if (!lane) {
+      lane = { id, key, open: emptyCells(size), busy: emptyCells(size), free: emptyCells(size), grid: emptyCells(size) }
+      lanes.set(key, lane)
+    }
+    return lane
+  }
+
+  /** What time alone has changed: days that were released, holds that ran out. */
+  function catchUp(now: Temporal.Instant): void {
+    const ms = now.epochMilliseconds
+    if (ms < nextChange) return
+    while (waiting.length > 0 && waiting.at(-1)!.releasedAt.epochMilliseconds <= ms) unlock(waiting.pop()!)
+    for (const [id, until] of passing) if (until <= ms) release(id)
+    nextChange = Math.min(waiting.at(-1)?.releasedAt.epochMilliseconds ?? Infinity, ...passing.values())
+    known.clear()
+  }
+
+  function unlock(opening: Opening): void {
+    const [from, to] = [opening.from - first, opening.to - first]
+    fill(released, from, to, true)
+    const step = Math.max(1, Math.round(opening.rule.stepMinutes / CELL_MINUTES))
+    for (const lane of lanesOf(opening)) {
+      settle(lane, from, to)
+      for (let cell = opening.anchor; cell < opening.to; cell += step)
+        if (cell >= opening.from) fill(lane.grid, cell - first, cell - first + 1, true)
+    }
+  }
+
+  /** Says anew what is free of a stretch. */
+  function settle(lane: Lane, from: number, to: number): void {
+    for (let bit = from; bit < to; bit += 1)
+      fill(lane.free, bit, bit + 1, has(lane.open, bit) && has(released, bit) && !has(lane.busy, bit))
+    known.clear()
+  }
+
+  function mark(one: Occupancy, isBusy: boolean): void {
+    const lane = lanes.get(one.lane)
+    if (!lane) return
+    const [from, to] = [one.from - first, one.to - first]
+    fill(lane.busy, from, to, isBusy)
+    settle(lane, from, to)
+  }
+
+  function occupy(one: Occupancy): void {
+    release(one.id)
+    taken.set(one.id, one)
+    mark(one, true)
+    if (!one.until) return
+    passing.set(one.id, one.until.epochMilliseconds)
+    nextChange = Math.min(nextChange, one.until.epochMilliseconds)
+  }
+
+  function release(id: string): void {
+    const one = taken.get(id)
+    if (!one) return
+    taken.delete(id)
+    passing.delete(id)
+    mark(one, false)
+  }
+
+  function starts(now: Temporal.Instant, cells: number, audience: Audience): CellWords {
+    catchUp(now)
+    const key = `${audience}/${cells}`
+    let found = known.get(key)
+    if (found) return found
+    found = emptyCells(size)
+    for (const lane of lanes.values()) {
+      if (lane.id.audience !== audience) continue
+      const runs = runStarts(lane.free, cells)
+      for (let i = 0; i < found.length; i += 1) found[i]! |= runs[i]! & lane.grid[i]!
+    }
+    known.set(key, found)
+    return found
+  }
+
+  return {
+    first,
+    starts,
+    occupy,
+    release,
+    isOpen: (lane, from, to) => {
+      const found = lanes.get(lane)
+      return found !== undefined && hasAll(found.open, from - first, to - first)
+    },
+    laneFor: (now, { from, cells, audience }, except) => {
+      catchUp(now)
+      let best: { lane: LaneId; gap: number } | null = null
+      for (const { id, key, free, grid } of lanes.values()) {
+        if (id.audience !== audience || except?.has(key)) continue
+        const bit = from - first
+        if (!has(grid, bit) || !hasAll(free, bit, bit + cells)) continue
+        const gap = gapBefore(free, bit) + gapAfter(free, bit + cells)
+        if (!best || gap < best.gap) best = { lane: id, gap }
+      }
+      return best?.lane ?? null
+    },
+  }
+}
+
+/** More than that is no small gap any more: the whole day is free. */
+const LOOK_CELLS = 48
+
+function gapBefore(free: CellWords, bit: number): number {
+  let gap = 0
+  while (gap < LOOK_CELLS && has(free, bit - 1 - gap)) gap += 1
+  return gap
+}
+
+function gapAfter(free: CellWords, bit: number): number {
+  let gap = 0
+  while (gap < LOOK_CELLS && has(free, bit + gap)) gap += 1
+  return gap
+}
