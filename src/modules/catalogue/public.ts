@@ -13,3 +13,7 @@ export interface HomeSection {
 export const homeSection = extensionPoint<HomeSection>('catalogue.home-section')
 
 export { pagePathOfForm } from './catalogue.ts'
+export { servicePages } from './catalogue.ts'
+export { officeBySlug, offices } from './store/offices.ts'
+export type { Office } from './domain/office.ts'
+export type { ServicePage } from './domain/service.ts'

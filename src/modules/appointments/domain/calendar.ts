@@ -27,6 +27,8 @@ export interface TeamCalendar {
     at: { from: number; cells: number; audience: Audience },
     except?: ReadonlySet<string>,
   ) => LaneId | null
+  /** Whether an appointment of that length may begin there at all, free or not. */
+  readonly offers: (now: Temporal.Instant, at: { from: number; cells: number; audience: Audience }) => boolean
   readonly occupy: (taken: Occupancy) => void
   readonly release: (id: string) => void
   /** Whether the team works all that time in that lane, taken or not. */
@@ -158,6 +160,13 @@ export function teamCalendar(
     isOpen: (lane, from, to) => {
       const found = lanes.get(lane)
       return found !== undefined && hasAll(found.open, from - first, to - first)
+    },
+    offers: (now, { from, cells, audience }) => {
+      catchUp(now)
+      const bit = from - first
+      return [...lanes.values()].some(
+        ({ id, grid, open }) => id.audience === audience && has(grid, bit) && hasAll(open, bit, bit + cells),
+      )
     },
     laneFor: (now, { from, cells, audience }, except) => {
       catchUp(now)

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import type { App } from '#platform/app.ts'
+import type { Ctx } from '#platform/context.ts'
+import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
+import { holidayOn } from '#platform/time/holidays.ts'
+import { cellOf } from './domain/cells.ts'
+import { teamCalendar, type TeamCalendar } from './domain/calendar.ts'
+import { openingsOn, type Closure, type Opening } from './domain/rule.ts'
+import type { BookableService } from './domain/work.ts'
+import { changesOfOthers } from './store/changes.ts'
+import { occupancies, type TeamOccupancy } from './store/occupancies.ts'
+import { readPlan, type NamedTeam, type Plan } from './store/plan.ts'
+
+/** What a city has free, in the memory of this process. */
+export interface CityCalendar {
+  readonly services: ReadonlyMap<string, BookableService>
+  readonly teams: readonly { readonly team: NamedTeam; readonly calendar: TeamCalendar }[]
+  readonly days: readonly CalendarDay[]
+}
+
+export interface CalendarDay {
+  /** ISO date in Europe/Berlin. */
+  readonly day: string
+  /** Its first cell, and that of the next day. */
+  readonly from: number
+  readonly to: number
+}
+
+interface Kept {
+  city: CityCalendar
+  /** When its first day is over, in milliseconds since 1970. */
+  readonly endsAt: number
+  lookedAt: number
+  since: Temporal.Instant
+  readonly seen: Set<number>
+}
+
+/** This process, for those that share the database. */
+export const SELF = randomUUID()
+
+/** How old an answer may be with respect to what other processes do, in milliseconds. */
+const LOOK_AGAIN_MS = 250
+/** Changes become visible when they are committed, which may be that much after they were written. */
+const LATE: Temporal.DurationLike = { seconds: 30 }
+/** However far ahead offices plan. */
+const MOST_DAYS = 370
+
+const calendars = new WeakMap<App, Map<string, Promise<Kept>>>()
+
+/** Read once, then kept up to date with what this process books, and a quarter of a second later with what others do. */
+export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
+  let ofApp = calendars.get(ctx.app)
+  if (!ofApp) calendars.set(ctx.app, (ofApp = new Map()))
+  let kept = await ofApp.get(ctx.tenant.id)
+  if (!kept || ctx.clock.now().epochMilliseconds >= kept.endsAt) {
+    const reading = read(ctx)
+    ofApp.set(ctx.tenant.id, reading)
+    reading.catch(() => ofApp.delete(ctx.tenant.id))
+    kept = await reading
+  }
+  if (performance.now() - kept.lookedAt > LOOK_AGAIN_MS) {
+    kept.lookedAt = performance.now()
+    await catchUpWithOthers(ctx, kept)
+  }
+  return kept.city
+}
+
+/** After a change of rules, teams or services: everything is read anew at the next question. */
+export const forgetCalendar = (ctx: Ctx): void => void calendars.get(ctx.app)?.delete(ctx.tenant.id)
+
+async function read(ctx: Ctx): Promise<Kept> {
+  const since = ctx.clock.now()
+  const plan = await readPlan(outside(ctx))
+  const first = today(ctx.clock)
+  const days = daysFrom(first, daysAhead(plan))
+  const taken = Map.groupBy(await occupancies(outside(ctx), days[0]!.from), ({ team }) => team)
+  const city: CityCalendar = {
+    services: new Map(plan.services.map((service) => [service.slug, service])),
+    teams: plan.teams.map((team) => ({ team, calendar: calendarOf(plan, team, days, taken.get(team.id) ?? []) })),
+    days,
+  }
+  const endsAt = startOf(first.add({ days: 1 })).epochMilliseconds
+  return { city, endsAt, lookedAt: performance.now(), since: since.subtract(LATE), seen: new Set() }
+}
+
+/** Never within the caller's transaction: what it has not committed is nobody's business yet. */
+const outside = (ctx: Ctx): Ctx => ({ ...ctx, db: ctx.app.tenants.db(ctx.tenant) })
+
+function calendarOf(
+  plan: Plan,
+  team: NamedTeam,
+  days: readonly CalendarDay[],
+  taken: readonly TeamOccupancy[],
+): TeamCalendar {
+  const closures = plan.closures.filter(({ office }) => office === null || office === team.office)
+  const openings = plan.rules
+    .filter((rule) => rule.team === team.id)
+    .flatMap((rule) => days.flatMap(({ day }) => openingsOn(rule, Temporal.PlainDate.from(day), around(closures))))
+  const [first, last] = [days[0]!.from, days.at(-1)!.to]
+  const calendar = teamCalendar(team.id, { first, cells: last - first }, openings)
+  for (const one of taken) calendar.occupy(one)
+  return calendar
+}
+
+const around = (closures: readonly Closure[]) => ({
+  isHoliday: (day: Temporal.PlainDate) => holidayOn(day) !== null,
+  isClosed: (day: Temporal.PlainDate) =>
+    closures.some(
+      ({ firstDay, lastDay }) =>
+        Temporal.PlainDate.compare(day, firstDay) >= 0 && Temporal.PlainDate.compare(day, lastDay) <= 0,
+    ),
+})
+
+/** A day more than the longest release reaches, so that the next one is there when its time comes. */
+const daysAhead = ({ rules }: Plan) =>
+  Math.min(MOST_DAYS, 2 + 7 * Math.max(0, ...rules.map(({ release }) => release.weeksAhead)))
+
+const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime({ timeZone: CITY_TIME_ZONE }).toInstant()
+
+function daysFrom(first: Temporal.PlainDate, count: number): CalendarDay[] {
+  const starts = Array.from({ length: count + 1 }, (_, i) => first.add({ days: i }))
+  const cells = starts.map((day) => cellOf(startOf(day)))
+  return starts.slice(0, -1).map((day, i) => ({ day: day.toString(), from: cells[i]!, to: cells[i + 1]! }))
+}
+
+async function catchUpWithOthers(ctx: Ctx, kept: Kept): Promise<void> {
+  const now = ctx.clock.now()
+  const changes = (await changesOfOthers(outside(ctx), SELF, kept.since)).filter(({ id }) => !kept.seen.has(id))
+  kept.since = now.subtract(LATE)
+  if (changes.length === 0) return
+  for (const { id } of changes) kept.seen.add(id)
+  const teams = new Set(changes.map(({ team }) => team))
+  if (teams.has(null)) kept.city = (await read(ctx)).city
+  else for (const team of teams) await readTeam(ctx, kept, team!)
+}
+
+async function readTeam(ctx: Ctx, kept: Kept, id: string): Promise<void> {
+  const plan = await readPlan(outside(ctx))
+  const { days, teams } = kept.city
+  const taken = await occupancies(outside(ctx), days[0]!.from, id)
+  kept.city = {
+    ...kept.city,
+    teams: teams.map((one) =>
+      one.team.id === id ? { ...one, calendar: calendarOf(plan, one.team, days, taken) } : one,
+    ),
+  }
+}

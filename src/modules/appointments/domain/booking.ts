@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Locale } from '#platform/i18n/locale.ts'
+import type { Audience } from './rule.ts'
+import type { Variant } from './work.ts'
+
+/** held: name and mail are still asked for; reserved: the mail's link was not followed yet. */
+export const BOOKING_STATES = ['held', 'reserved', 'booked', 'cancelled'] as const
+export type BookingState = (typeof BOOKING_STATES)[number]
+
+export interface Booking {
+  readonly id: string
+  readonly state: BookingState
+  readonly office: string
+  readonly team: string
+  readonly lane: string
+  readonly startsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+  readonly services: readonly string[]
+  readonly people: number
+  readonly variant: Variant
+  readonly audience: Audience
+  readonly account: string | null
+  readonly name: string | null
+  readonly email: string | null
+  readonly telephone: string | null
+  readonly locale: Locale
+  /** Grows with each change; whoever changes says which one they saw. */
+  readonly sequence: number
+  readonly expiresAt: Temporal.Instant | null
+}
+
+/** How long a time is kept while somebody types their name. */
+export const HOLD_MINUTES = 10
+/** How long it is kept for somebody without an account until they follow the link in the mail. */
+export const RESERVATION_MINUTES = 60
+/** Whoever books must still get there. */
+export const LEAD_MINUTES = 10
+
+/** 128 random bits in base64url. Opens one booking; only its hash is kept. */
+export const newCode = (): string => randomBytes(16).toString('base64url')
+
+export const hashOfCode = (code: string): string => createHash('sha256').update(code).digest('hex')
+
+/**
+ * When a cancelled time is given back: at a moment that nobody can foresee, so that it cannot be handed on by cancelling
+ * and booking in one go. The nearer the appointment, the sooner.
+ * @param chance from 0 up to, not with, 1
+ */
+export function givenBackAt(now: Temporal.Instant, startsAt: Temporal.Instant, chance: number): Temporal.Instant {
+  const minutesLeft = Math.max(0, now.until(startsAt).total('minutes'))
+  const longest = Math.min(90, Math.max(2, minutesLeft / 10))
+  return now.add({ seconds: Math.round(60 + chance * (longest - 1) * 60) })
+}

@@ -1,0 +1,43 @@
+import { job, jobType } from '#platform/jobs/jobs.ts'
+import type { RetentionRule } from '#platform/module.ts'
+import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { deleteBookings, deleteLapsed, forgetPeople } from './store/forget.ts'
+import { forgetChanges } from './store/changes.ts'
+
+/** Days that the name is kept after the appointment, and months that the bare appointment is, for figures; demo values. */
+const NAME_DAYS = 30
+const BOOKING_MONTHS = 24
+
+export const jobs = [
+  // Nobody waits for it: what ran out is free without it.
+  job(
+    jobType('appointments.tidy-up'),
+    async (ctx) => {
+      await deleteLapsed(ctx, ctx.clock.now().subtract({ hours: 1 }))
+      await forgetChanges(ctx, ctx.clock.now().subtract({ hours: 1 }))
+    },
+    { schedule: '17 * * * *' },
+  ),
+]
+
+export const retention: readonly RetentionRule[] = [
+  {
+    table: 'appointments_booking',
+    purpose: {
+      de: 'Termine vereinbaren, verschieben und absagen',
+      en: 'Making, moving and cancelling appointments',
+    },
+    rule: {
+      de: 'Name, E-Mail und Telefon 30 Tage nach dem Termin, der Termin ohne Namen 2 Jahre; nicht bestätigte Buchungen 1 Stunde (Demowerte)',
+      en: 'name, email and telephone 30 days after the appointment, the appointment without a name 2 years; bookings that were not confirmed 1 hour (demo values)',
+    },
+    run: async (ctx) => {
+      const now = ctx.clock.now()
+      await deleteBookings(ctx, before(now, { months: BOOKING_MONTHS }))
+      return forgetPeople(ctx, before(now, { days: NAME_DAYS }))
+    },
+  },
+]
+
+const before = (now: Temporal.Instant, time: Temporal.DurationLike) =>
+  now.toZonedDateTimeISO(CITY_TIME_ZONE).subtract(time).toInstant()

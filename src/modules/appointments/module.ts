@@ -1,0 +1,33 @@
+import { defineModule, problemText } from '#platform/module.ts'
+import { jobs, retention } from './jobs.ts'
+import { privacy } from './privacy.ts'
+import { apiRoutes } from './routes/api.ts'
+import { de } from './texts/de.ts'
+import { en } from './texts/en.ts'
+
+type Words = keyof typeof de.problems
+
+const words = (status: number, title: Words, advice: Words) =>
+  problemText(status, [de.problems[title], en.problems[title]], [de.problems[advice], en.problems[advice]])
+
+export default defineModule({
+  name: 'appointments',
+  uses: ['accounts', 'catalogue', 'musterstadt', 'notifications'],
+  routes: apiRoutes,
+  permissions: {
+    'appointments.book': {
+      de: 'Termine für andere buchen (Servicecenter)',
+      en: 'Book appointments for others (service centre)',
+    },
+  },
+  problems: {
+    'time-taken': words(409, 'timeTaken', 'timeTakenAdvice'),
+    'hold-expired': words(409, 'holdExpired', 'holdExpiredAdvice'),
+    'too-many-bookings': words(409, 'tooManyBookings', 'tooManyBookingsAdvice'),
+    'not-changeable': words(409, 'notChangeable', 'notChangeableAdvice'),
+  },
+  jobs,
+  retention,
+  privacy,
+  seed: () => import('./seed.ts'),
+})

@@ -1,0 +1,289 @@
+import { may } from '#platform/auth/principal.ts'
+import type { Ctx } from '#platform/context.ts'
+import { Problem } from '#platform/http/openapi.ts'
+import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
+import { api, everybody, holderOf, type Req } from '#platform/http/route.ts'
+import { fail, type Result } from '#platform/problem.ts'
+import { Type } from '#platform/schema.ts'
+import { hashOfCode, type Booking } from '../domain/booking.ts'
+import { CELL_MS } from '../domain/cells.ts'
+import type { Audience } from '../domain/rule.ts'
+import { VARIANTS, type Variant } from '../domain/work.ts'
+import type { Key } from '../store/bookings.ts'
+import { bookHold, confirmBooking, readBooking } from '../use-cases/book.ts'
+import { cancelBooking, moveBooking } from '../use-cases/change.ts'
+import { findTimes } from '../use-cases/find.ts'
+import { holdTime } from '../use-cases/hold.ts'
+import { texts } from '../texts/index.ts'
+
+const tags = ['appointments']
+const Slug = Type.String({ maxLength: 80 })
+const Services = Type.Array(Slug, {
+  minItems: 1,
+  maxItems: 20,
+  description: 'Slugs of service pages; one twice is meant twice',
+})
+const People = Type.Integer({ minimum: 1, maximum: 1000, default: 1 })
+const WayOf = Type.Union(
+  VARIANTS.map((variant) => Type.Literal(variant)),
+  { description: 'in-person where nothing is said' },
+)
+const AudienceOf = Type.Union([Type.Literal('public'), Type.Literal('centre')], {
+  description: 'centre: times kept for the service centre, for staff with the permission appointments.book',
+})
+const instant = () => Type.String({ format: 'date-time' })
+const Code = Type.String({ maxLength: 64, description: 'The code that came with the hold' })
+const params = Type.Object({ id: Type.String({ maxLength: 40 }) })
+const opened = Type.Object({ code: Type.Optional(Code) })
+
+const HoldReply = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  code: Type.String({ description: 'Opens the hold and later the booking; shown this once' }),
+  office: Type.String(),
+  start: instant(),
+  minutes: Type.Integer(),
+  expiresAt: instant(),
+})
+const BookingReply = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  state: Type.String({ description: 'held, reserved (to be confirmed by the link in the mail), booked or cancelled' }),
+  office: Type.String(),
+  start: instant(),
+  end: instant(),
+  services: Type.Array(Type.String()),
+  people: Type.Integer(),
+  variant: Type.String(),
+  name: Type.Union([Type.String(), Type.Null()]),
+  expiresAt: Type.Union([instant(), Type.Null()]),
+  sequence: Type.Integer({ description: 'For If-Match: goes up with every change' }),
+})
+const refusals = { 404: Problem, 409: Problem, 422: Problem }
+const ifMatch = {
+  headers: Type.Object({
+    'If-Match': Type.Optional(Type.String({ description: 'The sequence that you saw', examples: ['"2"'] })),
+  }),
+}
+
+const byCode = holderOf('the code of the hold or the booking, or the account that it belongs to')
+
+export const apiRoutes = [
+  api({
+    method: 'GET',
+    path: '/api/v1/appointments/slots',
+    access: everybody,
+    summary: 'Free times for one or several services, in all offices or some, the first ones first',
+    tags,
+    perMinute: 600,
+    query: Type.Object({
+      service: Services,
+      office: Type.Optional(Type.Array(Slug, { maxItems: 50, description: 'Slugs of offices; none means anywhere' })),
+      from: Type.Optional(Type.String({ format: 'date' })),
+      to: Type.Optional(Type.String({ format: 'date' })),
+      people: Type.Optional(People),
+      variant: Type.Optional(WayOf),
+      weekday: Type.Optional(
+        Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7, description: '1 is Monday (ISO 8601)' }),
+      ),
+      audience: Type.Optional(AudienceOf),
+      limit: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 500, description: 'Of the times; 100 where nothing is said' }),
+      ),
+    }),
+    replies: {
+      200: Type.Object({
+        minutes: Type.Integer({ description: 'How long the appointment takes' }),
+        slots: Type.Array(Type.Object({ start: instant(), office: Type.String() })),
+        days: Type.Array(
+          Type.Object({
+            day: Type.String({ format: 'date' }),
+            times: Type.Integer({ description: 'Free beginnings on that day, of all offices together' }),
+          }),
+        ),
+        more: Type.Boolean({ description: 'Whether there are more times than are listed' }),
+      }),
+      422: Problem,
+    },
+    handle: async (ctx, req) => {
+      const { query } = req
+      const audience = audienceOf(ctx, query.audience)
+      if (!audience) return problem(fail('forbidden'))
+      const found = await findTimes(ctx, {
+        services: query.service,
+        people: query.people ?? 1,
+        variant: (query.variant ?? 'in-person') as Variant,
+        offices: query.office ?? [],
+        from: query.from ?? null,
+        to: query.to ?? null,
+        weekdays: query.weekday ?? [],
+        audience,
+        limit: query.limit ?? 100,
+      })
+      if (!found.ok) return problem(found)
+      const { minutes, times, days, more } = found.value
+      return jsonReply({
+        minutes,
+        slots: times.map(({ from, office }) => ({ start: isoOf(from), office })),
+        days,
+        more,
+      })
+    },
+  }),
+  api({
+    method: 'POST',
+    path: '/api/v1/appointments/holds',
+    access: everybody,
+    summary: 'Keeps a free time for ten minutes',
+    tags,
+    perMinute: 30,
+    body: Type.Object({
+      service: Services,
+      office: Slug,
+      start: instant(),
+      people: Type.Optional(People),
+      variant: Type.Optional(WayOf),
+      audience: Type.Optional(AudienceOf),
+    }),
+    replies: { 201: HoldReply, 409: Problem, 422: Problem },
+    handle: async (ctx, req) => {
+      const { body } = req
+      const audience = audienceOf(ctx, body.audience)
+      if (!audience) return problem(fail('forbidden'))
+      const start = instantFrom(body.start)
+      if (!start) return problem(fail('invalid-input', { detail: texts(ctx).problems.timeNotOffered }))
+      const held = await holdTime(ctx, {
+        services: body.service,
+        people: body.people ?? 1,
+        variant: (body.variant ?? 'in-person') as Variant,
+        office: body.office,
+        start,
+        audience,
+      })
+      if (!held.ok) return problem(held)
+      const hold = held.value
+      return jsonReply({ ...hold, start: hold.start.toString(), expiresAt: hold.expiresAt.toString() }, 201)
+    },
+  }),
+  api({
+    method: 'POST',
+    path: '/api/v1/appointments/bookings',
+    access: byCode,
+    summary: 'Books a time that is held; without an account the link in the mail has to be followed within an hour',
+    tags,
+    perMinute: 30,
+    body: Type.Object({
+      hold: Type.String({ maxLength: 40 }),
+      code: Code,
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      email: Type.String({ minLength: 1, maxLength: 254 }),
+      telephone: Type.Optional(Type.String({ maxLength: 40 })),
+    }),
+    replies: { 201: BookingReply, ...refusals },
+    handle: async (ctx, req) => {
+      const { hold, code, name, email, telephone } = req.body
+      const key = { codeHash: hashOfCode(code) }
+      return answer(await bookHold(ctx, hold, key, code, { name, email, telephone: telephone ?? null }), 201)
+    },
+  }),
+  api({
+    method: 'POST',
+    path: '/api/v1/appointments/bookings/:id/confirmation',
+    access: byCode,
+    summary: 'Confirms a reserved booking, as the link in the mail does',
+    tags,
+    params,
+    body: Type.Object({ code: Code }),
+    replies: { 200: BookingReply, ...refusals },
+    handle: async (ctx, req) => {
+      const { code } = req.body
+      return answer(await confirmBooking(ctx, req.params.id, { codeHash: hashOfCode(code) }, code))
+    },
+  }),
+  api({
+    method: 'GET',
+    path: '/api/v1/appointments/bookings/:id',
+    access: byCode,
+    summary: 'A booking, for who holds its code or owns it',
+    tags,
+    params,
+    query: opened,
+    replies: { 200: BookingReply, 404: Problem },
+    handle: async (ctx, req) => {
+      const booking = await readBooking(ctx, req.params.id, keyOf(ctx, req.query.code))
+      return booking ? bookingReply(booking) : problem(fail('not-found'))
+    },
+  }),
+  api({
+    method: 'PATCH',
+    path: '/api/v1/appointments/bookings/:id',
+    access: byCode,
+    summary: 'Moves a booking to a time that is held; its name cannot be changed',
+    tags,
+    params,
+    query: opened,
+    body: Type.Object(
+      { hold: Type.String({ maxLength: 40 }), holdCode: Code },
+      { additionalProperties: false, description: 'A hold for the same services' },
+    ),
+    alsoReads: ifMatch,
+    replies: { 200: BookingReply, ...refusals },
+    handle: async (ctx, req) => {
+      const { hold, holdCode } = req.body
+      const code = req.query.code ?? ''
+      const to = { hold, holdKey: { codeHash: hashOfCode(holdCode) } }
+      return answer(await moveBooking(ctx, req.params.id, { key: keyOf(ctx, req.query.code), code }, to, seen(req)))
+    },
+  }),
+  api({
+    method: 'DELETE',
+    path: '/api/v1/appointments/bookings/:id',
+    access: byCode,
+    summary: 'Cancels a booking',
+    tags,
+    params,
+    query: opened,
+    alsoReads: ifMatch,
+    replies: { 200: BookingReply, ...refusals },
+    handle: async (ctx, req) => answer(await cancelBooking(ctx, req.params.id, keyOf(ctx, req.query.code), seen(req))),
+  }),
+]
+
+/** Opens nothing where there is neither a code nor an account. */
+function keyOf(ctx: Ctx, code: string | undefined): Key {
+  if (code === undefined && ctx.account) return { account: ctx.account.id }
+  return { codeHash: hashOfCode(code ?? '') }
+}
+
+/** null: not for this person. */
+function audienceOf(ctx: Ctx, wanted: string | undefined): Audience | null {
+  if (wanted !== 'centre') return 'public'
+  return may(ctx, 'appointments.book') ? 'centre' : null
+}
+
+function instantFrom(text: string): Temporal.Instant | null {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return null
+  }
+}
+
+function seen({ headers }: Pick<Req, 'headers'>): number | null {
+  const digits = /^"?(\d{1,9})"?$/.exec(String(headers['if-match'] ?? ''))
+  return digits ? Number(digits[1]) : null
+}
+
+const isoOf = (cell: number): string => new Date(cell * CELL_MS).toISOString()
+
+const answer = (result: Result<Booking>, status = 200): Reply =>
+  result.ok ? bookingReply(result.value, status) : problem(result)
+
+function bookingReply(booking: Booking, status = 200): Reply {
+  const { id, state, office, startsAt, endsAt, services, people, variant, name, expiresAt, sequence } = booking
+  const value = {
+    ...{ id, state, office, services, people, variant, name, sequence },
+    start: startsAt.toString(),
+    end: endsAt.toString(),
+    expiresAt: expiresAt?.toString() ?? null,
+  }
+  return jsonReply(value, status, { etag: `"${sequence}"` })
+}

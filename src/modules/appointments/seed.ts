@@ -1,0 +1,133 @@
+import { offices, servicePages, type Office, type ServicePage } from '#modules/catalogue/public.ts'
+import { random, type Random } from '#modules/musterstadt/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import type { Seed } from '#platform/module.ts'
+import { today } from '#platform/time/clock.ts'
+import { holidayOn } from '#platform/time/holidays.ts'
+import { cellOf } from './domain/cells.ts'
+import { laneKey } from './domain/lane.ts'
+import { openingsOn, type OpeningRule } from './domain/rule.ts'
+import { cellsOfWish, type BookableService } from './domain/work.ts'
+import { insertRules, writeServicesAndTeams, type NamedTeam } from './store/plan.ts'
+import { insertPastBookings, type SeededBooking } from './store/seed.ts'
+
+const SERVICES = 40
+/** Of one team. */
+const MOST_SERVICES = 9
+/** Counters of the whole city, of which some are kept for the service centre and for people who just come. */
+const COUNTERS = 120
+const DAYS_BACK = 60
+const DAYS_AHEAD = 28
+const WEEKS_AHEAD = 12
+/** Of the past and of the weeks to come, how much is booked at the counters for the public. */
+const BOOKED = { past: 0.55, coming: 0.5 }
+
+/** Ten offices, 120 counters, 40 services, rules for 90 days, and what was booked in the last 60. */
+export const seed: Seed = {
+  run: async (ctx, progress) => {
+    const dice = random('appointments')
+    const houses = await offices(ctx)
+    const pages = await servicePages({ ...ctx, locale: 'de' })
+    const teams = teamsOf(houses, pages)
+    const services = [...new Set(teams.flatMap((team) => team.services))].map((slug) => serviceOf(slug, dice))
+    await writeServicesAndTeams(ctx, services, teams)
+    progress(1, 5)
+    const rules = teams.flatMap((team, i) => rulesOf(ctx, team, houses, counters(teams.length, i), dice))
+    await insertRules(ctx, rules)
+    progress(2, 5)
+    const bookings = teams.flatMap((team) => bookingsOf(ctx, team, rules, services, dice))
+    for (let i = 0; i < bookings.length; i += 5_000) {
+      await insertPastBookings(ctx, bookings.slice(i, i + 5_000))
+      progress(2 + (3 * i) / bookings.length, 5)
+    }
+    progress(5, 5)
+  },
+}
+
+/** One team for each unit that sees people in a house, with what is done there: what needs a visit comes first. */
+function teamsOf(houses: readonly Office[], pages: readonly ServicePage[]): NamedTeam[] {
+  const seen = new Set<string>()
+  return houses.flatMap((house) =>
+    house.units.flatMap((unit) => {
+      const own = pages.filter((page) => page.unit === unit)
+      const services = [...own.filter(needsVisit), ...own.filter((page) => !needsVisit(page))]
+        .slice(0, MOST_SERVICES)
+        .map(({ slug }) => slug)
+        .filter((slug) => seen.has(slug) || seen.size < SERVICES)
+      for (const slug of services) seen.add(slug)
+      return services.length > 0
+        ? [{ id: `${house.slug}-${unit}`, office: house.slug, name: house.name, services }]
+        : []
+    }),
+  )
+}
+
+const needsVisit = ({ channel }: ServicePage) => channel === 'office'
+
+const counters = (teams: number, i: number) => Math.floor(COUNTERS / teams) + (i < COUNTERS % teams ? 1 : 0)
+
+function serviceOf(slug: string, dice: Random): BookableService {
+  return {
+    slug,
+    baseMinutes: dice.pick([0, 5, 5]),
+    personMinutes: dice.pick([10, 10, 15, 20]),
+    maxPeople: 6,
+    variants: dice.chance(0.4) ? ['in-person', 'telephone', 'video'] : ['in-person'],
+  }
+}
+
+/** The hours of the house, one rule for each span; two thirds of the counters for the public. */
+function rulesOf(ctx: Ctx, team: NamedTeam, houses: readonly Office[], counters: number, dice: Random): OpeningRule[] {
+  const house = houses.find(({ slug }) => slug === team.office)!
+  const spans = Map.groupBy(house.hours, ({ from, to }) => `${from}-${to}`)
+  const centre = counters > 4 ? 1 : 0
+  const walkIn = Math.floor((counters - centre) / 4)
+  return [...spans.values()].map((hours) => ({
+    id: dice.uuid(),
+    team: team.id,
+    firstDay: today(ctx.clock).subtract({ days: DAYS_BACK + 7 }),
+    lastDay: null,
+    days: { kind: 'weekly', weekdays: hours.map(({ day }) => day), everyWeeks: 1 },
+    hours: [{ from: Temporal.PlainTime.from(hours[0]!.from), to: Temporal.PlainTime.from(hours[0]!.to) }],
+    breaks: [],
+    seats: { public: counters - centre - walkIn, centre, 'walk-in': walkIn },
+    stepMinutes: 10,
+    onHolidays: false,
+    release: { weeksAhead: WEEKS_AHEAD, at: Temporal.PlainTime.from('07:00') },
+  }))
+}
+
+function bookingsOf(
+  ctx: Ctx,
+  team: NamedTeam,
+  rules: readonly OpeningRule[],
+  services: readonly BookableService[],
+  dice: Random,
+): SeededBooking[] {
+  const known = new Map(services.map((service) => [service.slug, service]))
+  const now = cellOf(ctx.clock.now())
+  const first = today(ctx.clock).subtract({ days: DAYS_BACK })
+  const around = { isHoliday: (day: Temporal.PlainDate) => holidayOn(day) !== null, isClosed: () => false }
+  const bookings: SeededBooking[] = []
+  for (let i = 0; i < DAYS_BACK + DAYS_AHEAD; i += 1)
+    for (const rule of rules.filter((one) => one.team === team.id))
+      for (const { from, to } of openingsOn(rule, first.add({ days: i }), around))
+        for (let seat = 1; seat <= rule.seats.public; seat += 1) {
+          const lane = laneKey({ team: team.id, audience: 'public', seat })
+          for (let cell = from; cell < to;) {
+            const service = dice.pick(team.services)
+            const people = dice.chance(0.15) ? 2 : 1
+            const wish = cellsOfWish({ services: [service], people, variant: 'in-person' }, known)
+            const cells = 'cells' in wish ? wish.cells : 2
+            const end = Math.ceil((cell + cells) / 2) * 2
+            const isPast = end <= now
+            if (end <= to && dice.chance(isPast ? BOOKED.past : BOOKED.coming))
+              bookings.push({
+                ...{ id: dice.uuid(), office: team.office, team: team.id, lane, service, people },
+                ...{ from: cell, to: cell + cells, hasName: !isPast },
+              })
+            cell = end
+          }
+        }
+  return bookings
+}

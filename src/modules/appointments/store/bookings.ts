@@ -1,0 +1,80 @@
+import type { Ctx } from '#platform/context.ts'
+import { exec, many, maybe, sql } from '#platform/db/db.ts'
+import type { Booking, BookingState } from '../domain/booking.ts'
+
+const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt", ends_at as "endsAt", services, people, variant,
+  audience, account, name, email, telephone, locale, sequence, expires_at as "expiresAt"`
+
+/** What opens a booking: its code, or the account that it belongs to. */
+export type Key = { readonly codeHash: string } | { readonly account: string }
+
+const opens = (key: Key) =>
+  'codeHash' in key ? sql`code_hash = decode(${key.codeHash}, 'hex')` : sql`account = ${key.account}::uuid`
+
+/** For who holds its key, and until the transaction is over for nobody else to change. */
+export const lockBooking = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>
+  maybe(
+    ctx.db,
+    sql<Booking>`select ${BOOKING} from appointments_booking where id::text = ${id} and ${opens(key)} for update`,
+  )
+
+export const bookingWithKey = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>
+  maybe(ctx.db, sql<Booking>`select ${BOOKING} from appointments_booking where id::text = ${id} and ${opens(key)}`)
+
+/** All that the city keeps of an account, the next one first. */
+export const bookingsOfAccount = (ctx: Ctx, account: string): Promise<Booking[]> =>
+  many(
+    ctx.db,
+    sql<Booking>`select ${BOOKING} from appointments_booking where account = ${account}::uuid order by starts_at`,
+  )
+
+/** How many times are booked or reserved under a mail address and still to come. */
+export async function bookedUnder(ctx: Ctx, email: string): Promise<number> {
+  const row = await maybe(
+    ctx.db,
+    sql<{ n: number }>`select count(*) as n from appointments_booking where lower(email) = lower(${email})
+      and starts_at > ${ctx.clock.now()}
+      and (state = 'booked' or (state = 'reserved' and expires_at > ${ctx.clock.now()}))`,
+  )
+  return row!.n
+}
+
+export interface Person {
+  readonly name: string
+  readonly email: string
+  readonly telephone: string | null
+}
+
+export async function nameBooking(
+  ctx: Ctx,
+  id: string,
+  person: Person,
+  to: { readonly state: BookingState; readonly expiresAt: Temporal.Instant | null },
+): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update appointments_booking set state = ${to.state}, expires_at = ${to.expiresAt}, name = ${person.name},
+      email = ${person.email}, telephone = ${person.telephone}, account = coalesce(account, ${ctx.account?.id ?? null}::uuid),
+      locale = ${ctx.locale}, changed_at = ${ctx.clock.now()} where id = ${id}`,
+  )
+}
+
+/** Another state; a change that calendars are told of. */
+export async function setBookingState(ctx: Ctx, id: string, state: BookingState): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update appointments_booking set state = ${state}, expires_at = null, sequence = sequence + 1,
+      changed_at = ${ctx.clock.now()} where id = ${id}`,
+  )
+}
+
+/** Puts a booking where the hold is, which is gone with that. */
+export async function moveBookingTo(ctx: Ctx, id: string, hold: string): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update appointments_booking b set office = h.office, team = h.team, lane = h.lane, starts_at = h.starts_at,
+        ends_at = h.ends_at, sequence = b.sequence + 1, changed_at = ${ctx.clock.now()}
+      from appointments_booking h where b.id = ${id} and h.id = ${hold}`,
+  )
+  await exec(ctx.db, sql`delete from appointments_booking where id = ${hold}`)
+}

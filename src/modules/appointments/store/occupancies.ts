@@ -1,0 +1,118 @@
+import type { Ctx } from '#platform/context.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
+import { json } from '#platform/db/json.ts'
+import type { Occupancy } from '../domain/calendar.ts'
+import { cellOf, instantOf } from '../domain/cells.ts'
+
+interface Row {
+  readonly id: string
+  readonly team: string
+  readonly lane: string
+  readonly from: Temporal.Instant
+  readonly to: Temporal.Instant
+  readonly until: Temporal.Instant | null
+}
+
+export interface TeamOccupancy extends Occupancy {
+  readonly team: string
+}
+
+const occupancyOf = ({ from, to, ...row }: Row): TeamOccupancy => ({ ...row, from: cellOf(from), to: cellOf(to) })
+
+/** What is taken from that cell on, of one team or of all. */
+export async function occupancies(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  from: number,
+  team: string | null = null,
+): Promise<TeamOccupancy[]> {
+  const rows = await many(
+    ctx.db,
+    sql<Row>`select booking as id, team, lane, lower(during) as "from", upper(during) as "to", until
+      from appointments_occupancy where upper(during) > ${instantOf(from)}
+        and (until is null or until > ${ctx.clock.now()}) ${team === null ? sql`` : sql`and team = ${team}`}`,
+  )
+  return rows.map(occupancyOf)
+}
+
+/** Somebody's wish for one stretch of one lane, before there is a name to it. */
+export interface WantedHold {
+  readonly id: string
+  readonly office: string
+  readonly team: string
+  readonly lane: string
+  readonly from: number
+  readonly to: number
+  readonly services: readonly string[]
+  readonly people: number
+  readonly variant: string
+  readonly audience: string
+  readonly codeHash: string
+  readonly account: string | null
+  readonly locale: string
+  readonly expiresAt: Temporal.Instant
+}
+
+/**
+ * Takes each wanted stretch that is free, in one statement for all: those that ran out go first, and where somebody else
+ * has the stretch the database refuses it. Returns the ids of those that were taken.
+ */
+export async function takeHolds(ctx: Ctx, by: string, wanted: readonly WantedHold[]): Promise<string[]> {
+  const now = ctx.clock.now()
+  const rows = wanted.map(({ from, to, expiresAt, ...hold }) => ({
+    ...hold,
+    startsAt: instantOf(from).toString(),
+    endsAt: instantOf(to).toString(),
+    expiresAt: expiresAt.toString(),
+  }))
+  const taken = await many(
+    ctx.db,
+    sql<{ id: string }>`
+      with wanted as (
+        select * from jsonb_to_recordset(${json(rows)}) as w (id uuid, office text, team text, lane text,
+          "startsAt" timestamptz, "endsAt" timestamptz, services jsonb, people int, variant text, audience text,
+          "codeHash" text, account uuid, locale text, "expiresAt" timestamptz)
+      ), lapsed as (
+        delete from appointments_occupancy o using wanted w
+        where o.lane = w.lane and o.during && tstzrange(w."startsAt", w."endsAt") and o.until <= ${now}
+        returning 1
+      ), taken as (
+        insert into appointments_occupancy (booking, team, lane, during, until)
+        select id, team, lane, tstzrange("startsAt", "endsAt"), "expiresAt" from wanted
+        where (select count(*) from lapsed) >= 0
+        on conflict do nothing returning booking
+      ), kept as (
+        insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
+          audience, code_hash, account, locale, expires_at, made_at, changed_at)
+        select id, 'held', office, team, lane, "startsAt", "endsAt", array(select jsonb_array_elements_text(services)),
+          people, variant, audience, decode("codeHash", 'hex'), account, locale, "expiresAt", ${now}, ${now}
+        from wanted where id in (select booking from taken)
+      ), told as (
+        insert into appointments_change (team, by, at)
+        select distinct team, ${by}::uuid, ${now}::timestamptz from wanted where id in (select booking from taken)
+      )
+      select booking as id from taken`,
+  )
+  return taken.map(({ id }) => id)
+}
+
+/** Until when a booking keeps its stretch; null: for good. False where somebody else has taken it over. */
+export async function keepUntil(ctx: Ctx, booking: string, until: Temporal.Instant | null): Promise<boolean> {
+  const touched = await exec(ctx.db, sql`update appointments_occupancy set until = ${until} where booking = ${booking}`)
+  return touched === 1
+}
+
+/** What a booking had becomes nobody's until `until`, and what a hold has becomes the booking's. */
+export async function exchange(
+  ctx: Ctx,
+  { booking, hold, nobody, until }: { booking: string; hold: string; nobody: string; until: Temporal.Instant },
+): Promise<boolean> {
+  await exec(
+    ctx.db,
+    sql`update appointments_occupancy set booking = ${nobody}, until = ${until} where booking = ${booking}`,
+  )
+  const touched = await exec(
+    ctx.db,
+    sql`update appointments_occupancy set booking = ${booking}, until = null where booking = ${hold}`,
+  )
+  return touched === 1
+}

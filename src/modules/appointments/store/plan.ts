@@ -1,0 +1,121 @@
+import type { Ctx } from '#platform/context.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
+import { json } from '#platform/db/json.ts'
+import type { LocalizedText } from '#platform/i18n/locale.ts'
+import type { Closure, OpeningRule } from '../domain/rule.ts'
+import type { BookableService, Team, Variant } from '../domain/work.ts'
+
+/** What an office plans with: services, teams, opening hours, days on which it is shut. */
+export interface Plan {
+  readonly services: readonly BookableService[]
+  readonly teams: readonly NamedTeam[]
+  /** The versions that hold. */
+  readonly rules: readonly OpeningRule[]
+  readonly closures: readonly Closure[]
+}
+
+export interface NamedTeam extends Team {
+  readonly name: LocalizedText
+}
+
+interface ServiceRow {
+  slug: string
+  baseMinutes: number
+  personMinutes: number
+  maxPeople: number
+  variants: Variant[]
+}
+
+export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
+  const services = await many(
+    ctx.db,
+    sql<ServiceRow>`select slug, base_minutes as "baseMinutes", person_minutes as "personMinutes",
+      max_people as "maxPeople", variants from appointments_service order by slug`,
+  )
+  const teams = await many(ctx.db, sql<NamedTeam>`select id, office, name, services from appointments_team order by id`)
+  const rules = await many(
+    ctx.db,
+    sql<{ id: string; team: string; content: StoredRule }>`select id, team, content from appointments_rule
+      where replaced_at is null order by team, id`,
+  )
+  const closures = await many(
+    ctx.db,
+    sql<Closure>`select office, first_day as "firstDay", last_day as "lastDay" from appointments_closure order by first_day`,
+  )
+  return { services, teams, rules: rules.map(({ id, team, content }) => ruleOf(id, team, content)), closures }
+}
+
+/** As JSON has it: days and times as ISO text. */
+interface StoredRule {
+  readonly firstDay: string
+  readonly lastDay: string | null
+  readonly days: OpeningRule['days']
+  readonly hours: readonly StoredSpan[]
+  readonly breaks: readonly StoredSpan[]
+  readonly seats: OpeningRule['seats']
+  readonly stepMinutes: number
+  readonly onHolidays: boolean
+  readonly release: { readonly weeksAhead: number; readonly at: string }
+}
+interface StoredSpan {
+  readonly from: string
+  readonly to: string
+}
+
+const spanOf = ({ from, to }: StoredSpan) => ({ from: Temporal.PlainTime.from(from), to: Temporal.PlainTime.from(to) })
+
+function ruleOf(id: string, team: string, stored: StoredRule): OpeningRule {
+  return {
+    ...stored,
+    id,
+    team,
+    firstDay: Temporal.PlainDate.from(stored.firstDay),
+    lastDay: stored.lastDay === null ? null : Temporal.PlainDate.from(stored.lastDay),
+    hours: stored.hours.map(spanOf),
+    breaks: stored.breaks.map(spanOf),
+    release: { ...stored.release, at: Temporal.PlainTime.from(stored.release.at) },
+  }
+}
+
+/** Writes all services and teams anew; rules and bookings stay. */
+export async function writeServicesAndTeams(
+  ctx: Ctx,
+  services: readonly BookableService[],
+  teams: readonly NamedTeam[],
+): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`insert into appointments_service (slug, base_minutes, person_minutes, max_people, variants)
+      select slug, "baseMinutes", "personMinutes", "maxPeople", array(select jsonb_array_elements_text(variants))
+      from jsonb_to_recordset(${json(services)}) as s
+        (slug text, "baseMinutes" int, "personMinutes" int, "maxPeople" int, variants jsonb)
+      on conflict (slug) do update set base_minutes = excluded.base_minutes, person_minutes = excluded.person_minutes,
+        max_people = excluded.max_people, variants = excluded.variants`,
+  )
+  await exec(
+    ctx.db,
+    sql`insert into appointments_team (id, office, name, services)
+      select id, office, name, array(select jsonb_array_elements_text(services))
+      from jsonb_to_recordset(${json(teams)}) as t (id text, office text, name jsonb, services jsonb)
+      on conflict (id) do update set office = excluded.office, name = excluded.name, services = excluded.services`,
+  )
+}
+
+/** The first version of each rule. */
+export async function insertRules(ctx: Ctx, rules: readonly OpeningRule[]): Promise<void> {
+  const rows = rules.map(({ id, team, ...content }) => ({ id, team, content }))
+  await exec(
+    ctx.db,
+    sql`insert into appointments_rule (id, version, team, content, made_at, made_by)
+      select id, 1, team, content, ${ctx.clock.now()}, ${ctx.account?.id ?? null}::uuid
+      from jsonb_to_recordset(${json(rows)}) as r (id uuid, team text, content jsonb)`,
+  )
+}
+
+export async function insertClosure(ctx: Ctx, id: string, closure: Closure, reason: string): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`insert into appointments_closure (id, office, first_day, last_day, reason)
+      values (${id}, ${closure.office}, ${closure.firstDay}, ${closure.lastDay}, ${reason})`,
+  )
+}

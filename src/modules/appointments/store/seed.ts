@@ -1,0 +1,42 @@
+import type { Ctx } from '#platform/context.ts'
+import { exec, sql } from '#platform/db/db.ts'
+import { json } from '#platform/db/json.ts'
+import { instantOf } from '../domain/cells.ts'
+
+export interface SeededBooking {
+  readonly id: string
+  readonly office: string
+  readonly team: string
+  readonly lane: string
+  readonly service: string
+  readonly people: number
+  readonly from: number
+  readonly to: number
+  /** Those that are over long ago have none any more. */
+  readonly hasName: boolean
+}
+
+/** Bookings of the demo city, as they would stand there had people made them. Their codes are nobody's. */
+export async function insertPastBookings(ctx: Ctx, bookings: readonly SeededBooking[]): Promise<void> {
+  const rows = bookings.map(({ from, to, ...booking }) => ({
+    ...booking,
+    startsAt: instantOf(from).toString(),
+    endsAt: instantOf(to).toString(),
+  }))
+  await exec(
+    ctx.db,
+    sql`with seeded as materialized (
+        select * from jsonb_to_recordset(${json(rows)}) as b (id uuid, office text, team text, lane text, service text,
+          people int, "startsAt" timestamptz, "endsAt" timestamptz, "hasName" boolean)
+      ), taken as (
+        insert into appointments_occupancy (booking, team, lane, during, until)
+        select id, team, lane, tstzrange("startsAt", "endsAt"), null from seeded where "endsAt" > ${ctx.clock.now()}
+      )
+      insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
+        audience, code_hash, name, email, locale, made_at, changed_at)
+      select id, 'booked', office, team, lane, "startsAt", "endsAt", array[service], people, 'in-person', 'public',
+        sha256(convert_to(id::text, 'UTF8')), case when "hasName" then 'Demo-Person' end,
+        case when "hasName" then 'termin@example.org' end, 'de', "startsAt" - interval '14 days', "startsAt" - interval '14 days'
+      from seeded`,
+  )
+}

@@ -1,0 +1,44 @@
+/** Words of appointments. */
+export const de = {
+  nav: 'Termine',
+  wish: {
+    'unknown-service': 'Diese Leistung kann hier nicht gebucht werden.',
+    'too-many-services': 'Bitte wählen Sie höchstens sechs Anliegen für einen Termin.',
+    'too-many-people': 'Für so viele Personen kann dieser Termin nicht online gebucht werden. Bitte rufen Sie uns an.',
+    'no-such-variant': 'Dieses Anliegen wird auf diesem Weg nicht angeboten.',
+    'too-long': 'Diese Anliegen dauern zusammen zu lange für einen Termin. Bitte teilen Sie sie auf.',
+  },
+  problems: {
+    timeNotOffered: 'Zu dieser Zeit werden keine Termine angeboten.',
+    timeTaken: 'Dieser Termin ist leider schon vergeben.',
+    timeTakenAdvice: 'Bitte wählen Sie eine andere Zeit.',
+    holdExpired: 'Die zehn Minuten, die wir den Termin für Sie freigehalten haben, sind vorbei.',
+    holdExpiredAdvice: 'Bitte wählen Sie noch einmal eine Zeit.',
+    tooManyBookings: 'Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.',
+    tooManyBookingsAdvice: 'Bitte sagen Sie einen Termin ab, den Sie nicht brauchen, oder rufen Sie uns an.',
+    notChangeable: 'Dieser Termin kann nicht mehr geändert werden.',
+    notChangeableAdvice: 'Er ist vorbei, abgesagt oder noch nicht bestätigt.',
+    nameFixed: 'Der Name eines gebuchten Termins kann nicht geändert werden. Sagen Sie ihn ab und buchen Sie neu.',
+    mailNotValid: 'Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@beispiel.de.',
+    nameMissing: 'Bitte geben Sie Ihren Namen an.',
+    telephoneNotValid: 'Bitte geben Sie eine Telefonnummer an, zum Beispiel 07031 94-0.',
+    otherWork: 'Die neue Zeit ist für andere Anliegen gedacht als der gebuchte Termin.',
+  },
+  mails: {
+    confirmSubject: (when: string) => `Bitte bestätigen Sie Ihren Termin am ${when}`,
+    kept: (when: string, office: string) => `wir halten für Sie einen Termin frei: ${when}, ${office}.`,
+    confirmUntil: (until: string) => `Bitte bestätigen Sie ihn bis ${until}, sonst wird die Zeit wieder vergeben.`,
+    notYou: 'Haben Sie keinen Termin gebucht? Dann brauchen Sie nichts zu tun.',
+    confirmLink: 'Termin bestätigen',
+    bookedSubject: (when: string) => `Ihr Termin am ${when}`,
+    booked: (when: string, office: string) => `Ihr Termin ist gebucht: ${when}, ${office}.`,
+    pleaseCancel: 'Wenn Sie nicht kommen können, sagen Sie ihn bitte ab. Dann bekommt ihn jemand anderes.',
+    bookedLink: 'Termin ansehen, verschieben oder absagen',
+    movedSubject: (when: string) => `Ihr neuer Termin am ${when}`,
+    moved: (when: string, office: string) => `Ihr Termin ist verschoben. Er ist jetzt: ${when}, ${office}.`,
+    cancelledSubject: (when: string) => `Ihr Termin am ${when} ist abgesagt`,
+    cancelled: (when: string, office: string) => `Ihr Termin ist abgesagt: ${when}, ${office}.`,
+  },
+}
+
+export type Texts = typeof de

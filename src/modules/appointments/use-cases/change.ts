@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto'
+import type { Ctx } from '#platform/context.ts'
+import { audit } from '#platform/audit/audit.ts'
+import { newId } from '#platform/db/id.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
+import { SELF } from '../calendars.ts'
+import { givenBackAt, type Booking } from '../domain/booking.ts'
+import { lockBooking, moveBookingTo, setBookingState, type Key } from '../store/bookings.ts'
+import { tellChange } from '../store/changes.ts'
+import { exchange, keepUntil } from '../store/occupancies.ts'
+import { texts } from '../texts/index.ts'
+import { cancelledMail, movedMail } from './mails.ts'
+import { free, occupy } from './memory.ts'
+
+/** The booking that may be changed by who holds its key and has seen its last version. */
+async function changeable(ctx: Ctx, id: string, key: Key, sequence: number | null): Promise<Result<Booking>> {
+  const booking = await lockBooking(ctx, id, key)
+  if (!booking) return fail('not-found')
+  if (sequence !== null && booking.sequence !== sequence) return fail('edited-by-others')
+  const isOver = Temporal.Instant.compare(booking.startsAt, ctx.clock.now()) <= 0
+  return booking.state === 'booked' && !isOver ? ok(booking) : fail('not-changeable')
+}
+
+const chance = () => randomInt(1_000_000) / 1_000_000
+
+/**
+ * Cancels; the time comes back at a moment that nobody can foresee.
+ * @param sequence the version that the person saw; null: whichever it is
+ */
+export async function cancelBooking(ctx: Ctx, id: string, key: Key, sequence: number | null): Promise<Result<Booking>> {
+  const result = await transaction(ctx, async (ctx): Promise<Result<{ booking: Booking; until: Temporal.Instant }>> => {
+    const found = await changeable(ctx, id, key, sequence)
+    if (!found.ok) return found
+    const until = givenBackAt(ctx.clock.now(), found.value.startsAt, chance())
+    await keepUntil(ctx, id, until)
+    await setBookingState(ctx, id, 'cancelled')
+    await tellChange(ctx, SELF, found.value.team)
+    const booking: Booking = { ...found.value, state: 'cancelled', sequence: found.value.sequence + 1 }
+    await cancelledMail(ctx, booking)
+    await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.cancelled' })
+    return ok({ booking, until })
+  })
+  if (!result.ok) return result
+  await occupy(ctx, result.value.booking, result.value.until)
+  return ok(result.value.booking)
+}
+
+export interface NewTime {
+  readonly hold: string
+  readonly holdKey: Key
+}
+
+/** Moves a booking to the time that a hold keeps; what it had comes back later, like a cancelled one. */
+export async function moveBooking(
+  ctx: Ctx,
+  id: string,
+  keys: { readonly key: Key; readonly code: string },
+  { hold, holdKey }: NewTime,
+  sequence: number | null,
+): Promise<Result<Booking>> {
+  const nobody = newId()
+  const result = await transaction(
+    ctx,
+    async (ctx): Promise<Result<{ old: Booking; moved: Booking; until: Temporal.Instant }>> => {
+      const found = await changeable(ctx, id, keys.key, sequence)
+      if (!found.ok) return found
+      const old = found.value
+      const held = await lockBooking(ctx, hold, holdKey)
+      if (held?.state !== 'held') return fail('hold-expired')
+      if (!isSameWork(old, held)) return fail('invalid-input', { detail: texts(ctx).problems.otherWork })
+      const until = givenBackAt(ctx.clock.now(), old.startsAt, chance())
+      if (!(await exchange(ctx, { booking: id, hold, nobody, until }))) throw new HoldGone()
+      await moveBookingTo(ctx, id, hold)
+      for (const team of new Set([old.team, held.team])) await tellChange(ctx, SELF, team)
+      const { office, team, lane, startsAt, endsAt } = held
+      const moved: Booking = { ...old, office, team, lane, startsAt, endsAt, sequence: old.sequence + 1 }
+      await movedMail(ctx, moved, keys.code)
+      await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.moved' })
+      return ok({ old, moved, until })
+    },
+  ).catch((error: unknown) => {
+    if (error instanceof HoldGone) return fail('hold-expired')
+    throw error
+  })
+  if (!result.ok) return result
+  const { old, moved, until } = result.value
+  await free(ctx, { id: hold, team: moved.team })
+  await free(ctx, old)
+  await occupy(ctx, { ...old, id: nobody }, until)
+  await occupy(ctx, moved, null)
+  return ok(moved)
+}
+
+/** Undoes what the transaction has done so far. */
+class HoldGone extends Error {}
+
+const isSameWork = (a: Booking, b: Booking) =>
+  a.people === b.people && a.variant === b.variant && a.services.toSorted().join() === b.services.toSorted().join()

@@ -1,0 +1,108 @@
+import type { App } from '#platform/app.ts'
+import type { Ctx } from '#platform/context.ts'
+import { newId } from '#platform/db/id.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
+import { jobContext } from '#platform/job-context.ts'
+import { inBatches } from '../batch.ts'
+import { cityCalendar, SELF } from '../calendars.ts'
+import { hashOfCode, HOLD_MINUTES, newCode } from '../domain/booking.ts'
+import { cellOf, CELL_MINUTES, isOnGrid } from '../domain/cells.ts'
+import { laneKey } from '../domain/lane.ts'
+import type { Audience } from '../domain/rule.ts'
+import { cellsOfWish, type Wish } from '../domain/work.ts'
+import { takeHolds, type WantedHold } from '../store/occupancies.ts'
+import { texts } from '../texts/index.ts'
+import { soonest, teamsOf, wishRefused } from './find.ts'
+
+export interface HoldWish extends Wish {
+  readonly office: string
+  readonly start: Temporal.Instant
+  readonly audience: Audience
+}
+
+export interface Hold {
+  readonly id: string
+  /** Opens it; shown this once. */
+  readonly code: string
+  readonly office: string
+  readonly start: Temporal.Instant
+  readonly minutes: number
+  readonly expiresAt: Temporal.Instant
+}
+
+/** Holds of one write; more only make the first of them wait longer. */
+const BATCH = 100
+/** Other processes may have what this one takes for free; after so many of their lanes it is theirs. */
+const TRIES = 4
+
+const writers = new WeakMap<App, Map<string, (wanted: WantedHold) => Promise<boolean>>>()
+
+/**
+ * Keeps a free time for ten minutes. Which lane is free is known from memory, so that most who come too late are told so
+ * without asking the database; whether it is theirs the database decides.
+ */
+export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> {
+  const city = await cityCalendar(ctx)
+  const length = cellsOfWish(wish, city.services)
+  if ('problem' in length) return wishRefused(ctx, length.problem)
+  const now = ctx.clock.now()
+  const teams = teamsOf(city, { services: wish.services, offices: [wish.office] })
+  const from = cellOf(wish.start)
+  const at = { from, cells: length.cells, audience: wish.audience }
+  if (!isOnGrid(wish.start) || from < soonest(now) || !teams.some(({ calendar }) => calendar.offers(now, at)))
+    return fail('invalid-input', { detail: texts(ctx).problems.timeNotOffered })
+  const code = newCode()
+  const expiresAt = now.add({ minutes: HOLD_MINUTES })
+  const tried = new Set<string>()
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const found = teams
+      .map(({ team, calendar }) => ({ team, calendar, lane: calendar.laneFor(now, at, tried) }))
+      .find(({ lane }) => lane !== null)
+    if (!found) break
+    const { team, calendar } = found
+    const lane = laneKey(found.lane!)
+    const id = newId()
+    // Before the answer of the database: the next request in this process looks at another lane.
+    calendar.occupy({ id, lane, from, to: from + length.cells, until: expiresAt })
+    const isTaken = await writerOf(ctx)({
+      id,
+      office: wish.office,
+      team: team.id,
+      lane,
+      from,
+      to: from + length.cells,
+      services: wish.services,
+      people: wish.people,
+      variant: wish.variant,
+      audience: wish.audience,
+      codeHash: hashOfCode(code),
+      account: ctx.account?.kind === 'citizen' ? ctx.account.id : null,
+      locale: ctx.locale,
+      expiresAt,
+    }).catch((error: unknown) => {
+      calendar.release(id)
+      throw error
+    })
+    if (isTaken)
+      return ok({ id, code, office: wish.office, start: wish.start, minutes: length.cells * CELL_MINUTES, expiresAt })
+    calendar.release(id)
+    tried.add(lane)
+  }
+  return fail('time-taken')
+}
+
+/** One writer a city: requests of the same moment share a statement and its commit. */
+function writerOf(ctx: Ctx): (wanted: WantedHold) => Promise<boolean> {
+  let ofApp = writers.get(ctx.app)
+  if (!ofApp) writers.set(ctx.app, (ofApp = new Map()))
+  let writer = ofApp.get(ctx.tenant.id)
+  if (!writer) {
+    const own = jobContext(ctx.app, ctx.tenant)
+    writer = inBatches(BATCH, async (wanted: readonly WantedHold[]) => {
+      const taken = new Set(await takeHolds(own, SELF, wanted))
+      return wanted.map(({ id }) => taken.has(id))
+    })
+    ofApp.set(ctx.tenant.id, writer)
+  }
+  return writer
+}
