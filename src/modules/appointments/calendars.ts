@@ -35,8 +35,14 @@ interface Kept {
   readonly seen: Set<number>
 }
 
-/** This process, for those that share the database. */
-export const SELF = randomUUID()
+const names = new WeakMap<App, string>()
+
+/** Of this program among those that share the database. */
+export function selfOf({ app }: Pick<Ctx, 'app'>): string {
+  let name = names.get(app)
+  if (!name) names.set(app, (name = randomUUID()))
+  return name
+}
 
 /** How old an answer may be with respect to what other processes do, in milliseconds. */
 const LOOK_AGAIN_MS = 250
@@ -125,7 +131,7 @@ function daysFrom(first: Temporal.PlainDate, count: number): CalendarDay[] {
 
 async function catchUpWithOthers(ctx: Ctx, kept: Kept): Promise<void> {
   const now = ctx.clock.now()
-  const changes = (await changesOfOthers(outside(ctx), SELF, kept.since)).filter(({ id }) => !kept.seen.has(id))
+  const changes = (await changesOfOthers(outside(ctx), selfOf(ctx), kept.since)).filter(({ id }) => !kept.seen.has(id))
   kept.since = now.subtract(LATE)
   if (changes.length === 0) return
   for (const { id } of changes) kept.seen.add(id)

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
-import { SELF } from '../calendars.ts'
+import { selfOf } from '../calendars.ts'
 import { RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
 import {
   bookedUnder,
@@ -44,7 +44,7 @@ export async function bookHold(ctx: Ctx, id: string, key: Key, code: string, per
     if (!(await keepUntil(ctx, id, expiresAt))) return fail('hold-expired')
     const state = isKnown ? 'booked' : 'reserved'
     await nameBooking(ctx, id, person, { state, expiresAt })
-    await tellChange(ctx, SELF, held.team)
+    await tellChange(ctx, selfOf(ctx), held.team)
     const booking = { ...held, ...person, state, expiresAt, locale: ctx.locale } as Booking
     await (isKnown ? bookedMail(ctx, booking, code) : confirmMail(ctx, booking, code))
     await audit(ctx, { subject: `appointment:${id}`, action: `appointments.${state}` })
@@ -63,7 +63,7 @@ export async function confirmBooking(ctx: Ctx, id: string, key: Key, code: strin
     if (reserved.state !== 'reserved') return fail('not-changeable')
     if (!(await keepUntil(ctx, id, null))) return fail('hold-expired')
     await setBookingState(ctx, id, 'booked')
-    await tellChange(ctx, SELF, reserved.team)
+    await tellChange(ctx, selfOf(ctx), reserved.team)
     const booking: Booking = { ...reserved, state: 'booked', expiresAt: null, sequence: reserved.sequence + 1 }
     await bookedMail(ctx, booking, code)
     await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.booked' })

@@ -4,7 +4,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
-import { SELF } from '../calendars.ts'
+import { selfOf } from '../calendars.ts'
 import { givenBackAt, type Booking } from '../domain/booking.ts'
 import { lockBooking, moveBookingTo, setBookingState, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
@@ -35,7 +35,7 @@ export async function cancelBooking(ctx: Ctx, id: string, key: Key, sequence: nu
     const until = givenBackAt(ctx.clock.now(), found.value.startsAt, chance())
     await keepUntil(ctx, id, until)
     await setBookingState(ctx, id, 'cancelled')
-    await tellChange(ctx, SELF, found.value.team)
+    await tellChange(ctx, selfOf(ctx), found.value.team)
     const booking: Booking = { ...found.value, state: 'cancelled', sequence: found.value.sequence + 1 }
     await cancelledMail(ctx, booking)
     await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.cancelled' })
@@ -72,7 +72,7 @@ export async function moveBooking(
       const until = givenBackAt(ctx.clock.now(), old.startsAt, chance())
       if (!(await exchange(ctx, { booking: id, hold, nobody, until }))) throw new HoldGone()
       await moveBookingTo(ctx, id, hold)
-      for (const team of new Set([old.team, held.team])) await tellChange(ctx, SELF, team)
+      for (const team of new Set([old.team, held.team])) await tellChange(ctx, selfOf(ctx), team)
       const { office, team, lane, startsAt, endsAt } = held
       const moved: Booking = { ...old, office, team, lane, startsAt, endsAt, sequence: old.sequence + 1 }
       await movedMail(ctx, moved, keys.code)

@@ -4,7 +4,7 @@ import { newId } from '#platform/db/id.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { inBatches } from '../batch.ts'
-import { cityCalendar, SELF } from '../calendars.ts'
+import { cityCalendar, selfOf } from '../calendars.ts'
 import { hashOfCode, HOLD_MINUTES, newCode } from '../domain/booking.ts'
 import { cellOf, CELL_MINUTES, isOnGrid } from '../domain/cells.ts'
 import { laneKey } from '../domain/lane.ts'
@@ -99,7 +99,7 @@ function writerOf(ctx: Ctx): (wanted: WantedHold) => Promise<boolean> {
   if (!writer) {
     const own = jobContext(ctx.app, ctx.tenant)
     writer = inBatches(BATCH, async (wanted: readonly WantedHold[]) => {
-      const taken = new Set(await takeHolds(own, SELF, wanted))
+      const taken = new Set(await takeHolds(own, selfOf(own), wanted))
       return wanted.map(({ id }) => taken.has(id))
     })
     ofApp.set(ctx.tenant.id, writer)
