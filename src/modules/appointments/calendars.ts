@@ -8,7 +8,7 @@ import { teamCalendar, type TeamCalendar } from './domain/calendar.ts'
 import { openingsOn, type Closure, type Opening } from './domain/rule.ts'
 import type { BookableService } from './domain/work.ts'
 import { changesOfOthers } from './store/changes.ts'
-import { occupancies, type TeamOccupancy } from './store/occupancies.ts'
+import { occupancies } from './store/occupancies.ts'
 import { readPlan, type NamedTeam, type Plan } from './store/plan.ts'
 
 /** What a city has free, in the memory of this process. */
@@ -79,10 +79,9 @@ async function read(ctx: Ctx): Promise<Kept> {
   const plan = await readPlan(outside(ctx))
   const first = today(ctx.clock)
   const days = daysFrom(first, daysAhead(plan))
-  const taken = Map.groupBy(await occupancies(outside(ctx), days[0]!.from), ({ team }) => team)
   const city: CityCalendar = {
     services: new Map(plan.services.map((service) => [service.slug, service])),
-    teams: plan.teams.map((team) => ({ team, calendar: calendarOf(plan, team, days, taken.get(team.id) ?? []) })),
+    teams: await mapInTurn(plan.teams, async (team) => ({ team, calendar: await calendarOf(ctx, plan, team, days) })),
     days,
   }
   const endsAt = startOf(first.add({ days: 1 })).epochMilliseconds
@@ -92,19 +91,21 @@ async function read(ctx: Ctx): Promise<Kept> {
 /** Never within the caller's transaction: what it has not committed is nobody's business yet. */
 const outside = (ctx: Ctx): Ctx => ({ ...ctx, db: ctx.app.tenants.db(ctx.tenant) })
 
-function calendarOf(
-  plan: Plan,
-  team: NamedTeam,
-  days: readonly CalendarDay[],
-  taken: readonly TeamOccupancy[],
-): TeamCalendar {
+/** One after the other: a large city is read in pieces, and requests are answered between them. */
+async function mapInTurn<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
+  const mapped: R[] = []
+  for (const item of items) mapped.push(await map(item))
+  return mapped
+}
+
+async function calendarOf(ctx: Ctx, plan: Plan, team: NamedTeam, days: readonly CalendarDay[]): Promise<TeamCalendar> {
   const closures = plan.closures.filter(({ office }) => office === null || office === team.office)
   const openings = plan.rules
     .filter((rule) => rule.team === team.id)
     .flatMap((rule) => days.flatMap(({ day }) => openingsOn(rule, Temporal.PlainDate.from(day), around(closures))))
   const [first, last] = [days[0]!.from, days.at(-1)!.to]
   const calendar = teamCalendar(team.id, { first, cells: last - first }, openings)
-  for (const one of taken) calendar.occupy(one)
+  for (const one of await occupancies(outside(ctx), team.id, first)) calendar.occupy(one)
   return calendar
 }
 
@@ -143,11 +144,8 @@ async function catchUpWithOthers(ctx: Ctx, kept: Kept): Promise<void> {
 async function readTeam(ctx: Ctx, kept: Kept, id: string): Promise<void> {
   const plan = await readPlan(outside(ctx))
   const { days, teams } = kept.city
-  const taken = await occupancies(outside(ctx), days[0]!.from, id)
-  kept.city = {
-    ...kept.city,
-    teams: teams.map((one) =>
-      one.team.id === id ? { ...one, calendar: calendarOf(plan, one.team, days, taken) } : one,
-    ),
-  }
+  const team = plan.teams.find((one) => one.id === id)
+  if (!team) return
+  const calendar = await calendarOf(ctx, plan, team, days)
+  kept.city = { ...kept.city, teams: teams.map((one) => (one.team.id === id ? { team, calendar } : one)) }
 }

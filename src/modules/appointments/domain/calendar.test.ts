@@ -57,7 +57,7 @@ describe('the calendar of a team', () => {
     const one = calendar(opening(12, 24, 1, { releasedAt: LATER }))
     one.occupy(taken('a', 1, 12, 18))
     expect(startsOf(one, 6, LATER)).toEqual([18])
-    one.release('a')
+    one.release(taken('a', 1, 12, 18))
     expect(startsOf(one, 6, LATER)).toEqual([12, 13, 14, 15, 16, 17, 18])
   })
 
@@ -77,7 +77,7 @@ describe('the calendar of a team', () => {
   test('a lane that is closed by now does not become free', () => {
     const one = calendar(opening(12, 24, 1))
     one.occupy(taken('a', 3, 12, 24))
-    one.release('a')
+    one.release(taken('a', 3, 12, 24))
     expect(startsOf(one, 12)).toEqual([12])
     expect(one.isOpen(lane(3), FIRST + 12, FIRST + 24)).toBe(false)
   })
@@ -128,8 +128,10 @@ test('what is shown as free can be booked, what is booked was free, and capacity
       for (const what of happenings) {
         if (what.kind === 'wait') now = now.add({ minutes: what.minutes })
         else if (what.kind === 'cancel') {
-          const [gone] = alive.splice(alive.length === 0 ? 0 : what.pick % alive.length, 1)
-          if (gone) one.release(gone.id)
+          const gone = living()[what.pick % Math.max(1, living().length)]
+          if (!gone) continue
+          alive.splice(alive.indexOf(gone), 1)
+          one.release({ ...gone, from: FIRST + gone.from, to: FIRST + gone.to })
         } else {
           const free = startsOf(one, what.cells, now)
           if (free.length === 0) continue

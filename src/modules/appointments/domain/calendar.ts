@@ -30,7 +30,7 @@ export interface TeamCalendar {
   /** Whether an appointment of that length may begin there at all, free or not. */
   readonly offers: (now: Temporal.Instant, at: { from: number; cells: number; audience: Audience }) => boolean
   readonly occupy: (taken: Occupancy) => void
-  readonly release: (id: string) => void
+  readonly release: (taken: Occupancy) => void
   /** Whether the team works all that time in that lane, taken or not. */
   readonly isOpen: (lane: string, from: number, to: number) => boolean
 }
@@ -57,11 +57,10 @@ export function teamCalendar(
   const { first, cells: size } = span
   const lanes = new Map<string, Lane>()
   const released = emptyCells(size)
-  const taken = new Map<string, Occupancy>()
   /** Not released yet, the next one last. */
   const waiting = openings.toSorted((a, b) => Temporal.Instant.compare(b.releasedAt, a.releasedAt))
   /** Occupancies that end by themselves. */
-  const passing = new Map<string, number>()
+  const passing = new Map<string, Occupancy & { readonly until: Temporal.Instant }>()
   let nextChange = -Infinity
   const known = new Map<string, CellWords>()
 
@@ -89,8 +88,10 @@ export function teamCalendar(
     const ms = now.epochMilliseconds
     if (ms < nextChange) return
     while (waiting.length > 0 && waiting.at(-1)!.releasedAt.epochMilliseconds <= ms) unlock(waiting.pop()!)
-    for (const [id, until] of passing) if (until <= ms) release(id)
-    nextChange = Math.min(waiting.at(-1)?.releasedAt.epochMilliseconds ?? Infinity, ...passing.values())
+    nextChange = waiting.at(-1)?.releasedAt.epochMilliseconds ?? Infinity
+    for (const one of passing.values())
+      if (one.until.epochMilliseconds <= ms) release(one)
+      else nextChange = Math.min(nextChange, one.until.epochMilliseconds)
     known.clear()
   }
 
@@ -121,19 +122,15 @@ export function teamCalendar(
   }
 
   function occupy(one: Occupancy): void {
-    release(one.id)
-    taken.set(one.id, one)
     mark(one, true)
-    if (!one.until) return
-    passing.set(one.id, one.until.epochMilliseconds)
-    nextChange = Math.min(nextChange, one.until.epochMilliseconds)
+    const { until } = one
+    if (!until) return void passing.delete(one.id)
+    passing.set(one.id, { ...one, until })
+    nextChange = Math.min(nextChange, until.epochMilliseconds)
   }
 
-  function release(id: string): void {
-    const one = taken.get(id)
-    if (!one) return
-    taken.delete(id)
-    passing.delete(id)
+  function release(one: Occupancy): void {
+    passing.delete(one.id)
     mark(one, false)
   }
 

@@ -2,37 +2,17 @@ import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import type { Occupancy } from '../domain/calendar.ts'
-import { cellOf, instantOf } from '../domain/cells.ts'
+import { CELL_MS, instantOf } from '../domain/cells.ts'
 
-interface Row {
-  readonly id: string
-  readonly team: string
-  readonly lane: string
-  readonly from: Temporal.Instant
-  readonly to: Temporal.Instant
-  readonly until: Temporal.Instant | null
-}
-
-export interface TeamOccupancy extends Occupancy {
-  readonly team: string
-}
-
-const occupancyOf = ({ from, to, ...row }: Row): TeamOccupancy => ({ ...row, from: cellOf(from), to: cellOf(to) })
-
-/** What is taken from that cell on, of one team or of all. */
-export async function occupancies(
-  ctx: Pick<Ctx, 'db' | 'clock'>,
-  from: number,
-  team: string | null = null,
-): Promise<TeamOccupancy[]> {
-  const rows = await many(
+/** What is taken of one team from that cell on. Cells are made in the database: there may be hundreds of thousands. */
+export const occupancies = (ctx: Pick<Ctx, 'db' | 'clock'>, team: string, from: number): Promise<Occupancy[]> =>
+  many(
     ctx.db,
-    sql<Row>`select booking as id, team, lane, lower(during) as "from", upper(during) as "to", until
-      from appointments_occupancy where upper(during) > ${instantOf(from)}
-        and (until is null or until > ${ctx.clock.now()}) ${team === null ? sql`` : sql`and team = ${team}`}`,
+    sql<Occupancy>`select booking as id, lane, (extract(epoch from lower(during)) * 1000 / ${CELL_MS})::int as "from",
+        (extract(epoch from upper(during)) * 1000 / ${CELL_MS})::int as "to", until
+      from appointments_occupancy where team = ${team} and upper(during) > ${instantOf(from)}
+        and (until is null or until > ${ctx.clock.now()})`,
   )
-  return rows.map(occupancyOf)
-}
 
 /** Somebody's wish for one stretch of one lane, before there is a name to it. */
 export interface WantedHold {

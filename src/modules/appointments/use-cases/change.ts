@@ -85,8 +85,7 @@ export async function moveBooking(
   })
   if (!result.ok) return result
   const { old, moved, until } = result.value
-  await free(ctx, { id: hold, team: moved.team })
-  await free(ctx, old)
+  await free(ctx, { ...moved, id: hold })
   await occupy(ctx, { ...old, id: nobody }, until)
   await occupy(ctx, moved, null)
   return ok(moved)

@@ -63,7 +63,8 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
     const lane = laneKey(found.lane!)
     const id = newId()
     // Before the answer of the database: the next request in this process looks at another lane.
-    calendar.occupy({ id, lane, from, to: from + length.cells, until: expiresAt })
+    const stretch = { id, lane, from, to: from + length.cells, until: expiresAt }
+    calendar.occupy(stretch)
     const isTaken = await writerOf(ctx)({
       id,
       office: wish.office,
@@ -80,12 +81,12 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
       locale: ctx.locale,
       expiresAt,
     }).catch((error: unknown) => {
-      calendar.release(id)
+      calendar.release(stretch)
       throw error
     })
     if (isTaken)
       return ok({ id, code, office: wish.office, start: wish.start, minutes: length.cells * CELL_MINUTES, expiresAt })
-    calendar.release(id)
+    calendar.release(stretch)
     tried.add(lane)
   }
   return fail('time-taken')

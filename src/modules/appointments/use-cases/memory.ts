@@ -12,14 +12,18 @@ export async function inMemory(ctx: Ctx, booking: Stretch & Pick<Booking, 'expir
 }
 
 export async function occupy(ctx: Ctx, booking: Stretch, until: Temporal.Instant | null): Promise<void> {
-  const calendar = await calendarOf(ctx, booking.team)
-  const [from, to] = [cellOf(booking.startsAt), cellOf(booking.endsAt)]
-  calendar?.occupy({ id: booking.id, lane: booking.lane, from, to, until } satisfies Occupancy)
+  ;(await calendarOf(ctx, booking.team))?.occupy(occupancyOf(booking, until))
 }
 
-export async function free(ctx: Ctx, { id, team }: Pick<Booking, 'id' | 'team'>): Promise<void> {
-  ;(await calendarOf(ctx, team))?.release(id)
+export async function free(ctx: Ctx, booking: Stretch): Promise<void> {
+  ;(await calendarOf(ctx, booking.team))?.release(occupancyOf(booking, null))
 }
+
+const occupancyOf = ({ id, lane, startsAt, endsAt }: Stretch, until: Temporal.Instant | null): Occupancy => ({
+  ...{ id, lane, until },
+  from: cellOf(startsAt),
+  to: cellOf(endsAt),
+})
 
 async function calendarOf(ctx: Ctx, team: string) {
   const { teams } = await cityCalendar(ctx)
