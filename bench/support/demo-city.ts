@@ -45,10 +45,11 @@ async function build(log: (line: string) => void): Promise<DemoCity> {
   const first = await start()
   const firstStart = first.seconds
   await first.stop()
-  return { dataDir, firstStart, start, databaseUrl: () => databaseUrl(dataDir) }
+  return { dataDir, firstStart, start, databaseUrl: () => databaseUrlOf(dataDir) }
 }
 
-async function databaseUrl(dataDir: string): Promise<string> {
+/** Of the embedded server of a program that runs. */
+export async function databaseUrlOf(dataDir: string): Promise<string> {
   const server = await startEmbedded({ dataDir, log: createLogger('error'), purpose: 'bin/bench', mode: 'join' })
   return server.url
 }

@@ -9,16 +9,20 @@ export interface Load {
   readonly failed: number
 }
 
-/** Loads an address with `connections` at once for `seconds`, from this process, on this machine. */
+/**
+ * Loads an address with `connections` at once for `seconds`, from this process, on this machine; with `paths` those in
+ * turn.
+ */
 export async function load(
   url: string,
-  options: { connections: number; seconds: number; headers?: Record<string, string> },
+  options: { connections: number; seconds: number; headers?: Record<string, string>; paths?: readonly string[] },
 ): Promise<Load> {
   const result = await autocannon({
     url,
     connections: options.connections,
     duration: options.seconds,
     headers: options.headers,
+    ...(options.paths ? { requests: options.paths.map((path) => ({ path })) } : {}),
   })
   return {
     rate: result.requests.average,

@@ -65,9 +65,9 @@ describe('free times', () => {
     expect(answer).toEqual({
       minutes: 15,
       slots: [
-        { start: at(day, '08:00').replace('Z', '.000Z'), office: 'mitte' },
-        { start: at(day, '08:00').replace('Z', '.000Z'), office: 'sued' },
-        { start: at(day, '08:15').replace('Z', '.000Z'), office: 'mitte' },
+        { start: at(day, '08:00'), office: 'mitte' },
+        { start: at(day, '08:00'), office: 'sued' },
+        { start: at(day, '08:15'), office: 'mitte' },
       ],
       days: [{ day, times: 32 }],
       more: true,
@@ -96,7 +96,7 @@ describe('free times', () => {
 
   test('today are those that can still be reached', async () => {
     const slots = await slotsOf('2030-03-13')
-    expect(slots[0]?.start).toBe('2030-03-13T08:45:00.000Z')
+    expect(slots[0]?.start).toBe('2030-03-13T08:45:00Z')
   })
 })
 

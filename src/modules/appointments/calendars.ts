@@ -104,9 +104,8 @@ async function calendarOf(ctx: Ctx, plan: Plan, team: NamedTeam, days: readonly 
     .filter((rule) => rule.team === team.id)
     .flatMap((rule) => days.flatMap(({ day }) => openingsOn(rule, Temporal.PlainDate.from(day), around(closures))))
   const [first, last] = [days[0]!.from, days.at(-1)!.to]
-  const calendar = teamCalendar(team.id, { first, cells: last - first }, openings)
-  for (const one of await occupancies(outside(ctx), team.id, first)) calendar.occupy(one)
-  return calendar
+  const taken = await occupancies(outside(ctx), team.id, first)
+  return teamCalendar(team.id, { first, cells: last - first }, openings, taken)
 }
 
 const around = (closures: readonly Closure[]) => ({

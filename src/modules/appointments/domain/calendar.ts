@@ -48,11 +48,15 @@ interface Lane {
   readonly grid: CellWords
 }
 
-/** @param span first cell of the calendar, and how many it has */
+/**
+ * @param span first cell of the calendar, and how many it has
+ * @param taken what is taken already
+ */
 export function teamCalendar(
   team: string,
   span: { readonly first: number; readonly cells: number },
   openings: readonly Opening[],
+  taken: readonly Occupancy[] = [],
 ): TeamCalendar {
   const { first, cells: size } = span
   const lanes = new Map<string, Lane>()
@@ -66,6 +70,12 @@ export function teamCalendar(
 
   for (const opening of openings)
     for (const lane of lanesOf(opening)) fill(lane.open, opening.from - first, opening.to - first, true)
+  // Nothing is released yet, so that nothing has to be settled.
+  for (const one of taken) {
+    const lane = lanes.get(one.lane)
+    if (lane) fill(lane.busy, one.from - first, one.to - first, true)
+    if (one.until) passing.set(one.id, { ...one, until: one.until })
+  }
 
   function lanesOf({ rule }: Opening): Lane[] {
     return (['public', 'centre', 'walk-in'] as const).flatMap((audience) =>

@@ -7,6 +7,18 @@ export const CELL_MS = CELL_MINUTES * 60_000
 
 export const cellOf = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / CELL_MS)
 export const instantOf = (cell: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(cell * CELL_MS)
+const written = new Map<number, string>()
+
+/** `2026-11-26T08:05:00Z`, kept: a search writes fifty of them, and the next one the same. */
+export function isoOf(cell: number): string {
+  let text = written.get(cell)
+  if (text === undefined) {
+    if (written.size > 50_000) written.clear()
+    written.set(cell, (text = instantOf(cell).toString()))
+  }
+  return text
+}
+
 export const isOnGrid = (at: Temporal.Instant): boolean => at.epochNanoseconds % BigInt(CELL_MS * 1_000_000) === 0n
 export const cellsIn = (minutes: number): number => Math.ceil(minutes / CELL_MINUTES)
 

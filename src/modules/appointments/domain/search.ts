@@ -34,13 +34,13 @@ export interface Question {
   readonly limit: number
 }
 
-/** Free times of all teams that can do the work; an office with two such teams has a time once. */
+/** Free times of all teams that can do the work, given in the order of their offices; an office with two has a time once. */
 export function freeTimes(
   teams: readonly { readonly team: Team; readonly calendar: TeamCalendar }[],
   question: Question,
 ): FreeTimes {
   const { now, cells, audience, notBefore, limit } = question
-  const offices = officesOf(teams.map(({ team, calendar }) => ({ office: team.office, calendar })))
+  const offices = officesOf(teams)
   const starts = offices.map(({ office, calendars }) => {
     const [one, ...others] = calendars.map((calendar) => calendar.starts(now, cells, audience))
     const words = others.length === 0 ? one! : one!.slice()
@@ -81,8 +81,14 @@ function timesOf(starts: Starts, from: number, to: number, limit: number): FreeT
   return found
 }
 
-function officesOf(teams: readonly { office: string; calendar: TeamCalendar }[]) {
-  const byOffice = new Map<string, TeamCalendar[]>()
-  for (const { office, calendar } of teams) byOffice.set(office, [...(byOffice.get(office) ?? []), calendar])
-  return [...byOffice].map(([office, calendars]) => ({ office, calendars }))
+/** Teams in the order of their offices, as they come from the store. */
+function officesOf(teams: readonly { readonly team: Team; readonly calendar: TeamCalendar }[]) {
+  const byOffice: { office: string; calendars: TeamCalendar[] }[] = []
+  for (const { team, calendar } of teams) {
+    const { office } = team
+    const last = byOffice.at(-1)
+    if (last?.office === office) last.calendars.push(calendar)
+    else byOffice.push({ office, calendars: [calendar] })
+  }
+  return byOffice
 }

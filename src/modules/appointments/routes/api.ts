@@ -6,7 +6,7 @@ import { api, everybody, holderOf, type Req } from '#platform/http/route.ts'
 import { fail, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
-import { CELL_MS } from '../domain/cells.ts'
+import { isoOf } from '../domain/cells.ts'
 import type { Audience } from '../domain/rule.ts'
 import { VARIANTS, type Variant } from '../domain/work.ts'
 import type { Key } from '../store/bookings.ts'
@@ -73,7 +73,6 @@ export const apiRoutes = [
     access: everybody,
     summary: 'Free times for one or several services, in all offices or some, the first ones first',
     tags,
-    perMinute: 600,
     query: Type.Object({
       service: Services,
       office: Type.Optional(Type.Array(Slug, { maxItems: 50, description: 'Slugs of offices; none means anywhere' })),
@@ -86,7 +85,7 @@ export const apiRoutes = [
       ),
       audience: Type.Optional(AudienceOf),
       limit: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 500, description: 'Of the times; 100 where nothing is said' }),
+        Type.Integer({ minimum: 1, maximum: 500, description: 'Of the times; 50 where nothing is said' }),
       ),
     }),
     replies: {
@@ -116,7 +115,7 @@ export const apiRoutes = [
         to: query.to ?? null,
         weekdays: query.weekday ?? [],
         audience,
-        limit: query.limit ?? 100,
+        limit: query.limit ?? 50,
       })
       if (!found.ok) return problem(found)
       const { minutes, times, days, more } = found.value
@@ -271,8 +270,6 @@ function seen({ headers }: Pick<Req, 'headers'>): number | null {
   const digits = /^"?(\d{1,9})"?$/.exec(String(headers['if-match'] ?? ''))
   return digits ? Number(digits[1]) : null
 }
-
-const isoOf = (cell: number): string => new Date(cell * CELL_MS).toISOString()
 
 const answer = (result: Result<Booking>, status = 200): Reply =>
   result.ok ? bookingReply(result.value, status) : problem(result)

@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLogger } from '#platform/log.ts'
+import { startEmbedded } from '#platform/postgres/embedded.ts'
+import { rush } from './rush.ts'
+import { databaseUrlOf, demoCity } from './support/demo-city.ts'
+import { load, type Load } from './support/load.ts'
+import { median, type Bench, type Measurement } from './support/measurement.ts'
+import { freePort, startProgram } from './support/process.ts'
+import { fillCalendar, type Size } from './support/synthetic-appointments.ts'
+
+const CONNECTIONS = 32
+const RUNS = 5
+const SECONDS = 4
+const SMALL: Size = { offices: 10, counters: 12, services: 40, days: 60, booked: 0.7 }
+const LARGE: Size = { offices: 100, counters: 10, services: 40, days: 60, booked: 0.7 }
+
+/** What people ask: each service alone, for one to three people, two at once, in one office or anywhere. */
+const questions = ({ offices, services }: Size): string[] =>
+  Array.from({ length: 200 }, (_, i) => {
+    const query = new URLSearchParams({ service: `service-${1 + (i % services)}`, people: String(1 + (i % 3)) })
+    if (i % 5 === 0) query.append('service', `service-${1 + ((i + 2) % services)}`)
+    if (i % 4 === 0) query.set('office', `office-${1 + (i % offices)}`)
+    return `/api/v1/appointments/slots?${query.toString()}`
+  })
+
+/** Searching free times by JSON, in two cities side by side, against a bare Fastify JSON reply. */
+export const appointments: Bench = {
+  name: 'appointments',
+  help: 'free times of 10 and of 100 offices, and 10,000 people who want 500 of them at once',
+  async run(log) {
+    const demo = await demoCity(log)
+    const port = await freePort()
+    const bare = await startProgram(['bench/support/bare-server.ts', String(port)], {}, { port, path: '/' })
+    const cities: Awaited<ReturnType<typeof cityOf>>[] = []
+    const rows: Measurement[] = []
+    try {
+      for (const size of [SMALL, LARGE]) {
+        log(`making a city with ${size.offices} offices …`)
+        cities.push(await cityOf(demo.dataDir, size))
+      }
+      const base: Load[] = []
+      const ours: Load[][] = cities.map(() => [])
+      for (const { program, size } of cities)
+        await load(program.url, { connections: CONNECTIONS, seconds: 2, paths: questions(size) })
+      for (let run = 0; run < RUNS; run++) {
+        log(`search: run ${run + 1} of ${RUNS}`)
+        base.push(await load(bare.url, { connections: CONNECTIONS, seconds: SECONDS }))
+        for (const [i, { program, size }] of cities.entries())
+          ours[i]!.push(await load(program.url, { connections: CONNECTIONS, seconds: SECONDS, paths: questions(size) }))
+      }
+      const p99 = ours.map((runs) => median(runs.map((run) => run.p99)))
+      for (const [i, { size, program }] of cities.entries()) {
+        const limit = i === 0 ? 15 : 3 * p99[0]!
+        const failed = ours[i]!.reduce((sum, run) => sum + run.failed, 0)
+        const what = `search in ${size.offices} offices${failed > 0 ? ` (${failed} failed!)` : ''}`
+        rows.push({
+          name: `${what}, 99th percentile`,
+          value: p99[i]!,
+          unit: 'ms',
+          target: i === 0 ? '< 15 ms' : '≤ 3 × of 10 offices',
+          met: failed === 0 && (i === 0 ? p99[i]! < limit : p99[i]! <= limit),
+        })
+        rows.push({
+          name: what,
+          value: median(ours[i]!.map((run) => run.rate)),
+          unit: 'searches/s',
+          baseline: { name: 'bare Fastify JSON', value: median(base.map((run) => run.rate)) },
+          ratio: median(ours[i]!.map((run, r) => run.rate / base[r]!.rate)),
+        })
+        const { peak } = program.memory()
+        rows.push({ name: `${what}, memory, peak`, value: peak, unit: 'MB', target: '≤ 350 MB', met: peak <= 350 })
+      }
+      const [{ program, databaseUrl }] = cities as [(typeof cities)[number]]
+      rows.push(...(await rush(program, await databaseUrl(), log)))
+    } finally {
+      for (const city of cities) await city.stop()
+      await bare.stop()
+    }
+    return rows
+  },
+}
+
+/** A copy of the demo city with another calendar, running. */
+async function cityOf(from: string, size: Size) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rathaus-bench-appointments-'))
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+  // With owners and modes: PostgreSQL takes nothing else.
+  execFileSync('cp', ['-a', `${from}/.`, dataDir])
+  const server = await startEmbedded({ dataDir, log: createLogger('error'), purpose: 'bin/bench', mode: 'own' })
+  await fillCalendar(server.url, 't_musterstadt', size)
+  await server.stop()
+  const port = await freePort()
+  const env = { DATA_DIR: dataDir, PORT: String(port), BASE_URL: `http://localhost:${port}`, LOG_LEVEL: 'error' }
+  const program = await startProgram(
+    ['src/main.ts', 'start'],
+    { ...env, REQUESTS_PER_MINUTE: '10000000', JOB_CONCURRENCY: '0', TRUSTED_PROXIES: '127.0.0.1' },
+    { port, path: '/readyz', timeoutSeconds: 300 },
+  )
+  const stop = async () => {
+    await program.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { program, size, stop, databaseUrl: () => databaseUrlOf(dataDir) }
+}
