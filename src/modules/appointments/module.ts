@@ -1,7 +1,11 @@
 import { defineModule, problemText } from '#platform/module.ts'
 import { jobs, retention } from './jobs.ts'
+import { navigation } from './navigation.ts'
 import { privacy } from './privacy.ts'
 import { apiRoutes } from './routes/api.ts'
+import { bookingRoutes } from './routes/booking.ts'
+import { chooseRoutes } from './routes/choose.ts'
+import { moveRoutes } from './routes/move.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 
@@ -13,7 +17,8 @@ const words = (status: number, title: Words, advice: Words) =>
 export default defineModule({
   name: 'appointments',
   uses: ['accounts', 'catalogue', 'musterstadt', 'notifications'],
-  routes: apiRoutes,
+  routes: [...apiRoutes, ...chooseRoutes, ...bookingRoutes, ...moveRoutes],
+  navigation,
   permissions: {
     'appointments.book': {
       de: 'Termine für andere buchen (Servicecenter)',

@@ -8,6 +8,7 @@ import { cellOf } from './domain/cells.ts'
 import { laneKey } from './domain/lane.ts'
 import { openingsOn, type OpeningRule } from './domain/rule.ts'
 import { cellsOfWish, type BookableService } from './domain/work.ts'
+import { bookForAnna, type FreeStretch } from './seed-own.ts'
 import { insertRules, writeServicesAndTeams, type NamedTeam } from './store/plan.ts'
 import { insertPastBookings, type SeededBooking } from './store/seed.ts'
 
@@ -40,6 +41,7 @@ export const seed: Seed = {
       await insertPastBookings(ctx, bookings.slice(i, i + 5_000))
       progress(2 + (3 * i) / bookings.length, 5)
     }
+    await bookForAnna(ctx, freeStretch(teams, rules, services, bookings), dice)
     progress(5, 5)
   },
 }
@@ -61,6 +63,8 @@ function teamsOf(houses: readonly Office[], pages: readonly ServicePage[]): Name
     }),
   )
 }
+
+const around = { isHoliday: (day: Temporal.PlainDate) => holidayOn(day) !== null, isClosed: () => false }
 
 const needsVisit = ({ channel }: ServicePage) => channel === 'office'
 
@@ -107,7 +111,6 @@ function bookingsOf(
   const known = new Map(services.map((service) => [service.slug, service]))
   const now = cellOf(ctx.clock.now())
   const first = today(ctx.clock).subtract({ days: DAYS_BACK })
-  const around = { isHoliday: (day: Temporal.PlainDate) => holidayOn(day) !== null, isClosed: () => false }
   const bookings: SeededBooking[] = []
   for (let i = 0; i < DAYS_BACK + DAYS_AHEAD; i += 1)
     for (const rule of rules.filter((one) => one.team === team.id))
@@ -131,3 +134,40 @@ function bookingsOf(
         }
   return bookings
 }
+
+/** Between the bookings that were made up, in the first team that still has a free seat on that day. */
+const freeStretch =
+  (
+    teams: readonly NamedTeam[],
+    rules: readonly OpeningRule[],
+    services: readonly BookableService[],
+    bookings: readonly SeededBooking[],
+  ): FreeStretch =>
+  (day, dice) => {
+    const known = new Map(services.map((service) => [service.slug, service]))
+    for (const team of teams)
+      for (const rule of rules.filter((one) => one.team === team.id))
+        for (const opening of openingsOn(rule, day, around)) {
+          const service = dice.pick(team.services)
+          const wish = cellsOfWish({ services: [service], people: 1, variant: 'in-person' }, known)
+          const lane = laneKey({ team: team.id, audience: 'public', seat: 1 })
+          if (!('cells' in wish)) continue
+          const taken = bookings.filter((one) => one.lane === lane)
+          for (let from = opening.from; from + wish.cells <= opening.to; from += 2) {
+            const to = from + wish.cells
+            if (taken.some((one) => one.from < to && one.to > from)) continue
+            return {
+              id: dice.uuid(),
+              office: team.office,
+              team: team.id,
+              lane,
+              service,
+              people: 1,
+              from,
+              to,
+              hasName: true,
+            }
+          }
+        }
+    return null
+  }

@@ -24,6 +24,25 @@ export function formatDate(at: { locale: Locale }, date: Temporal.PlainDate | Te
   return dateFormat(at.locale, 'date', { dateStyle: 'long' }).format(instant.epochMilliseconds)
 }
 
+/** "Samstag, 21. November 2026": where people plan their week. */
+export function formatDay(at: { locale: Locale }, date: Temporal.PlainDate | Temporal.Instant): string {
+  const instant = date instanceof Temporal.Instant ? date : noon(date)
+  return dateFormat(at.locale, 'day', { dateStyle: 'full' }).format(instant.epochMilliseconds)
+}
+
+/** "Sa., 21. Nov.", for rows of days. */
+export function formatShortDay(at: { locale: Locale }, date: Temporal.PlainDate): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const
+  return dateFormat(at.locale, 'short-day', options).format(noon(date).epochMilliseconds)
+}
+
+/** "Montag" for 1 (ISO 8601). */
+export function formatWeekday(at: { locale: Locale }, day: number): string {
+  // 1 January 2024 was a Monday.
+  const date = Temporal.PlainDate.from({ year: 2024, month: 1, day })
+  return dateFormat(at.locale, 'weekday', { weekday: 'long' }).format(noon(date).epochMilliseconds)
+}
+
 /** "21.11.2026", for tables. */
 export function formatShortDate(at: { locale: Locale }, date: Temporal.PlainDate | Temporal.Instant): string {
   const instant = date instanceof Temporal.Instant ? date : noon(date)

@@ -40,3 +40,21 @@ export async function insertPastBookings(ctx: Ctx, bookings: readonly SeededBook
       from seeded`,
   )
 }
+
+/** Gives bookings of the demo city to somebody, as if they had made them with their account. */
+export async function giveBookings(
+  ctx: Ctx,
+  ids: readonly string[],
+  person: { readonly id: string; readonly name: string; readonly email: string },
+): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update appointments_booking set account = ${person.id}::uuid, name = ${person.name}, email = ${person.email}
+      where id = any(${[...ids]}::uuid[])`,
+  )
+}
+
+export async function cancelSeeded(ctx: Ctx, id: string): Promise<void> {
+  await exec(ctx.db, sql`delete from appointments_occupancy where booking = ${id}::uuid`)
+  await exec(ctx.db, sql`update appointments_booking set state = 'cancelled', sequence = 1 where id = ${id}::uuid`)
+}

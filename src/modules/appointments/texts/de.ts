@@ -1,5 +1,8 @@
+import { dePages } from './de-pages.ts'
+
 /** Words of appointments. */
 export const de = {
+  ...dePages,
   nav: 'Termine',
   wish: {
     'unknown-service': 'Diese Leistung kann hier nicht gebucht werden.',

@@ -1,6 +1,8 @@
 import type { Texts } from './de.ts'
+import { enPages } from './en-pages.ts'
 
 export const en: Texts = {
+  ...enPages,
   nav: 'Appointments',
   wish: {
     'unknown-service': 'This service cannot be booked here.',

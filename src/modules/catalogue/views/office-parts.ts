@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { badge, link, telephoneLink } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { formatDate } from '#platform/i18n/format.ts'
+import { formatDate, formatWeekday } from '#platform/i18n/format.ts'
 import { officePath, type Office } from '../domain/office.ts'
 import type { OfficeNow } from '../office-now.ts'
 import { texts } from '../texts/index.ts'
@@ -25,7 +25,7 @@ export function openWords(ctx: Ctx, { state, today }: OfficeNow): string {
   const days = today.until(on).days
   if (days === 0) return t.opensToday(from)
   if (days === 1) return t.opensTomorrow(from)
-  return t.opensOn(days < 7 ? weekday(ctx, on.dayOfWeek) : formatDate(ctx, on), from)
+  return t.opensOn(days < 7 ? formatWeekday(ctx, on.dayOfWeek) : formatDate(ctx, on), from)
 }
 
 /** Address, telephone and whether it is open, with the way to the office's page. */
@@ -52,17 +52,3 @@ export const postalAddress = (office: Office): Html =>
   html`<address class="cat-address">${office.street} ${office.houseNumber}<br>${office.postcode} ${office.place}</address>`
 
 export const mailLink = (email: string): Html => (email === '' ? nothing : link(`mailto:${email}`, email))
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** "Montag" for 1. */
-export function weekday(ctx: Ctx, day: number): string {
-  let format = formats.get(ctx.locale)
-  if (!format)
-    formats.set(
-      ctx.locale,
-      (format = new Intl.DateTimeFormat(ctx.locale === 'en' ? 'en-GB' : 'de-DE', { weekday: 'long', timeZone: 'UTC' })),
-    )
-  // 1 January 2024 was a Monday.
-  return format.format(Date.UTC(2024, 0, day))
-}

@@ -11,7 +11,7 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDate } from '#platform/i18n/format.ts'
+import { formatDate, formatWeekday } from '#platform/i18n/format.ts'
 import type { District } from '#modules/addresses/public.ts'
 import { week } from '../domain/hours.ts'
 import { officePath } from '../domain/office.ts'
@@ -19,7 +19,7 @@ import type { ServicePage } from '../domain/service.ts'
 import type { OfficeNow } from '../office-now.ts'
 import { texts } from '../texts/index.ts'
 import { cityMap } from './city-map.ts'
-import { mailLink, openBadge, openNow, openWords, postalAddress, weekday } from './office-parts.ts'
+import { mailLink, openBadge, openNow, openWords, postalAddress } from './office-parts.ts'
 import { serviceLinks, STYLES } from './parts.ts'
 
 export function officesPage(ctx: Ctx, offices: readonly OfficeNow[]): Html {
@@ -83,7 +83,7 @@ function hoursTable(ctx: Ctx, { office }: OfficeView): Html {
     captionHidden: true,
     stack: false,
     columns: [
-      { key: 'day', title: t.day, cell: (row) => weekday(ctx, row.day) },
+      { key: 'day', title: t.day, cell: (row) => formatWeekday(ctx, row.day) },
       {
         key: 'time',
         title: t.time,

@@ -1,0 +1,83 @@
+import { queryDate, type TypedDate } from '#platform/http/query.ts'
+import type { Req } from '#platform/http/route.ts'
+import type { Booking } from './domain/booking.ts'
+import { VARIANTS, type Variant } from './domain/work.ts'
+
+/** What somebody looks for, as it stands in an address or in the hidden fields of a form. */
+export interface Asked {
+  /** Slugs; one twice is meant twice. */
+  readonly services: readonly string[]
+  readonly people: number
+  /** null: nothing was said. */
+  readonly variant: Variant | null
+  /** null: anywhere. */
+  readonly office: string | null
+  readonly from: TypedDate
+  /** ISO weekdays; none: any. */
+  readonly weekdays: readonly number[]
+  /** The times shown begin with this one; null: with the first. */
+  readonly after: Temporal.Instant | null
+  /** Whether somebody pressed the button, and did not just follow a link to an empty form. */
+  readonly isSent: boolean
+}
+
+type Values = (name: string) => readonly string[]
+
+export const askedInAddress = (req: Pick<Req, 'query'>): Asked =>
+  askedOf((name) => [req.query[name] ?? []].flat().map(String))
+
+export const askedInForm = (req: Pick<Req, 'form'>): Asked => askedOf((name) => req.form.all(name))
+
+function askedOf(all: Values): Asked {
+  const one = (name: string) => all(name)[0]?.trim() ?? ''
+  const people = one('people')
+  return {
+    services: all('service').filter((slug) => slug !== ''),
+    people: /^\d{1,4}$/.test(people) ? Number(people) : 1,
+    variant: VARIANTS.find((variant) => variant === one('variant')) ?? null,
+    office: one('office') || null,
+    from: queryDate({ query: { from: one('from') } }, 'from'),
+    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => all('weekday').includes(String(day))),
+    after: instantOf(one('after')),
+    isSent: people !== '',
+  }
+}
+
+function instantOf(text: string): Temporal.Instant | null {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return null
+  }
+}
+
+/** Names and values of the same search, for an address or for hidden fields; only what is set. */
+export function fieldsOf(asked: Asked): [name: string, value: string][] {
+  const { services, people, variant, office, from, weekdays, after } = asked
+  return [
+    ...services.map((slug): [string, string] => ['service', slug]),
+    ['people', String(people)],
+    ['variant', variant ?? ''],
+    ['office', office ?? ''],
+    ['from', from.typed],
+    ...weekdays.map((day): [string, string] => ['weekday', String(day)]),
+    ['after', after?.toString() ?? ''],
+  ].filter((field): field is [string, string] => field[1] !== '')
+}
+
+/** The search as an address, with some of it changed. */
+export function addressOf(
+  path: string,
+  asked: Asked,
+  change: Partial<Asked> = {},
+  more: [string, string][] = [],
+): string {
+  const query = new URLSearchParams([...fieldsOf({ ...asked, ...change }), ...more])
+  return `${path}?${query.toString()}`
+}
+
+/** The search that leads to other times for the same. */
+export function askedOfBooking({ services, people, variant }: Pick<Booking, 'services' | 'people' | 'variant'>): Asked {
+  const from: TypedDate = { date: null, wrong: false, typed: '' }
+  return { services, people, variant, office: null, from, weekdays: [], after: null, isSent: true }
+}

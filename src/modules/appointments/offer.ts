@@ -1,0 +1,37 @@
+import { offices, servicePages, type Office, type ServicePage } from '#modules/catalogue/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { cityCalendar } from './calendars.ts'
+import type { BookableService } from './domain/work.ts'
+
+/** What can be booked in this city, with its words, in the language of the context. */
+export interface Offer {
+  /** By title. */
+  readonly services: readonly OfferedService[]
+  /** Those that see people by appointment. */
+  readonly offices: readonly Office[]
+}
+
+export interface OfferedService extends BookableService {
+  readonly page: ServicePage
+}
+
+export async function offerOf(ctx: Ctx): Promise<Offer> {
+  const { services, teams } = await cityCalendar(ctx)
+  const pages = await servicePages(ctx)
+  const slugs = new Set(teams.map(({ team }) => team.office))
+  return {
+    services: pages.flatMap((page) => {
+      const service = services.get(page.slug)
+      return service ? [{ ...service, page }] : []
+    }),
+    offices: (await offices(ctx)).filter(({ slug }) => slugs.has(slug)),
+  }
+}
+
+export const pageIn = (offer: Offer, slug: string): ServicePage | null =>
+  offer.services.find((service) => service.slug === slug)?.page ?? null
+
+export const titleIn = (offer: Offer, slug: string): string => pageIn(offer, slug)?.words.title ?? slug
+
+export const officeNameIn = (ctx: Pick<Ctx, 'locale'>, offer: Offer, slug: string): string =>
+  offer.offices.find((office) => office.slug === slug)?.name[ctx.locale] ?? slug

@@ -1,0 +1,154 @@
+import type { Ctx } from '#platform/context.ts'
+import { queryText } from '#platform/http/query.ts'
+import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
+import { fail, type Failure } from '#platform/problem.ts'
+import { readDataSafe } from '#modules/accounts/public.ts'
+import { officeBySlug } from '#modules/catalogue/public.ts'
+import { askedOfBooking } from '../asked.ts'
+import { calendarFile } from '../calendar-file.ts'
+import type { Booking } from '../domain/booking.ts'
+import { offerOf } from '../offer.ts'
+import { bookingsOfAccount, bookingWithKey } from '../store/bookings.ts'
+import { bookHold, confirmBooking } from '../use-cases/book.ts'
+import { cancelBooking } from '../use-cases/change.ts'
+import { hasLapsed, mayChange } from '../use-cases/standing.ts'
+import { de } from '../texts/de.ts'
+import { en } from '../texts/en.ts'
+import { texts } from '../texts/index.ts'
+import { bookingPage, cancelPage, type BookingNote, type Shown } from '../views/booking.ts'
+import { detailsPage, type Typed } from '../views/details.ts'
+import { minePage } from '../views/mine.ts'
+import { reservedPage } from '../views/reserved.ts'
+import { backToTimes } from './choose.ts'
+import { bookingParams, byCodeOrAccount, examplesOf, withBooking, type Opened } from './opened.ts'
+
+const PURPOSE = { de: de.booking.purpose, en: en.booking.purpose }
+const common = { access: byCodeOrAccount, params: bookingParams }
+
+export const bookingRoutes: readonly Route[] = [
+  page({
+    ...common,
+    path: '/termine/:id',
+    examples: examplesOf(''),
+    handle: withBooking(async (ctx, { booking }, req) => {
+      if (hasLapsed(ctx, booking)) return backToTimes(askedOfBooking(booking), 'abgelaufen')
+      if (booking.state === 'held') return htmlPage(detailsPage(ctx, await shown(ctx, booking), await known(ctx), {}))
+      if (booking.state === 'reserved')
+        return htmlPage(reservedPage(ctx, await shown(ctx, booking), queryText(req, 'schritt') === 'bestaetigen'))
+      return htmlPage(bookingPage(ctx, await shown(ctx, booking), noteOf(req)))
+    }),
+  }),
+  action({
+    ...common,
+    path: '/termine/:id',
+    perMinute: 30,
+    handle: withBooking(async (ctx, opened, req) => {
+      const { booking, key, code } = opened
+      const typed = typedIn(req)
+      const form = async (errors: Readonly<Record<string, string>>) =>
+        htmlPage(detailsPage(ctx, await shown(ctx, booking), typed, errors), { status: 422 })
+      // Who is to be called must say where.
+      const missing = booking.state === 'held' && booking.variant === 'telephone' && typed.telephone === ''
+      if (missing) return form({ telephone: texts(ctx).booking.telephoneMissing })
+      const person = { ...typed, telephone: typed.telephone || null }
+      const booked = await bookHold(ctx, booking.id, key, code, person)
+      if (booked.ok)
+        return redirect(`/termine/${booking.id}${booked.value.state === 'booked' ? '?hinweis=gebucht' : ''}`)
+      if (booked.problem === 'invalid-input') return form(booked.fields ?? { '': booked.detail ?? '' })
+      if (booked.problem === 'too-many-bookings') return form({ '': texts(ctx).problems.tooManyBookings })
+      if (booked.problem === 'hold-expired') return backToTimes(askedOfBooking(booking), 'abgelaufen')
+      return refused(ctx, opened, booked)
+    }),
+  }),
+  action({
+    ...common,
+    path: '/termine/:id/bestaetigung',
+    handle: withBooking(async (ctx, opened) => {
+      const { booking, key, code } = opened
+      const confirmed = await confirmBooking(ctx, booking.id, key, code)
+      if (confirmed.ok) return redirect(`/termine/${booking.id}?hinweis=gebucht`)
+      if (confirmed.problem === 'hold-expired') return backToTimes(askedOfBooking(booking), 'abgelaufen')
+      return refused(ctx, opened, confirmed)
+    }),
+  }),
+  page({
+    ...common,
+    path: '/termine/:id/absage',
+    examples: examplesOf('/absage', mayChange),
+    handle: withBooking(async (ctx, { booking }) =>
+      mayChange(ctx, booking)
+        ? htmlPage(cancelPage(ctx, await shown(ctx, booking)))
+        : redirect(`/termine/${booking.id}`),
+    ),
+  }),
+  action({
+    ...common,
+    path: '/termine/:id/absage',
+    handle: withBooking(async (ctx, opened, req) => {
+      const { booking, key } = opened
+      const cancelled = await cancelBooking(ctx, booking.id, key, seenIn(req))
+      return cancelled.ok ? redirect(`/termine/${booking.id}?hinweis=abgesagt`) : refused(ctx, opened, cancelled)
+    }),
+  }),
+  page({
+    ...common,
+    path: '/termine/:id/termin.ics',
+    examples: examplesOf('/termin.ics'),
+    handle: withBooking(async (ctx, { booking }) => {
+      if (booking.state === 'held' || booking.state === 'reserved') return problem(fail('not-found'))
+      const body = calendarFile(ctx, await shown(ctx, booking))
+      return fileReply({ body, kind: 'text/calendar; charset=utf-8', name: 'termin.ics', inline: false })
+    }),
+  }),
+  page({
+    path: '/konto/termine',
+    access: signedIn,
+    handle: async (ctx) => {
+      const own = (await bookingsOfAccount(ctx, ctx.account!.id)).filter((booking) => !hasLapsed(ctx, booking))
+      return htmlPage(minePage(ctx, { offer: await offerOf(ctx), bookings: own }))
+    },
+  }),
+]
+
+export async function shown(ctx: Ctx, booking: Booking): Promise<Shown> {
+  return { booking, offer: await offerOf(ctx), office: await officeBySlug(ctx, booking.office) }
+}
+
+/** What the city knows of who is signed in, so that they need not type it again. */
+async function known(ctx: Ctx): Promise<Typed> {
+  if (ctx.account?.kind !== 'citizen') return { name: '', email: '', telephone: '' }
+  const { name, email, id } = ctx.account
+  return { name, email, telephone: (await readDataSafe(ctx, id, PURPOSE)).telephone ?? '' }
+}
+
+const typedIn = ({ form }: Pick<Req, 'form'>): Typed => ({
+  name: form.get('name').trim().slice(0, 200),
+  email: form.get('email').trim().slice(0, 254),
+  telephone: form.get('telephone').trim().slice(0, 40),
+})
+
+/** The version that the person had before them. */
+export function seenIn({ form }: Pick<Req, 'form'>): number | null {
+  const typed = form.get('sequence')
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : -1
+}
+
+const NOTES: readonly BookingNote[] = ['gebucht', 'verschoben', 'abgesagt']
+const noteOf = (req: Pick<Req, 'query'>) => NOTES.find((note) => note === req.query['hinweis']) ?? null
+
+const REFUSALS: Readonly<Record<string, BookingNote>> = {
+  'edited-by-others': 'changed-meanwhile',
+  'not-changeable': 'not-changeable',
+  conflict: 'already-named',
+}
+
+/** The booking as it stands now, and why nothing was done with it. */
+export async function refused(ctx: Ctx, { booking, key }: Opened, failure: Failure): Promise<Reply> {
+  const note = REFUSALS[failure.problem]
+  const now = note && (await bookingWithKey(ctx, booking.id, key))
+  if (!now || now.state === 'held') return problem(failure)
+  const view = await shown(ctx, now)
+  const html = now.state === 'reserved' ? reservedPage(ctx, view, false) : bookingPage(ctx, view, note)
+  return htmlPage(html, { status: 409 })
+}

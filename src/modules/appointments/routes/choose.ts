@@ -1,0 +1,102 @@
+import type { Ctx } from '#platform/context.ts'
+import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, everybody, page, type Req, type Route } from '#platform/http/route.ts'
+import type { Failure } from '#platform/problem.ts'
+import type { HoldWish } from '../use-cases/hold.ts'
+import { holdTime } from '../use-cases/hold.ts'
+import { timesToShow } from '../use-cases/show-times.ts'
+import type { Variant } from '../domain/work.ts'
+import { offerOf, type Offer } from '../offer.ts'
+import { texts } from '../texts/index.ts'
+import { choosePage, type Errors } from '../views/choose.ts'
+import { timesPage, TIMES_NOTES, type TimesNote } from '../views/times.ts'
+import { bookingCode } from './opened.ts'
+import { addressOf, askedInAddress, askedInForm, type Asked } from '../asked.ts'
+
+export const chooseRoutes: readonly Route[] = [
+  page({
+    path: '/termine',
+    access: everybody,
+    examples: async (ctx) => {
+      const [service] = (await offerOf(ctx)).services
+      return [
+        '/termine',
+        ...(service ? [`/termine?service=${service.slug}`, `/termine?service=${service.slug}&office=none`] : []),
+      ]
+    },
+    handle: async (ctx, req) => {
+      const offer = await offerOf(ctx)
+      const asked = askedInAddress(req)
+      if (asked.services.length === 0) {
+        const errors: Errors = asked.isSent ? { service: texts(ctx).choose.serviceMissing } : {}
+        return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
+      }
+      const errors: Errors = asked.from.wrong ? { from: texts(ctx).choose.fromWrong } : {}
+      const times = await freeTimesFor(ctx, offer, asked)
+      if (!times.ok || asked.from.wrong) {
+        const refused = times.ok ? errors : { ...errors, '': times.detail ?? '' }
+        return htmlPage(choosePage(ctx, { offer, asked, errors: refused }), { status: 422 })
+      }
+      const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? null
+      const variant = variantOf(offer, asked)
+      return htmlPage(timesPage(ctx, { offer, asked: { ...asked, variant }, times: times.value, note }))
+    },
+  }),
+  action({
+    path: '/termine/halten',
+    access: everybody,
+    perMinute: 30,
+    handle: async (ctx, req) => {
+      const asked = askedInForm(req)
+      const wish = holdWishOf(await offerOf(ctx), asked, req)
+      if (!wish) return backToTimes(asked, 'vorbei')
+      const held = await holdTime(ctx, wish)
+      if (!held.ok) return refusedHold(held, (note) => backToTimes(asked, note))
+      const { id, code } = held.value
+      return redirect(`/termine/${id}`, [bookingCode.remember(id, code)])
+    },
+  }),
+]
+
+export const backToTimes = (asked: Asked, note: TimesNote): Reply =>
+  redirect(addressOf('/termine', asked, {}, [['hinweis', note]]))
+
+/** Back to the times, where nothing else is lost; anything that another time would not mend is said as it is. */
+export function refusedHold(failure: Failure, back: (note: TimesNote) => Reply): Reply {
+  if (failure.problem === 'time-taken') return back('vergeben')
+  return failure.problem === 'invalid-input' ? back('vorbei') : problem(failure)
+}
+
+/** What was said, or what the first matter offers: whoever comes from a service page has not been asked yet. */
+export function variantOf(offer: Offer, { services, variant }: Pick<Asked, 'services' | 'variant'>): Variant {
+  if (variant) return variant
+  const ways = offer.services.find(({ slug }) => slug === services[0])?.variants ?? []
+  return ways.includes('in-person') ? 'in-person' : (ways[0] ?? 'in-person')
+}
+
+export const freeTimesFor = (ctx: Ctx, offer: Offer, asked: Asked) =>
+  timesToShow(
+    ctx,
+    {
+      services: asked.services,
+      people: asked.people,
+      variant: variantOf(offer, asked),
+      offices: asked.office === null ? [] : [asked.office],
+      from: asked.from.date?.toString() ?? null,
+      weekdays: asked.weekdays,
+    },
+    asked.after,
+  )
+
+/** The button of a time says when and where: `2030-03-14T08:00:00Z mitte`. */
+export function holdWishOf(offer: Offer, asked: Asked, req: Pick<Req, 'form'>): HoldWish | null {
+  const [start = '', office = ''] = req.form.get('time').split(' ')
+  try {
+    return {
+      ...{ services: asked.services, people: asked.people, variant: variantOf(offer, asked) },
+      ...{ office, start: Temporal.Instant.from(start), audience: 'public' },
+    }
+  } catch {
+    return null
+  }
+}

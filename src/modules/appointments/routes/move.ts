@@ -1,0 +1,68 @@
+import type { Ctx } from '#platform/context.ts'
+import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, page, type Route } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { addressOf, askedInAddress, askedInForm, askedOfBooking, type Asked } from '../asked.ts'
+import { hashOfCode, type Booking } from '../domain/booking.ts'
+import { offerOf } from '../offer.ts'
+import { moveBooking } from '../use-cases/change.ts'
+import { holdTime } from '../use-cases/hold.ts'
+import { mayChange } from '../use-cases/standing.ts'
+import { texts } from '../texts/index.ts'
+import type { Errors } from '../views/choose.ts'
+import { movePage } from '../views/move.ts'
+import { TIMES_NOTES, type TimesNote } from '../views/times.ts'
+import { refused, seenIn, shown } from './booking.ts'
+import { freeTimesFor, holdWishOf, refusedHold } from './choose.ts'
+import { bookingParams, byCodeOrAccount, examplesOf, withBooking } from './opened.ts'
+
+const common = { path: '/termine/:id/verschieben', access: byCodeOrAccount, params: bookingParams }
+
+export const moveRoutes: readonly Route[] = [
+  page({
+    ...common,
+    examples: examplesOf('/verschieben', mayChange),
+    handle: withBooking(async (ctx, { booking }, req) => {
+      if (!mayChange(ctx, booking)) return redirect(`/termine/${booking.id}`)
+      const asked = sameWork(booking, askedInAddress(req))
+      const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? null
+      return movePageOf(ctx, booking, asked, note)
+    }),
+  }),
+  action({
+    ...common,
+    perMinute: 30,
+    handle: withBooking(async (ctx, opened, req) => {
+      const { booking, key, code } = opened
+      const asked = sameWork(booking, askedInForm(req))
+      const sequence = seenIn(req)
+      // Before a time is held for nothing.
+      if (sequence !== booking.sequence) return refused(ctx, opened, fail('edited-by-others'))
+      if (!mayChange(ctx, booking)) return refused(ctx, opened, fail('not-changeable'))
+      const back = (note: TimesNote) =>
+        redirect(addressOf(`/termine/${booking.id}/verschieben`, asked, {}, [['hinweis', note]]))
+      const wish = holdWishOf(await offerOf(ctx), asked, req)
+      if (!wish) return back('vorbei')
+      const held = await holdTime(ctx, wish)
+      if (!held.ok) return refusedHold(held, back)
+      const to = { hold: held.value.id, holdKey: { codeHash: hashOfCode(held.value.code) } }
+      const moved = await moveBooking(ctx, booking.id, { key, code }, to, sequence)
+      if (moved.ok) return redirect(`/termine/${booking.id}?hinweis=verschoben`)
+      return moved.problem === 'hold-expired' ? back('vergeben') : refused(ctx, opened, moved)
+    }),
+  }),
+]
+
+/** Where and when may be asked for anew; what for stays. */
+function sameWork(booking: Booking, { office, from, weekdays, after }: Asked): Asked {
+  return { ...askedOfBooking(booking), office, from, weekdays, after }
+}
+
+async function movePageOf(ctx: Ctx, booking: Booking, asked: Asked, note: TimesNote | null): Promise<Reply> {
+  const view = await shown(ctx, booking)
+  const times = await freeTimesFor(ctx, view.offer, asked)
+  const errors: Errors = asked.from.wrong ? { from: texts(ctx).choose.fromWrong } : {}
+  const wrong = times.ok ? errors : { ...errors, '': times.detail ?? '' }
+  const html = movePage(ctx, { ...view, asked, errors: wrong, times: times.ok ? times.value : null, note })
+  return htmlPage(html, { status: Object.keys(wrong).length > 0 ? 422 : 200 })
+}

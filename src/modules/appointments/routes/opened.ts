@@ -1,0 +1,66 @@
+import { Type } from '#platform/schema.ts'
+import type { Ctx } from '#platform/context.ts'
+import { linkCode } from '#platform/http/link-code.ts'
+import { queryText } from '#platform/http/query.ts'
+import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
+import { holderOf, type Req } from '#platform/http/route.ts'
+import { hashOfCode, type Booking } from '../domain/booking.ts'
+import { bookingsOfAccount, bookingWithKey, type Key } from '../store/bookings.ts'
+import { exampleWithoutAccount } from '../store/examples.ts'
+import { notHerePage } from '../views/not-here.ts'
+
+export const bookingCode = linkCode('rathaus_termin')
+
+export const byCodeOrAccount = holderOf('the code of the booking, in a cookie of this device, or the account of it')
+export const bookingParams = Type.Object({ id: Type.String({ maxLength: 40 }) })
+
+/** A booking and what opens it. */
+export interface Opened {
+  readonly booking: Booking
+  readonly key: Key
+  /** '' for whoever is signed in and came without one. */
+  readonly code: string
+}
+
+type OneBooking = Req<{ id: string }, any>
+
+/** Pages of whoever opened the booking on this device or owns it; a code in the address becomes a cookie first. */
+export const withBooking =
+  (handle: (ctx: Ctx, opened: Opened, req: OneBooking) => Promise<Reply> | Reply) =>
+  async (ctx: Ctx, req: OneBooking): Promise<Reply> => {
+    const { id } = req.params
+    const given = queryText(req, 'code')
+    if (req.method === 'GET' && given !== '') {
+      const booking = await bookingWithKey(ctx, id, { codeHash: hashOfCode(given) })
+      // Scanners of mail open links: what the link is for, a button of the page does.
+      if (booking?.state === 'reserved')
+        return redirect(`/termine/${id}?schritt=bestaetigen`, [bookingCode.remember(id, given)])
+      if (booking) return bookingCode.withoutCode(req, id, given)
+    }
+    const opened = await openedBy(ctx, id, bookingCode.remembered(req, id))
+    return opened ? handle(ctx, opened, req) : htmlPage(notHerePage(ctx), { status: 404 })
+  }
+
+async function openedBy(ctx: Ctx, id: string, code: string): Promise<Opened | null> {
+  const keys: { key: Key; code: string }[] = [
+    ...(code === '' ? [] : [{ key: { codeHash: hashOfCode(code) }, code }]),
+    ...(ctx.account ? [{ key: { account: ctx.account.id }, code: '' }] : []),
+  ]
+  for (const { key, code } of keys) {
+    const booking = await bookingWithKey(ctx, id, key)
+    if (booking) return { booking, key, code }
+  }
+  return null
+}
+
+/** Addresses in the demo city: one's own bookings; without an account one that a code opens. */
+export const examplesOf =
+  (behind: string, suits: (ctx: Ctx, booking: Booking) => boolean = () => true) =>
+  async (ctx: Ctx): Promise<string[]> => {
+    if (ctx.account) {
+      const own = (await bookingsOfAccount(ctx, ctx.account.id)).filter((booking) => suits(ctx, booking))
+      return own.map(({ id }) => `/termine/${id}${behind}`)
+    }
+    const example = await exampleWithoutAccount(ctx)
+    return example ? [`/termine/${example.id}${behind}?code=${example.code}`] : []
+  }

@@ -1,0 +1,35 @@
+import { accountByEmail } from '#modules/accounts/public.ts'
+import type { Random } from '#modules/musterstadt/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { today } from '#platform/time/clock.ts'
+import { cancelSeeded, giveBookings, insertPastBookings, type SeededBooking } from './store/seed.ts'
+
+/** Whose account the demo shows. */
+const ANNA = 'anna.becker@musterstadt.example'
+/** Days ahead, or back, of what she has. */
+const BOOKED = [6, 20]
+const CANCELLED = 12
+
+/** One free stretch of a day; null where that day has none. */
+export type FreeStretch = (day: Temporal.PlainDate, dice: Random) => SeededBooking | null
+
+/** Two appointments to come and one that was cancelled, so that "Meine Termine" has something to show. */
+export async function bookForAnna(ctx: Ctx, free: FreeStretch, dice: Random): Promise<void> {
+  const anna = await accountByEmail(ctx, ANNA)
+  if (!anna) return
+  const first = (days: number) => {
+    for (let more = 0; more < 14; more += 1) {
+      const found = free(today(ctx.clock).add({ days: days + more }), dice)
+      if (found) return [found]
+    }
+    return []
+  }
+  const [booked, cancelled] = [BOOKED.flatMap(first), first(CANCELLED)]
+  await insertPastBookings(ctx, [...booked, ...cancelled])
+  await giveBookings(
+    ctx,
+    [...booked, ...cancelled].map(({ id }) => id),
+    anna,
+  )
+  for (const { id } of cancelled) await cancelSeeded(ctx, id)
+}

@@ -1,0 +1,183 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  alert,
+  badge,
+  confirmPanel,
+  descriptionList,
+  link,
+  linkButton,
+  list,
+  pageHeading,
+  section,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatDay, formatNumber, formatTime } from '#platform/i18n/format.ts'
+import type { Office } from '#modules/catalogue/public.ts'
+import type { Booking } from '../domain/booking.ts'
+import { officeNameIn, pageIn, type Offer } from '../offer.ts'
+import { texts } from '../texts/index.ts'
+import { hasBegun, mayChange } from '../use-cases/standing.ts'
+import { STYLES } from './choose.ts'
+import { matters } from './times.ts'
+
+/** A booking with what the city says about its matters and its place. */
+export interface Shown {
+  readonly booking: Booking
+  readonly offer: Offer
+  /** null where the city has given the office up. */
+  readonly office: Office | null
+}
+
+/** What has just happened, or why nothing has; the first three stand in the address. */
+export type BookingNote =
+  'gebucht' | 'verschoben' | 'abgesagt' | 'changed-meanwhile' | 'not-changeable' | 'already-named'
+
+/** Booked, cancelled or over. */
+export function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | null): Html {
+  const t = texts(ctx).booking
+  const { booking } = view
+  const isComing = mayChange(ctx, booking)
+  return layout(ctx, {
+    title: t.title,
+    noIndex: true,
+    styles: STYLES,
+    main: html`${noteOf(ctx, note)}
+    ${pageHeading({
+      title: t.title,
+      badge: standingBadge(ctx, booking),
+      lead: isComing ? undefined : booking.state === 'cancelled' ? t.cancelledBody : t.overBody,
+    })}
+    ${bookingFacts(ctx, view)} ${isComing ? html`${toBring(ctx, view)}${howToCome(ctx, view)}` : nothing}
+    ${actions(ctx, booking)}`,
+  })
+}
+
+function noteOf(ctx: Ctx, note: BookingNote | null): Html {
+  const t = texts(ctx).booking
+  switch (note) {
+    case null:
+      return nothing
+    case 'changed-meanwhile':
+      return alert(ctx, { kind: 'warning', title: t.changedMeanwhile, body: t.changedMeanwhileBody, live: true })
+    case 'not-changeable':
+      return alert(ctx, { kind: 'warning', title: t.notChangeable, live: true })
+    case 'already-named':
+      return alert(ctx, { kind: 'warning', title: t.alreadyNamed, live: true })
+    default:
+      return alert(ctx, { kind: 'success', title: t.done[note], body: t.doneBody, live: true })
+  }
+}
+
+export function standingBadge(ctx: Ctx, booking: Booking, small = false): Html {
+  const t = texts(ctx).booking
+  if (booking.state === 'booked' && hasBegun(ctx, booking)) return badge({ kind: 'neutral', label: t.over, small })
+  const kind = ({ held: 'info', reserved: 'warning', booked: 'success', cancelled: 'neutral' } as const)[booking.state]
+  return badge({ kind, label: t.states[booking.state], small })
+}
+
+/** "Donnerstag, 14. März 2030, 10:30 Uhr" */
+export const whenOf = (ctx: Ctx, { startsAt }: Pick<Booking, 'startsAt'>): string =>
+  `${formatDay(ctx, startsAt)}, ${formatTime(ctx, startsAt)}`
+
+/** What, when and where: the same in each state. */
+export function bookingFacts(ctx: Ctx, { booking, offer, office }: Shown): Html {
+  const t = texts(ctx)
+  const { startsAt, endsAt, people, variant, name } = booking
+  return descriptionList(ctx, [
+    {
+      label: t.booking.when,
+      value: html`<strong>${formatDay(ctx, startsAt)}</strong><br>${t.booking.untilTime(formatTime(ctx, startsAt), formatTime(ctx, endsAt))}`,
+    },
+    { label: t.booking.where, value: whereOf(ctx, { booking, offer, office }) },
+    { label: t.booking.services, value: matters(ctx, offer, booking.services) },
+    { label: t.booking.people, value: formatNumber(ctx, people) },
+    { label: t.booking.how, value: t.choose.variants[variant] },
+    ...(name === null ? [] : [{ label: t.booking.forWhom, value: name }]),
+  ])
+}
+
+function whereOf(ctx: Ctx, { booking, offer, office }: Shown): unknown {
+  const t = texts(ctx).booking
+  const name = officeNameIn(ctx, offer, booking.office)
+  if (booking.variant === 'video') return html`${name}<br>${t.videoCall}`
+  if (booking.variant === 'telephone')
+    return html`${name}<br>${booking.telephone ? t.telephoneCall(booking.telephone) : t.telephoneOnly}`
+  return office ? html`${name}<br>${office.street} ${office.houseNumber}<br>${office.postcode} ${office.place}` : name
+}
+
+/** From the pages of the services, so that there is one list of it. */
+function toBring(ctx: Ctx, { booking, offer }: Shown): Html {
+  const t = texts(ctx).booking
+  const pages = [...new Set(booking.services)].flatMap((slug) => pageIn(offer, slug) ?? [])
+  if (pages.length === 0) return nothing
+  return section(
+    { title: booking.variant === 'in-person' ? t.bring : t.haveReady },
+    pages.map(
+      ({ path, words }) =>
+        html`${pages.length > 1 ? html`<h3 class="kern-title">${words.title}</h3>` : nothing}
+          ${words.documents.length > 0 ? list(words.documents) : html`<p>${t.nothingToBring}</p>`}
+          <p>${link(href(ctx, path), t.aboutService, { about: words.title })}</p>`,
+    ),
+  )
+}
+
+function howToCome(ctx: Ctx, { booking, office }: Shown): Html {
+  const t = texts(ctx).booking
+  if (!office || booking.variant !== 'in-person') return nothing
+  return section(
+    { title: t.access },
+    html`<p>${office.access[ctx.locale]}</p>
+      <p>${link(href(ctx, `/dienststellen/${office.slug}`), t.toOffice, { about: office.name[ctx.locale] })}</p>`,
+  )
+}
+
+function actions(ctx: Ctx, booking: Booking): Html {
+  const t = texts(ctx).booking
+  const to = (path: string) => href(ctx, `/termine/${booking.id}/${path}`)
+  const isComing = mayChange(ctx, booking)
+  const file = (label: string) =>
+    linkButton({
+      label,
+      href: to('termin.ics'),
+      icon: 'calendar-today',
+      kind: isComing ? 'primary' : 'secondary',
+      download: true,
+    })
+  return section(
+    { title: t.actions },
+    html`<ul class="ap-actions">
+      ${(isComing
+        ? [
+            file(t.calendar),
+            linkButton({ label: t.move, href: to('verschieben') }),
+            linkButton({ label: t.cancel, href: to('absage') }),
+          ]
+        : [
+            linkButton({ label: t.newOne, href: href(ctx, '/termine'), kind: 'primary' }),
+            ...(booking.state === 'cancelled' ? [file(t.cancelledCalendar)] : []),
+          ]
+      ).map((action) => html`<li>${action}</li>`)}
+    </ul>`,
+  )
+}
+
+export function cancelPage(ctx: Ctx, { booking, offer }: Shown): Html {
+  const t = texts(ctx).booking
+  const path = `/termine/${booking.id}`
+  return layout(ctx, {
+    title: t.cancelTitle,
+    noIndex: true,
+    main: confirmPanel(ctx, {
+      title: t.cancelTitle,
+      consequence: t.cancelConsequence(whenOf(ctx, booking), officeNameIn(ctx, offer, booking.office)),
+      action: href(ctx, `${path}/absage`),
+      confirm: t.cancelConfirm,
+      cancel: t.keep,
+      cancelHref: href(ctx, path),
+      danger: true,
+      fields: { sequence: String(booking.sequence) },
+    }),
+  })
+}

@@ -1,0 +1,134 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  button,
+  buttonGroup,
+  checkboxesField,
+  details,
+  emptyState,
+  errorSummary,
+  form,
+  pageHeading,
+  radioField,
+  selectField,
+  telephoneLink,
+  textField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatNumber, formatWeekday } from '#platform/i18n/format.ts'
+import { VARIANTS } from '../domain/work.ts'
+import type { Offer } from '../offer.ts'
+import type { Asked } from '../asked.ts'
+import { texts } from '../texts/index.ts'
+
+export const STYLES = ['appointments-pages.css']
+
+/** Matters that the form has room for; an address may name more of them. */
+const MATTERS = 3
+
+export type Errors = Readonly<Record<string, string>>
+
+export interface Choice {
+  readonly offer: Offer
+  readonly asked: Asked
+  readonly errors: Errors
+}
+
+/** What, how many, where and when. */
+export function choosePage(ctx: Ctx, choice: Choice): Html {
+  const t = texts(ctx).choose
+  const { contact } = ctx.tenant.theme
+  return layout(ctx, {
+    title: t.title,
+    description: t.lead,
+    styles: STYLES,
+    hasErrors: Object.keys(choice.errors).length > 0,
+    breadcrumbs: [{ label: t.title }],
+    main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
+    ${
+      choice.offer.services.length === 0
+        ? emptyState({ title: t.noneTitle, body: html`${t.noneBody} ${telephoneLink(contact.telephone)}` })
+        : wishForm(ctx, choice)
+    }`,
+  })
+}
+
+export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice): Html {
+  const t = texts(ctx).choose
+  const services = offer.services.map(({ slug, page }) => ({ value: slug, label: page.words.title }))
+  const matters = Array.from({ length: Math.max(MATTERS, asked.services.length) }, (_, i) => asked.services[i] ?? '')
+  const most = Math.max(...offer.services.map(({ maxPeople }) => maxPeople))
+  const matter = (value: string, i: number) =>
+    selectField(ctx, {
+      name: 'service',
+      id: i === 0 ? undefined : `f-service-${i + 1}`,
+      label: i === 0 ? t.service : t.nthService(formatNumber(ctx, i + 1)),
+      hint: i === 0 ? t.serviceHint : undefined,
+      error: i === 0 ? errors['service'] : undefined,
+      optional: i > 0,
+      choices: services,
+      value,
+    })
+  return form(
+    { action: href(ctx, '/termine'), method: 'get' },
+    matters.slice(0, 1).map(matter),
+    details(
+      { summary: t.moreServices, open: asked.services.length > 1 },
+      html`<p>${t.moreServicesHint}</p>`,
+      matters.slice(1).map((value, i) => matter(value, i + 1)),
+    ),
+    selectField(ctx, {
+      name: 'people',
+      label: t.people,
+      choices: Array.from({ length: most }, (_, i) => ({ value: String(i + 1), label: formatNumber(ctx, i + 1) })),
+      value: String(asked.people),
+      empty: null,
+    }),
+    radioField(ctx, {
+      name: 'variant',
+      label: t.variant,
+      choices: VARIANTS.filter((variant) => offer.services.some(({ variants }) => variants.includes(variant))).map(
+        (variant) => ({ value: variant, label: t.variants[variant] }),
+      ),
+      value: asked.variant ?? 'in-person',
+    }),
+    whereAndWhen(ctx, { offer, asked, errors }),
+    buttonGroup(button({ label: t.submit, icon: 'search' })),
+  )
+}
+
+/** What can still be changed when a booking is moved. */
+export function whereAndWhen(ctx: Ctx, { offer, asked, errors }: Choice): Html {
+  const t = texts(ctx).choose
+  const isOpen = asked.from.typed !== '' || asked.weekdays.length > 0
+  return html`${selectField(ctx, {
+    name: 'office',
+    label: t.office,
+    choices: offer.offices.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
+    value: asked.office,
+    empty: t.anywhere,
+    optional: true,
+  })}
+  ${details(
+    { summary: t.days, open: isOpen },
+    textField(ctx, {
+      name: 'from',
+      label: t.from,
+      hint: t.fromHint,
+      error: errors['from'],
+      value: asked.from.typed,
+      width: 10,
+      optional: true,
+    }),
+    html`<div class="ap-weekdays">
+      ${checkboxesField(ctx, {
+        name: 'weekday',
+        label: t.weekdays,
+        optional: true,
+        choices: [1, 2, 3, 4, 5, 6].map((day) => ({ value: String(day), label: formatWeekday(ctx, day) })),
+        values: asked.weekdays.map(String),
+      })}
+    </div>`,
+  )}`
+}

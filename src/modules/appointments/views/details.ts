@@ -1,0 +1,84 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  backLink,
+  button,
+  buttonGroup,
+  emailField,
+  errorSummary,
+  form,
+  link,
+  notice,
+  pageHeading,
+  telephoneField,
+  textField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatTime } from '#platform/i18n/format.ts'
+import { addressOf, askedOfBooking } from '../asked.ts'
+import { texts } from '../texts/index.ts'
+import { bookingFacts, type Shown } from './booking.ts'
+import { STYLES, type Errors } from './choose.ts'
+
+export interface Typed {
+  readonly name: string
+  readonly email: string
+  readonly telephone: string
+}
+
+/** A time is held: whose appointment will it be? */
+export function detailsPage(ctx: Ctx, view: Shown, typed: Typed, errors: Errors): Html {
+  const t = texts(ctx).booking
+  const { booking } = view
+  const path = `/termine/${booking.id}`
+  const isCalled = booking.variant === 'telephone'
+  const source = ctx.account?.kind === 'citizen' ? t.fromAccount : undefined
+  const from = (field: keyof Typed) => (typed[field] !== '' && !errors[field] ? source : undefined)
+  const signIn = href(ctx, `/anmelden?next=${encodeURIComponent(href(ctx, path))}`)
+  return layout(ctx, {
+    title: t.detailsTitle,
+    noIndex: true,
+    styles: STYLES,
+    hasErrors: Object.keys(errors).length > 0,
+    main: html`${backLink(ctx, href(ctx, addressOf('/termine', askedOfBooking(booking))), t.otherTime)}
+    ${errorSummary(ctx, errors)} ${pageHeading({ title: t.detailsTitle })}
+    ${booking.expiresAt ? notice(html`<strong>${t.keptUntil(formatTime(ctx, booking.expiresAt))}</strong>`) : nothing}
+    ${bookingFacts(ctx, view)}
+    ${form(
+      { action: href(ctx, path) },
+      textField(ctx, {
+        name: 'name',
+        label: t.name,
+        hint: t.nameHint,
+        value: typed.name,
+        error: errors['name'],
+        source: from('name'),
+        autocomplete: 'name',
+        width: 30,
+        maxLength: 200,
+      }),
+      emailField(ctx, {
+        name: 'email',
+        label: t.email,
+        hint: t.emailHint,
+        value: typed.email,
+        error: errors['email'],
+        source: from('email'),
+        maxLength: 254,
+      }),
+      telephoneField(ctx, {
+        name: 'telephone',
+        label: t.telephone,
+        hint: isCalled ? t.telephoneCalled : t.telephoneHint,
+        value: typed.telephone,
+        error: errors['telephone'],
+        source: from('telephone'),
+        optional: !isCalled,
+        maxLength: 40,
+      }),
+      ctx.account ? nothing : html`<p>${t.signIn} ${link(signIn, t.signInLink)}</p>`,
+      buttonGroup(button({ label: t.book })),
+    )}`,
+  })
+}

@@ -1,0 +1,39 @@
+import type { Ctx } from '#platform/context.ts'
+import { card, cardGrid, emptyState, linkButton, pageHeading, section } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import type { Booking } from '../domain/booking.ts'
+import { officeNameIn, type Offer } from '../offer.ts'
+import { texts } from '../texts/index.ts'
+import { hasBegun } from '../use-cases/standing.ts'
+import { standingBadge, whenOf } from './booking.ts'
+import { matters } from './times.ts'
+
+/** `/konto/termine`: those to come first, the next one on top. */
+export function minePage(ctx: Ctx, { offer, bookings }: { offer: Offer; bookings: readonly Booking[] }): Html {
+  const t = texts(ctx)
+  const isAhead = (booking: Booking) => booking.state !== 'cancelled' && !hasBegun(ctx, booking)
+  const ahead = bookings.filter(isAhead)
+  const past = bookings.filter((booking) => !isAhead(booking)).toReversed()
+  const cards = (some: readonly Booking[]) => cardGrid(some.map((booking) => bookingCard(ctx, offer, booking)))
+  const make = linkButton({ label: t.choose.title, href: href(ctx, '/termine'), kind: 'primary', icon: 'add' })
+  return layout(ctx, {
+    title: t.mine.title,
+    main: html`${pageHeading({ title: t.mine.title })}
+    ${
+      bookings.length === 0
+        ? emptyState({ title: t.mine.emptyTitle, body: t.mine.emptyBody, action: make })
+        : html`${section({ title: t.mine.upcoming }, ahead.length > 0 ? cards(ahead) : html`<p>${t.mine.noneAhead}</p>`, html`<p>${make}</p>`)}
+          ${past.length > 0 ? section({ title: t.mine.past }, cards(past)) : nothing}`
+    }`,
+  })
+}
+
+const bookingCard = (ctx: Ctx, offer: Offer, booking: Booking): Html =>
+  card({
+    title: whenOf(ctx, booking),
+    href: href(ctx, `/termine/${booking.id}`),
+    badge: standingBadge(ctx, booking, true),
+    body: html`${matters(ctx, offer, booking.services)}<br>${officeNameIn(ctx, offer, booking.office)}`,
+  })

@@ -1,0 +1,60 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  backLink,
+  button,
+  buttonGroup,
+  details,
+  errorSummary,
+  form,
+  pageHeading,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import type { Asked } from '../asked.ts'
+import { officeNameIn } from '../offer.ts'
+import { texts } from '../texts/index.ts'
+import type { ShownTimes } from '../use-cases/show-times.ts'
+import { whenOf, type Shown } from './booking.ts'
+import { STYLES, whereAndWhen, type Errors } from './choose.ts'
+import { noteOf, timesToChoose, type TimesNote } from './times.ts'
+
+export interface MoveView extends Shown {
+  readonly asked: Asked
+  readonly errors: Errors
+  /** null where nothing can be searched for. */
+  readonly times: ShownTimes | null
+  readonly note: TimesNote | null
+}
+
+/** Other times for the same; the old one stays until a new one is there. */
+export function movePage(ctx: Ctx, view: MoveView): Html {
+  const t = texts(ctx)
+  const { booking, offer, asked, errors, times } = view
+  const path = `/termine/${booking.id}/verschieben`
+  const lead = t.booking.moveLead(whenOf(ctx, booking), officeNameIn(ctx, offer, booking.office))
+  const hasErrors = Object.keys(errors).length > 0
+  const way = {
+    path,
+    action: path,
+    take: t.booking.moveTake,
+    hidden: [['sequence', String(booking.sequence)]] as const,
+  }
+  return layout(ctx, {
+    title: t.booking.moveTitle,
+    noIndex: true,
+    styles: STYLES,
+    hasErrors,
+    main: html`${backLink(ctx, href(ctx, `/termine/${booking.id}`), t.booking.title)} ${errorSummary(ctx, errors)}
+    ${noteOf(ctx, view.note)} ${pageHeading({ title: t.booking.moveTitle, lead })}
+    ${details(
+      { summary: t.booking.moveFilter, open: hasErrors },
+      form(
+        { action: href(ctx, path), method: 'get' },
+        whereAndWhen(ctx, { offer, asked, errors }),
+        buttonGroup(button({ label: t.choose.submit, kind: 'secondary' })),
+      ),
+    )}
+    ${times ? timesToChoose(ctx, { offer, asked, times }, way) : nothing}`,
+  })
+}

@@ -1,0 +1,218 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  alert,
+  button,
+  details,
+  emptyState,
+  factBox,
+  hiddenField,
+  icon,
+  link,
+  list,
+  pageHeading,
+  section,
+  telephoneLink,
+} from '#platform/html/components/index.ts'
+import { attributes } from '#platform/html/attributes.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatDay, formatNumber, formatShortDay, formatTime, formatWeekday } from '#platform/i18n/format.ts'
+import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
+import { addressOf, fieldsOf, type Asked } from '../asked.ts'
+import { instantOf } from '../domain/cells.ts'
+import type { FreeDay, FreeTime } from '../domain/search.ts'
+import { officeNameIn, titleIn, type Offer } from '../offer.ts'
+import { texts } from '../texts/index.ts'
+import type { ShownTimes } from '../use-cases/show-times.ts'
+import { STYLES, wishForm } from './choose.ts'
+
+/** Why somebody comes back to the times, in the address. */
+export const TIMES_NOTES = ['vergeben', 'vorbei', 'abgelaufen'] as const
+export type TimesNote = (typeof TIMES_NOTES)[number]
+
+/** Days of the row above the times. */
+const DAYS_SHOWN = 10
+
+export interface TimesView {
+  readonly offer: Offer
+  readonly asked: Asked
+  readonly times: ShownTimes
+  readonly note: TimesNote | null
+}
+
+export function timesPage(ctx: Ctx, view: TimesView): Html {
+  const t = texts(ctx)
+  const { offer, asked } = view
+  return layout(ctx, {
+    title: t.times.title,
+    noIndex: true,
+    styles: STYLES,
+    breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
+    main: html`${noteOf(ctx, view.note)} ${pageHeading({ title: t.times.title })} ${wishFacts(ctx, view)}
+    ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}
+    ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', take: t.times.take, hidden: [] })}`,
+  })
+}
+
+export function noteOf(ctx: Ctx, note: TimesNote | null): Html {
+  const t = texts(ctx).times
+  if (note === null) return nothing
+  const title = { vergeben: t.taken, vorbei: t.notOffered, abgelaufen: t.lapsed }[note]
+  const body = note === 'abgelaufen' ? t.lapsedBody : t.takenBody
+  return alert(ctx, { kind: 'warning', title, body, live: true })
+}
+
+function wishFacts(ctx: Ctx, { offer, asked, times }: TimesView): Html {
+  const t = texts(ctx)
+  const { from, weekdays } = asked
+  const days = [
+    from.date ? t.times.fromDay(formatDay(ctx, from.date)) : null,
+    weekdays.length > 0 ? t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', ')) : null,
+  ].filter((words) => words !== null)
+  return factBox([
+    { label: t.times.services, value: matters(ctx, offer, asked.services) },
+    { label: t.times.people, value: formatNumber(ctx, asked.people) },
+    {
+      label: t.times.office,
+      value: asked.office === null ? t.times.everywhere : officeNameIn(ctx, offer, asked.office),
+    },
+    { label: t.times.variant, value: t.choose.variants[asked.variant ?? 'in-person'] },
+    { label: t.times.minutes, value: t.times.ofMinutes(formatNumber(ctx, times.minutes)) },
+    ...(days.length > 0 ? [{ label: t.times.days, value: days.join(', ') }] : []),
+  ])
+}
+
+/** "Reisepass (2-mal), Ummeldung" */
+export function matters(ctx: Ctx, offer: Offer, services: readonly string[]): string {
+  const counts = Map.groupBy(services, (slug) => slug)
+  return [...counts]
+    .map(([slug, { length }]) =>
+      length === 1 ? titleIn(offer, slug) : texts(ctx).booking.times(titleIn(offer, slug), formatNumber(ctx, length)),
+    )
+    .join(', ')
+}
+
+interface Way {
+  /** Address of the page that shows the times. */
+  readonly path: string
+  /** Where the chosen time is sent. */
+  readonly action: string
+  /** Words of the button of the first time. */
+  readonly take: string
+  readonly hidden: readonly (readonly [string, string])[]
+}
+
+/** The first time, then a row of days and the times of some of them, to choose one with a button. */
+export function timesToChoose(ctx: Ctx, view: Omit<TimesView, 'note'>, way: Way): Html {
+  const t = texts(ctx).times
+  const { asked, times } = view
+  if (times.first === null) return nothingFree(ctx, view, way)
+  const later = times.next && addressOf(way.path, asked, { after: times.next })
+  const isFirstPage = asked.after === null
+  return html`<form method="post" action="${href(ctx, way.action)}" class="ap-times">
+    ${[...fieldsOf(asked), ...way.hidden].map(([name, value]) => hiddenField(name, value))}
+    ${isFirstPage ? earliest(ctx, view, way) : nothing} ${dayRow(ctx, view, way)}
+    <p>${t.chooseTime}</p>
+    ${timesByDay(ctx, view)}
+    <nav class="ap-pages" aria-label="${t.later}">
+      ${isFirstPage ? nothing : link(href(ctx, addressOf(way.path, asked, { after: null })), t.toFirst)}
+      ${later ? html`<a class="kern-link kern-link--no-visited-state" href="${href(ctx, later)}">${t.later}${icon('arrow-forward')}</a>` : nothing}
+    </nav>
+  </form>`
+}
+
+const timeValue = ({ from, office }: FreeTime): string => `${instantOf(from).toString()} ${office}`
+
+function earliest(ctx: Ctx, { offer, times }: Omit<TimesView, 'note'>, { take }: Way): Html {
+  const t = texts(ctx).times
+  const first = times.first!
+  const at = instantOf(first.from)
+  return html`<section class="ap-first" aria-labelledby="frueheste">
+    <h2 class="kern-title" id="frueheste">${t.earliest}</h2>
+    <p class="ap-first__when"><strong>${formatDay(ctx, at)}, ${formatTime(ctx, at)}</strong><br>${officeNameIn(ctx, offer, first.office)}</p>
+    ${button({ label: take, icon: 'calendar-today', name: 'time', value: timeValue(first) })}
+  </section>`
+}
+
+/** Ten days with what is free on them; the ten in which the first time of the page lies. */
+function dayRow(ctx: Ctx, { asked, times }: Omit<TimesView, 'note'>, { path }: Way): Html {
+  const t = texts(ctx).times
+  const { days } = times
+  const shown = times.times[0] ? cityDate(instantOf(times.times[0].from)).toString() : null
+  const begin =
+    Math.floor(
+      Math.max(
+        0,
+        days.findIndex(({ day }) => day === shown),
+      ) / DAYS_SHOWN,
+    ) * DAYS_SHOWN
+  const to = (day: FreeDay) => href(ctx, addressOf(path, asked, { after: startOf(day.day) }))
+  const [earlier, later] = [days[begin - DAYS_SHOWN], days[begin + DAYS_SHOWN]]
+  return html`<nav class="ap-days" aria-label="${t.others}">
+    <ul class="ap-days__list">
+      ${days
+        .slice(begin, begin + DAYS_SHOWN)
+        .map(
+          (one) =>
+            html`<li><a${attributes({ class: 'ap-day', href: to(one), 'aria-current': one.day === shown ? 'date' : undefined })}><strong>${formatShortDay(ctx, Temporal.PlainDate.from(one.day))}</strong><span>${t.count(one.times)}</span></a></li>`,
+        )}
+    </ul>
+    <p class="ap-pages">
+      ${earlier ? html`<a class="kern-link kern-link--no-visited-state" href="${to(earlier)}">${icon('arrow-back')}${t.earlierDays}</a>` : nothing}
+      ${later ? html`<a class="kern-link kern-link--no-visited-state" href="${to(later)}">${t.laterDays}${icon('arrow-forward')}</a>` : nothing}
+    </p>
+  </nav>`
+}
+
+const startOf = (day: string) => Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: CITY_TIME_ZONE }).toInstant()
+
+/** A heading a day; within it the hours, each with its times. */
+function timesByDay(ctx: Ctx, { offer, asked, times }: Omit<TimesView, 'note'>): Html {
+  const t = texts(ctx).times
+  const withOffice = asked.office === null
+  const zoned = ({ from }: FreeTime) => instantOf(from).toZonedDateTimeISO(CITY_TIME_ZONE)
+  const byDay = Map.groupBy(times.times, (time) => zoned(time).toPlainDate().toString())
+  return html`${[...byDay].map(([day, ofDay]) => {
+    const date = Temporal.PlainDate.from(day)
+    // The hour of the clock that is set back comes twice, and is two hours.
+    const byHour = Map.groupBy(ofDay, (time) =>
+      zoned(time).round({ smallestUnit: 'hour', roundingMode: 'floor' }).toString(),
+    )
+    return section(
+      { title: formatDay(ctx, date) },
+      [...byHour].map(
+        ([hour, ofHour]) =>
+          html`<div class="ap-hour">
+            <h3 class="kern-title">${t.hour(String(Temporal.ZonedDateTime.from(hour).hour))}</h3>
+            <ul class="ap-hour__times${withOffice ? ' ap-hour__times--wide' : ''}">
+              ${ofHour.map(
+                (time) =>
+                  html`<li><button class="ap-time" type="submit" name="time" value="${timeValue(time)}"><strong>${formatTime(ctx, instantOf(time.from))}</strong>${
+                    withOffice ? html`<span>${officeNameIn(ctx, offer, time.office)}</span>` : nothing
+                  }<span class="kern-sr-only">${formatShortDay(ctx, date)}</span></button></li>`,
+              )}
+            </ul>
+          </div>`,
+      ),
+    )
+  })}`
+}
+
+function nothingFree(ctx: Ctx, { offer, asked }: Omit<TimesView, 'note'>, { path }: Way): Html {
+  const t = texts(ctx).times
+  const { contact } = ctx.tenant.theme
+  const office = offer.offices.find(({ slug }) => slug === asked.office)
+  const anywhere = addressOf(path, asked, { office: null, after: null })
+  const anyDay = addressOf(path, asked, { from: { date: null, wrong: false, typed: '' }, weekdays: [], after: null })
+  const isNarrow = asked.from.typed !== '' || asked.weekdays.length > 0
+  return emptyState({
+    title: t.emptyTitle,
+    body: html`<p>${t.emptyBody}</p>
+      ${list([
+        ...(asked.office === null ? [] : [link(href(ctx, anywhere), t.searchEverywhere)]),
+        ...(isNarrow ? [link(href(ctx, anyDay), t.searchAllDays)] : []),
+        html`${t.call} ${telephoneLink(office?.telephone ?? contact.telephone)}`,
+      ])}`,
+  })
+}
