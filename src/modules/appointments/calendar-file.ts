@@ -31,7 +31,7 @@ export function calendarFile(
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: services.map((slug) => titleIn(offer, slug)).join(', '),
     location: booking.variant === 'in-person' && office ? placeOf(ctx, office) : null,
-    description: [...(bring.length > 0 ? [`${t.bring}:`, ...bring.map((one) => `- ${one}`)] : [])].join('\n'),
+    description: bring.length === 0 ? null : [`${t.bring}:`, ...bring.map((one) => `- ${one}`)].join('\n'),
     organizer: { name: ctx.tenant.name, email: office?.email || ctx.tenant.theme.contact.email },
     url: `${ctx.tenant.baseUrl}${href(ctx, `/termine/${booking.id}`)}`,
   })

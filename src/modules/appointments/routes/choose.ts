@@ -93,8 +93,12 @@ export function holdWishOf(offer: Offer, asked: Asked, req: Pick<Req, 'form'>): 
   const [start = '', office = ''] = req.form.get('time').split(' ')
   try {
     return {
-      ...{ services: asked.services, people: asked.people, variant: variantOf(offer, asked) },
-      ...{ office, start: Temporal.Instant.from(start), audience: 'public' },
+      services: asked.services,
+      people: asked.people,
+      variant: variantOf(offer, asked),
+      office,
+      start: Temporal.Instant.from(start),
+      audience: 'public',
     }
   } catch {
     return null

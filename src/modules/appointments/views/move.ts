@@ -37,6 +37,7 @@ export function movePage(ctx: Ctx, view: MoveView): Html {
   const way = {
     path,
     action: path,
+    hint: t.booking.moveChoose,
     take: t.booking.moveTake,
     hidden: [['sequence', String(booking.sequence)]] as const,
   }

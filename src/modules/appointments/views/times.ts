@@ -4,7 +4,6 @@ import {
   button,
   details,
   emptyState,
-  factBox,
   hiddenField,
   icon,
   link,
@@ -31,8 +30,8 @@ import { STYLES, wishForm } from './choose.ts'
 export const TIMES_NOTES = ['vergeben', 'vorbei', 'abgelaufen'] as const
 export type TimesNote = (typeof TIMES_NOTES)[number]
 
-/** Days of the row above the times. */
-const DAYS_SHOWN = 10
+/** Days of the row above the times: one row on a desktop, four on a phone. */
+const DAYS_SHOWN = 8
 
 export interface TimesView {
   readonly offer: Offer
@@ -49,9 +48,9 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
     noIndex: true,
     styles: STYLES,
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
-    main: html`${noteOf(ctx, view.note)} ${pageHeading({ title: t.times.title })} ${wishFacts(ctx, view)}
+    main: html`${noteOf(ctx, view.note)} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
     ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}
-    ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', take: t.times.take, hidden: [] })}`,
+    ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [] })}`,
   })
 }
 
@@ -63,24 +62,19 @@ export function noteOf(ctx: Ctx, note: TimesNote | null): Html {
   return alert(ctx, { kind: 'warning', title, body, live: true })
 }
 
-function wishFacts(ctx: Ctx, { offer, asked, times }: TimesView): Html {
+/** "Reisepass beantragen, 1 Person, alle Dienststellen, …" */
+function wishWords(ctx: Ctx, { offer, asked, times }: TimesView): Html {
   const t = texts(ctx)
   const { from, weekdays } = asked
-  const days = [
-    from.date ? t.times.fromDay(formatDay(ctx, from.date)) : null,
-    weekdays.length > 0 ? t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', ')) : null,
-  ].filter((words) => words !== null)
-  return factBox([
-    { label: t.times.services, value: matters(ctx, offer, asked.services) },
-    { label: t.times.people, value: formatNumber(ctx, asked.people) },
-    {
-      label: t.times.office,
-      value: asked.office === null ? t.times.everywhere : officeNameIn(ctx, offer, asked.office),
-    },
-    { label: t.times.variant, value: t.choose.variants[asked.variant ?? 'in-person'] },
-    { label: t.times.minutes, value: t.times.ofMinutes(formatNumber(ctx, times.minutes)) },
-    ...(days.length > 0 ? [{ label: t.times.days, value: days.join(', ') }] : []),
-  ])
+  const rest = [
+    t.times.people(asked.people),
+    asked.office === null ? t.times.everywhere : officeNameIn(ctx, offer, asked.office),
+    t.choose.variants[asked.variant ?? 'in-person'],
+    t.times.minutes(formatNumber(ctx, times.minutes)),
+    ...(from.date ? [t.times.fromDay(formatDay(ctx, from.date))] : []),
+    ...(weekdays.length > 0 ? [t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
+  ]
+  return html`<p><strong>${matters(ctx, offer, asked.services)}</strong><br>${rest.join(' · ')}</p>`
 }
 
 /** "Reisepass (2-mal), Ummeldung" */
@@ -98,6 +92,8 @@ interface Way {
   readonly path: string
   /** Where the chosen time is sent. */
   readonly action: string
+  /** What happens with the time that somebody chooses. */
+  readonly hint: string
   /** Words of the button of the first time. */
   readonly take: string
   readonly hidden: readonly (readonly [string, string])[]
@@ -113,7 +109,7 @@ export function timesToChoose(ctx: Ctx, view: Omit<TimesView, 'note'>, way: Way)
   return html`<form method="post" action="${href(ctx, way.action)}" class="ap-times">
     ${[...fieldsOf(asked), ...way.hidden].map(([name, value]) => hiddenField(name, value))}
     ${isFirstPage ? earliest(ctx, view, way) : nothing} ${dayRow(ctx, view, way)}
-    <p>${t.chooseTime}</p>
+    <p>${way.hint}</p>
     ${timesByDay(ctx, view)}
     <nav class="ap-pages" aria-label="${t.later}">
       ${isFirstPage ? nothing : link(href(ctx, addressOf(way.path, asked, { after: null })), t.toFirst)}
@@ -135,7 +131,7 @@ function earliest(ctx: Ctx, { offer, times }: Omit<TimesView, 'note'>, { take }:
   </section>`
 }
 
-/** Ten days with what is free on them; the ten in which the first time of the page lies. */
+/** Some days with what is free on them; those among which the first time of the page lies. */
 function dayRow(ctx: Ctx, { asked, times }: Omit<TimesView, 'note'>, { path }: Way): Html {
   const t = texts(ctx).times
   const { days } = times
