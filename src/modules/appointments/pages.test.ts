@@ -1,0 +1,305 @@
+import ICAL from 'ical.js'
+import { describe, expect, test } from 'vitest'
+import { many, sql } from '#platform/db/db.ts'
+import { testCity } from '#src/testing/city.ts'
+import type { Answer } from '#src/testing/handle.ts'
+import { hiddenOn, timesOn, visitorOf, type VisitorOfPages } from './testing/visitor.ts'
+
+const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
+const ANNA = 'anna.becker@musterstadt.example'
+const PASSPORT = '/termine?service=reisepass'
+
+let people = 0
+const somebody = () => ({ name: 'Erika Muster', email: `erika${(people += 1)}@example.org`, telephone: '' })
+
+/** Chooses the last of the times that are shown, and is asked who they are. */
+async function hold(visitor: VisitorOfPages, address = PASSPORT): Promise<{ page: Answer; path: string }> {
+  const times = await visitor.get(address)
+  const page = await visitor.post('/termine/halten', { ...hiddenOn(times), time: timesOn(times).at(-1)! })
+  return { page, path: visitor.path }
+}
+
+async function mailLinks(email: string): Promise<string[]> {
+  const rows = await many(
+    (await city.ctx()).db,
+    sql<{ path: string }>`select link_path as path from notifications_message
+      where email = ${email} and link_path is not null order by id`,
+  )
+  return rows.map(({ path }) => path)
+}
+
+/** All the way without an account, through the mail. */
+async function book(visitor: VisitorOfPages, address = PASSPORT): Promise<string> {
+  const { path } = await hold(visitor, address)
+  const who = somebody()
+  await visitor.post(path, who)
+  await visitor.get((await mailLinks(who.email)).at(-1)!)
+  await visitor.post(`${path}/bestaetigung`, {})
+  return path
+}
+
+describe('somebody without an account', () => {
+  test('finds a time, says who they are, follows the link in the mail and is expected', async () => {
+    const visitor = visitorOf(city)
+    expect((await visitor.get('/termine')).body).toContain('Ihr Anliegen')
+    const times = await visitor.get(`${PASSPORT}&people=1`)
+    expect(times.body).toContain('So früh wie möglich')
+    const { page, path } = await hold(visitor)
+    expect(path).toMatch(/^\/termine\/[0-9a-f-]{36}$/)
+    expect(page.body).toContain('Bis 09:40 Uhr halten wir diese Zeit für Sie frei.')
+
+    const who = somebody()
+    expect((await visitor.post(path, { name: '', email: 'erika', telephone: '' })).body).toContain(
+      'Bitte geben Sie Ihren Namen an.',
+    )
+    const reserved = await visitor.post(path, who)
+    expect(reserved.body).toContain(`Wir haben eine E-Mail an ${who.email} geschickt.`)
+    expect(reserved.body).not.toContain('Termin bestätigen')
+
+    const [link] = await mailLinks(who.email)
+    const atHome = visitorOf(city)
+    const asked = await atHome.get(link!)
+    expect(atHome.path).not.toContain('code=')
+    expect(asked.body).toContain('Termin bestätigen')
+    const booked = await atHome.post(`${path}/bestaetigung`, {})
+    expect(booked.body).toContain('Ihr Termin ist gebucht')
+    expect(booked.body).toContain('Ihr bisheriger Pass oder Personalausweis')
+    expect(booked.body).toContain('Erika Muster')
+    expect(await mailLinks(who.email)).toHaveLength(2)
+  })
+
+  test('clicks twice and has one appointment and one mail', async () => {
+    const visitor = visitorOf(city)
+    const { path } = await hold(visitor)
+    const who = somebody()
+    await visitor.post(path, who)
+    const again = await visitor.post(path, who)
+    expect(again.status).toBe(200)
+    expect(again.body).toContain('Bitte bestätigen Sie Ihren Termin')
+    expect(await mailLinks(who.email)).toHaveLength(1)
+    await visitor.get((await mailLinks(who.email))[0]!)
+    await visitor.post(`${path}/bestaetigung`, {})
+    expect((await visitor.post(`${path}/bestaetigung`, {})).body).toContain('Ihr Termin ist gebucht')
+    expect(await mailLinks(who.email)).toHaveLength(2)
+  })
+
+  test('is told that a name stays, when another comes with the same form', async () => {
+    const visitor = visitorOf(city)
+    const path = await book(visitor)
+    const other = await visitor.post(path, { ...somebody(), name: 'Ein Händler' })
+    expect(other.status).toBe(409)
+    expect(other.body).toContain('schon auf einen Namen gebucht')
+    expect(other.body).not.toContain('Ein Händler')
+  })
+
+  test('whose mail address has many appointments already gets no further one', async () => {
+    const who = somebody()
+    const pages = []
+    for (let i = 0; i < 6; i += 1) {
+      const visitor = visitorOf(city)
+      const { path } = await hold(visitor)
+      pages.push(await visitor.post(path, who))
+    }
+    expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 422])
+    expect(pages.at(-1)!.body).toContain('Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.')
+  })
+
+  test('who is to be called must say where', async () => {
+    const visitor = visitorOf(city)
+    const offered = await visitor.get('/termine')
+    const services = [...offered.body.matchAll(/<option value="([a-z-]+)">/g)].map(([, slug]) => slug!)
+    let address = ''
+    for (const slug of services) {
+      address = `/termine?service=${slug}&people=1&variant=telephone`
+      if (timesOn(await visitor.get(address)).length > 0) break
+    }
+    const { path } = await hold(visitor, address)
+    const who = somebody()
+    const refused = await visitor.post(path, who)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('unter der wir Sie anrufen sollen')
+    expect((await visitor.post(path, { ...who, telephone: '07031 94-0' })).body).toContain(
+      'Wir rufen Sie an unter 07031 94-0.',
+    )
+  })
+})
+
+describe('times', () => {
+  test('are asked for with everything in the address; what cannot be is said, and nothing is lost', async () => {
+    const visitor = visitorOf(city)
+    const saturday = await visitor.get(`${PASSPORT}&people=2&weekday=6&from=1.4.2030`)
+    expect(saturday.body).toContain('2 Personen')
+    expect(saturday.body).toContain('nur Samstag')
+    for (const time of timesOn(saturday))
+      expect(Temporal.Instant.from(time.split(' ')[0]!).toZonedDateTimeISO('Europe/Berlin').dayOfWeek).toBe(6)
+    for (const [address, words] of [
+      ['/termine?people=1', 'Bitte wählen Sie Ihr Anliegen aus.'],
+      [`${PASSPORT}&people=500`, 'Für so viele Personen'],
+      ['/termine?service=gibt-es-nicht', 'Diese Leistung kann hier nicht gebucht werden.'],
+      [`${PASSPORT}&from=30.2.2030`, 'Geben Sie den Tag bitte so ein'],
+      [`${PASSPORT}${'&service=reisepass'.repeat(9)}`, 'höchstens sechs Anliegen'],
+    ] as const) {
+      const page = await visitor.get(address)
+      expect(page.status, address).toBe(422)
+      expect(page.body).toContain(words)
+    }
+  })
+
+  test('go on page by page, and none is left out or shown twice', async () => {
+    const visitor = visitorOf(city)
+    const seen: string[] = []
+    let address: string | undefined = `${PASSPORT}&weekday=6`
+    for (let pages = 0; address !== undefined && pages < 100; pages += 1) {
+      const page: Answer = await visitor.get(address)
+      const times = timesOn(page)
+      // The first page names the earliest time once more, in a box of its own.
+      seen.push(...(seen.length === 0 ? times.slice(1) : times))
+      address = /href="([^"]+)">\s*Spätere Zeiten/.exec(page.body)?.[1]?.replaceAll('&amp;', '&')
+    }
+    const all = await city.json('GET', '/api/v1/appointments/slots?service=reisepass&weekday=6&limit=500')
+    const slots = (all.json().slots as { start: string; office: string }[]).map(
+      ({ start, office }) => `${Temporal.Instant.from(start).toString()} ${office}`,
+    )
+    expect(slots.length).toBeGreaterThan(60)
+    expect(seen.slice(0, slots.length)).toEqual(slots)
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  test('that are none say what to do', async () => {
+    const none = await visitorOf(city).get(`${PASSPORT}&office=stadtarchiv&weekday=7`)
+    expect(none.status).toBe(200)
+    expect(none.body).toContain('In allen Dienststellen suchen')
+    expect(none.body).toContain('An allen Tagen suchen')
+    expect(none.body).toContain('href="tel:')
+  })
+
+  test('that somebody else took in between lead back to the others, with the same wish', async () => {
+    const [first, second] = [visitorOf(city), visitorOf(city)]
+    const address = `${PASSPORT}&people=2&office=buergerbuero-ost`
+    const page = await first.get(address)
+    const time = timesOn(page).at(-1)!
+    // All counters of the office at that time.
+    for (let i = 0; i < 12; i += 1) {
+      const other = visitorOf(city)
+      await other.post('/termine/halten', { ...hiddenOn(page), time })
+    }
+    const late = await second.post('/termine/halten', { ...hiddenOn(page), time })
+    expect(second.path).toContain('people=2')
+    expect(second.path).toContain('office=buergerbuero-ost')
+    expect(late.body).toContain('Diese Zeit ist leider gerade vergeben worden')
+    expect(timesOn(late).length).toBeGreaterThan(0)
+    expect(timesOn(late)).not.toContain(time)
+  })
+
+  test.each(['', 'gestern abend', '2020-01-01T08:00:00Z buergerbuero-mitte', '2030-03-14T03:07:00Z nirgends'])(
+    'that are none of ours are refused: "%s"',
+    async (time) => {
+      const visitor = visitorOf(city)
+      const page = await visitor.post('/termine/halten', { service: 'reisepass', people: '1', time })
+      expect(page.body).toContain('Diese Zeit kann nicht mehr gebucht werden')
+    },
+  )
+})
+
+describe('a booking', () => {
+  test('is cancelled after a question, and the calendar is told', async () => {
+    const visitor = visitorOf(city)
+    const path = await book(visitor)
+    const file = async () => new ICAL.Component(ICAL.parse((await visitor.get(`${path}/termin.ics`)).body))
+    const before = await file()
+    const question = await visitor.get(`${path}/absage`)
+    expect(question.body).toContain('Möchten Sie den Termin absagen?')
+    const cancelled = await visitor.post(`${path}/absage`, hiddenOn(question))
+    expect(cancelled.body).toContain('Ihr Termin ist abgesagt')
+    const after = await file()
+    const [was, is] = [before, after].map((calendar) => calendar.getFirstSubcomponent('vevent')!)
+    expect(before.getFirstPropertyValue('method')).toBe('PUBLISH')
+    expect(was!.getFirstPropertyValue('status')).toBe('CONFIRMED')
+    expect(was!.getFirstPropertyValue('location')).toContain('73801 Musterstadt')
+    expect(was!.getFirstPropertyValue('url')).toContain(path)
+    expect(after.getFirstPropertyValue('method')).toBe('CANCEL')
+    expect(is!.getFirstPropertyValue('status')).toBe('CANCELLED')
+    expect(is!.getFirstPropertyValue('uid')).toBe(was!.getFirstPropertyValue('uid'))
+    expect(Number(is!.getFirstPropertyValue('sequence'))).toBeGreaterThan(
+      Number(was!.getFirstPropertyValue('sequence')),
+    )
+    for (const event of [was!, is!]) expect(event.getFirstPropertyValue('dtstamp')).toBeTruthy()
+
+    const again = await visitor.post(`${path}/absage`, { sequence: '2' })
+    expect(again.status).toBe(409)
+    expect(again.body).toContain('kann nicht mehr geändert werden')
+  })
+
+  test('is moved in one step; whoever changes an old version of it is told, and nothing happens', async () => {
+    const visitor = visitorOf(city)
+    const path = await book(visitor)
+    const page = await visitor.get(`${path}/verschieben`)
+    const [stale, time] = [hiddenOn(page), timesOn(page)[0]!]
+    const moved = await visitor.post(`${path}/verschieben`, { ...stale, time })
+    expect(moved.body).toContain('Ihr Termin ist verschoben')
+    const start = Temporal.Instant.from(time.split(' ')[0]!).toZonedDateTimeISO('Europe/Berlin')
+    expect(moved.body).toContain(`${start.toPlainTime().toString({ smallestUnit: 'minute' })} Uhr bis`)
+
+    for (const [what, more] of [
+      ['verschieben', { time: timesOn(page)[5]! }],
+      ['absage', {}],
+    ] as const) {
+      const late = await visitor.post(`${path}/${what}`, { ...stale, ...more })
+      expect(late.status).toBe(409)
+      expect(late.body).toContain('Dieser Termin wurde inzwischen geändert')
+      expect(late.body).toContain(`${start.toPlainTime().toString({ smallestUnit: 'minute' })} Uhr bis`)
+    }
+  })
+
+  test('opens for nobody with a wrong code, or none', async () => {
+    const path = await book(visitorOf(city))
+    for (const address of [path, `${path}?code=falsch`, `${path}/absage`, `${path}/termin.ics`, '/termine/keine-id']) {
+      const stranger = visitorOf(city)
+      const page = await stranger.get(address)
+      expect(page.status, address).toBe(404)
+      expect(page.body).toContain('Diesen Termin können wir hier nicht zeigen')
+      expect(page.body).not.toContain('Erika')
+    }
+    const signedIn = visitorOf(city, ANNA)
+    expect((await signedIn.get(path)).status).toBe(404)
+    expect((await signedIn.post(`${path}/absage`, { sequence: '1' })).status).toBe(404)
+  })
+})
+
+describe('Anna with her account', () => {
+  test('books without a mail to confirm, with what the city knows of her, and finds it among her appointments', async () => {
+    const anna = visitorOf(city, ANNA)
+    const before = await anna.get('/konto/termine')
+    expect(before.body).toContain('Kommende Termine')
+    expect(before.body).toContain('abgesagt')
+    const { page, path } = await hold(anna)
+    expect(page.body).toContain(`value="${ANNA}"`)
+    const booked = await anna.post(path, { name: 'Anna Becker', email: ANNA, telephone: '' })
+    expect(booked.body).toContain('Ihr Termin ist gebucht')
+    const elsewhere = visitorOf(city, ANNA)
+    expect((await elsewhere.get('/konto/termine')).body).toContain(path)
+    expect((await elsewhere.get(path)).body).toContain('Termin verschieben')
+    expect((await elsewhere.get('/en/konto/termine')).body).toContain('Coming appointments')
+  })
+
+  test('sees that it is over once it has begun', async () => {
+    const anna = visitorOf(city, ANNA)
+    const { path } = await hold(anna)
+    await anna.post(path, { name: 'Anna Becker', email: ANNA, telephone: '' })
+    const back = city.clock.now().toString()
+    city.clock.advance({ days: 40 })
+    const over = await anna.get(path)
+    city.clock.set(back)
+    expect(over.body).toContain('Dieser Termin ist vorbei.')
+    expect(over.body).not.toContain('Termin absagen')
+  })
+})
+
+// Last, for it moves the clock on.
+test('a time that was held too long is chosen anew, for the same matter', async () => {
+  const visitor = visitorOf(city)
+  const { path } = await hold(visitor, `${PASSPORT}&people=2`)
+  city.clock.advance({ minutes: 11 })
+  expect((await visitor.get(path)).body).toContain('Die Zeit war nur 10 Minuten für Sie freigehalten')
+  expect(visitor.path).toContain('people=2')
+})
