@@ -126,8 +126,15 @@ function bookingsOf(
             const isPast = end <= now
             if (end <= to && dice.chance(isPast ? BOOKED.past : BOOKED.coming))
               bookings.push({
-                ...{ id: dice.uuid(), office: team.office, team: team.id, lane, service, people },
-                ...{ from: cell, to: cell + cells, hasName: !isPast },
+                id: dice.uuid(),
+                office: team.office,
+                team: team.id,
+                lane,
+                service,
+                people,
+                from: cell,
+                to: cell + cells,
+                hasName: !isPast,
               })
             cell = end
           }
