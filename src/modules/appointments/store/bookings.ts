@@ -11,15 +11,20 @@ export type Key = { readonly codeHash: string } | { readonly account: string }
 const opens = (key: Key) =>
   'codeHash' in key ? sql`code_hash = decode(${key.codeHash}, 'hex')` : sql`account = ${key.account}::uuid`
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** What is no id belongs to no booking. */
+const withId = (id: string) => (UUID.test(id) ? sql`id = ${id}::uuid` : sql`false`)
+
 /** For who holds its key, and until the transaction is over for nobody else to change. */
 export const lockBooking = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>
   maybe(
     ctx.db,
-    sql<Booking>`select ${BOOKING} from appointments_booking where id::text = ${id} and ${opens(key)} for update`,
+    sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)} for update`,
   )
 
 export const bookingWithKey = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>
-  maybe(ctx.db, sql<Booking>`select ${BOOKING} from appointments_booking where id::text = ${id} and ${opens(key)}`)
+  maybe(ctx.db, sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)}`)
 
 /** All that the city keeps of an account, the next one first. */
 export const bookingsOfAccount = (ctx: Ctx, account: string): Promise<Booking[]> =>

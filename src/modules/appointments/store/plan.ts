@@ -32,7 +32,10 @@ export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
     sql<ServiceRow>`select slug, base_minutes as "baseMinutes", person_minutes as "personMinutes",
       max_people as "maxPeople", variants from appointments_service order by slug`,
   )
-  const teams = await many(ctx.db, sql<NamedTeam>`select id, office, name, services from appointments_team order by office, id`)
+  const teams = await many(
+    ctx.db,
+    sql<NamedTeam>`select id, office, name, services from appointments_team order by office, id`,
+  )
   const rules = await many(
     ctx.db,
     sql<{ id: string; team: string; content: StoredRule }>`select id, team, content from appointments_rule

@@ -47,7 +47,7 @@ export async function bookHold(ctx: Ctx, id: string, key: Key, code: string, per
     await tellChange(ctx, selfOf(ctx), held.team)
     const booking = { ...held, ...person, state, expiresAt, locale: ctx.locale } as Booking
     await (isKnown ? bookedMail(ctx, booking, code) : confirmMail(ctx, booking, code))
-    await audit(ctx, { subject: `appointment:${id}`, action: `appointments.${state}` })
+    if (isKnown) await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.booked' })
     return ok(booking)
   })
   if (result.ok) await inMemory(ctx, result.value)
