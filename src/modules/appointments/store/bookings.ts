@@ -33,35 +33,60 @@ export const bookingsOfAccount = (ctx: Ctx, account: string): Promise<Booking[]>
     sql<Booking>`select ${BOOKING} from appointments_booking where account = ${account}::uuid order by starts_at`,
   )
 
-/** How many times are booked or reserved under a mail address and still to come. */
-export async function bookedUnder(ctx: Ctx, email: string): Promise<number> {
-  const row = await maybe(
-    ctx.db,
-    sql<{ n: number }>`select count(*) as n from appointments_booking where lower(email) = lower(${email})
-      and starts_at > ${ctx.clock.now()}
-      and (state = 'booked' or (state = 'reserved' and expires_at > ${ctx.clock.now()}))`,
-  )
-  return row!.n
-}
-
 export interface Person {
   readonly name: string
   readonly email: string
   readonly telephone: string | null
 }
 
-export async function nameBooking(
+/** What `nameHold` found, and whether it did what it was asked. */
+export interface Naming {
+  readonly booking: Booking
+  /** Appointments to come under that mail address, this one left out. */
+  readonly others: number
+  /** Null where nothing was done: it had a name already, there are too many others, or somebody else has the time now. */
+  readonly done: string | null
+}
+
+/**
+ * Gives a hold its name, in one statement: who rushes for a time stands in line for the database, where each round trip
+ * counts. Null where there is no such hold.
+ * @param most appointments that a mail address may have besides; null: any number
+ */
+export async function nameHold(
   ctx: Ctx,
-  id: string,
+  by: string,
+  { id, key, most }: { readonly id: string; readonly key: Key; readonly most: number | null },
   person: Person,
   to: { readonly state: BookingState; readonly expiresAt: Temporal.Instant | null },
-): Promise<void> {
-  await exec(
+): Promise<Naming | null> {
+  const now = ctx.clock.now()
+  const row = await maybe(
     ctx.db,
-    sql`update appointments_booking set state = ${to.state}, expires_at = ${to.expiresAt}, name = ${person.name},
-      email = ${person.email}, telephone = ${person.telephone}, account = coalesce(account, ${ctx.account?.id ?? null}::uuid),
-      locale = ${ctx.locale}, changed_at = ${ctx.clock.now()} where id = ${id}`,
+    sql<Booking & { others: number; done: string | null }>`
+      with found as materialized (
+        select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)} for update
+      ), mine as materialized (
+        select count(*)::int as others from appointments_booking where lower(email) = lower(${person.email})
+          and starts_at > ${now} and (state = 'booked' or (state = 'reserved' and expires_at > ${now}))
+      ), kept as (
+        update appointments_occupancy set until = ${to.expiresAt} from found, mine
+        where booking = found.id and found.state = 'held' and (${most}::int is null or mine.others < ${most}::int)
+        returning booking
+      ), named as (
+        update appointments_booking b set state = ${to.state}, expires_at = ${to.expiresAt}, name = ${person.name},
+          email = ${person.email}, telephone = ${person.telephone},
+          account = coalesce(account, ${ctx.account?.id ?? null}::uuid), locale = ${ctx.locale}, changed_at = ${now}
+        from kept where b.id = kept.booking
+        returning b.id
+      ), told as (
+        insert into appointments_change (team, by, at) select team, ${by}::uuid, ${now}::timestamptz from found, kept
+      )
+      select found.*, mine.others, (select id from named)::text as done from found, mine`,
   )
+  if (!row) return null
+  const { others, done, ...booking } = row
+  return { booking, others, done }
 }
 
 /** Another state; a change that calendars are told of. */

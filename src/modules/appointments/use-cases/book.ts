@@ -5,15 +5,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { selfOf } from '../calendars.ts'
 import { RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
-import {
-  bookedUnder,
-  bookingWithKey,
-  lockBooking,
-  nameBooking,
-  setBookingState,
-  type Key,
-  type Person,
-} from '../store/bookings.ts'
+import { bookingWithKey, lockBooking, nameHold, setBookingState, type Key, type Person } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
 import { keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
@@ -32,20 +24,20 @@ export async function bookHold(ctx: Ctx, id: string, key: Key, code: string, per
   const wrong = personProblems(ctx, person)
   if (wrong) return wrong
   const isKnown = ctx.account !== null
+  const most = ctx.account?.kind === 'staff' ? null : MOST_UNDER_A_MAIL
+  const state = isKnown ? 'booked' : 'reserved'
+  const expiresAt = isKnown ? null : ctx.clock.now().add({ minutes: RESERVATION_MINUTES })
   const result = await transaction(ctx, async (ctx): Promise<Result<Booking>> => {
-    const held = await lockBooking(ctx, id, key)
-    if (!held) return fail('not-found')
-    // A double click, or a reply that was lost: the same again.
-    if (held.state !== 'held')
-      return samePerson(held, person) ? ok(held) : fail('conflict', { detail: texts(ctx).problems.nameFixed })
-    if (ctx.account?.kind !== 'staff' && (await bookedUnder(ctx, person.email)) >= MOST_UNDER_A_MAIL)
-      return fail('too-many-bookings')
-    const expiresAt = isKnown ? null : ctx.clock.now().add({ minutes: RESERVATION_MINUTES })
-    if (!(await keepUntil(ctx, id, expiresAt))) return fail('hold-expired')
-    const state = isKnown ? 'booked' : 'reserved'
-    await nameBooking(ctx, id, person, { state, expiresAt })
-    await tellChange(ctx, selfOf(ctx), held.team)
-    const booking = { ...held, ...person, state, expiresAt, locale: ctx.locale } as Booking
+    const named = await nameHold(ctx, selfOf(ctx), { id, key, most }, person, { state, expiresAt })
+    if (!named) return fail('not-found')
+    const held = named.booking
+    if (named.done === null) {
+      // A double click, or a reply that was lost: the same again.
+      if (held.state !== 'held')
+        return samePerson(held, person) ? ok(held) : fail('conflict', { detail: texts(ctx).problems.nameFixed })
+      return fail(most !== null && named.others >= most ? 'too-many-bookings' : 'hold-expired')
+    }
+    const booking: Booking = { ...held, ...person, state, expiresAt, locale: ctx.locale }
     await (isKnown ? bookedMail(ctx, booking, code) : confirmMail(ctx, booking, code))
     if (isKnown) await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.booked' })
     return ok(booking)

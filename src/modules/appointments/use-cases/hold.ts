@@ -51,7 +51,6 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
   const at = { from, cells: length.cells, audience: wish.audience }
   if (!isOnGrid(wish.start) || from < soonest(now) || !teams.some(({ calendar }) => calendar.offers(now, at)))
     return fail('invalid-input', { detail: texts(ctx).problems.timeNotOffered })
-  const code = newCode()
   const expiresAt = now.add({ minutes: HOLD_MINUTES })
   const tried = new Set<string>()
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -60,6 +59,7 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
       .find(({ lane }) => lane !== null)
     if (!found) break
     const { team, calendar } = found
+    const code = newCode()
     const lane = laneKey(found.lane!)
     const id = newId()
     // Before the answer of the database: the next request in this process looks at another lane.
