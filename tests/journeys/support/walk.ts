@@ -5,7 +5,7 @@ import { href } from '#platform/html/href.ts'
 import type { Route } from '#platform/http/route.ts'
 import { LOCALES, type Locale } from '#platform/i18n/locale.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
-import { barriers, overflow, wideTables } from './accessibility.ts'
+import { barriers, bringAxe, overflow, wideTables } from './accessibility.ts'
 import { openBrowser, visit, watch, type Watch } from './browser.ts'
 import { addressesOf, leadsElsewhere, PEOPLE, visitorsOf, type Who } from './pages.ts'
 
@@ -48,6 +48,7 @@ export class Walk {
     const walk = new Walk(city, await city.listen(), await openBrowser())
     for (const who of Object.keys(PEOPLE) as Who[]) {
       const context = await visit(walk.#browser, city, walk.base, { as: PEOPLE[who] })
+      await bringAxe(context)
       for (const lane of LANES) {
         const page = await context.newPage()
         walk.#windows.set(`${who} ${lane}`, { page, watched: watch(page, walk.base) })
