@@ -99,19 +99,30 @@ export class City {
     this.#child = null
   }
 
-  /** The receipt, or null where no answer came (or one that says "later"). Any other answer is an error of the city. */
+  /** The receipt, or null where no answer came. Any other answer is an error of the city. */
   async submit(key: string, email: string, from: string): Promise<{ caseNumber: string; accessCode: string } | null> {
-    const reply = await fetch(`${this.url}/api/v1/services/dog-registration/applications`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key, 'x-forwarded-for': from },
-      body: JSON.stringify(answers(email)),
+    const path = '/api/v1/services/dog-registration/applications'
+    const reply = await this.ask('POST', path, { 'idempotency-key': key, 'x-forwarded-for': from }, answers(email))
+    if (reply && reply.status !== 201) throw new Error(`${reply.status}: ${reply.body}`)
+    return reply && (JSON.parse(reply.body) as { caseNumber: string; accessCode: string })
+  }
+
+  /** An answer in JSON; null where none came, or one that says "later". */
+  async ask(
+    method: 'GET' | 'POST',
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body?: unknown,
+  ): Promise<{ status: number; body: string } | null> {
+    const reply = await fetch(this.url + path, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(10_000),
     }).catch(() => null)
     if (!reply) return null
-    const body = await reply.text().catch(() => '')
-    if (reply.status >= 500 || body === '') return null
-    if (reply.status !== 201) throw new Error(`${reply.status}: ${body}`)
-    return JSON.parse(body) as { caseNumber: string; accessCode: string }
+    const text = await reply.text().catch(() => '')
+    return reply.status >= 500 || text === '' ? null : { status: reply.status, body: text }
   }
 }
 

@@ -6,9 +6,12 @@ import { startEmbedded } from '#platform/postgres/embedded.ts'
 import type { City } from './city.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { Receipt } from './person.ts'
+import { lostTimes, type PromisedTime } from './visitor.ts'
 
 export interface Examination {
   readonly receipts: number
+  /** Times that were kept or reserved. */
+  readonly times: number
   /** Mails that went out, and how many of them a second time. */
   readonly mails: number
   readonly repeated: number
@@ -18,12 +21,18 @@ export interface Examination {
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** Looks for everything that the city promised: cases, audit chain, mails. */
-export async function examine(city: City, receipts: readonly Receipt[], box: Mailbox): Promise<Examination> {
+/** Looks for everything that the city promised: times, cases, audit chain, mails. */
+export async function examine(
+  city: City,
+  { receipts, promised }: { receipts: readonly Receipt[]; promised: readonly PromisedTime[] },
+  box: Mailbox,
+): Promise<Examination> {
   const { url } = await startEmbedded({ dataDir: city.dataDir, log: { info() {}, warn() {} }, mode: 'join' })
   const pool = new Pool({ connectionString: url, max: 2, options: '-c search_path=t_musterstadt,public' })
   try {
+    // First: a hold is kept for ten minutes, and waiting for all jobs takes its time.
     const wrong = [
+      ...(await lostTimes(pool, promised)),
       ...(await undoneJobs(pool)),
       ...(await lostCases(pool, receipts)),
       ...(await strangeReceipts(city, receipts)),
@@ -31,7 +40,13 @@ export async function examine(city: City, receipts: readonly Receipt[], box: Mai
       ...(await lostMails(pool, receipts, box)),
     ]
     const ids = new Set(box.mails.map((mail) => mail.messageId))
-    return { receipts: receipts.length, mails: ids.size, repeated: box.mails.length - ids.size, wrong }
+    return {
+      receipts: receipts.length,
+      times: promised.length,
+      mails: ids.size,
+      repeated: box.mails.length - ids.size,
+      wrong,
+    }
   } finally {
     await pool.end()
   }
