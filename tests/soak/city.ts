@@ -112,14 +112,14 @@ export class City {
     method: 'GET' | 'POST',
     path: string,
     headers: Readonly<Record<string, string>>,
-    body?: unknown,
+    answers?: unknown,
   ): Promise<{ status: number; body: string } | null> {
-    const reply = await fetch(this.url + path, {
-      method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
-    }).catch(() => null)
+    const sent =
+      answers === undefined
+        ? { headers }
+        : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(answers) }
+    const signal = AbortSignal.timeout(10_000)
+    const reply = await fetch(this.url + path, { method, ...sent, signal }).catch(() => null)
     if (!reply) return null
     const text = await reply.text().catch(() => '')
     return reply.status >= 500 || text === '' ? null : { status: reply.status, body: text }

@@ -5,6 +5,9 @@ import { testCity } from '#src/testing/city.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { holidayOn } from '#platform/time/holidays.ts'
 import { many, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
+import { forgetCalendar } from './calendars.ts'
+import { insertClosure } from './store/plan.ts'
 import { holdTime, type HoldWish } from './use-cases/hold.ts'
 import { findTimes } from './use-cases/find.ts'
 import { planOffices } from './testing/plan.ts'
@@ -92,6 +95,16 @@ describe('free times', () => {
   test('on Saturdays there are none where nobody works', async () => {
     const answer = (await json('GET', `${API}/slots?service=reisepass&weekday=6`)).json()
     expect(answer).toMatchObject({ slots: [], days: [], more: false })
+  })
+
+  test('there are none on a day on which the office is shut', async () => {
+    const ctx = await city.ctx()
+    const day = newDay()
+    const shut = Temporal.PlainDate.from(day)
+    await insertClosure(ctx, newId(), { office: 'sued', firstDay: shut, lastDay: shut }, 'Betriebsausflug')
+    forgetCalendar(ctx)
+    expect((await slotsOf(day)).every(({ office }) => office === 'mitte')).toBe(true)
+    expect((await hold(day, '08:00')).status).toBe(422)
   })
 
   test('today are those that can still be reached', async () => {

@@ -1,16 +1,27 @@
 import type { Privacy } from '#platform/module.ts'
+import type { Booking } from './domain/booking.ts'
 import { bookingsOfAccount } from './store/bookings.ts'
 import { unlinkBookings } from './store/forget.ts'
+
+/** What a person is told of a booking: all of it but the keys by which the city finds it. */
+const TOLD = [
+  'office',
+  'startsAt',
+  'endsAt',
+  'services',
+  'people',
+  'variant',
+  'state',
+  'name',
+  'email',
+  'telephone',
+] as const satisfies readonly (keyof Booking)[]
 
 /** A booked appointment stays when an account goes: somebody is expected, and its mail opens it. */
 export const privacy: Privacy = {
   export: async (ctx, accountId) => ({
-    appointments: (await bookingsOfAccount(ctx, accountId)).map(
-      ({ office, startsAt, endsAt, services, people, variant, state, name, email, telephone }) => ({
-        ...{ office, services, people, variant, state, name, email, telephone },
-        startsAt: startsAt.toString(),
-        endsAt: endsAt.toString(),
-      }),
+    appointments: (await bookingsOfAccount(ctx, accountId)).map((booking) =>
+      Object.fromEntries(TOLD.map((name) => [name, booking[name]])),
     ),
   }),
   erase: unlinkBookings,

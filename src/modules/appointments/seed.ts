@@ -6,10 +6,10 @@ import { today } from '#platform/time/clock.ts'
 import { holidayOn } from '#platform/time/holidays.ts'
 import { cellOf } from './domain/cells.ts'
 import { laneKey } from './domain/lane.ts'
-import { openingsOn, type OpeningRule } from './domain/rule.ts'
+import { openingsOn, type Closure, type OpeningRule } from './domain/rule.ts'
 import { cellsOfWish, type BookableService } from './domain/work.ts'
 import { bookForAnna, type FreeStretch } from './seed-own.ts'
-import { insertRules, writeServicesAndTeams, type NamedTeam } from './store/plan.ts'
+import { insertClosure, insertRules, writeServicesAndTeams, type NamedTeam } from './store/plan.ts'
 import { insertPastBookings, type SeededBooking } from './store/seed.ts'
 
 const SERVICES = 40
@@ -35,6 +35,7 @@ export const seed: Seed = {
     progress(1, 5)
     const rules = teams.flatMap((team, i) => rulesOf(ctx, team, houses, counters(teams.length, i), dice))
     await insertRules(ctx, rules)
+    await insertClosure(ctx, dice.uuid(), staffDay(ctx), 'Personalversammlung')
     progress(2, 5)
     const bookings = teams.flatMap((team) => bookingsOf(ctx, team, rules, services, dice))
     for (let i = 0; i < bookings.length; i += 5_000) {
@@ -67,6 +68,12 @@ function teamsOf(houses: readonly Office[], pages: readonly ServicePage[]): Name
 const around = { isHoliday: (day: Temporal.PlainDate) => holidayOn(day) !== null, isClosed: () => false }
 
 const needsVisit = ({ channel }: ServicePage) => channel === 'office'
+
+/** All offices on one day, so far ahead that nobody has booked it. */
+function staffDay(ctx: Ctx): Closure {
+  const day = today(ctx.clock).add({ days: DAYS_AHEAD + 7 })
+  return { office: null, firstDay: day, lastDay: day }
+}
 
 const counters = (teams: number, i: number) => Math.floor(COUNTERS / teams) + (i < COUNTERS % teams ? 1 : 0)
 

@@ -276,11 +276,8 @@ const answer = (result: Result<Booking>, status = 200): Reply =>
 
 function bookingReply(booking: Booking, status = 200): Reply {
   const { id, state, office, startsAt, endsAt, services, people, variant, name, expiresAt, sequence } = booking
-  const value = {
-    ...{ id, state, office, services, people, variant, name, sequence },
-    start: startsAt.toString(),
-    end: endsAt.toString(),
-    expiresAt: expiresAt?.toString() ?? null,
-  }
+  const [start, end] = [startsAt.toString(), endsAt.toString()]
+  const until = expiresAt?.toString() ?? null
+  const value = { id, state, office, start, end, services, people, variant, name, expiresAt: until, sequence }
   return jsonReply(value, status, { etag: `"${sequence}"` })
 }

@@ -20,7 +20,9 @@ export async function free(ctx: Ctx, booking: Stretch): Promise<void> {
 }
 
 const occupancyOf = ({ id, lane, startsAt, endsAt }: Stretch, until: Temporal.Instant | null): Occupancy => ({
-  ...{ id, lane, until },
+  id,
+  lane,
+  until,
   from: cellOf(startsAt),
   to: cellOf(endsAt),
 })
