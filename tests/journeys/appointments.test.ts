@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { many, sql } from '#platform/db/db.ts'
+import { testCity } from '#src/testing/city.ts'
+import { barriers, overflow } from './support/accessibility.ts'
+import { watch } from './support/browser.ts'
+import { heading, journey } from './support/journey.ts'
+
+// On the day on which the demo city was made: its opening hours begin then.
+const town = journey(() => testCity({ seed: true }))
+const ANNA = 'anna.becker@musterstadt.example'
+
+/** The page as it stands is open to everybody, also on the narrowest phone. */
+async function isOpenToAll(page: Page): Promise<void> {
+  expect(await barriers(page)).toEqual([])
+  const size = page.viewportSize()!
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await overflow(page)).toEqual([])
+  await page.setViewportSize(size)
+}
+
+async function linkMailedTo(email: string): Promise<string> {
+  const { db } = await town.city.ctx()
+  const rows = await many(
+    db,
+    sql<{ path: string }>`select link_path as path from notifications_message where email = ${email} order by id`,
+  )
+  return rows.at(-1)!.path
+}
+
+describe('Erika needs two passports and has a phone', () => {
+  it.each([true, false])(
+    'finds a time, books, confirms, moves and cancels (scripts: %s)',
+    { timeout: 120_000 },
+    async (javaScript) => {
+      const email = `erika.${javaScript ? 'mit' : 'ohne'}@example.org`
+      const visitor = { width: 390, height: 844, javaScript }
+      const page = await town.open('/termine', visitor)
+      const watched = watch(page, town.base)
+      // What is looked at with scripts looks the same without.
+      const look = () => (javaScript ? isOpenToAll(page) : Promise.resolve())
+      await page.getByLabel('Ihr Anliegen').selectOption({ label: 'Reisepass beantragen' })
+      await page.locator('summary', { hasText: 'Weitere Anliegen' }).click()
+      await page.getByLabel('2. Anliegen').selectOption({ label: 'Reisepass beantragen' })
+      await look()
+      await page.getByRole('button', { name: 'Freie Zeiten zeigen' }).click()
+      expect(await heading(page)).toBe('Freie Termine')
+      expect(await page.locator('main').innerText()).toContain('Reisepass beantragen (2-mal)')
+      await look()
+      await page.locator('.ap-day').nth(2).click()
+      expect(await page.locator('.ap-day[aria-current]').count()).toBe(1)
+      await page.locator('.ap-time').first().click()
+
+      expect(await heading(page)).toBe('Ihre Angaben')
+      await look()
+      await page.getByRole('button', { name: 'Termin buchen' }).click()
+      await page.getByRole('link', { name: 'Bitte geben Sie Ihren Namen an.' }).waitFor()
+      await look()
+      await page.getByLabel('Vor- und Nachname').fill('Erika Muster')
+      await page.getByLabel('E-Mail-Adresse').fill(email)
+      await page.getByRole('button', { name: 'Termin buchen' }).click()
+      expect(await heading(page)).toBe('Bitte bestätigen Sie Ihren Termin')
+      await look()
+
+      await page.goto(await linkMailedTo(email))
+      expect(page.url()).not.toContain('code=')
+      await look()
+      await page.getByRole('button', { name: 'Termin bestätigen' }).click()
+      await page.getByRole('heading', { name: 'Ihr Termin ist gebucht' }).waitFor()
+      await look()
+
+      await page.getByRole('link', { name: 'Termin verschieben' }).click()
+      await look()
+      await page.getByRole('button', { name: 'Auf diese Zeit verschieben' }).click()
+      await page.getByRole('heading', { name: 'Ihr Termin ist verschoben' }).waitFor()
+
+      await page.getByRole('link', { name: 'Termin absagen' }).click()
+      await look()
+      await page.getByRole('button', { name: 'Ja, Termin absagen' }).click()
+      await page.getByRole('heading', { name: 'Ihr Termin ist abgesagt' }).waitFor()
+      await look()
+      expect(watched.foreign).toEqual([])
+      expect(watched.complaints).toEqual([])
+    },
+  )
+})
+
+describe('Anna with her account', () => {
+  it('books by keyboard alone, is not asked again who she is, and takes the appointment into her calendar', async () => {
+    const page = await town.open('/termine?service=personalausweis', { as: ANNA })
+    await page.getByRole('button', { name: 'Diesen Termin nehmen' }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/termine\/[0-9a-f-]{36}$/)
+    expect(await page.getByLabel('Vor- und Nachname').inputValue()).toBe('Anna Becker')
+    await page.getByLabel('E-Mail-Adresse').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Ihr Termin ist gebucht' }).waitFor()
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'In den Kalender speichern' }).click()
+    expect((await download).suggestedFilename()).toBe('termin.ics')
+    await page.goto('/konto/termine')
+    expect(await page.getByRole('article').count()).toBeGreaterThan(3)
+    await isOpenToAll(page)
+  })
+})
