@@ -21,6 +21,9 @@ export interface Asked {
   readonly isSent: boolean
 }
 
+/** Names of the fields for one matter each, for no two fields of a form share a name; an address may repeat the first. */
+export const MATTERS = ['service', 'service2', 'service3', 'service4', 'service5', 'service6'] as const
+
 type Values = (name: string) => readonly string[]
 
 export const askedInAddress = (req: Pick<Req, 'query'>): Asked =>
@@ -32,18 +35,20 @@ function askedOf(all: Values): Asked {
   const one = (name: string) => all(name)[0]?.trim() ?? ''
   const people = one('people')
   return {
-    services: all('service').filter((slug) => slug !== ''),
+    services: [...all('service'), ...MATTERS.slice(1).flatMap(all)].filter((slug) => slug !== ''),
     people: /^\d{1,4}$/.test(people) ? Number(people) : 1,
     variant: VARIANTS.find((variant) => variant === one('variant')) ?? null,
     office: one('office') || null,
     from: queryDate({ query: { from: one('from') } }, 'from'),
-    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => all('weekday').includes(String(day))),
+    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => all('weekday').join().split(',').includes(String(day))),
     after: instantOf(one('after')),
     isSent: people !== '',
   }
 }
 
+/** Of this century or the next: further ones no calendar of the city holds. */
 function instantOf(text: string): Temporal.Instant | null {
+  if (!/^2[01]\d\d-/.test(text)) return null
   try {
     return Temporal.Instant.from(text)
   } catch {
@@ -55,12 +60,12 @@ function instantOf(text: string): Temporal.Instant | null {
 export function fieldsOf(asked: Asked): [name: string, value: string][] {
   const { services, people, variant, office, from, weekdays, after } = asked
   return [
-    ...services.map((slug): [string, string] => ['service', slug]),
+    ...services.map((slug, i): [string, string] => [MATTERS[i] ?? 'service', slug]),
     ['people', String(people)],
     ['variant', variant ?? ''],
     ['office', office ?? ''],
     ['from', from.typed],
-    ...weekdays.map((day): [string, string] => ['weekday', String(day)]),
+    ['weekday', weekdays.join()],
     ['after', after?.toString() ?? ''],
   ].filter((field): field is [string, string] => field[1] !== '')
 }

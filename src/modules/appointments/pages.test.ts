@@ -145,6 +145,19 @@ describe('times', () => {
     }
   })
 
+  test.each([
+    'after=+275760-09-13T00:00:00Z',
+    'after=gestern',
+    'after=2199-12-31T23:00:00Z',
+    'people=-1',
+    'people=1e9',
+    'weekday=9&weekday=x',
+    'office=../../etc&variant=brieftaube',
+    'from=2030-03-13&from=2030-03-14&from[x]=1',
+  ])('are found, or said to be none, whatever stands in the address: %s', async (more) => {
+    expect((await visitorOf(city).get(`${PASSPORT}&${more}`)).status).toBe(200)
+  })
+
   test('go on page by page, and none is left out or shown twice', async () => {
     const visitor = visitorOf(city)
     const seen: string[] = []

@@ -19,13 +19,13 @@ import { layout } from '#platform/html/layout.ts'
 import { formatNumber, formatWeekday } from '#platform/i18n/format.ts'
 import { VARIANTS } from '../domain/work.ts'
 import type { Offer } from '../offer.ts'
-import type { Asked } from '../asked.ts'
+import { MATTERS, type Asked } from '../asked.ts'
 import { texts } from '../texts/index.ts'
 
 export const STYLES = ['appointments-pages.css']
 
-/** Matters that the form has room for; an address may name more of them. */
-const MATTERS = 3
+/** Matters that the form always has room for; an address may name more of them. */
+const ROOM = 3
 
 export type Errors = Readonly<Record<string, string>>
 
@@ -57,12 +57,14 @@ export function choosePage(ctx: Ctx, choice: Choice): Html {
 export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice): Html {
   const t = texts(ctx).choose
   const services = offer.services.map(({ slug, page }) => ({ value: slug, label: page.words.title }))
-  const matters = Array.from({ length: Math.max(MATTERS, asked.services.length) }, (_, i) => asked.services[i] ?? '')
+  const matters = Array.from(
+    { length: Math.min(MATTERS.length, Math.max(ROOM, asked.services.length)) },
+    (_, i) => asked.services[i] ?? '',
+  )
   const most = Math.max(...offer.services.map(({ maxPeople }) => maxPeople))
   const matter = (value: string, i: number) =>
     selectField(ctx, {
-      name: 'service',
-      id: i === 0 ? undefined : `f-service-${i + 1}`,
+      name: MATTERS[i]!,
       label: i === 0 ? t.service : t.nthService(formatNumber(ctx, i + 1)),
       hint: i === 0 ? t.serviceHint : undefined,
       error: i === 0 ? errors['service'] : undefined,
