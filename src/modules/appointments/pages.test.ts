@@ -56,6 +56,8 @@ describe('somebody without an account', () => {
     expect(reserved.body).toContain(`Wir haben eine E-Mail an ${who.email} geschickt.`)
     expect(reserved.body).not.toContain('Termin bestätigen')
 
+    // Whoever reads no mail of that address cannot confirm it.
+    expect((await visitor.post(`${path}/bestaetigung`, {})).status).toBe(404)
     const [link] = await mailLinks(who.email)
     const atHome = visitorOf(city)
     const asked = await atHome.get(link!)

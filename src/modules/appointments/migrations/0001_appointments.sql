@@ -54,6 +54,8 @@ create table appointments_booking (
   audience     text        not null,
   -- SHA-256 of the code that whoever booked got.
   code_hash    bytea       not null,
+  -- And of the code that stands in the mail alone: who has it reads what is sent to that address.
+  mail_code_hash bytea,
   account      uuid,
   name         text,
   email        text,

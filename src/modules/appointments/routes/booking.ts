@@ -1,5 +1,4 @@
 import type { Ctx } from '#platform/context.ts'
-import { queryText } from '#platform/http/query.ts'
 import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, signedIn, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Failure } from '#platform/problem.ts'
@@ -7,7 +6,7 @@ import { readDataSafe } from '#modules/accounts/public.ts'
 import { officeBySlug } from '#modules/catalogue/public.ts'
 import { askedOfBooking } from '../asked.ts'
 import { calendarFile } from '../calendar-file.ts'
-import type { Booking } from '../domain/booking.ts'
+import { hashOfCode, type Booking } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey } from '../store/bookings.ts'
 import { bookHold, confirmBooking } from '../use-cases/book.ts'
@@ -31,12 +30,16 @@ export const bookingRoutes: readonly Route[] = [
     ...common,
     path: '/termine/:id',
     examples: examplesOf(''),
-    handle: withBooking(async (ctx, { booking }, req) => {
+    handle: withBooking(async (ctx, { booking, code }, req) => {
       if (hasLapsed(ctx, booking)) return backToTimes(askedOfBooking(booking), 'abgelaufen')
-      if (booking.state === 'held') return htmlPage(detailsPage(ctx, await shown(ctx, booking), await known(ctx), {}))
-      if (booking.state === 'reserved')
-        return htmlPage(reservedPage(ctx, await shown(ctx, booking), queryText(req, 'schritt') === 'bestaetigen'))
-      return htmlPage(bookingPage(ctx, await shown(ctx, booking), noteOf(req)))
+      const view = await shown(ctx, booking)
+      if (booking.state === 'held') return htmlPage(detailsPage(ctx, view, await known(ctx), {}))
+      if (booking.state === 'reserved') {
+        // Scanners of mail open links, so that the link shows a button; without it there is none to press.
+        const canConfirm = await bookingWithKey(ctx, booking.id, { mailCodeHash: hashOfCode(code) })
+        return htmlPage(reservedPage(ctx, view, canConfirm !== null))
+      }
+      return htmlPage(bookingPage(ctx, view, noteOf(req)))
     }),
   }),
   action({
@@ -65,8 +68,8 @@ export const bookingRoutes: readonly Route[] = [
     ...common,
     path: '/termine/:id/bestaetigung',
     handle: withBooking(async (ctx, opened) => {
-      const { booking, key, code } = opened
-      const confirmed = await confirmBooking(ctx, booking.id, key, code)
+      const { booking, code } = opened
+      const confirmed = await confirmBooking(ctx, booking.id, code)
       if (confirmed.ok) return redirect(`/termine/${booking.id}?hinweis=gebucht`)
       if (confirmed.problem === 'hold-expired') return backToTimes(askedOfBooking(booking), 'abgelaufen')
       return refused(ctx, opened, confirmed)

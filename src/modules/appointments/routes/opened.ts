@@ -2,7 +2,7 @@ import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { linkCode } from '#platform/http/link-code.ts'
 import { queryText } from '#platform/http/query.ts'
-import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
+import { htmlPage, type Reply } from '#platform/http/reply.ts'
 import { holderOf, type Req } from '#platform/http/route.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
 import { bookingsOfAccount, bookingWithKey, type Key } from '../store/bookings.ts'
@@ -32,9 +32,6 @@ export const withBooking =
     const given = queryText(req, 'code')
     if (req.method === 'GET' && given !== '') {
       const booking = await bookingWithKey(ctx, id, { codeHash: hashOfCode(given) })
-      // Scanners of mail open links: what the link is for, a button of the page does.
-      if (booking?.state === 'reserved')
-        return redirect(`/termine/${id}?schritt=bestaetigen`, [bookingCode.remember(id, given)])
       if (booking) return bookingCode.withoutCode(req, id, given)
     }
     const opened = await openedBy(ctx, id, bookingCode.remembered(req, id))

@@ -5,11 +5,14 @@ import type { Booking, BookingState } from '../domain/booking.ts'
 const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt", ends_at as "endsAt", services, people, variant,
   audience, account, name, email, telephone, locale, sequence, expires_at as "expiresAt"`
 
-/** What opens a booking: its code, or the account that it belongs to. */
-export type Key = { readonly codeHash: string } | { readonly account: string }
+/** What opens a booking: a code of it, the code of its mail alone, or the account that it belongs to. */
+export type Key = { readonly codeHash: string } | { readonly mailCodeHash: string } | { readonly account: string }
 
-const opens = (key: Key) =>
-  'codeHash' in key ? sql`code_hash = decode(${key.codeHash}, 'hex')` : sql`account = ${key.account}::uuid`
+function opens(key: Key) {
+  if ('account' in key) return sql`account = ${key.account}::uuid`
+  if ('mailCodeHash' in key) return sql`mail_code_hash = decode(${key.mailCodeHash}, 'hex')`
+  return sql`decode(${key.codeHash}, 'hex') in (code_hash, mail_code_hash)`
+}
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -58,7 +61,11 @@ export async function nameHold(
   by: string,
   { id, key, most }: { readonly id: string; readonly key: Key; readonly most: number | null },
   person: Person,
-  to: { readonly state: BookingState; readonly expiresAt: Temporal.Instant | null },
+  to: {
+    readonly state: BookingState
+    readonly expiresAt: Temporal.Instant | null
+    readonly mailCodeHash: string | null
+  },
 ): Promise<Naming | null> {
   const now = ctx.clock.now()
   const row = await maybe(
@@ -76,6 +83,7 @@ export async function nameHold(
       ), named as (
         update appointments_booking b set state = ${to.state}, expires_at = ${to.expiresAt}, name = ${person.name},
           email = ${person.email}, telephone = ${person.telephone},
+          mail_code_hash = decode(${to.mailCodeHash}, 'hex'),
           account = coalesce(account, ${ctx.account?.id ?? null}::uuid), locale = ${ctx.locale}, changed_at = ${now}
         from kept where b.id = kept.booking
         returning b.id

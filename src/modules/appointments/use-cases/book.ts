@@ -4,7 +4,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { selfOf } from '../calendars.ts'
-import { RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
+import { hashOfCode, newCode, RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
 import { bookingWithKey, lockBooking, nameHold, setBookingState, type Key, type Person } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
 import { keepUntil } from '../store/occupancies.ts'
@@ -18,7 +18,7 @@ const MOST_UNDER_A_MAIL = 5
 /**
  * Gives a held time a name. With an account, or by staff, it is booked with that; otherwise it is reserved until the link
  * in the mail is followed.
- * @param code of the hold; the link in the mail holds it, too
+ * @param code of the hold. The link that confirms holds another one: whoever has it reads the mail of that address.
  */
 export async function bookHold(ctx: Ctx, id: string, key: Key, code: string, person: Person): Promise<Result<Booking>> {
   const wrong = personProblems(ctx, person)
@@ -26,9 +26,11 @@ export async function bookHold(ctx: Ctx, id: string, key: Key, code: string, per
   const isKnown = ctx.account !== null
   const most = ctx.account?.kind === 'staff' ? null : MOST_UNDER_A_MAIL
   const state = isKnown ? 'booked' : 'reserved'
+  const mailCode = isKnown ? null : newCode()
   const expiresAt = isKnown ? null : ctx.clock.now().add({ minutes: RESERVATION_MINUTES })
   const result = await transaction(ctx, async (ctx): Promise<Result<Booking>> => {
-    const named = await nameHold(ctx, selfOf(ctx), { id, key, most }, person, { state, expiresAt })
+    const to = { state, expiresAt, mailCodeHash: mailCode && hashOfCode(mailCode) } as const
+    const named = await nameHold(ctx, selfOf(ctx), { id, key, most }, person, to)
     if (!named) return fail('not-found')
     const held = named.booking
     if (named.done === null) {
@@ -38,7 +40,7 @@ export async function bookHold(ctx: Ctx, id: string, key: Key, code: string, per
       return fail(most !== null && named.others >= most ? 'too-many-bookings' : 'hold-expired')
     }
     const booking: Booking = { ...held, ...person, state, expiresAt, locale: ctx.locale }
-    await (isKnown ? bookedMail(ctx, booking, code) : confirmMail(ctx, booking, code))
+    await (mailCode === null ? bookedMail(ctx, booking, code) : confirmMail(ctx, booking, mailCode))
     if (isKnown) await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.booked' })
     return ok(booking)
   })
@@ -46,8 +48,9 @@ export async function bookHold(ctx: Ctx, id: string, key: Key, code: string, per
   return result
 }
 
-/** By the link in the mail: what was reserved is booked. A second time it is booked already. */
-export async function confirmBooking(ctx: Ctx, id: string, key: Key, code: string): Promise<Result<Booking>> {
+/** By the code of the link in the mail: what was reserved is booked. A second time it is booked already. */
+export async function confirmBooking(ctx: Ctx, id: string, code: string): Promise<Result<Booking>> {
+  const key = { mailCodeHash: hashOfCode(code) }
   const result = await transaction(ctx, async (ctx): Promise<Result<Booking>> => {
     const reserved = await lockBooking(ctx, id, key)
     if (!reserved) return fail('not-found')

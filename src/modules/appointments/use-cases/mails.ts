@@ -5,8 +5,8 @@ import { formatDateTime, formatTime } from '#platform/i18n/format.ts'
 import type { Booking } from '../domain/booking.ts'
 import { texts } from '../texts/index.ts'
 
-/** Where a booking is seen, moved and cancelled. */
-export const bookingPath = (id: string, code: string): string => `/termine/${id}?code=${code}`
+/** Where a booking is seen, moved and cancelled; without a code by its account. */
+export const bookingPath = (id: string, code: string): string => `/termine/${id}${code === '' ? '' : `?code=${code}`}`
 
 export async function confirmMail(ctx: Ctx, booking: Booking, code: string): Promise<void> {
   const t = texts(booking).mails
