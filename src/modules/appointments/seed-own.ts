@@ -6,20 +6,23 @@ import { cancelSeeded, giveBookings, insertPastBookings, type SeededBooking } fr
 
 /** Whose account the demo shows. */
 const ANNA = 'anna.becker@musterstadt.example'
-/** Days ahead, or back, of what she has. */
-const BOOKED = [6, 20]
-const CANCELLED = 12
+/** What she comes for, and in how many days at the earliest. */
+const BOOKED = [
+  { service: 'personalausweis', days: 6 },
+  { service: 'wohnsitz-ummelden', days: 20 },
+]
+const CANCELLED = { service: 'reisepass', days: 12 }
 
-/** One free stretch of a day; null where that day has none. */
-export type FreeStretch = (day: Temporal.PlainDate, dice: Random) => SeededBooking | null
+/** One free stretch of a day for a service; null where that day has none. */
+export type FreeStretch = (day: Temporal.PlainDate, service: string, dice: Random) => SeededBooking | null
 
 /** Two appointments to come and one that was cancelled, so that "Meine Termine" has something to show. */
 export async function bookForAnna(ctx: Ctx, free: FreeStretch, dice: Random): Promise<void> {
   const anna = await accountByEmail(ctx, ANNA)
   if (!anna) return
-  const first = (days: number) => {
+  const first = ({ service, days }: { service: string; days: number }) => {
     for (let more = 0; more < 14; more += 1) {
-      const found = free(today(ctx.clock).add({ days: days + more }), dice)
+      const found = free(today(ctx.clock).add({ days: days + more }), service, dice)
       if (found) return [found]
     }
     return []

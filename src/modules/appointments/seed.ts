@@ -149,7 +149,7 @@ function bookingsOf(
   return bookings
 }
 
-/** Between the bookings that were made up, in the first team that still has a free seat on that day. */
+/** Between the bookings that were made up, in the first team that gives this service and still has a free seat on that day. */
 const freeStretch =
   (
     teams: readonly NamedTeam[],
@@ -157,31 +157,22 @@ const freeStretch =
     services: readonly BookableService[],
     bookings: readonly SeededBooking[],
   ): FreeStretch =>
-  (day, dice) => {
+  (day, service, dice) => {
     const known = new Map(services.map((service) => [service.slug, service]))
-    for (const team of teams)
-      for (const rule of rules.filter((one) => one.team === team.id))
-        for (const opening of openingsOn(rule, day, around)) {
-          const service = dice.pick(team.services)
-          const wish = cellsOfWish({ services: [service], people: 1, variant: 'in-person' }, known)
-          const lane = laneKey({ team: team.id, audience: 'public', seat: 1 })
-          if (!('cells' in wish)) continue
-          const taken = bookings.filter((one) => one.lane === lane)
-          for (let from = opening.from; from + wish.cells <= opening.to; from += 2) {
-            const to = from + wish.cells
-            if (taken.some((one) => one.from < to && one.to > from)) continue
-            return {
-              id: dice.uuid(),
-              office: team.office,
-              team: team.id,
-              lane,
-              service,
-              people: 1,
-              from,
-              to,
-              hasName: true,
-            }
-          }
+    const wish = cellsOfWish({ services: [service], people: 1, variant: 'in-person' }, known)
+    if (!('cells' in wish)) return null
+    for (const team of teams.filter((one) => one.services.includes(service))) {
+      const lane = laneKey({ team: team.id, audience: 'public', seat: 1 })
+      const taken = bookings.filter((one) => one.lane === lane)
+      for (const opening of rules
+        .filter((one) => one.team === team.id)
+        .flatMap((rule) => openingsOn(rule, day, around)))
+        for (let from = opening.from; from + wish.cells <= opening.to; from += 2) {
+          const to = from + wish.cells
+          if (taken.some((one) => one.from < to && one.to > from)) continue
+          const { office } = team
+          return { id: dice.uuid(), office, team: team.id, lane, service, people: 1, from, to, hasName: true }
         }
+    }
     return null
   }

@@ -118,7 +118,7 @@ export const dePages = {
     alreadyNamed: 'Dieser Termin ist schon auf einen Namen gebucht',
     cancelTitle: 'Möchten Sie den Termin absagen?',
     cancelConsequence: (when: string, office: string) =>
-      `Ihr Termin ${when}, ${office}, wird an andere vergeben. Das lässt sich nicht rückgängig machen.`,
+      `Ihr Termin am ${when}, ${office}, wird an andere vergeben. Das lässt sich nicht rückgängig machen.`,
     cancelConfirm: 'Ja, Termin absagen',
     keep: 'Termin behalten',
     moveTitle: 'Termin verschieben',

@@ -126,7 +126,7 @@ function earliest(ctx: Ctx, { offer, times }: Omit<TimesView, 'note'>, { take }:
   const at = instantOf(first.from)
   return html`<section class="ap-first" aria-labelledby="frueheste">
     <h2 class="kern-title" id="frueheste">${t.earliest}</h2>
-    <p class="ap-first__when"><strong>${formatDay(ctx, at)}, ${formatTime(ctx, at)}</strong><br>${officeNameIn(ctx, offer, first.office)}</p>
+    <p class="ap-first__when"><strong>${formatDay(ctx, at)}<br>${formatTime(ctx, at)}</strong>, ${officeNameIn(ctx, offer, first.office)}</p>
     ${button({ label: take, icon: 'calendar-today', name: 'time', value: timeValue(first) })}
   </section>`
 }
