@@ -98,9 +98,17 @@ describe('what a day opens', () => {
     expect(hours('2026-10-25')).toEqual([5])
   })
 
-  test('hours within the hour that does not exist move on by it', () => {
-    const sundays = rule({ days: { kind: 'weekly', weekdays: [7], everyWeeks: 1 }, hours: [span('02:10', '02:40')] })
-    expect(opened(sundays, '2026-03-29')).toEqual(['2026-03-29T03:10:00 – 2026-03-29T03:40:00'])
+  test('no hours within the hour that does not exist, and none that end after it because of it', () => {
+    const sundays = (from: string, to: string) =>
+      opened(rule({ days: { kind: 'weekly', weekdays: [7], everyWeeks: 1 }, hours: [span(from, to)] }), '2026-03-29')
+    expect(sundays('02:10', '02:40')).toEqual([])
+    expect(sundays('01:00', '02:30')).toEqual(['2026-03-29T01:00:00 – 2026-03-29T03:00:00'])
+    expect(sundays('02:30', '04:00')).toEqual(['2026-03-29T03:00:00 – 2026-03-29T04:00:00'])
+  })
+
+  test('a break of the evening before that goes on past midnight', () => {
+    const early = rule({ hours: [span('00:00', '02:00')], breaks: [span('23:00', '00:30')] })
+    expect(opened(early, '2026-03-03')).toEqual(['2026-03-03T00:30:00 – 2026-03-03T02:00:00'])
   })
 
   test('is released so many weeks before, at local time on either side of the change', () => {

@@ -79,17 +79,20 @@ export function openingsOn(rule: OpeningRule, day: Temporal.PlainDate, around: S
   if (!holdsOn(rule, day) || around.isClosed(day)) return []
   if (!rule.onHolidays && around.isHoliday(day)) return []
   const releasedAt = at(day.subtract({ weeks: rule.release.weeksAhead }), rule.release.at)
-  // Those of the next day are for hours that reach into it.
-  const breaks = [day, day.add({ days: 1 })].flatMap((each) => rule.breaks.map((span) => cellsOf(each, span)))
+  // Those of the next day are for hours that reach into it, those of the day before may reach into this one.
+  const breaks = [-1, 0, 1].flatMap((days) => rule.breaks.map((span) => cellsOf(day.add({ days }), span)))
   return rule.hours.flatMap((span) => {
     const [anchor, end] = cellsOf(day, span)
     return without([anchor, end], breaks).map(([from, to]) => ({ rule, from, to, anchor, releasedAt }))
   })
 }
 
-/** In the hour that does not exist the clock goes on to the next; of the one that comes twice the first counts. */
-const at = (day: Temporal.PlainDate, time: Temporal.PlainTime): Temporal.Instant =>
-  day.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: time }).toInstant()
+/** A time of the hour that does not exist is the moment at which the clock is put on; of one that comes twice the first counts. */
+function at(day: Temporal.PlainDate, time: Temporal.PlainTime): Temporal.Instant {
+  const local = day.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: time })
+  const exists = local.toPlainTime().equals(time)
+  return (exists ? local : local.getTimeZoneTransition('previous')!).toInstant()
+}
 
 type CellSpan = readonly [from: number, to: number]
 
