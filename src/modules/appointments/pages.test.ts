@@ -138,6 +138,7 @@ describe('times', () => {
       ['/termine?people=1', 'Bitte wählen Sie Ihr Anliegen aus.'],
       [`${PASSPORT}&people=500`, 'Für so viele Personen'],
       ['/termine?service=gibt-es-nicht', 'Diese Leistung kann hier nicht gebucht werden.'],
+      [`${PASSPORT}&office=../../etc`, 'Diese Dienststelle vergibt keine Termine.'],
       [`${PASSPORT}&from=30.2.2030`, 'Geben Sie den Tag bitte so ein'],
       [`${PASSPORT}${'&service=reisepass'.repeat(9)}`, 'höchstens sechs Anliegen'],
     ] as const) {
@@ -154,7 +155,7 @@ describe('times', () => {
     'people=-1',
     'people=1e9',
     'weekday=9&weekday=x',
-    'office=../../etc&variant=brieftaube',
+    'variant=brieftaube',
     'from=2030-03-13&from=2030-03-14&from[x]=1',
   ])('are found, or said to be none, whatever stands in the address: %s', async (more) => {
     expect((await visitorOf(city).get(`${PASSPORT}&${more}`)).status).toBe(200)
@@ -181,7 +182,7 @@ describe('times', () => {
   })
 
   test('that are none say what to do', async () => {
-    const none = await visitorOf(city).get(`${PASSPORT}&office=stadtarchiv&weekday=7`)
+    const none = await visitorOf(city).get(`${PASSPORT}&office=buergerbuero-ost&weekday=7`)
     expect(none.status).toBe(200)
     expect(none.body).toContain('In allen Dienststellen suchen')
     expect(none.body).toContain('An allen Tagen suchen')
@@ -295,6 +296,17 @@ describe('Anna with her account', () => {
     expect((await elsewhere.get('/konto/termine')).body).toContain(path)
     expect((await elsewhere.get(path)).body).toContain('Termin verschieben')
     expect((await elsewhere.get('/en/konto/termine')).body).toContain('Coming appointments')
+  })
+
+  test('may sign in after she has chosen a time, and keeps it', async () => {
+    const anna = visitorOf(city)
+    const { path, page } = await hold(anna)
+    expect(page.body).toContain(`/anmelden?next=${encodeURIComponent(path)}`)
+    anna.signIn(ANNA)
+    expect((await anna.get(path)).body).toContain('value="Anna Becker"')
+    const booked = await anna.post(path, { name: 'Anna Becker', email: ANNA, telephone: '' })
+    expect(booked.body).toContain('Ihr Termin ist gebucht')
+    expect((await visitorOf(city, ANNA).get('/konto/termine')).body).toContain(path)
   })
 
   test('sees that it is over once it has begun', async () => {

@@ -21,7 +21,7 @@ export const chooseRoutes: readonly Route[] = [
       const [service] = (await offerOf(ctx)).services
       return [
         '/termine',
-        ...(service ? [`/termine?service=${service.slug}`, `/termine?service=${service.slug}&office=none`] : []),
+        ...(service ? [`/termine?service=${service.slug}`, `/termine?service=${service.slug}&weekday=7`] : []),
       ]
     },
     handle: async (ctx, req) => {
@@ -31,9 +31,9 @@ export const chooseRoutes: readonly Route[] = [
         const errors: Errors = asked.isSent ? { service: texts(ctx).choose.serviceMissing } : {}
         return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
       }
-      const errors: Errors = asked.from.wrong ? { from: texts(ctx).choose.fromWrong } : {}
+      const errors = wrongIn(ctx, offer, asked)
       const times = await freeTimesFor(ctx, offer, asked)
-      if (!times.ok || asked.from.wrong) {
+      if (!times.ok || Object.keys(errors).length > 0) {
         const refused = times.ok ? errors : { ...errors, '': times.detail ?? '' }
         return htmlPage(choosePage(ctx, { offer, asked, errors: refused }), { status: 422 })
       }
@@ -65,6 +65,15 @@ export const backToTimes = (asked: Asked, note: TimesNote): Reply =>
 export function refusedHold(failure: Failure, back: (note: TimesNote) => Reply): Reply {
   if (failure.problem === 'time-taken') return back('vergeben')
   return failure.problem === 'invalid-input' ? back('vorbei') : problem(failure)
+}
+
+/** What is wrong with where and when. */
+export function wrongIn(ctx: Ctx, offer: Offer, { from, office }: Asked): Errors {
+  const t = texts(ctx).choose
+  return {
+    ...(from.wrong ? { from: t.fromWrong } : {}),
+    ...(office === null || offer.offices.some(({ slug }) => slug === office) ? {} : { office: t.officeUnknown }),
+  }
 }
 
 /** What was said, or what the first matter offers: whoever comes from a service page has not been asked yet. */

@@ -8,12 +8,10 @@ import { offerOf } from '../offer.ts'
 import { moveBooking } from '../use-cases/change.ts'
 import { holdTime } from '../use-cases/hold.ts'
 import { mayChange } from '../use-cases/standing.ts'
-import { texts } from '../texts/index.ts'
-import type { Errors } from '../views/choose.ts'
 import { movePage } from '../views/move.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/times.ts'
 import { refused, seenIn, shown } from './booking.ts'
-import { freeTimesFor, holdWishOf, refusedHold } from './choose.ts'
+import { freeTimesFor, holdWishOf, refusedHold, wrongIn } from './choose.ts'
 import { bookingParams, byCodeOrAccount, examplesOf, withBooking } from './opened.ts'
 
 const common = { path: '/termine/:id/verschieben', access: byCodeOrAccount, params: bookingParams }
@@ -61,7 +59,7 @@ function sameWork(booking: Booking, { office, from, weekdays, after }: Asked): A
 async function movePageOf(ctx: Ctx, booking: Booking, asked: Asked, note: TimesNote | null): Promise<Reply> {
   const view = await shown(ctx, booking)
   const times = await freeTimesFor(ctx, view.offer, asked)
-  const errors: Errors = asked.from.wrong ? { from: texts(ctx).choose.fromWrong } : {}
+  const errors = wrongIn(ctx, view.offer, asked)
   const wrong = times.ok ? errors : { ...errors, '': times.detail ?? '' }
   const html = movePage(ctx, { ...view, asked, errors: wrong, times: times.ok ? times.value : null, note })
   return htmlPage(html, { status: Object.keys(wrong).length > 0 ? 422 : 200 })

@@ -4,13 +4,15 @@ import type { Answer, CityHandle, Fields } from '#src/testing/handle.ts'
 export interface VisitorOfPages {
   get(path: string): Promise<Answer>
   post(path: string, fields: Fields): Promise<Answer>
+  signIn(email: string): void
   /** Where they are. */
   readonly path: string
 }
 
 let clients = 0
 
-export function visitorOf(city: CityHandle, as?: string): VisitorOfPages {
+export function visitorOf(city: CityHandle, account?: string): VisitorOfPages {
+  let as = account
   let cookies: Readonly<Record<string, string>> = {}
   let path = '/'
   // From an address of its own: limits are another test's matter.
@@ -27,6 +29,7 @@ export function visitorOf(city: CityHandle, as?: string): VisitorOfPages {
   return {
     get,
     post: async (to, fields) => follow(await city.post(to, fields, asking())),
+    signIn: (email) => void (as = email),
     get path() {
       return path
     },

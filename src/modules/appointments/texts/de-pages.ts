@@ -16,6 +16,7 @@ export const dePages = {
     days: 'Ab einem bestimmten Tag oder nur an manchen Wochentagen',
     from: 'Ab welchem Tag?',
     fromHint: 'Zum Beispiel 21.11.2026',
+    officeUnknown: 'Diese Dienststelle vergibt keine Termine. Bitte wählen Sie eine andere.',
     fromWrong: 'Geben Sie den Tag bitte so ein: 21.11.2026',
     weekdays: 'Nur an diesen Wochentagen',
     submit: 'Freie Zeiten zeigen',

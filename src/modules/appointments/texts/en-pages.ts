@@ -18,6 +18,7 @@ export const enPages: Translated<typeof dePages> = {
     days: 'From a certain day, or on some days of the week only',
     from: 'From which day?',
     fromHint: 'For example 21/11/2026',
+    officeUnknown: 'This office gives no appointments. Please choose another one.',
     fromWrong: 'Please enter the day like this: 21/11/2026',
     weekdays: 'Only on these days of the week',
     submit: 'Show free times',

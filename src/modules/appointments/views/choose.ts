@@ -109,6 +109,7 @@ export function whereAndWhen(ctx: Ctx, { offer, asked, errors }: Choice): Html {
     label: t.office,
     choices: offer.offices.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
     value: asked.office,
+    error: errors['office'],
     empty: t.anywhere,
     optional: true,
   })}
