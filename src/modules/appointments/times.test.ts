@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { testCity } from '#src/testing/city.ts'
+import type { Answer } from '#src/testing/handle.ts'
+import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
+
+const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
+const PASSPORT = '/termine?service=reisepass'
+
+describe('times on the page', () => {
+  test('are asked for with everything in the address; what cannot be is said, and nothing is lost', async () => {
+    const visitor = visitorOf(city)
+    const saturday = await visitor.get(`${PASSPORT}&people=2&weekday=6&from=1.4.2030`)
+    expect(saturday.body).toContain('2 Personen')
+    expect(saturday.body).toContain('nur Samstag')
+    for (const time of timesOn(saturday))
+      expect(Temporal.Instant.from(time.split(' ')[0]!).toZonedDateTimeISO('Europe/Berlin').dayOfWeek).toBe(6)
+    for (const [address, words] of [
+      ['/termine?people=1', 'Bitte wählen Sie Ihr Anliegen aus.'],
+      [`${PASSPORT}&people=500`, 'Für so viele Personen'],
+      ['/termine?service=gibt-es-nicht', 'Diese Leistung kann hier nicht gebucht werden.'],
+      [`${PASSPORT}&office=../../etc`, 'Diese Dienststelle vergibt keine Termine.'],
+      [`${PASSPORT}&from=30.2.2030`, 'Geben Sie den Tag bitte so ein'],
+      [`${PASSPORT}${'&service=reisepass'.repeat(9)}`, 'höchstens sechs Anliegen'],
+    ] as const) {
+      const page = await visitor.get(address)
+      expect(page.status, address).toBe(422)
+      expect(page.body).toContain(words)
+    }
+  })
+
+  test.each([
+    'after=+275760-09-13T00:00:00Z',
+    'after=gestern',
+    'after=2199-12-31T23:00:00Z',
+    'people=-1',
+    'people=1e9',
+    'weekday=9&weekday=x',
+    'variant=brieftaube',
+    'from=2030-03-13&from=2030-03-14&from[x]=1',
+  ])('are found, or said to be none, whatever stands in the address: %s', async (more) => {
+    expect((await visitorOf(city).get(`${PASSPORT}&${more}`)).status).toBe(200)
+  })
+
+  test('go on page by page, and none is left out or shown twice', async () => {
+    const visitor = visitorOf(city)
+    const seen: string[] = []
+    let address: string | undefined = `${PASSPORT}&weekday=6`
+    for (let pages = 0; address !== undefined && pages < 100; pages += 1) {
+      const page: Answer = await visitor.get(address)
+      const times = timesOn(page)
+      // The first page names the earliest time once more, in a box of its own.
+      seen.push(...(seen.length === 0 ? times.slice(1) : times))
+      address = /href="([^"]+)">\s*Spätere Zeiten/.exec(page.body)?.[1]?.replaceAll('&amp;', '&')
+    }
+    const all = await city.json('GET', '/api/v1/appointments/slots?service=reisepass&weekday=6&limit=500')
+    const slots = (all.json().slots as { start: string; office: string }[]).map(
+      ({ start, office }) => `${Temporal.Instant.from(start).toString()} ${office}`,
+    )
+    expect(slots.length).toBeGreaterThan(60)
+    expect(seen.slice(0, slots.length)).toEqual(slots)
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  test('that are none say what to do', async () => {
+    const none = await visitorOf(city).get(`${PASSPORT}&office=buergerbuero-ost&weekday=7`)
+    expect(none.status).toBe(200)
+    expect(none.body).toContain('In allen Dienststellen suchen')
+    expect(none.body).toContain('An allen Tagen suchen')
+    expect(none.body).toContain('href="tel:')
+  })
+
+  test('that somebody else took in between lead back to the others, with the same wish', async () => {
+    const [first, second] = [visitorOf(city), visitorOf(city)]
+    const address = `${PASSPORT}&people=2&office=buergerbuero-ost`
+    const page = await first.get(address)
+    const time = timesOn(page).at(-1)!
+    // All counters of the office at that time.
+    for (let i = 0; i < 12; i += 1) {
+      const other = visitorOf(city)
+      await other.post('/termine/halten', { ...hiddenOn(page), time })
+    }
+    const late = await second.post('/termine/halten', { ...hiddenOn(page), time })
+    expect(second.path).toContain('people=2')
+    expect(second.path).toContain('office=buergerbuero-ost')
+    expect(late.body).toContain('Diese Zeit ist leider gerade vergeben worden')
+    expect(timesOn(late).length).toBeGreaterThan(0)
+    expect(timesOn(late)).not.toContain(time)
+  })
+
+  test.each(['', 'gestern abend', '2020-01-01T08:00:00Z buergerbuero-mitte', '2030-03-14T03:07:00Z nirgends'])(
+    'that are none of ours are refused: "%s"',
+    async (time) => {
+      const visitor = visitorOf(city)
+      const page = await visitor.post('/termine/halten', { service: 'reisepass', people: '1', time })
+      expect(page.body).toContain('Diese Zeit kann nicht mehr gebucht werden')
+    },
+  )
+})
