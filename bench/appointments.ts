@@ -3,9 +3,11 @@ import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createLogger } from '#platform/log.ts'
 import { startEmbedded } from '#platform/postgres/embedded.ts'
 import { rush } from './rush.ts'
+import { addressOf } from './support/crowd.ts'
 import { databaseUrlOf, demoCity } from './support/demo-city.ts'
 import { load, type Load } from './support/load.ts'
 import { median, type Bench, type Measurement } from './support/measurement.ts'
@@ -37,11 +39,14 @@ export const appointments: Bench = {
     const bare = await startProgram(['bench/support/bare-server.ts', String(port)], {}, { port, path: '/' })
     const cities: Awaited<ReturnType<typeof cityOf>>[] = []
     const rows: Measurement[] = []
+    const stopTaking: (() => Promise<number>)[] = []
     try {
       for (const size of [SMALL, LARGE]) {
         log(`making a city with ${size.offices} offices …`)
         cities.push(await cityOf(demo.dataDir, size))
       }
+      // Meanwhile somebody takes a time twenty times a second, so that no answer stays true for long.
+      for (const { program, size } of cities) stopTaking.push(takeTimes(program.url, size))
       const base: Load[] = []
       const ours: Load[][] = cities.map(() => [])
       for (const { program, size } of cities)
@@ -52,6 +57,8 @@ export const appointments: Bench = {
         for (const [i, { program, size }] of cities.entries())
           ours[i]!.push(await load(program.url, { connections: CONNECTIONS, seconds: SECONDS, paths: questions(size) }))
       }
+      const taken = await Promise.all(stopTaking.splice(0).map((stop) => stop()))
+      log(`times taken meanwhile: ${taken.join(' and ')}`)
       const p99 = ours.map((runs) => median(runs.map((run) => run.p99)))
       for (const [i, { size, program }] of cities.entries()) {
         const limit = i === 0 ? 15 : 3 * p99[0]!
@@ -77,11 +84,39 @@ export const appointments: Bench = {
       const [{ program, databaseUrl }] = cities as [(typeof cities)[number]]
       rows.push(...(await rush(program, await databaseUrl(), log)))
     } finally {
+      await Promise.all(stopTaking.map((stop) => stop()))
       for (const city of cities) await city.stop()
       await bare.stop()
     }
     return rows
   },
+}
+
+/** Holds a random one of the first free times again and again; returns what stops it, and says how many it got. */
+function takeTimes(url: string, { services }: Size): () => Promise<number> {
+  let taken = 0
+  let isOver = false
+  const taking = (async () => {
+    for (let i = 0; !isOver; i += 1) {
+      const service = `service-${1 + (i % services)}`
+      const reply = await fetch(`${url}/api/v1/appointments/slots?service=${service}&limit=100`)
+      const { slots } = (await reply.json()) as { slots: { start: string; office: string }[] }
+      const wish = slots[Math.floor(Math.random() * slots.length)]
+      const held = await fetch(`${url}/api/v1/appointments/holds`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': addressOf(i) },
+        body: JSON.stringify({ service: [service], ...wish }),
+      })
+      if (held.status === 201) taken += 1
+      await held.arrayBuffer()
+      await wait(50)
+    }
+  })()
+  return async () => {
+    isOver = true
+    await taking
+    return taken
+  }
 }
 
 /** A copy of the demo city with another calendar, running. */

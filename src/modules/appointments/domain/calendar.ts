@@ -15,6 +15,8 @@ export interface Occupancy {
 
 /** What one team has free, in memory. What it says is free the database may still refuse, never the other way round. */
 export interface TeamCalendar {
+  /** Grows with whatever changes what is free, the passing of time included. */
+  readonly version: (now: Temporal.Instant) => number
   /** First cells of every free stretch of `cells` at which an appointment may begin; bit `i` is cell `first + i`. */
   readonly starts: (now: Temporal.Instant, cells: number, audience: Audience) => CellWords
   readonly first: number
@@ -67,6 +69,7 @@ export function teamCalendar(
   const passing = new Map<string, Occupancy & { readonly until: Temporal.Instant }>()
   let nextChange = -Infinity
   const known = new Map<string, CellWords>()
+  let version = 0
 
   for (const opening of openings)
     for (const lane of lanesOf(opening)) fill(lane.open, opening.from - first, opening.to - first, true)
@@ -93,6 +96,11 @@ export function teamCalendar(
     return lane
   }
 
+  function changed(): void {
+    version += 1
+    known.clear()
+  }
+
   /** What time alone has changed: days that were released, holds that ran out. */
   function catchUp(now: Temporal.Instant): void {
     const ms = now.epochMilliseconds
@@ -102,7 +110,7 @@ export function teamCalendar(
     for (const one of passing.values())
       if (one.until.epochMilliseconds <= ms) release(one)
       else nextChange = Math.min(nextChange, one.until.epochMilliseconds)
-    known.clear()
+    changed()
   }
 
   function unlock(opening: Opening): void {
@@ -120,7 +128,7 @@ export function teamCalendar(
   function settle(lane: Lane, from: number, to: number): void {
     for (let bit = from; bit < to; bit += 1)
       fill(lane.free, bit, bit + 1, has(lane.open, bit) && has(released, bit) && !has(lane.busy, bit))
-    known.clear()
+    changed()
   }
 
   function mark(one: Occupancy, isBusy: boolean): void {
@@ -160,6 +168,10 @@ export function teamCalendar(
   }
 
   return {
+    version: (now) => {
+      catchUp(now)
+      return version
+    },
     first,
     starts,
     occupy,

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { cityCalendar, type CityCalendar } from '../calendars.ts'
@@ -30,16 +31,37 @@ export async function findTimes(ctx: Ctx, search: Search): Promise<Result<Found>
   const length = cellsOfWish(search, city.services)
   if ('problem' in length) return wishRefused(ctx, length.problem)
   const now = ctx.clock.now()
-  const free = freeTimes(teamsOf(city, search), {
+  const teams = teamsOf(city, search)
+  const question = {
     now,
     cells: length.cells,
     audience: search.audience,
     days: daysOf(city, search),
     notBefore: soonest(now),
     limit: search.limit,
-  })
+  }
+  const free = sameAnswer(city, search, stampOf(teams, question), () => freeTimes(teams, question))
   return ok({ ...free, minutes: length.cells * CELL_MINUTES })
 }
+
+/** Many people ask the same at the same time, and little changes in between. */
+const answers = new WeakMap<CityCalendar['teams'], LRUCache<string, { stamp: string; free: FreeTimes }>>()
+const ANSWERS = 500
+
+function sameAnswer(city: CityCalendar, search: Search, stamp: string, find: () => FreeTimes): FreeTimes {
+  let known = answers.get(city.teams)
+  if (!known) answers.set(city.teams, (known = new LRUCache({ max: ANSWERS })))
+  const key = JSON.stringify(search)
+  const last = known.get(key)
+  if (last?.stamp === stamp) return last.free
+  const free = find()
+  known.set(key, { stamp, free })
+  return free
+}
+
+/** The same as long as nothing changes for these teams: versions only grow, so that their sum does. */
+const stampOf = (teams: CityCalendar['teams'], { now, notBefore }: { now: Temporal.Instant; notBefore: number }) =>
+  `${notBefore} ${teams.reduce((sum, { calendar }) => sum + calendar.version(now), 0)}`
 
 export function wishRefused(ctx: Ctx, problem: keyof ReturnType<typeof texts>['wish']): Result<never> {
   return fail('invalid-input', { detail: texts(ctx).wish[problem] })
