@@ -95,9 +95,9 @@ export const appointments: Bench = {
 /** Holds a random one of the first free times again and again; returns what stops it, and says how many it got. */
 function takeTimes(url: string, { services }: Size): () => Promise<number> {
   let taken = 0
-  let isOver = false
+  const over = { is: false }
   const taking = (async () => {
-    for (let i = 0; !isOver; i += 1) {
+    for (let i = 0; !over.is; i += 1) {
       const service = `service-${1 + (i % services)}`
       const reply = await fetch(`${url}/api/v1/appointments/slots?service=${service}&limit=100`)
       const { slots } = (await reply.json()) as { slots: { start: string; office: string }[] }
@@ -113,7 +113,7 @@ function takeTimes(url: string, { services }: Size): () => Promise<number> {
     }
   })()
   return async () => {
-    isOver = true
+    over.is = true
     await taking
     return taken
   }
