@@ -133,9 +133,12 @@ export function testEveryPage(routes: readonly Route[]): { readonly walk: () => 
       addresses += own.length
       // In both languages; further examples of the same page in one of them, in turn.
       const visits = own.flatMap((address, index) =>
-        LOCALES.filter((_, i) => index === 0 || i === index % LOCALES.length).map(
-          (locale): Visit => ({ who, address, locale, narrow: first && (index > 0 || locale === 'de') }),
-        ),
+        LOCALES.filter((_, i) => index === 0 || i === index % LOCALES.length).map((locale): Visit => ({
+          who,
+          address,
+          locale,
+          narrow: first && (index > 0 || locale === 'de'),
+        })),
       )
       const looked = await walk.lookAtAll(visits)
       expect(looked.wrong).toEqual([])
