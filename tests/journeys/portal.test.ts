@@ -67,6 +67,9 @@ describe('by keyboard', () => {
     await page.keyboard.press('Escape')
     expect(await search.getAttribute('aria-expanded')).toBe('false')
     expect(await search.inputValue()).toBe('hund')
+    // What was asked for the last letters must not open the list again.
+    await page.waitForTimeout(400)
+    expect(await search.getAttribute('aria-expanded')).toBe('false')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/suche?q=hund')
     expect(await page.locator('main').innerText()).toContain('Hund anmelden')

@@ -102,6 +102,7 @@ describe('what a day opens', () => {
     const sundays = (from: string, to: string) =>
       opened(rule({ days: { kind: 'weekly', weekdays: [7], everyWeeks: 1 }, hours: [span(from, to)] }), '2026-03-29')
     expect(sundays('02:10', '02:40')).toEqual([])
+    expect(sundays('02:00', '03:00')).toEqual([])
     expect(sundays('01:00', '02:30')).toEqual(['2026-03-29T01:00:00 – 2026-03-29T03:00:00'])
     expect(sundays('02:30', '04:00')).toEqual(['2026-03-29T03:00:00 – 2026-03-29T04:00:00'])
   })

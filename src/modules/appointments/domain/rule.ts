@@ -89,9 +89,10 @@ export function openingsOn(rule: OpeningRule, day: Temporal.PlainDate, around: S
 
 /** A time of the hour that does not exist is the moment at which the clock is put on; of one that comes twice the first counts. */
 function at(day: Temporal.PlainDate, time: Temporal.PlainTime): Temporal.Instant {
-  const local = day.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: time })
+  const local = day.toPlainDateTime(time).toZonedDateTime(CITY_TIME_ZONE, { disambiguation: 'earlier' })
   const exists = local.toPlainTime().equals(time)
-  return (exists ? local : local.getTimeZoneTransition('previous')!).toInstant()
+  // `earlier` is before the change, even if the time is that at which the hour begins that does not exist.
+  return (exists ? local : local.getTimeZoneTransition('next')!).toInstant()
 }
 
 type CellSpan = readonly [from: number, to: number]

@@ -11,6 +11,7 @@ class Suggest extends HTMLElement {
   private status = document.createElement('p')
   private active = -1
   private request: AbortController | null = null
+  private timer: ReturnType<typeof setTimeout> | undefined
 
   connectedCallback(): void {
     this.input = this.querySelector('input')
@@ -28,10 +29,9 @@ class Suggest extends HTMLElement {
     input.setAttribute('aria-expanded', 'false')
     input.setAttribute('aria-controls', this.list.id)
     input.setAttribute('aria-autocomplete', 'list')
-    let timer: ReturnType<typeof setTimeout> | undefined
     input.addEventListener('input', () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void this.ask(input.value.trim()), 120)
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => void this.ask(input.value.trim()), 120)
     })
     input.addEventListener('keydown', (event) => this.key(event))
     input.addEventListener('blur', () => setTimeout(() => this.close(), 150))
@@ -85,7 +85,10 @@ class Suggest extends HTMLElement {
     this.input?.removeAttribute('aria-activedescendant')
   }
 
+  /** For good: what was asked for the letters before it must not open the list again. */
   private close(): void {
+    clearTimeout(this.timer)
+    this.request?.abort()
     this.list.hidden = true
     this.status.textContent = ''
     this.active = -1
@@ -94,12 +97,13 @@ class Suggest extends HTMLElement {
   }
 
   private key(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      if (!this.list.hidden) event.preventDefault()
+      return this.close()
+    }
     const options = [...this.list.children] as HTMLElement[]
     if (this.list.hidden || options.length === 0) return
-    if (event.key === 'Escape') {
-      event.preventDefault()
-      this.close()
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       const step = event.key === 'ArrowDown' ? 1 : -1
       this.active = (this.active + step + options.length + (this.active === -1 && step === -1 ? 1 : 0)) % options.length
