@@ -22,6 +22,8 @@ const DAYS_AHEAD = 28
 const WEEKS_AHEAD = 12
 /** Of the past and of the weeks to come, how much is booked at the counters for the public. */
 const BOOKED = { past: 0.55, coming: 0.5 }
+/** Of those who booked. */
+const CAME = 0.9
 
 /** Ten offices, 120 counters, 40 services, rules for 90 days, and what was booked in the last 60. */
 export const seed: Seed = {
@@ -142,6 +144,7 @@ function bookingsOf(
                 from: cell,
                 to: cell + cells,
                 hasName: !isPast,
+                came: isPast && dice.chance(CAME),
               })
             cell = end
           }
@@ -171,7 +174,18 @@ const freeStretch =
           const to = from + wish.cells
           if (taken.some((one) => one.from < to && one.to > from)) continue
           const { office } = team
-          return { id: dice.uuid(), office, team: team.id, lane, service, people: 1, from, to, hasName: true }
+          return {
+            id: dice.uuid(),
+            office,
+            team: team.id,
+            lane,
+            service,
+            people: 1,
+            from,
+            to,
+            hasName: true,
+            came: false,
+          }
         }
     }
     return null

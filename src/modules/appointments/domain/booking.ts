@@ -27,6 +27,10 @@ export interface Booking {
   /** Grows with each change; whoever changes says which one they saw. */
   readonly sequence: number
   readonly expiresAt: Temporal.Instant | null
+  /** Says that they are here, and opens nothing; null for a hold and for those without a place to go to. */
+  readonly arrivalCode: string | null
+  /** When they were here. */
+  readonly attendedAt: Temporal.Instant | null
 }
 
 /** How long a time is kept while somebody types their name. */
@@ -40,6 +44,21 @@ export const LEAD_MINUTES = 10
 export const newCode = (): string => randomBytes(16).toString('base64url')
 
 export const hashOfCode = (code: string): string => createHash('sha256').update(code).digest('hex')
+
+/** No letters or digits that are taken for one another. */
+const ARRIVAL_SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** Eight signs: a machine reads them as a QR code, and a person can type them. */
+export const newArrivalCode = (): string =>
+  [...randomBytes(8)].map((byte) => ARRIVAL_SIGNS[byte % ARRIVAL_SIGNS.length]).join('')
+
+/** As somebody types it or a scanner sends it: with blanks and hyphens, in small letters, behind an address. */
+export const typedArrivalCode = (typed: string): string =>
+  typed
+    .slice(typed.lastIndexOf('/') + 1)
+    .replaceAll(/[\s-]/g, '')
+    .toUpperCase()
+    .slice(0, 20)
 
 /**
  * When a cancelled time is given back: at a moment that nobody can foresee, so that it cannot be handed on by cancelling

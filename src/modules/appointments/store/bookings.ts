@@ -2,8 +2,9 @@ import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import type { Booking, BookingState } from '../domain/booking.ts'
 
-const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt", ends_at as "endsAt", services, people, variant,
-  audience, account, name, email, telephone, locale, sequence, expires_at as "expiresAt"`
+export const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt", ends_at as "endsAt", services, people, variant,
+  audience, account, name, email, telephone, locale, sequence, expires_at as "expiresAt",
+  arrival_code as "arrivalCode", attended_at as "attendedAt"`
 
 /** What opens a booking: a code of it, the code of its mail alone, or the account that it belongs to. */
 export type Key = { readonly codeHash: string } | { readonly mailCodeHash: string } | { readonly account: string }

@@ -30,6 +30,7 @@ export interface WantedHold {
   readonly account: string | null
   readonly locale: string
   readonly expiresAt: Temporal.Instant
+  readonly arrivalCode: string
 }
 
 /**
@@ -50,7 +51,7 @@ export async function takeHolds(ctx: Ctx, by: string, wanted: readonly WantedHol
       with wanted as (
         select * from jsonb_to_recordset(${json(rows)}) as w (id uuid, office text, team text, lane text,
           "startsAt" timestamptz, "endsAt" timestamptz, services jsonb, people int, variant text, audience text,
-          "codeHash" text, account uuid, locale text, "expiresAt" timestamptz)
+          "codeHash" text, account uuid, locale text, "expiresAt" timestamptz, "arrivalCode" text)
       ), lapsed as (
         delete from appointments_occupancy o using wanted w
         where o.lane = w.lane and o.during && tstzrange(w."startsAt", w."endsAt") and o.until <= ${now}
@@ -62,9 +63,10 @@ export async function takeHolds(ctx: Ctx, by: string, wanted: readonly WantedHol
         on conflict do nothing returning booking
       ), kept as (
         insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
-          audience, code_hash, account, locale, expires_at, made_at, changed_at)
+          audience, code_hash, account, locale, expires_at, arrival_code, made_at, changed_at)
         select id, 'held', office, team, lane, "startsAt", "endsAt", array(select jsonb_array_elements_text(services)),
-          people, variant, audience, decode("codeHash", 'hex'), account, locale, "expiresAt", ${now}, ${now}
+          people, variant, audience, decode("codeHash", 'hex'), account, locale, "expiresAt",
+          "arrivalCode", ${now}, ${now}
         from wanted where id in (select booking from taken)
       ), told as (
         insert into appointments_change (team, by, at)

@@ -14,9 +14,11 @@ export interface SeededBooking {
   readonly to: number
   /** Those that are over long ago have none any more. */
   readonly hasName: boolean
+  /** Of those that are over: whether somebody came. */
+  readonly came: boolean
 }
 
-/** Bookings of the demo city, as they would stand there had people made them. Their codes are nobody's. */
+/** Bookings of the demo city, as they would stand there had people made them. Whoever knows an id has its code: a demo. */
 export async function insertPastBookings(ctx: Ctx, bookings: readonly SeededBooking[]): Promise<void> {
   const rows = bookings.map(({ from, to, ...booking }) => ({
     ...booking,
@@ -27,15 +29,16 @@ export async function insertPastBookings(ctx: Ctx, bookings: readonly SeededBook
     ctx.db,
     sql`with seeded as materialized (
         select * from jsonb_to_recordset(${json(rows)}) as b (id uuid, office text, team text, lane text, service text,
-          people int, "startsAt" timestamptz, "endsAt" timestamptz, "hasName" boolean)
+          people int, "startsAt" timestamptz, "endsAt" timestamptz, "hasName" boolean, came boolean)
       ), taken as (
         insert into appointments_occupancy (booking, team, lane, during, until)
         select id, team, lane, tstzrange("startsAt", "endsAt"), null from seeded where "endsAt" > ${ctx.clock.now()}
       )
       insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
-        audience, code_hash, name, email, locale, made_at, changed_at)
+        audience, code_hash, arrival_code, attended_at, name, email, locale, made_at, changed_at)
       select id, 'booked', office, team, lane, "startsAt", "endsAt", array[service], people, 'in-person', 'public',
-        sha256(convert_to(id::text, 'UTF8')), case when "hasName" then 'Demo-Person' end,
+        sha256(convert_to(id::text, 'UTF8')), translate(upper(substr(md5(id::text), 1, 8)), '01', 'XY'),
+        case when came then "startsAt" - interval '4 minutes' end, case when "hasName" then 'Demo-Person' end,
         case when "hasName" then 'termin@example.org' end, 'de', "startsAt" - interval '14 days', "startsAt" - interval '14 days'
       from seeded`,
   )

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#platform/problem.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { inBatches } from '../batch.ts'
 import { cityCalendar, selfOf } from '../calendars.ts'
-import { hashOfCode, HOLD_MINUTES, newCode } from '../domain/booking.ts'
+import { hashOfCode, HOLD_MINUTES, newArrivalCode, newCode } from '../domain/booking.ts'
 import { cellOf, CELL_MINUTES, isOnGrid } from '../domain/cells.ts'
 import { laneKey } from '../domain/lane.ts'
 import type { Audience } from '../domain/rule.ts'
@@ -80,6 +80,7 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
       account: ctx.account?.kind === 'citizen' ? ctx.account.id : null,
       locale: ctx.locale,
       expiresAt,
+      arrivalCode: newArrivalCode(),
     }).catch((error: unknown) => {
       calendar.release(stretch)
       throw error

@@ -1,0 +1,62 @@
+import type { Ctx } from '#platform/context.ts'
+import { exec, many, maybe, sql } from '#platform/db/db.ts'
+import type { Booking } from '../domain/booking.ts'
+import { BOOKING } from './bookings.ts'
+
+/** Of two that share a code, which is a matter of luck, the one that is nearest now. */
+export const bookingWithArrivalCode = (ctx: Pick<Ctx, 'db' | 'clock'>, code: string): Promise<Booking | null> =>
+  maybe(
+    ctx.db,
+    sql<Booking>`select ${BOOKING} from appointments_booking
+      where arrival_code = ${code} and state in ('booked', 'cancelled')
+      order by abs(extract(epoch from starts_at - ${ctx.clock.now()}::timestamptz)) limit 1`,
+  )
+
+/** Booked appointments of one office that begin within the span, in order. */
+export const bookingsOfOffice = (
+  ctx: Pick<Ctx, 'db'>,
+  office: string,
+  { from, to }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
+): Promise<Booking[]> =>
+  many(
+    ctx.db,
+    sql<Booking>`select ${BOOKING} from appointments_booking
+      where office = ${office} and state = 'booked' and starts_at >= ${from} and starts_at < ${to}
+      order by starts_at, id`,
+  )
+
+/** Whoever came once stays so. */
+export async function setAttended(ctx: Pick<Ctx, 'db'>, id: string, at: Temporal.Instant): Promise<void> {
+  await exec(ctx.db, sql`update appointments_booking set attended_at = ${at} where id = ${id} and attended_at is null`)
+}
+
+export interface AttendanceCount {
+  readonly office: string
+  readonly team: string
+  /** The first matter of the appointment. */
+  readonly service: string
+  readonly booked: number
+  readonly missed: number
+}
+
+/**
+ * Appointments that were over within the span, and those to which nobody came. A day on which an office counted nobody at
+ * all is left out: it does not say who comes.
+ */
+export const attendanceCounts = (
+  ctx: Pick<Ctx, 'db'>,
+  { from, to, office }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly office?: string },
+): Promise<AttendanceCount[]> =>
+  many(
+    ctx.db,
+    sql<AttendanceCount>`
+      with over as (
+        select office, team, services[1] as service, attended_at is null as missed,
+          bool_or(attended_at is not null) over (partition by office, (starts_at at time zone 'Europe/Berlin')::date) as counts
+        from appointments_booking
+        where state = 'booked' and starts_at >= ${from} and ends_at < ${to}
+          and (${office ?? null}::text is null or office = ${office ?? null})
+      )
+      select office, team, service, count(*)::int as booked, (count(*) filter (where missed))::int as missed
+      from over where counts group by office, team, service order by office, team, service`,
+  )
