@@ -21,7 +21,7 @@ export const ROLE_PROPOSALS: readonly RoleProposal[] = [
   {
     id: 'clerk',
     name: { de: 'Sachbearbeitung', en: 'Clerk' },
-    permissions: ['cases.read', 'cases.work', 'cases.decide', 'notifications.read'],
+    permissions: ['cases.read', 'cases.work', 'cases.decide', 'notifications.read', 'queue.arrive', 'queue.call'],
   },
   {
     id: 'head',
@@ -35,6 +35,8 @@ export const ROLE_PROPOSALS: readonly RoleProposal[] = [
       'notifications.read',
       'services.try',
       'parking.manage',
+      'queue.arrive',
+      'queue.call',
       MANAGE,
     ],
   },

@@ -1,0 +1,40 @@
+import type { Locale } from '#platform/i18n/locale.ts'
+
+/** called: on the screen, not yet at the counter; parked: comes back later; absent: did not come when called, or gave up. */
+export const VISIT_STATES = ['waiting', 'called', 'serving', 'parked', 'done', 'absent'] as const
+export type VisitState = (typeof VISIT_STATES)[number]
+
+export const PRIORITIES = ['normal', 'priority', 'urgent'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
+/** Somebody who came to an office today. */
+export interface Visit {
+  readonly id: string
+  readonly office: string
+  readonly team: string
+  /** "A 014" */
+  readonly ticket: string
+  readonly services: readonly string[]
+  readonly people: number
+  /** null for who just came. */
+  readonly booking: string | null
+  readonly state: VisitState
+  readonly priority: Priority
+  readonly priorityReason: string | null
+  readonly arrivedAt: Temporal.Instant
+  /** What the order counts from: the booked time, or the arrival of who has none or comes too late. */
+  readonly dueAt: Temporal.Instant
+  /** The first call. */
+  readonly calledAt: Temporal.Instant | null
+  /** The last call. */
+  readonly announcedAt: Temporal.Instant | null
+  readonly calls: number
+  readonly servingAt: Temporal.Instant | null
+  readonly handledSeconds: number
+  readonly finishedAt: Temporal.Instant | null
+  /** Where they are, or were called last. */
+  readonly counter: string | null
+  readonly clerk: string | null
+  readonly wantedCounter: string | null
+  readonly locale: Locale
+}
