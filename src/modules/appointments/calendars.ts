@@ -5,6 +5,7 @@ import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
 import { holidayOn } from '#platform/time/holidays.ts'
 import { cellOf } from './domain/cells.ts'
 import { teamCalendar, type TeamCalendar } from './domain/calendar.ts'
+import { keptCalendar, type KeptCalendar, type Reading } from './domain/kept-calendar.ts'
 import { openingsOn, type Closure } from './domain/rule.ts'
 import type { BookableService } from './domain/work.ts'
 import { changesOfOthers } from './store/changes.ts'
@@ -14,7 +15,7 @@ import { readPlan, type NamedTeam, type Plan } from './store/plan.ts'
 /** What a city has free, in the memory of this process. */
 export interface CityCalendar {
   readonly services: ReadonlyMap<string, BookableService>
-  readonly teams: readonly { readonly team: NamedTeam; readonly calendar: TeamCalendar }[]
+  readonly teams: readonly { readonly team: NamedTeam; readonly calendar: KeptCalendar }[]
   readonly days: readonly CalendarDay[]
 }
 
@@ -52,6 +53,8 @@ const LATE: Temporal.DurationLike = { seconds: 30 }
 const MOST_DAYS = 370
 
 const calendars = new WeakMap<App, Map<string, Promise<Kept>>>()
+/** By team. They outlive readings: whoever has one in hand goes on with what was read meanwhile. */
+const keptTeams = new WeakMap<App, Map<string, Map<string, KeptCalendar>>>()
 
 /** Read once, then kept up to date with what this process books, and a quarter of a second later with what others do. */
 export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
@@ -76,16 +79,45 @@ export const forgetCalendar = (ctx: Ctx): void => void calendars.get(ctx.app)?.d
 
 async function read(ctx: Ctx): Promise<Kept> {
   const since = ctx.clock.now()
-  const plan = await readPlan(outside(ctx))
-  const first = today(ctx.clock)
-  const days = daysFrom(first, daysAhead(plan))
-  const city: CityCalendar = {
-    services: new Map(plan.services.map((service) => [service.slug, service])),
-    teams: await mapInTurn(plan.teams, async (team) => ({ team, calendar: await calendarOf(ctx, plan, team, days) })),
-    days,
+  const known = keptTeamsOf(ctx)
+  const readings = new Map([...known].map(([id, calendar]) => [id, calendar.beginReading()]))
+  try {
+    const plan = await readPlan(outside(ctx))
+    const first = today(ctx.clock)
+    const days = daysFrom(first, daysAhead(plan))
+    const fresh = await mapInTurn(plan.teams, async (team) => ({ team, read: await calendarOf(ctx, plan, team, days) }))
+    const services = new Map(plan.services.map((service) => [service.slug, service]))
+    // All at one moment: calendars of an office begin with the same day.
+    const teams = fresh.map(({ team, read }) => ({
+      team,
+      calendar: placed(known, readings.get(team.id), team.id, read),
+    }))
+    const endsAt = startOf(first.add({ days: 1 })).epochMilliseconds
+    const city = { services, teams, days }
+    return { city, endsAt, lookedAt: performance.now(), since: since.subtract(LATE), seen: new Set() }
+  } finally {
+    for (const reading of readings.values()) reading.abandon()
   }
-  const endsAt = startOf(first.add({ days: 1 })).epochMilliseconds
-  return { city, endsAt, lookedAt: performance.now(), since: since.subtract(LATE), seen: new Set() }
+}
+
+function placed(
+  known: Map<string, KeptCalendar>,
+  reading: Reading | undefined,
+  team: string,
+  fresh: TeamCalendar,
+): KeptCalendar {
+  let kept = known.get(team)
+  if (kept && reading) reading.place(fresh)
+  else known.set(team, (kept = keptCalendar(fresh)))
+  return kept
+}
+
+function keptTeamsOf(ctx: Ctx): Map<string, KeptCalendar> {
+  let ofApp = keptTeams.get(ctx.app)
+  if (!ofApp) keptTeams.set(ctx.app, (ofApp = new Map()))
+  let ofTenant = ofApp.get(ctx.tenant.id)
+  if (!ofTenant) ofApp.set(ctx.tenant.id, (ofTenant = new Map()))
+  return ofTenant
 }
 
 /** Never within the caller's transaction: what it has not committed is nobody's business yet. */
@@ -137,14 +169,46 @@ async function catchUpWithOthers(ctx: Ctx, kept: Kept): Promise<void> {
   for (const { id } of changes) kept.seen.add(id)
   const teams = new Set(changes.map(({ team }) => team))
   if (teams.has(null)) kept.city = (await read(ctx)).city
-  else for (const team of teams) await readTeam(ctx, kept, team!)
+  else for (const team of teams) await readTeamAnew(ctx, team!)
 }
 
-async function readTeam(ctx: Ctx, kept: Kept, id: string): Promise<void> {
-  const plan = await readPlan(outside(ctx))
-  const { days, teams } = kept.city
-  const team = plan.teams.find((one) => one.id === id)
-  if (!team) return
-  const calendar = await calendarOf(ctx, plan, team, days)
-  kept.city = { ...kept.city, teams: teams.map((one) => (one.team.id === id ? { team, calendar } : one)) }
+const underWay = new WeakMap<KeptCalendar, Promise<void>>()
+const wantedAgain = new WeakSet<KeptCalendar>()
+
+/**
+ * After something was found out about a team that memory does not know: others have changed it, or the database has
+ * refused what looked free. However many find out at once, it is read once more after the last of them.
+ */
+export async function readTeamAnew(ctx: Ctx, id: string): Promise<void> {
+  const kept = await calendars.get(ctx.app)?.get(ctx.tenant.id)
+  const calendar = keptTeamsOf(ctx).get(id)
+  if (!kept || !calendar) return forgetCalendar(ctx)
+  const running = underWay.get(calendar)
+  if (running) {
+    wantedAgain.add(calendar)
+    return running
+  }
+  const reading = (async () => {
+    do {
+      wantedAgain.delete(calendar)
+      await readTeam(ctx, kept, id, calendar)
+    } while (wantedAgain.has(calendar))
+  })().finally(() => underWay.delete(calendar))
+  underWay.set(calendar, reading)
+  return reading
+}
+
+async function readTeam(ctx: Ctx, kept: Kept, id: string, calendar: KeptCalendar): Promise<void> {
+  const reading = calendar.beginReading()
+  try {
+    const plan = await readPlan(outside(ctx))
+    const { days, teams } = kept.city
+    const team = plan.teams.find((one) => one.id === id)
+    // Whoever releases further ahead needs more days, and all calendars have the same.
+    if (!team || daysAhead(plan) > days.length) return forgetCalendar(ctx)
+    reading.place(await calendarOf(ctx, plan, team, days))
+    kept.city = { ...kept.city, teams: teams.map((one) => (one.team.id === id ? { team, calendar } : one)) }
+  } finally {
+    reading.abandon()
+  }
 }

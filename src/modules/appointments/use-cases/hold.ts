@@ -1,10 +1,11 @@
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
+import { errorForLog } from '#platform/log.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { inBatches } from '../batch.ts'
-import { cityCalendar, selfOf } from '../calendars.ts'
+import { cityCalendar, readTeamAnew, selfOf } from '../calendars.ts'
 import { hashOfCode, HOLD_MINUTES, newArrivalCode, newCode } from '../domain/booking.ts'
 import { cellOf, CELL_MINUTES, isOnGrid } from '../domain/cells.ts'
 import { laneKey } from '../domain/lane.ts'
@@ -64,7 +65,7 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
     const id = newId()
     // Before the answer of the database: the next request in this process looks at another lane.
     const stretch = { id, lane, from, to: from + length.cells, until: expiresAt }
-    calendar.occupy(stretch)
+    calendar.claim(stretch)
     const isTaken = await writerOf(ctx)({
       id,
       office: wish.office,
@@ -85,9 +86,13 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
       calendar.release(stretch)
       throw error
     })
+    calendar.settle(id)
     if (isTaken)
       return ok({ id, code, office: wish.office, start: wish.start, minutes: length.cells * CELL_MINUTES, expiresAt })
-    calendar.release(stretch)
+    // Somebody else has it. Nobody waits for the reading: here it looks taken until then.
+    readTeamAnew(ctx, team.id).catch((error: unknown) =>
+      ctx.log.warn({ error: errorForLog(error) }, 'a team was not read anew'),
+    )
     tried.add(lane)
   }
   return fail('time-taken')
