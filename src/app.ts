@@ -49,6 +49,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     keptPages: metrics.keptPages,
     assets: await (options.assets ?? loadAssets()),
     authenticate: modules.find((module) => module.authenticate)?.authenticate ?? null,
+    identifyDevice: modules.find((module) => module.identifyDevice)?.identifyDevice ?? null,
     extensions: <T>(point: ExtensionPoint<T>) => (extensions.get(point.point) ?? new Map()) as ReadonlyMap<string, T>,
   }
 }

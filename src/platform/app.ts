@@ -4,6 +4,8 @@ import type { VirusScanner } from './files/scanner.ts'
 import type { FileStore } from './files/store.ts'
 import type { Logger } from './log.ts'
 import type { Assets } from './html/assets/assets.ts'
+import type { IdentifyDevice } from './auth/device.ts'
+import type { Ctx } from './context.ts'
 import type { Authenticate, ModuleManifest } from './module.ts'
 import type { Counter, Histogram, Registry } from 'prom-client'
 import type { Tenants } from './tenants/tenants.ts'
@@ -26,6 +28,8 @@ export interface App {
   readonly assets: Assets
   /** Of the one module that owns accounts. */
   readonly authenticate: Authenticate | null
+  /** Of the one module that owns devices. */
+  readonly identifyDevice: IdentifyDevice<Ctx> | null
   /** What modules provide at a point, by name. */
   extensions<T>(point: ExtensionPoint<T>): ReadonlyMap<string, T>
 }

@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import type { Device } from './auth/device.ts'
 import type { Principal } from './auth/principal.ts'
 import type { Db } from './db/db.ts'
 import type { Locale } from './i18n/locale.ts'
@@ -17,6 +18,8 @@ export interface Ctx {
   readonly db: Db
   /** Who asks; null for somebody who is not signed in and for jobs. */
   readonly account: Principal | null
+  /** The machine that asks, on routes of devices; then nobody is signed in. */
+  readonly device: Device | null
   readonly locale: Locale
   /** Path and query of the request, without the language prefix; '/' for jobs. */
   readonly path: string

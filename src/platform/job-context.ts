@@ -10,6 +10,7 @@ export function jobContext(app: App, tenant: Tenant, requestId: string = randomU
     tenant,
     db: app.tenants.db(tenant),
     account: null,
+    device: null,
     locale: 'de',
     path: '/',
     clock: app.clock,

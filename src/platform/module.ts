@@ -1,4 +1,5 @@
 import type { Ctx } from './context.ts'
+import type { IdentifyDevice } from './auth/device.ts'
 import type { Permission, Principal } from './auth/principal.ts'
 import type { Extension } from './extension.ts'
 import type { Subscription } from './events/events.ts'
@@ -33,7 +34,9 @@ export interface ModuleManifest {
   readonly prepare?: (ctx: Ctx) => Promise<void>
   /** One module only: finds out who asks, from cookie or bearer token. */
   readonly authenticate?: Authenticate
-  /** The same module: opens a session for an account, for tests and `bin/rathaus token`. */
+  /** One module only: finds out which machine asks, on routes of devices. */
+  readonly identifyDevice?: IdentifyDevice<Ctx>
+  /** Of the module with accounts: opens a session for an account, for tests and `bin/rathaus token`. */
   readonly openSession?: (ctx: Ctx, email: string) => Promise<{ cookie: string; bearer: string }>
   /** Command line: `bin/rathaus <name> …`, run for one tenant (`--tenant`). */
   readonly commands?: readonly Command[]

@@ -1,3 +1,4 @@
+import type { Access } from '#platform/http/route.ts'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { may } from '#platform/auth/principal.ts'
@@ -190,8 +191,8 @@ function madeUp(value: string): string {
   return value.replace(/[0-9]/g, '7').replace(/[a-z]/g, 'q').replace(/[A-Z]/g, 'Q')
 }
 /** Where the route itself refuses everybody of that kind, one question is enough. */
-const mayCall = (who: 'public' | 'citizen' | 'staff' | 'secret', as: string | undefined): boolean =>
-  who === 'staff' ? as === ADMIN : who === 'citizen' ? as !== undefined : true
+const mayCall = (who: Access['who'], as: string | undefined): boolean =>
+  who === 'staff' ? as === ADMIN : who === 'citizen' ? as !== undefined : who !== 'device'
 const shapeOf = (value: string) => value.replace(/[0-9]/g, '0').replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A')
 const isSecret = (value: string) => tracesIn(value).size > 0
 

@@ -10,7 +10,7 @@ export interface AuditInput {
   /** `cases.granted` */
   readonly action: string
   readonly data?: unknown
-  /** Otherwise the account of the context, or 'system'. */
+  /** Otherwise the account of the context, its device (`device:<id>`), or 'system'. */
   readonly actor?: string
 }
 
@@ -64,7 +64,7 @@ export function hashOfEntry(entry: Omit<AuditEntry, 'hash' | 'data'>): string {
 
 /** The entry that follows `previous` in the chain of its subject, or begins it. */
 export function nextEntry(
-  ctx: Pick<Ctx, 'account' | 'clock'>,
+  ctx: Pick<Ctx, 'account' | 'clock'> & Partial<Pick<Ctx, 'device'>>,
   input: AuditInput,
   previous: Pick<AuditEntry, 'position' | 'hash'> | null,
 ): AuditEntry {
@@ -74,7 +74,7 @@ export function nextEntry(
     subject: input.subject,
     position: (previous?.position ?? 0) + 1,
     at: ctx.clock.now().round('millisecond'),
-    actor: input.actor ?? ctx.account?.id ?? 'system',
+    actor: input.actor ?? ctx.account?.id ?? (ctx.device ? `device:${ctx.device.id}` : 'system'),
     action: input.action,
     data,
     dataHash: hashOfData(data),

@@ -2,6 +2,8 @@ import type { Ctx } from '../context.ts'
 import type { Cookie } from './reply.ts'
 
 export const SESSION_COOKIE = 'rathaus_session'
+/** Of a browser that stands in a hall and was set up once. */
+export const DEVICE_COOKIE = 'rathaus_device'
 
 const isHttps = (ctx: Pick<Ctx, 'tenant'>) => ctx.tenant.baseUrl.startsWith('https:')
 

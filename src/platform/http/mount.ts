@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import { may } from '../auth/principal.ts'
 import type { Ctx } from '../context.ts'
 import { href } from '../html/href.ts'
 import { jobContext } from '../job-context.ts'
-import { fail } from '../problem.ts'
+import { fail, type Failure } from '../problem.ts'
+import { admitDevice, refusalOf } from './admit.ts'
+import { bearerOf } from './bearer.ts'
 import { readMultipart } from './body.ts'
 import { cookieName, ownCookies, SESSION_COOKIE } from './cookies.ts'
 import { FieldMap } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
 import { clientAddress, isLocal, requestLocale, wantsJson } from './request.ts'
-import type { Access, Req, Route } from './route.ts'
+import type { Req, Route } from './route.ts'
 import { sendProblem, sendReply, type Senders } from './send.ts'
 
 /** The context of a request: the city by its host, the person by cookie or token. Null where no city has that host. */
@@ -20,7 +21,7 @@ export async function requestContext(app: App, request: FastifyRequest): Promise
   const isApi = request.url.startsWith('/api/')
   const locale = isApi && /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : requestLocale(request)
   const ctx: Ctx = { ...jobContext(app, tenant, request.id), locale, path: request.url }
-  const bearer = isApi ? /^Bearer ([\w.~+/=-]{1,500})$/.exec(request.headers.authorization ?? '')?.[1] : undefined
+  const bearer = bearerOf(request)
   const session = sessionCookie(ctx, request)
   if (bearer === undefined && session === undefined) return ctx
   const account = (await app.authenticate?.(ctx, { cookie: session, bearer })) ?? null
@@ -48,15 +49,6 @@ function decoded(value: string): string | undefined {
   }
 }
 
-/** Whether the account may call the route at all; what it may see there is the store's matter. */
-function refusalOf(access: Access, ctx: Ctx): 'sign-in-required' | 'forbidden' | null {
-  if (access.who === 'public' || access.who === 'secret') return null
-  if (!ctx.account) return 'sign-in-required'
-  if (access.who === 'citizen') return null
-  if (ctx.account.kind !== 'staff') return 'forbidden'
-  return access.permission === null || may(ctx, access.permission) ? null : 'forbidden'
-}
-
 /** Puts a declared route on the server: schema, limits, who may call it, context, reply. Nothing else mounts handlers. */
 export function mountRoute(server: FastifyInstance, senders: Senders, route: Route): void {
   const isApi = route.kind === 'api'
@@ -71,16 +63,40 @@ export function mountRoute(server: FastifyInstance, senders: Senders, route: Rou
       // For the OpenAPI document.
       'x-route': route,
     } as object,
-    onRequest: (request, reply, done) => {
-      const ctx = request.ctx
-      const refusal = ctx && refusalOf(route.access, ctx)
-      if (refusal === 'sign-in-required' && !isApi && route.method === 'GET')
-        return void reply.redirect(href(ctx!, `/anmelden?next=${encodeURIComponent(href(ctx!, request.url))}`), 303)
-      if (refusal) return void sendProblem(senders, request, reply, fail(refusal))
-      done()
-    },
+    ...(route.access.who === 'device'
+      ? hooksOfDevices(senders, route.access)
+      : {
+          onRequest: (request, reply, done) => {
+            const ctx = request.ctx
+            const refusal = ctx && refusalOf(route.access, ctx)
+            if (refusal === 'sign-in-required' && !isApi && route.method === 'GET')
+              return void reply.redirect(
+                href(ctx!, `/anmelden?next=${encodeURIComponent(href(ctx!, request.url))}`),
+                303,
+              )
+            if (refusal) return void sendProblem(senders, request, reply, fail(refusal))
+            done()
+          },
+        }),
     handler: (request, reply) => handle(senders, route, request, reply),
   })
+}
+
+/** Limits count between the two: a device's requests by the device, and refused ones, which guess keys, by address. */
+function hooksOfDevices(senders: Senders, access: Extract<Route['access'], { who: 'device' }>) {
+  const refusals = new WeakMap<FastifyRequest, Failure>()
+  return {
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      if (!request.ctx) return
+      const admitted = await admitDevice(request.ctx, access, request, reply)
+      if ('ok' in admitted) refusals.set(request, admitted)
+      else request.ctx = admitted
+    },
+    preParsing: async (request: FastifyRequest, reply: FastifyReply) => {
+      const refusal = refusals.get(request)
+      if (refusal) await sendProblem(senders, request, reply, refusal)
+    },
+  }
 }
 
 async function handle(

@@ -38,7 +38,10 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
         },
       },
       components: {
-        securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          device: { type: 'http', scheme: 'bearer', description: 'Key of a device, shown once when it is added' },
+        },
         schemas: { Problem: Problem as object },
       },
     },
@@ -61,8 +64,10 @@ function documented({ 'x-route': route, ...schema }: Record<string, unknown>): R
 }
 
 /** A token helps with every operation (its account owns what is sent), and is needed for some. */
-const securityOf = (access: Access) =>
-  access.who === 'citizen' || access.who === 'staff' ? [{ bearer: [] }] : [{}, { bearer: [] }]
+function securityOf(access: Access) {
+  if (access.who === 'device') return access.orStaff === null ? [{ device: [] }] : [{ device: [] }, { bearer: [] }]
+  return access.who === 'citizen' || access.who === 'staff' ? [{ bearer: [] }] : [{}, { bearer: [] }]
+}
 
 const FILE_BODY = {
   type: 'object',

@@ -24,6 +24,14 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'If you need this page for your work, please ask your administrator.',
     ],
   ),
+  'wrong-device': problemText(
+    403,
+    ['Dafür ist dieses Gerät nicht da', 'This device is not meant for that'],
+    [
+      'Die Seite gehört zu einer anderen Art von Gerät. Bitte wenden Sie sich an Ihre Administration.',
+      'The page belongs to another kind of device. Please ask your administrator.',
+    ],
+  ),
   'foreign-origin': problemText(
     403,
     ['Diese Anfrage kam von einer anderen Seite', 'This request came from another site'],

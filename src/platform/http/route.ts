@@ -8,17 +8,24 @@ import type { Reply } from './reply.ts'
  * Who may call a route. There is no default: a route without an answer does not compile.
  * - `public`: everybody. `citizen`: anybody signed in. `staff`: staff with the permission in at least one unit
  *   (which rows they see is the store's predicate); `staff` with `null`: any member of staff.
+ * - `device`: a machine of one of these kinds, known by its key (`ctx.device`); staff with `orStaff`, too.
  * - `secret`: whoever holds the code or token in the request, which the handler checks; `why` says which.
  */
 export type Access =
   | { readonly who: 'public' }
   | { readonly who: 'citizen' }
   | { readonly who: 'staff'; readonly permission: Permission | null }
+  | { readonly who: 'device'; readonly kinds: readonly string[]; readonly orStaff: Permission | null }
   | { readonly who: 'secret'; readonly why: string }
 
 export const everybody: Access = { who: 'public' }
 export const signedIn: Access = { who: 'citizen' }
 export const staff = (permission: Permission | null): Access => ({ who: 'staff', permission })
+export const deviceOfKind = (kinds: readonly string[], orStaff: Permission | null = null): Access => ({
+  who: 'device',
+  kinds,
+  orStaff,
+})
 export const holderOf = (why: string): Access => ({ who: 'secret', why })
 
 /** What every handler gets. Shapes come from the route's schemas. */

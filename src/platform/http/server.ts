@@ -92,7 +92,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
     global: true,
     max: app.config.requestsPerMinute,
     timeWindow: 60_000,
-    keyGenerator: (request) => request.ctx?.account?.id ?? clientAddress(request),
+    keyGenerator: (request) => request.ctx?.device?.id ?? request.ctx?.account?.id ?? clientAddress(request),
     allowList: (request) =>
       request.url.startsWith('/assets/') || request.url === '/healthz' || request.url === '/readyz',
     errorResponseBuilder: () => new Refusal(fail('too-many-requests')),

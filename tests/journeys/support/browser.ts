@@ -26,6 +26,8 @@ export async function openBrowser(): Promise<Browser> {
 export interface Visitor {
   /** Mail address of the account that is signed in; nobody where it is left out. */
   readonly as?: string
+  /** What a browser keeps that was set up as a device of the city. */
+  readonly deviceCookie?: string
   readonly javaScript?: boolean
   /** CSS pixels. */
   readonly width?: number
@@ -52,6 +54,10 @@ export async function visit(
     const { cookie } = await city.sessionOf(visitor.as)
     await context.addCookies([{ name: 'rathaus_session', value: cookie, url: base, httpOnly: true, sameSite: 'Lax' }])
   }
+  if (visitor.deviceCookie !== undefined)
+    await context.addCookies([
+      { name: 'rathaus_device', value: visitor.deviceCookie, url: base, httpOnly: true, sameSite: 'Lax' },
+    ])
   return context
 }
 

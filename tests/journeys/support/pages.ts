@@ -1,3 +1,4 @@
+import type { DeviceKind } from '#modules/devices/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Route } from '#platform/http/route.ts'
 import type { ModuleManifest } from '#platform/module.ts'
@@ -13,7 +14,12 @@ export const PEOPLE = {
   administrator: 'admin@musterstadt.example',
 } as const
 
-export type Who = keyof typeof PEOPLE
+/** A person, or a machine of that kind which stands in `DEVICES_IN`. */
+export type Who = keyof typeof PEOPLE | DeviceKind
+
+export const DEVICES_IN = 'buergerbuero-mitte'
+
+export const mailOf = (who: Who): string | undefined => (who in PEOPLE ? PEOPLE[who as keyof typeof PEOPLE] : undefined)
 
 /** Most addresses of one route that are looked at; the first ones that its `examples` name. */
 const MOST_EXAMPLES = 4
@@ -51,6 +57,8 @@ export function visitorsOf(route: Route): readonly Who[] {
       return ['nobody', 'citizen', 'clerk']
     case 'citizen':
       return ['citizen', 'clerk', 'holder']
+    case 'device':
+      return route.access.kinds as DeviceKind[]
     case 'staff':
       return ['clerk', 'officer', 'administrator']
   }

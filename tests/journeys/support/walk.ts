@@ -1,5 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addDevice, issueSecret, setUpBrowser, type DeviceKind } from '#modules/devices/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { newId } from '#platform/db/id.ts'
 import { complaints } from '#platform/html/testing/complaints.ts'
 import { href } from '#platform/html/href.ts'
 import type { Route } from '#platform/http/route.ts'
@@ -7,7 +10,7 @@ import { LOCALES, type Locale } from '#platform/i18n/locale.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
 import { barriers, bringAxe, overflow, wideTables } from './accessibility.ts'
 import { openBrowser, visit, watch, type Watch } from './browser.ts'
-import { addressesOf, leadsElsewhere, PEOPLE, visitorsOf, type Who } from './pages.ts'
+import { addressesOf, DEVICES_IN, leadsElsewhere, mailOf, PEOPLE, visitorsOf, type Who } from './pages.ts'
 
 /** Two windows a person: while one page is looked at, the next one loads. */
 const LANES = [0, 1] as const
@@ -35,6 +38,7 @@ export class Walk {
   readonly city: TestCity
   readonly base: string
   readonly #browser: Browser
+  readonly #deviceCookies = new Map<Who, string>()
   readonly #windows = new Map<string, { page: Page; watched: Watch }>()
 
   private constructor(city: TestCity, base: string, browser: Browser) {
@@ -43,11 +47,13 @@ export class Walk {
     this.#browser = browser
   }
 
-  static async begin(): Promise<Walk> {
+  static async begin(devices: readonly DeviceKind[] = []): Promise<Walk> {
     const city = await testCity({ seed: true })
     const walk = new Walk(city, await city.listen(), await openBrowser())
-    for (const who of Object.keys(PEOPLE) as Who[]) {
-      const context = await visit(walk.#browser, city, walk.base, { as: PEOPLE[who] })
+    for (const kind of devices) walk.#deviceCookies.set(kind, await setUpDevice(await city.ctx(), kind))
+    for (const who of [...(Object.keys(PEOPLE) as Who[]), ...devices]) {
+      const visitor = { as: mailOf(who), deviceCookie: walk.#deviceCookies.get(who) }
+      const context = await visit(walk.#browser, city, walk.base, visitor)
       await bringAxe(context)
       for (const lane of LANES) {
         const page = await context.newPage()
@@ -68,7 +74,9 @@ export class Walk {
   /** One address as one person sees it: the markup as it comes from the server, then the page in the browser. */
   async #look({ who, address, locale, narrow, refused }: Visit, lane: Lane, looked: Looked): Promise<void> {
     const path = href({ locale }, address)
-    const reply = await this.city.open(path, { as: PEOPLE[who] })
+    const deviceCookie = this.#deviceCookies.get(who)
+    const cookies: Record<string, string> = deviceCookie === undefined ? {} : { rathaus_device: deviceCookie }
+    const reply = await this.city.open(path, { as: mailOf(who), cookies })
     const told = (...found: readonly string[]) => looked.wrong.push(...found.map((what) => `${who} ${path}: ${what}`))
     if (reply.status >= 500 || (reply.status >= 400 && !refused)) return void told(`status ${reply.status}`)
     // Files (CSV, PDF) are no pages; a redirect leads to a page of its own.
@@ -103,13 +111,24 @@ export class Walk {
   }
 }
 
+/** A browser that was just set up as a device of that kind: what its cookie holds. */
+async function setUpDevice(ctx: Ctx, kind: DeviceKind): Promise<string> {
+  const device = { id: newId(), name: `Gerät ${kind}`, office: DEVICES_IN, kind }
+  await addDevice(ctx, device)
+  return (await setUpBrowser(ctx, (await issueSecret(ctx, device.id, 'set-up'))!))!.secret
+}
+
+const kindsIn = (routes: readonly Route[]): DeviceKind[] => [
+  ...new Set(routes.flatMap(({ access }) => (access.who === 'device' ? (access.kinds as DeviceKind[]) : []))),
+]
+
 const nameOf = (route: Route): string => `${route.path} (${route.access.who})`
 
 /** One test a route: every page in German and English, as everybody who may see it. */
 export function testEveryPage(routes: readonly Route[]): { readonly walk: () => Walk } {
   let walk: Walk
   beforeAll(async () => {
-    walk = await Walk.begin()
+    walk = await Walk.begin(kindsIn(routes))
   })
   afterAll(() => walk?.end())
 
@@ -122,7 +141,7 @@ export function testEveryPage(routes: readonly Route[]): { readonly walk: () => 
     let addresses = 0
     for (const who of visitorsOf(route)) {
       if (who === 'holder' && pages > 0) continue
-      const ctx = await walk.city.ctx({ as: PEOPLE[who] })
+      const ctx = await walk.city.ctx({ as: mailOf(who) })
       const { access } = route
       // What a clerk may not see at all is the same refusal everywhere; it is looked at elsewhere.
       if (access.who === 'staff' && access.permission !== null && !ctx.account?.permissions.has(access.permission))

@@ -37,6 +37,7 @@ export const ROLE_PROPOSALS: readonly RoleProposal[] = [
       'parking.manage',
       'queue.arrive',
       'queue.call',
+      'devices.manage',
       MANAGE,
     ],
   },

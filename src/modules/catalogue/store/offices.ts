@@ -1,3 +1,4 @@
+import { permittedUnits, type Permission } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
@@ -31,4 +32,14 @@ export async function replaceOffices(ctx: Ctx, offices: readonly Office[]): Prom
       select slug, position, units, content
       from jsonb_to_recordset(${json(rows)}) as o (slug text, position integer, units text[], content jsonb)`,
   )
+}
+
+/** Offices where a unit sees people in which the account holds the permission. */
+export async function officesFor(ctx: Pick<Ctx, 'db' | 'account'>, permission: Permission): Promise<Office[]> {
+  const units = [...permittedUnits(ctx, permission)]
+  const rows = await many(
+    ctx.db,
+    sql<Row>`select slug, units, content from catalogue_office where units && ${units}::text[] order by position`,
+  )
+  return rows.map(officeOf)
 }
