@@ -3,10 +3,13 @@ import type { RetentionRule } from '#platform/module.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { deleteBookings, deleteLapsed, forgetPeople } from './store/forget.ts'
 import { forgetChanges } from './store/changes.ts'
+import { endUnreadFeeds } from './store/feeds.ts'
+import { remindPeople } from './use-cases/remind.ts'
 
 /** Days that the name is kept after the appointment, and months that the bare appointment is, for figures; demo values. */
 const NAME_DAYS = 30
 const BOOKING_MONTHS = 24
+const FEED_MONTHS = 12
 
 export const jobs = [
   // Nobody waits for it: what ran out is free without it.
@@ -18,6 +21,7 @@ export const jobs = [
     },
     { schedule: '17 * * * *' },
   ),
+  job(jobType('appointments.remind'), async (ctx) => void (await remindPeople(ctx)), { schedule: '*/10 * * * *' }),
 ]
 
 export const retention: readonly RetentionRule[] = [
@@ -36,6 +40,15 @@ export const retention: readonly RetentionRule[] = [
       await deleteBookings(ctx, before(now, { months: BOOKING_MONTHS }))
       return forgetPeople(ctx, before(now, { days: NAME_DAYS }))
     },
+  },
+  {
+    table: 'appointments_feed',
+    purpose: { de: 'Eigene Termine im Kalenderprogramm', en: 'Own appointments in a calendar program' },
+    rule: {
+      de: '1 Jahr, nachdem zuletzt ein Kalender gefragt hat (Demowert)',
+      en: '1 year after a calendar has asked last (demo value)',
+    },
+    run: (ctx) => endUnreadFeeds(ctx, before(ctx.clock.now(), { months: FEED_MONTHS })),
   },
 ]
 

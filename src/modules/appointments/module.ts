@@ -5,6 +5,7 @@ import { privacy } from './privacy.ts'
 import { apiRoutes } from './routes/api.ts'
 import { bookingRoutes } from './routes/booking.ts'
 import { chooseRoutes } from './routes/choose.ts'
+import { feedRoutes } from './routes/feed.ts'
 import { moveRoutes } from './routes/move.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
@@ -17,7 +18,7 @@ const words = (status: number, title: Words, advice: Words) =>
 export default defineModule({
   name: 'appointments',
   uses: ['accounts', 'catalogue', 'musterstadt', 'notifications'],
-  routes: [...apiRoutes, ...chooseRoutes, ...bookingRoutes, ...moveRoutes],
+  routes: [...apiRoutes, ...chooseRoutes, ...bookingRoutes, ...moveRoutes, ...feedRoutes],
   navigation,
   permissions: {
     'appointments.book': {

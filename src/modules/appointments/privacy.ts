@@ -1,6 +1,7 @@
 import type { Privacy } from '#platform/module.ts'
 import type { Booking } from './domain/booking.ts'
 import { bookingsOfAccount } from './store/bookings.ts'
+import { endFeed } from './store/feeds.ts'
 import { unlinkBookings } from './store/forget.ts'
 
 /** What a person is told of a booking: all of it but the keys by which the city finds it. */
@@ -24,5 +25,8 @@ export const privacy: Privacy = {
       Object.fromEntries(TOLD.map((name) => [name, booking[name]])),
     ),
   }),
-  erase: unlinkBookings,
+  erase: async (ctx, accountId) => {
+    await endFeed(ctx, accountId)
+    await unlinkBookings(ctx, accountId)
+  },
 }

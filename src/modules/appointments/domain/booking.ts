@@ -52,6 +52,9 @@ const ARRIVAL_SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 export const newArrivalCode = (): string =>
   [...randomBytes(8)].map((byte) => ARRIVAL_SIGNS[byte % ARRIVAL_SIGNS.length]).join('')
 
+/** As it is read aloud and typed: `ABCD EFGH`. */
+export const spacedArrivalCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`
+
 /** As somebody types it or a scanner sends it: with blanks and hyphens, in small letters, behind an address. */
 export const typedArrivalCode = (typed: string): string =>
   typed

@@ -13,7 +13,7 @@ import type { Key } from '../store/bookings.ts'
 import { bookHold, confirmBooking, readBooking } from '../use-cases/book.ts'
 import { cancelBooking, moveBooking } from '../use-cases/change.ts'
 import { findTimes } from '../use-cases/find.ts'
-import { holdTime } from '../use-cases/hold.ts'
+import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { texts } from '../texts/index.ts'
 
 const tags = ['appointments']
@@ -237,13 +237,18 @@ export const apiRoutes = [
     method: 'DELETE',
     path: '/api/v1/appointments/bookings/:id',
     access: byCode,
-    summary: 'Cancels a booking',
+    summary: 'Cancels a booking, or gives a time back that was only held',
     tags,
     params,
     query: opened,
     alsoReads: ifMatch,
     replies: { 200: BookingReply, ...refusals },
-    handle: async (ctx, req) => answer(await cancelBooking(ctx, req.params.id, keyOf(ctx, req.query.code), seen(req))),
+    handle: async (ctx, req) => {
+      const key = keyOf(ctx, req.query.code)
+      const released = await releaseHold(ctx, req.params.id, key)
+      if (released) return bookingReply({ ...released, state: 'cancelled' })
+      return answer(await cancelBooking(ctx, req.params.id, key, seen(req)))
+    },
   }),
 ]
 

@@ -4,13 +4,14 @@ import { action, page, signedIn, type Req, type Route } from '#platform/http/rou
 import { fail, type Failure } from '#platform/problem.ts'
 import { readDataSafe } from '#modules/accounts/public.ts'
 import { officeBySlug } from '#modules/catalogue/public.ts'
-import { askedOfBooking } from '../asked.ts'
+import { addressOf, askedOfBooking } from '../asked.ts'
 import { calendarFile } from '../calendar-file.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey } from '../store/bookings.ts'
 import { bookHold, confirmBooking } from '../use-cases/book.ts'
 import { cancelBooking } from '../use-cases/change.ts'
+import { releaseHold } from '../use-cases/hold.ts'
 import { hasLapsed, mayChange } from '../use-cases/standing.ts'
 import { de } from '../texts/de.ts'
 import { en } from '../texts/en.ts'
@@ -39,7 +40,7 @@ export const bookingRoutes: readonly Route[] = [
         const canConfirm = await bookingWithKey(ctx, booking.id, { mailCodeHash: hashOfCode(code) })
         return htmlPage(reservedPage(ctx, view, canConfirm !== null))
       }
-      return htmlPage(bookingPage(ctx, view, noteOf(req)))
+      return htmlPage(await bookingPage(ctx, view, noteOf(req)))
     }),
   }),
   action({
@@ -73,6 +74,14 @@ export const bookingRoutes: readonly Route[] = [
       if (confirmed.ok) return redirect(`/termine/${booking.id}?hinweis=gebucht`)
       if (confirmed.problem === 'hold-expired') return backToTimes(askedOfBooking(booking), 'abgelaufen')
       return refused(ctx, opened, confirmed)
+    }),
+  }),
+  action({
+    ...common,
+    path: '/termine/:id/freigabe',
+    handle: withBooking(async (ctx, { booking, key }) => {
+      await releaseHold(ctx, booking.id, key)
+      return redirect(addressOf('/termine', askedOfBooking(booking)))
     }),
   }),
   page({
@@ -152,6 +161,6 @@ export async function refused(ctx: Ctx, { booking, key }: Opened, failure: Failu
   const now = note && (await bookingWithKey(ctx, booking.id, key))
   if (!now || now.state === 'held') return problem(failure)
   const view = await shown(ctx, now)
-  const html = now.state === 'reserved' ? reservedPage(ctx, view, false) : bookingPage(ctx, view, note)
+  const html = now.state === 'reserved' ? reservedPage(ctx, view, false) : await bookingPage(ctx, view, note)
   return htmlPage(html, { status: 409 })
 }

@@ -12,7 +12,7 @@ export type Key = { readonly codeHash: string } | { readonly mailCodeHash: strin
 function opens(key: Key) {
   if ('account' in key) return sql`account = ${key.account}::uuid`
   if ('mailCodeHash' in key) return sql`mail_code_hash = decode(${key.mailCodeHash}, 'hex')`
-  return sql`decode(${key.codeHash}, 'hex') in (code_hash, mail_code_hash)`
+  return sql`decode(${key.codeHash}, 'hex') in (code_hash, mail_code_hash, later_code_hash)`
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -112,7 +112,7 @@ export async function moveBookingTo(ctx: Ctx, id: string, hold: string): Promise
   await exec(
     ctx.db,
     sql`update appointments_booking b set office = h.office, team = h.team, lane = h.lane, starts_at = h.starts_at,
-        ends_at = h.ends_at, sequence = b.sequence + 1, changed_at = ${ctx.clock.now()}
+        ends_at = h.ends_at, sequence = b.sequence + 1, reminded_at = null, changed_at = ${ctx.clock.now()}
       from appointments_booking h where b.id = ${id} and h.id = ${hold}`,
   )
   await exec(ctx.db, sql`delete from appointments_booking where id = ${hold}`)

@@ -98,3 +98,8 @@ export async function exchange(
   )
   return touched === 1
 }
+
+export async function deleteHold(ctx: Ctx, id: string): Promise<void> {
+  await exec(ctx.db, sql`delete from appointments_occupancy where booking = ${id}`)
+  await exec(ctx.db, sql`delete from appointments_booking where id = ${id} and state = 'held'`)
+}

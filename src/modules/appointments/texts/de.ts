@@ -35,8 +35,12 @@ export const de = {
     confirmLink: 'Termin bestätigen',
     bookedSubject: (when: string) => `Ihr Termin am ${when}`,
     booked: (when: string, office: string) => `Ihr Termin ist gebucht: ${when}, ${office}.`,
+    arrival: (code: string) =>
+      `Ihr Code für die Ankunft: ${code}. Zeigen oder tippen Sie ihn am Terminal oder am Schalter.`,
     pleaseCancel: 'Wenn Sie nicht kommen können, sagen Sie ihn bitte ab. Dann bekommt ihn jemand anderes.',
     bookedLink: 'Termin ansehen, verschieben oder absagen',
+    reminderSubject: (when: string) => `Ihr Termin morgen: ${when}`,
+    reminder: (when: string, office: string) => `wir erinnern Sie an Ihren Termin: ${when}, ${office}.`,
     movedSubject: (when: string) => `Ihr neuer Termin am ${when}`,
     moved: (when: string, office: string) => `Ihr Termin ist verschoben. Er ist jetzt: ${when}, ${office}.`,
     cancelledSubject: (when: string) => `Ihr Termin am ${when} ist abgesagt`,

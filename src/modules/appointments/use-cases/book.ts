@@ -11,6 +11,7 @@ import { keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { bookedMail, confirmMail } from './mails.ts'
 import { inMemory } from './memory.ts'
+import { hasLapsed } from './standing.ts'
 
 /** Appointments to come under one mail address; the service centre may book more. */
 const MOST_UNDER_A_MAIL = 5
@@ -71,8 +72,7 @@ export async function confirmBooking(ctx: Ctx, id: string, code: string): Promis
 /** For who holds its key; null where there is none, and where a hold or a reservation has run out. */
 export async function readBooking(ctx: Ctx, id: string, key: Key): Promise<Booking | null> {
   const booking = await bookingWithKey(ctx, id, key)
-  const isOver = booking?.expiresAt && Temporal.Instant.compare(booking.expiresAt, ctx.clock.now()) <= 0
-  return isOver ? null : booking
+  return booking && !hasLapsed(ctx, booking) ? booking : null
 }
 
 function personProblems(ctx: Ctx, { name, email, telephone }: Person): Failure<'invalid-input'> | null {

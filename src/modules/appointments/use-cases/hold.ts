@@ -1,19 +1,23 @@
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
+import { transaction } from '#platform/db/transaction.ts'
 import { errorForLog } from '#platform/log.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { inBatches } from '../batch.ts'
 import { cityCalendar, readTeamAnew, selfOf } from '../calendars.ts'
-import { hashOfCode, HOLD_MINUTES, newArrivalCode, newCode } from '../domain/booking.ts'
+import { hashOfCode, HOLD_MINUTES, newArrivalCode, newCode, type Booking } from '../domain/booking.ts'
 import { cellOf, CELL_MINUTES, isOnGrid } from '../domain/cells.ts'
 import { laneKey } from '../domain/lane.ts'
 import type { Audience } from '../domain/rule.ts'
 import { cellsOfWish, type Wish } from '../domain/work.ts'
-import { takeHolds, type WantedHold } from '../store/occupancies.ts'
+import { lockBooking, type Key } from '../store/bookings.ts'
+import { tellChange } from '../store/changes.ts'
+import { deleteHold, takeHolds, type WantedHold } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { soonest, teamsOf, wishRefused } from './find.ts'
+import { free } from './memory.ts'
 
 export interface HoldWish extends Wish {
   readonly office: string
@@ -112,4 +116,17 @@ function writerOf(ctx: Ctx): (wanted: WantedHold) => Promise<boolean> {
     ofApp.set(ctx.tenant.id, writer)
   }
   return writer
+}
+
+/** Gives a time back that was only held: whoever wants another one should not keep this. Null where there is none. */
+export async function releaseHold(ctx: Ctx, id: string, key: Key): Promise<Booking | null> {
+  const released = await transaction(ctx, async (ctx) => {
+    const hold = await lockBooking(ctx, id, key)
+    if (hold?.state !== 'held') return null
+    await deleteHold(ctx, id)
+    await tellChange(ctx, selfOf(ctx), hold.team)
+    return hold
+  })
+  if (released) await free(ctx, released)
+  return released
 }

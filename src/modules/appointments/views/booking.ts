@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import {
+  actionList,
   alert,
   badge,
   confirmPanel,
@@ -19,6 +20,7 @@ import type { Booking } from '../domain/booking.ts'
 import { officeNameIn, pageIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { hasBegun, mayChange } from '../use-cases/standing.ts'
+import { arrivalSection } from './arrival.ts'
 import { STYLES } from './choose.ts'
 import { matters } from './times.ts'
 
@@ -35,10 +37,11 @@ export type BookingNote =
   'gebucht' | 'verschoben' | 'abgesagt' | 'changed-meanwhile' | 'not-changeable' | 'already-named'
 
 /** Booked, cancelled or over. */
-export function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | null): Html {
+export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | null): Promise<Html> {
   const t = texts(ctx).booking
   const { booking } = view
   const isComing = mayChange(ctx, booking)
+  const arrival = isExpected(ctx, booking) ? await arrivalSection(ctx, booking.arrivalCode!) : nothing
   return layout(ctx, {
     title: t.title,
     noIndex: true,
@@ -49,10 +52,17 @@ export function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | null): Ht
       badge: standingBadge(ctx, booking),
       lead: isComing ? undefined : booking.state === 'cancelled' ? t.cancelledBody : t.overBody,
     })}
-    ${bookingFacts(ctx, view)} ${isComing ? html`${toBring(ctx, view)}${howToCome(ctx, view)}` : nothing}
+    ${bookingFacts(ctx, view)} ${arrival} ${isComing ? html`${toBring(ctx, view)}${howToCome(ctx, view)}` : nothing}
     ${actions(ctx, booking)}`,
   })
 }
+
+/** Somebody who is to come in person, also when they are a little late. */
+const isExpected = (ctx: Ctx, { state, variant, arrivalCode, endsAt }: Booking): boolean =>
+  state === 'booked' &&
+  variant === 'in-person' &&
+  arrivalCode !== null &&
+  Temporal.Instant.compare(endsAt, ctx.clock.now()) > 0
 
 function noteOf(ctx: Ctx, note: BookingNote | null): Html {
   const t = texts(ctx).booking
@@ -147,8 +157,8 @@ function actions(ctx: Ctx, booking: Booking): Html {
     })
   return section(
     { title: t.actions },
-    html`<ul class="ap-actions">
-      ${(isComing
+    actionList(
+      isComing
         ? [
             file(t.calendar),
             linkButton({ label: t.move, href: to('verschieben') }),
@@ -157,9 +167,8 @@ function actions(ctx: Ctx, booking: Booking): Html {
         : [
             linkButton({ label: t.newOne, href: href(ctx, '/termine'), kind: 'primary' }),
             ...(booking.state === 'cancelled' ? [file(t.cancelledCalendar)] : []),
-          ]
-      ).map((action) => html`<li>${action}</li>`)}
-    </ul>`,
+          ],
+    ),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import {
-  backLink,
   button,
+  buttonForm,
   buttonGroup,
   emailField,
   errorSummary,
@@ -16,7 +16,6 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
-import { addressOf, askedOfBooking } from '../asked.ts'
 import { texts } from '../texts/index.ts'
 import { bookingFacts, type Shown } from './booking.ts'
 import { STYLES, type Errors } from './choose.ts'
@@ -41,10 +40,10 @@ export function detailsPage(ctx: Ctx, view: Shown, typed: Typed, errors: Errors)
     noIndex: true,
     styles: STYLES,
     hasErrors: Object.keys(errors).length > 0,
-    main: html`${backLink(ctx, href(ctx, addressOf('/termine', askedOfBooking(booking))), t.otherTime)}
-    ${errorSummary(ctx, errors)} ${pageHeading({ title: t.detailsTitle })}
+    main: html`${errorSummary(ctx, errors)} ${pageHeading({ title: t.detailsTitle })}
     ${booking.expiresAt ? notice(html`<strong>${t.keptUntil(formatTime(ctx, booking.expiresAt))}</strong>`) : nothing}
     ${bookingFacts(ctx, view)}
+    ${buttonForm({ action: href(ctx, `${path}/freigabe`), label: t.otherTime })}
     ${form(
       { action: href(ctx, path) },
       textField(ctx, {

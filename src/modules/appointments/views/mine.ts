@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { card, cardGrid, emptyState, linkButton, pageHeading, section } from '#platform/html/components/index.ts'
+import { card, cardGrid, emptyState, link, linkButton, pageHeading, section } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -24,7 +24,12 @@ export function minePage(ctx: Ctx, { offer, bookings }: { offer: Offer; bookings
     ${
       bookings.length === 0
         ? emptyState({ title: t.mine.emptyTitle, body: t.mine.emptyBody, action: make })
-        : html`${section({ title: t.mine.upcoming }, ahead.length > 0 ? cards(ahead) : html`<p>${t.mine.noneAhead}</p>`, html`<p>${make}</p>`)}
+        : html`${section(
+            { title: t.mine.upcoming },
+            ahead.length > 0 ? cards(ahead) : html`<p>${t.mine.noneAhead}</p>`,
+            html`<p>${make}</p>
+          <p>${link(href(ctx, '/konto/termine/kalender'), t.feed.title)}</p>`,
+          )}
           ${past.length > 0 ? section({ title: t.mine.past }, cards(past)) : nothing}`
     }`,
   })

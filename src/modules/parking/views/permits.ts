@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { formatDate } from '#platform/i18n/format.ts'
 import {
+  actionList,
   badge,
   card,
   cardGrid,
@@ -92,19 +93,28 @@ export function permitActions(
   const to = (path: string) => href(ctx, `${base}/${path}`)
   return section(
     { title: o.title ?? t.actions, id: 'erledigen' },
-    html`<ul class="pk-actions">
-      ${[
-        o.canPrint &&
-          linkButton({ label: t.download, href: to('ausweis.pdf'), kind: 'primary', icon: 'download', download: true }),
-        o.renew && linkButton({ label: t.renew, href: href(ctx, o.renew) }),
-        o.canChange && linkButton({ label: t.changePlate, href: to('kennzeichen') }),
-        o.canChange && linkButton({ label: t.move, href: to('umzug') }),
-        o.canChange && linkButton({ label: t.lose, href: to('verlust') }),
-        o.canChange && linkButton({ label: t.giveBack, href: to('rueckgabe') }),
-      ]
-        .filter((action) => action !== false && action !== null)
-        .map((action) => html`<li>${action}</li>`)}
-    </ul>`,
+    actionList([
+      ...(o.canPrint
+        ? [
+            linkButton({
+              label: t.download,
+              href: to('ausweis.pdf'),
+              kind: 'primary',
+              icon: 'download',
+              download: true,
+            }),
+          ]
+        : []),
+      ...(o.renew ? [linkButton({ label: t.renew, href: href(ctx, o.renew) })] : []),
+      ...(o.canChange
+        ? [
+            linkButton({ label: t.changePlate, href: to('kennzeichen') }),
+            linkButton({ label: t.move, href: to('umzug') }),
+            linkButton({ label: t.lose, href: to('verlust') }),
+            linkButton({ label: t.giveBack, href: to('rueckgabe') }),
+          ]
+        : []),
+    ]),
     o.canChange ? '' : html`<p>${t.ended}</p>`,
   )
 }

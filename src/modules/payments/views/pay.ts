@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { href } from '#platform/html/href.ts'
 import { layout } from '#platform/html/layout.ts'
+import { qrFigure } from '#platform/html/qr-code.ts'
 import {
   alert,
   backLink,
@@ -29,7 +30,6 @@ import { spacedReference } from '../domain/reference.ts'
 import type { OnlineState } from '../store/online.ts'
 import type { PaymentRow } from '../store/payments.ts'
 import { texts } from '../texts/index.ts'
-import { giroCodeFigure } from './giro-code.ts'
 
 export interface PayView {
   readonly payment: PaymentRow
@@ -131,7 +131,8 @@ function transfer(ctx: Ctx, payment: PaymentRow, account: BankAccount, cents: nu
     ]),
     code === null
       ? nothing
-      : giroCodeFigure(code, {
+      : qrFigure(code, {
+          id: 'girocode-alt',
           alt: t.giroCodeAlt(formatMoney(ctx, cents), spacedReference(payment.reference)),
           caption: t.giroCodeText,
         }),

@@ -28,6 +28,7 @@ export {
 } from './heading.ts'
 export { icon, type Icon } from './icon.ts'
 export {
+  actionList,
   descriptionList,
   list,
   summaryList,

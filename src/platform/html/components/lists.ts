@@ -104,3 +104,9 @@ export const list = (items: readonly unknown[], o: { plain?: boolean; numbered?:
     : html`<ul class="${o.plain ? 'kern-list rh-list rh-list--plain' : 'kern-list kern-list--bullet rh-list'}">
         ${items.map((i) => html`<li>${i}</li>`)}
       </ul>`
+
+/** What somebody can do here, one button below the other; not printed. */
+export const actionList = (actions: readonly Html[]): Html =>
+  html`<ul class="rh-actions">
+    ${actions.map((action) => html`<li>${action}</li>`)}
+  </ul>`

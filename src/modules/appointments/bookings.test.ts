@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addCitizen, addStaff } from '#modules/accounts/public.ts'
+import { testCity } from '#src/testing/city.ts'
+import { API, apiOf, at, mailsOf, newDays } from './testing/api.ts'
+import { planOffices } from './testing/plan.ts'
+
+const city = await testCity({ config: { trustedProxies: ['127.0.0.1'] } })
+const { json, isFree, hold, book, confirm, booked } = apiOf(city)
+const newDay = newDays()
+
+beforeAll(async () => {
+  const ctx = await city.ctx()
+  await planOffices(ctx)
+  await addCitizen(ctx, { name: 'Ida Becker', email: 'ida@example.org' })
+  await addStaff(ctx, { name: 'Otto Fern', email: 'otto@example.org', unit: 'rathaus', roles: ['administrator'] })
+})
+
+describe('a booking', () => {
+  test('without an account is reserved until the link in the mail is followed, once or twice', async () => {
+    const day = newDay()
+    const held = (await hold(day, '10:00')).json()
+    expect((await book(held)).json()).toMatchObject({ state: 'reserved', name: 'Ida Becker' })
+    // A double click: the same again, and no second mail.
+    expect((await book(held)).json()).toMatchObject({ state: 'reserved' })
+    const withItsOwnCode = await json('POST', `${API}/bookings/${held.id}/confirmation`, { code: held.code })
+    expect(withItsOwnCode.status).toBe(404)
+    expect((await confirm(held.id)).json()).toMatchObject({ state: 'booked', sequence: 1 })
+    expect((await confirm(held.id)).json()).toMatchObject({ state: 'booked', sequence: 1 })
+    expect(await mailsOf(city, held.id)).toEqual(['0 confirm', '1 booked'])
+  })
+
+  test('that is not confirmed within an hour is given to the next', async () => {
+    const day = newDay()
+    const held = (await hold(day, '10:00')).json()
+    await book(held)
+    city.clock.advance({ minutes: 60 })
+    expect((await json('GET', `${API}/bookings/${held.id}?code=${held.code}`)).status).toBe(404)
+    expect((await hold(day, '10:00')).status).toBe(201)
+    const late = await confirm(held.id)
+    expect(late.json()).toMatchObject({ status: 409, title: expect.stringContaining('vorbei') })
+  })
+
+  test('with an account is booked at once and belongs to it', async () => {
+    const day = newDay()
+    const held = (await hold(day, '10:00')).json()
+    expect((await book(held, {}, { as: 'ida@example.org' })).json().state).toBe('booked')
+    expect((await json('GET', `${API}/bookings/${held.id}`, undefined, { as: 'ida@example.org' })).status).toBe(200)
+    expect((await json('GET', `${API}/bookings/${held.id}`, undefined, { as: 'otto@example.org' })).status).toBe(404)
+    expect((await json('GET', `${API}/bookings/${held.id}?code=falsch`)).status).toBe(404)
+    expect((await json('GET', `${API}/bookings/${held.id}`)).status).toBe(404)
+  })
+
+  test('cannot be given to somebody else', async () => {
+    const day = newDay()
+    const held = await booked(day, '08:00')
+    const other = await book(held, { name: 'Otto Händler', email: 'otto@example.org' })
+    expect(other.json()).toMatchObject({ status: 409, detail: expect.stringContaining('Name') })
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    expect((await json('PATCH', path, { name: 'Otto Händler' })).status).toBe(400)
+    expect((await json('GET', path)).json().name).toBe('Ida Becker')
+    await json('DELETE', path)
+  })
+
+  test('that is cancelled comes back later, at a moment that nobody knows', async () => {
+    const day = newDay()
+    const held = await booked(day, '08:00')
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    expect((await json('DELETE', path)).json()).toMatchObject({ state: 'cancelled', sequence: 2 })
+    expect(await isFree(day, '08:00')).toBe(false)
+    city.clock.advance({ seconds: 59 })
+    expect(await isFree(day, '08:00')).toBe(false)
+    city.clock.advance({ minutes: 90 })
+    expect(await isFree(day, '08:00')).toBe(true)
+    expect((await json('DELETE', path)).json()).toMatchObject({ status: 409 })
+    expect(await mailsOf(city, held.id)).toEqual(['0 confirm', '1 booked', '2 cancelled'])
+  })
+
+  test('moves to a time that is held, with its number and its version, and what it had comes back later', async () => {
+    const day = newDay()
+    const held = await booked(day, '08:00')
+    const to = (await hold(day, '11:00', { office: 'mitte' })).json()
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    const moved = await json('PATCH', path, { hold: to.id, holdCode: to.code }, { headers: { 'if-match': '"1"' } })
+    expect(moved.json()).toMatchObject({ id: held.id, start: at(day, '11:00'), office: 'mitte', sequence: 2 })
+    expect(await isFree(day, '08:00')).toBe(false)
+    city.clock.advance({ minutes: 91 })
+    expect(await isFree(day, '08:00')).toBe(true)
+    // The hold is used up.
+    expect((await json('PATCH', path, { hold: to.id, holdCode: to.code })).json()).toMatchObject({ status: 409 })
+    await json('DELETE', path)
+  })
+
+  test('that two change at once is changed by the first, and the second is told', async () => {
+    const day = newDay()
+    const held = await booked(day, '08:00')
+    const [one, two] = [(await hold(day, '11:00')).json(), (await hold(day, '11:15')).json()]
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    const move = (to: { id: string; code: string }) =>
+      json('PATCH', path, { hold: to.id, holdCode: to.code }, { headers: { 'if-match': '"1"' } })
+    const answers = await Promise.all([move(one), move(two)])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(answers.find(({ status }) => status === 409)?.json().type).toContain('edited-by-others')
+    await json('DELETE', path)
+  })
+
+  test('does not move to a hold that is somebody else’s, or for another matter', async () => {
+    const day = newDay()
+    const held = await booked(day, '08:00')
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    const other = (await hold(day, '11:00')).json()
+    expect((await json('PATCH', path, { hold: other.id, holdCode: 'falsch' })).json()).toMatchObject({ status: 409 })
+    const longer = (await hold(day, '10:00', { people: 2 })).json()
+    expect((await json('PATCH', path, { hold: longer.id, holdCode: longer.code })).status).toBe(422)
+    expect((await json('GET', path)).json()).toMatchObject({ start: at(day, '08:00'), sequence: 1 })
+    await json('DELETE', path)
+  })
+
+  test('is refused where a mail address has five to come already', async () => {
+    const day = newDay()
+    const mine = { email: 'viel@example.org' }
+    for (const time of ['08:00', '08:15', '08:30', '08:45', '09:00'])
+      expect((await book((await hold(day, time)).json(), mine)).status).toBe(201)
+    expect((await book((await hold(day, '09:15')).json(), mine)).json()).toMatchObject({
+      status: 409,
+      title: 'Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.',
+    })
+  })
+})

@@ -1,0 +1,197 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addStaff } from '#modules/accounts/public.ts'
+import { createApp } from '#src/app.ts'
+import { testCity } from '#src/testing/city.ts'
+import { jobContext } from '#platform/job-context.ts'
+import { API, apiOf, at, newDays } from './testing/api.ts'
+import { planOffices } from './testing/plan.ts'
+import { findTimes } from './use-cases/find.ts'
+import { holdTime, type HoldWish } from './use-cases/hold.ts'
+
+const city = await testCity({ config: { trustedProxies: ['127.0.0.1'] } })
+const { json, isFree, hold, book } = apiOf(city)
+const newDay = newDays()
+
+beforeAll(async () => {
+  const ctx = await city.ctx()
+  await planOffices(ctx)
+  await addStaff(ctx, { name: 'Otto Fern', email: 'otto@example.org', unit: 'rathaus', roles: ['administrator'] })
+})
+
+describe('a time that is held', () => {
+  test('is nobody else’s for ten minutes, and free the moment that they are over', async () => {
+    const day = newDay()
+    const held = await hold(day, '08:00')
+    expect(held.status).toBe(201)
+    expect(held.json()).toMatchObject({ office: 'sued', minutes: 15, start: at(day, '08:00') })
+    expect(await isFree(day, '08:00')).toBe(false)
+    expect(await isFree(day, '08:15')).toBe(true)
+    expect((await hold(day, '08:00')).json()).toMatchObject({
+      status: 409,
+      title: 'Dieser Termin ist leider schon vergeben.',
+    })
+    city.clock.advance({ minutes: 9, seconds: 59 })
+    expect(await isFree(day, '08:00')).toBe(false)
+    city.clock.advance({ seconds: 1 })
+    expect(await isFree(day, '08:00')).toBe(true)
+    // No job has run: the next one takes it over, and the first comes too late.
+    expect((await hold(day, '08:00')).status).toBe(201)
+    expect((await book(held.json())).json()).toMatchObject({
+      status: 409,
+      type: expect.stringContaining('hold-expired'),
+    })
+  })
+
+  test('can still be booked when it ran out and nobody else wanted it', async () => {
+    const day = newDay()
+    const held = (await hold(day, '08:00')).json()
+    city.clock.advance({ minutes: 11 })
+    expect((await book(held)).status).toBe(201)
+    expect(await isFree(day, '08:00')).toBe(false)
+  })
+
+  test('of fifty who want it at once is given to as many as there are seats', async () => {
+    const day = newDay()
+    const ctx = await city.ctx()
+    const wish: HoldWish = {
+      services: ['reisepass'],
+      people: 1,
+      variant: 'in-person',
+      office: 'mitte',
+      start: Temporal.Instant.from(at(day, '09:00')),
+      audience: 'public',
+    }
+    const answers = await Promise.all(Array.from({ length: 50 }, () => holdTime(ctx, wish)))
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(2)
+    expect(answers.filter((one) => !one.ok && one.problem === 'time-taken')).toHaveLength(48)
+  })
+
+  test('is held once, also where two programs share the database', async () => {
+    const day = newDay()
+    const ctx = await city.ctx()
+    const { app } = city
+    const other = await createApp({
+      config: app.config,
+      databaseUrl: city.databaseUrl,
+      modules: app.modules,
+      clock: city.clock,
+      log: app.log,
+    })
+    try {
+      const beside = jobContext(other, city.tenant)
+      const wish = (time: string): HoldWish => ({
+        services: ['reisepass'],
+        people: 1,
+        variant: 'in-person',
+        office: 'sued',
+        start: Temporal.Instant.from(at(day, time)),
+        audience: 'public',
+      })
+      const search = {
+        services: ['reisepass'],
+        people: 1,
+        variant: 'in-person',
+        offices: ['sued'],
+        from: day,
+        to: day,
+        weekdays: [],
+        audience: 'public',
+        limit: 100,
+      } as const
+      // Both have read the calendar before anything is held.
+      for (const one of [ctx, beside]) await findTimes(one, search)
+      const times = ['08:00', '08:15', '08:30', '08:45', '09:00', '09:15', '09:30', '09:45']
+      const answers = await Promise.all(
+        times.flatMap((time) => [holdTime(ctx, wish(time)), holdTime(beside, wish(time))]),
+      )
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(times.length)
+      // A moment later each knows what the other has given away.
+      await new Promise((done) => setTimeout(done, 300))
+      for (const one of [ctx, beside]) {
+        const found = await findTimes(one, search)
+        expect(found.ok && found.value.times).toHaveLength(16 - times.length)
+      }
+    } finally {
+      await other.tenants.close()
+    }
+  })
+
+  test('is free at once when whoever held it wants another', async () => {
+    const day = newDay()
+    const held = (await hold(day, '08:00')).json()
+    expect((await json('DELETE', `${API}/bookings/${held.id}?code=geraten`)).status).toBe(404)
+    expect(await isFree(day, '08:00')).toBe(false)
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    expect((await json('DELETE', path)).json()).toMatchObject({ state: 'cancelled' })
+    expect(await isFree(day, '08:00')).toBe(true)
+    expect((await json('DELETE', path)).status).toBe(404)
+    expect((await book(held)).status).toBe(404)
+  })
+})
+
+describe('times of the service centre', () => {
+  test('are for staff who book for others, and for nobody else', async () => {
+    const day = newDay()
+    const centre = { audience: 'centre' }
+    expect((await hold(day, '08:00', centre)).status).toBe(403)
+    const held = await json(
+      'POST',
+      `${API}/holds`,
+      { service: ['reisepass'], office: 'sued', start: at(day, '08:00'), ...centre },
+      { as: 'otto@example.org' },
+    )
+    expect(held.status).toBe(201)
+    expect(await isFree(day, '08:00')).toBe(true)
+  })
+})
+
+describe('what cannot be', () => {
+  const tomorrow = '2030-04-01'
+  test.each([
+    ['a time in the past', { start: '2030-01-07T08:00:00Z' }, 422],
+    ['a time outside the hours', { start: at(tomorrow, '13:00') }, 422],
+    ['a time that ends after the hours', { start: at(tomorrow, '11:45'), people: 2 }, 422],
+    ['a time between the steps', { start: at(tomorrow, '08:05') }, 422],
+    ['a second too late', { start: '2030-04-01T06:00:01Z' }, 422],
+    ['a day that is not released', { start: at('2030-12-02', '08:00') }, 422],
+    ['the hour that does not exist', { start: '2030-03-31T02:30:00[Europe/Berlin]' }, 400],
+    ['no time at all', { start: 'morgen' }, 400],
+    ['30 February', { start: '2030-02-30T08:00:00Z' }, 400],
+    ['nobody', { people: 0 }, 400],
+    ['500 people', { people: 500 }, 422],
+    ['half a person', { people: 1.5 }, 400],
+    ['an unknown service', { service: ['zaubern'] }, 422],
+    ['no service', { service: [] }, 400],
+    ['a service that this office does not have', { service: ['beratung'] }, 422],
+    ['twenty-one services', { service: Array.from({ length: 21 }, () => 'reisepass') }, 400],
+    ['seven services', { service: Array.from({ length: 7 }, () => 'reisepass') }, 422],
+    ['an unknown office', { office: 'mond' }, 422],
+    ['a passport by telephone', { variant: 'telephone' }, 422],
+    ['by pigeon', { variant: 'pigeon' }, 400],
+  ])('%s is refused with a sentence', async (_what, more, status) => {
+    const answer = await hold(tomorrow, '08:00', more)
+    expect(answer.status).toBe(status)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json().detail ?? answer.json().title).toMatch(/[a-zäöü]{3,}/)
+  })
+
+  test.each([
+    ['no mail address', { email: 'ida' }],
+    ['two mail addresses', { email: 'ida@example.org, otto@example.org' }],
+    ['no name', { name: '   ' }],
+    ['no telephone number', { telephone: 'keine' }],
+  ])('%s is refused, and the time stays held', async (_what, more) => {
+    const held = (await hold(tomorrow, '08:30')).json()
+    const answer = await book(held, more)
+    expect(answer.status).toBe(422)
+    expect(Object.keys(answer.json().errors ?? answer.json().fields ?? {}).length).toBeGreaterThan(0)
+    expect((await json('GET', `${API}/bookings/${held.id}?code=${held.code}`)).json().state).toBe('held')
+    city.clock.advance({ minutes: 10 })
+  })
+
+  test('a hold of somebody else is not found', async () => {
+    const held = (await hold(tomorrow, '09:00')).json()
+    expect((await book({ id: held.id, code: 'geraten' })).status).toBe(404)
+    expect((await book({ id: 'keine-id', code: held.code })).status).toBe(404)
+  })
+})

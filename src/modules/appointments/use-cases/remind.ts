@@ -1,0 +1,34 @@
+import type { Ctx } from '#platform/context.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { hashOfCode, newCode } from '../domain/booking.ts'
+import { lockToRemind, setReminded } from '../store/reminders.ts'
+import { reminderMail } from './mails.ts'
+
+/** Before the appointment: the day before at the same time of the day, which is in daylight as the appointment is. */
+const AHEAD: Temporal.DurationLike = { hours: 24 }
+/** Nearer than that a reminder comes too late, and whoever booked within the last hours needs none. */
+const LATEST: Temporal.DurationLike = { hours: 2 }
+const BOOKED_BEFORE: Temporal.DurationLike = { hours: 12 }
+/** Reminded in one transaction. */
+const BATCH = 100
+
+/** Reminds everybody who has an appointment within a day, once, by mail and, where there is a mobile number, by SMS. */
+export async function remindPeople(ctx: Ctx): Promise<number> {
+  const now = ctx.clock.now()
+  const due = { from: now.add(LATEST), to: now.add(AHEAD), madeBefore: now.subtract(BOOKED_BEFORE) }
+  let count = 0
+  for (;;) {
+    const reminded = await transaction(ctx, async (ctx) => {
+      const bookings = await lockToRemind(ctx, due, BATCH)
+      const codes = bookings.map(({ id }) => ({ id, code: newCode() }))
+      await setReminded(
+        ctx,
+        codes.map(({ id, code }) => ({ id, codeHash: hashOfCode(code) })),
+      )
+      for (const [i, booking] of bookings.entries()) await reminderMail(ctx, booking, codes[i]!.code)
+      return bookings.length
+    })
+    count += reminded
+    if (reminded < BATCH) return count
+  }
+}
