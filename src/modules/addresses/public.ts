@@ -40,6 +40,12 @@ export async function findAddress(ctx: Ctx, named: NamedAddress): Promise<Addres
   })
 }
 
+/** The house that somebody typed in one line: "Lindenstr. 12 a, 73801 Musterstadt"; null where there is none. */
+export function addressOfText(ctx: Ctx, text: string): Promise<Address | null> {
+  const { street, houseNumber, postcode } = readTypedAddress(text.slice(0, LONGEST))
+  return findAddress(ctx, { street, houseNumber, postcode })
+}
+
 export const addressById = (ctx: Ctx, id: string): Promise<Address | null> => store.addressRow(ctx, id)
 
 export const addressesByIds = (ctx: Ctx, ids: readonly string[]): Promise<Address[]> => store.addressRows(ctx, ids)

@@ -12,6 +12,10 @@ export interface Asked {
   readonly variant: Variant | null
   /** null: anywhere. */
   readonly office: string | null
+  /** An address in one line; '' where distance does not matter. */
+  readonly near: string
+  /** Kilometres around it. */
+  readonly km: number
   readonly from: TypedDate
   /** ISO weekdays; none: any. */
   readonly weekdays: readonly number[]
@@ -20,6 +24,10 @@ export interface Asked {
   /** Whether somebody pressed the button, and did not just follow a link to an empty form. */
   readonly isSent: boolean
 }
+
+/** Kilometres around an address that people choose from, and what they get where they say nothing. */
+export const KILOMETRES = [1, 3, 5, 10] as const
+const USUAL_KM = 3
 
 /** Names of the fields for one matter each, for no two fields of a form share a name; an address may repeat the first. */
 export const MATTERS = ['service', 'service2', 'service3', 'service4', 'service5', 'service6'] as const
@@ -39,6 +47,8 @@ function askedOf(all: Values): Asked {
     people: /^\d{1,4}$/.test(people) ? Number(people) : 1,
     variant: VARIANTS.find((variant) => variant === one('variant')) ?? null,
     office: one('office') || null,
+    near: one('near').slice(0, 120),
+    km: KILOMETRES.find((km) => String(km) === one('km')) ?? USUAL_KM,
     from: queryDate({ query: { from: one('from') } }, 'from'),
     weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => all('weekday').join().split(',').includes(String(day))),
     after: instantOf(one('after')),
@@ -58,12 +68,14 @@ function instantOf(text: string): Temporal.Instant | null {
 
 /** Names and values of the same search, for an address or for hidden fields; only what is set. */
 export function fieldsOf(asked: Asked): [name: string, value: string][] {
-  const { services, people, variant, office, from, weekdays, after } = asked
+  const { services, people, variant, office, near, km, from, weekdays, after } = asked
   return [
     ...services.map((slug, i): [string, string] => [MATTERS[i] ?? 'service', slug]),
     ['people', String(people)],
     ['variant', variant ?? ''],
     ['office', office ?? ''],
+    ['near', near],
+    ['km', near === '' ? '' : String(km)],
     ['from', from.typed],
     ['weekday', weekdays.join()],
     ['after', after?.toString() ?? ''],
@@ -84,5 +96,16 @@ export function addressOf(
 /** The search that leads to other times for the same. */
 export function askedOfBooking({ services, people, variant }: Pick<Booking, 'services' | 'people' | 'variant'>): Asked {
   const from: TypedDate = { date: null, wrong: false, typed: '' }
-  return { services, people, variant, office: null, from, weekdays: [], after: null, isSent: true }
+  return {
+    services,
+    people,
+    variant,
+    office: null,
+    near: '',
+    km: USUAL_KM,
+    from,
+    weekdays: [],
+    after: null,
+    isSent: true,
+  }
 }

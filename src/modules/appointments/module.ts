@@ -17,7 +17,7 @@ const words = (status: number, title: Words, advice: Words) =>
 
 export default defineModule({
   name: 'appointments',
-  uses: ['accounts', 'catalogue', 'musterstadt', 'notifications'],
+  uses: ['accounts', 'addresses', 'catalogue', 'musterstadt', 'notifications'],
   routes: [...apiRoutes, ...chooseRoutes, ...bookingRoutes, ...moveRoutes, ...feedRoutes],
   navigation,
   permissions: {

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
+import { offices } from '#modules/catalogue/public.ts'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import type { Answer } from '#src/testing/handle.ts'
@@ -37,6 +38,37 @@ async function book(visitor: VisitorOfPages, address = PASSPORT): Promise<string
   await visitor.post(`${path}/bestaetigung`, {})
   return path
 }
+
+describe('near an address', () => {
+  const near = (address: string, km: number, more = '') =>
+    visitorOf(city).get(`${PASSPORT}&people=1&near=${encodeURIComponent(address)}&km=${km}${more}`)
+
+  test('only offices around it are shown, with their distance', async () => {
+    const houses = await offices(await city.ctx())
+    const house = houses.find(({ point }) => point !== null)!
+    const address = `${house.street} ${house.houseNumber}`
+    const [wide, narrow] = [await near(address, 10), await near(address, 1)]
+    const officesOn = (page: Answer) => new Set(timesOn(page).map((time) => time.split(' ')[1]))
+    expect(officesOn(narrow).size).toBeLessThan(officesOn(wide).size)
+    expect(narrow.body).toMatch(/0,1 km/)
+    expect(hiddenOn(narrow)).toMatchObject({ near: [address], km: ['1'] })
+  })
+
+  test('that nobody knows is asked for again, with everything else still there', async () => {
+    const page = await near('Mondgasse 7', 3)
+    expect(page.status).toBe(422)
+    expect(page.body).toContain('Diese Adresse finden wir in unserer Stadt nicht')
+    expect(page.body).toContain('value="Mondgasse 7"')
+  })
+
+  test('is part of the JSON interface, too', async () => {
+    const asked = (address: string) =>
+      city.json('GET', `/api/v1/appointments/slots?service=reisepass&near=${encodeURIComponent(address)}&km=100`)
+    expect((await asked('Mondgasse 7')).status).toBe(422)
+    const house = (await offices(await city.ctx()))[0]!
+    expect((await asked(`${house.street} ${house.houseNumber}`)).json().slots.length).toBeGreaterThan(0)
+  })
+})
 
 describe('somebody without an account', () => {
   test('finds a time, says who they are, follows the link in the mail and is expected', async () => {

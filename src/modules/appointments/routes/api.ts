@@ -1,3 +1,4 @@
+import { offices } from '#modules/catalogue/public.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { Problem } from '#platform/http/openapi.ts'
@@ -13,6 +14,7 @@ import type { Key } from '../store/bookings.ts'
 import { bookHold, confirmBooking, readBooking } from '../use-cases/book.ts'
 import { cancelBooking, moveBooking } from '../use-cases/change.ts'
 import { findTimes } from '../use-cases/find.ts'
+import { officesNear } from '../use-cases/near.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { texts } from '../texts/index.ts'
 
@@ -83,6 +85,10 @@ export const apiRoutes = [
       weekday: Type.Optional(
         Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7, description: '1 is Monday (ISO 8601)' }),
       ),
+      near: Type.Optional(Type.String({ maxLength: 120, description: 'Street and house number: offices near it' })),
+      km: Type.Optional(
+        Type.Number({ minimum: 0.1, maximum: 100, description: 'Kilometres around `near`; 3 where nothing is said' }),
+      ),
       audience: Type.Optional(AudienceOf),
       limit: Type.Optional(
         Type.Integer({ minimum: 1, maximum: 500, description: 'Of the times; 50 where nothing is said' }),
@@ -106,11 +112,15 @@ export const apiRoutes = [
       const { query } = req
       const audience = audienceOf(ctx, query.audience)
       if (!audience) return problem(fail('forbidden'))
+      const near = query.near
+        ? await officesNear(ctx, await offices(ctx), { near: query.near, km: query.km ?? 3 })
+        : null
+      if (near && !near.ok) return problem(near)
       const found = await findTimes(ctx, {
         services: query.service,
         people: query.people ?? 1,
         variant: (query.variant ?? 'in-person') as Variant,
-        offices: query.office ?? [],
+        offices: query.office ?? [...(near?.value.keys() ?? [])],
         from: query.from ?? null,
         to: query.to ?? null,
         weekdays: query.weekday ?? [],

@@ -4,6 +4,7 @@ import { action, everybody, page, type Req, type Route } from '#platform/http/ro
 import type { Failure } from '#platform/problem.ts'
 import type { HoldWish } from '../use-cases/hold.ts'
 import { holdTime } from '../use-cases/hold.ts'
+import { officesNear, type Distances } from '../use-cases/near.ts'
 import { timesToShow } from '../use-cases/show-times.ts'
 import type { Variant } from '../domain/work.ts'
 import { offerOf, type Offer } from '../offer.ts'
@@ -31,15 +32,12 @@ export const chooseRoutes: readonly Route[] = [
         const errors: Errors = asked.isSent ? { service: texts(ctx).choose.serviceMissing } : {}
         return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
       }
-      const errors = wrongIn(ctx, offer, asked)
-      const times = await freeTimesFor(ctx, offer, asked)
-      if (!times.ok || Object.keys(errors).length > 0) {
-        const refused = times.ok ? errors : { ...errors, '': times.detail ?? '' }
-        return htmlPage(choosePage(ctx, { offer, asked, errors: refused }), { status: 422 })
-      }
+      const { times, distances, errors } = await searched(ctx, offer, asked)
+      if (!times || Object.keys(errors).length > 0)
+        return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: 422 })
       const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? null
       const variant = variantOf(offer, asked)
-      return htmlPage(timesPage(ctx, { offer, asked: { ...asked, variant }, times: times.value, note }))
+      return htmlPage(timesPage(ctx, { offer, asked: { ...asked, variant }, times, distances, note }))
     },
   }),
   action({
@@ -67,8 +65,18 @@ export function refusedHold(failure: Failure, back: (note: TimesNote) => Reply):
   return failure.problem === 'invalid-input' ? back('vorbei') : problem(failure)
 }
 
+/** What a search found, or what is wrong with it. */
+export async function searched(ctx: Ctx, offer: Offer, asked: Asked) {
+  const near = asked.near === '' ? null : await officesNear(ctx, offer.offices, asked)
+  const distances = near?.ok ? near.value : null
+  const wrong = { ...wrongIn(ctx, offer, asked), ...(near && !near.ok ? near.fields : {}) }
+  const times = await freeTimesFor(ctx, offer, asked, distances)
+  const errors: Errors = times.ok ? wrong : { ...wrong, '': times.detail ?? '' }
+  return { times: times.ok ? times.value : null, distances, errors }
+}
+
 /** What is wrong with where and when. */
-export function wrongIn(ctx: Ctx, offer: Offer, { from, office }: Asked): Errors {
+function wrongIn(ctx: Ctx, offer: Offer, { from, office }: Asked): Errors {
   const t = texts(ctx).choose
   return {
     ...(from.wrong ? { from: t.fromWrong } : {}),
@@ -83,14 +91,14 @@ export function variantOf(offer: Offer, { services, variant }: Pick<Asked, 'serv
   return ways.includes('in-person') ? 'in-person' : (ways[0] ?? 'in-person')
 }
 
-export const freeTimesFor = (ctx: Ctx, offer: Offer, asked: Asked) =>
+const freeTimesFor = (ctx: Ctx, offer: Offer, asked: Asked, distances: Distances | null) =>
   timesToShow(
     ctx,
     {
       services: asked.services,
       people: asked.people,
       variant: variantOf(offer, asked),
-      offices: asked.office === null ? [] : [asked.office],
+      offices: asked.office === null ? [...(distances?.keys() ?? [])] : [asked.office],
       from: asked.from.date?.toString() ?? null,
       weekdays: asked.weekdays,
     },

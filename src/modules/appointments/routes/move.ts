@@ -11,7 +11,7 @@ import { mayChange } from '../use-cases/standing.ts'
 import { movePage } from '../views/move.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/times.ts'
 import { refused, seenIn, shown } from './booking.ts'
-import { freeTimesFor, holdWishOf, refusedHold, wrongIn } from './choose.ts'
+import { holdWishOf, refusedHold, searched } from './choose.ts'
 import { bookingParams, byCodeOrAccount, examplesOf, withBooking } from './opened.ts'
 
 const common = { path: '/termine/:id/verschieben', access: byCodeOrAccount, params: bookingParams }
@@ -52,15 +52,13 @@ export const moveRoutes: readonly Route[] = [
 ]
 
 /** Where and when may be asked for anew; what for stays. */
-function sameWork(booking: Booking, { office, from, weekdays, after }: Asked): Asked {
-  return { ...askedOfBooking(booking), office, from, weekdays, after }
+function sameWork(booking: Booking, { office, near, km, from, weekdays, after }: Asked): Asked {
+  return { ...askedOfBooking(booking), office, near, km, from, weekdays, after }
 }
 
 async function movePageOf(ctx: Ctx, booking: Booking, asked: Asked, note: TimesNote | null): Promise<Reply> {
   const view = await shown(ctx, booking)
-  const times = await freeTimesFor(ctx, view.offer, asked)
-  const errors = wrongIn(ctx, view.offer, asked)
-  const wrong = times.ok ? errors : { ...errors, '': times.detail ?? '' }
-  const html = movePage(ctx, { ...view, asked, errors: wrong, times: times.ok ? times.value : null, note })
-  return htmlPage(html, { status: Object.keys(wrong).length > 0 ? 422 : 200 })
+  const { times, distances, errors } = await searched(ctx, view.offer, asked)
+  const html = movePage(ctx, { ...view, asked, errors, times, distances, note })
+  return htmlPage(html, { status: Object.keys(errors).length > 0 ? 422 : 200 })
 }

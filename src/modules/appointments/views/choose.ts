@@ -19,8 +19,9 @@ import { layout } from '#platform/html/layout.ts'
 import { formatNumber, formatWeekday } from '#platform/i18n/format.ts'
 import { VARIANTS } from '../domain/work.ts'
 import type { Offer } from '../offer.ts'
-import { MATTERS, type Asked } from '../asked.ts'
+import { KILOMETRES, MATTERS, type Asked } from '../asked.ts'
 import { texts } from '../texts/index.ts'
+import { kilometres } from '../use-cases/near.ts'
 
 export const STYLES = ['appointments-pages.css']
 
@@ -113,6 +114,27 @@ export function whereAndWhen(ctx: Ctx, { offer, asked, errors }: Choice): Html {
     empty: t.anywhere,
     optional: true,
   })}
+  ${details(
+    { summary: t.near, open: asked.near !== '' },
+    textField(ctx, {
+      name: 'near',
+      label: t.nearAddress,
+      hint: t.nearHint,
+      error: errors['near'],
+      value: asked.near,
+      autocomplete: 'street-address',
+      maxLength: 120,
+      optional: true,
+    }),
+    selectField(ctx, {
+      name: 'km',
+      label: t.km,
+      error: errors['km'],
+      choices: KILOMETRES.map((km) => ({ value: String(km), label: kilometres(ctx, km) })),
+      value: String(asked.km),
+      empty: null,
+    }),
+  )}
   ${details(
     { summary: t.days, open: isOpen },
     textField(ctx, {

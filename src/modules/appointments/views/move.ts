@@ -14,6 +14,7 @@ import { layout } from '#platform/html/layout.ts'
 import type { Asked } from '../asked.ts'
 import { officeNameIn } from '../offer.ts'
 import { texts } from '../texts/index.ts'
+import type { Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
 import { whenOf, type Shown } from './booking.ts'
 import { STYLES, whereAndWhen, type Errors } from './choose.ts'
@@ -24,13 +25,14 @@ export interface MoveView extends Shown {
   readonly errors: Errors
   /** null where nothing can be searched for. */
   readonly times: ShownTimes | null
+  readonly distances: Distances | null
   readonly note: TimesNote | null
 }
 
 /** Other times for the same; the old one stays until a new one is there. */
 export function movePage(ctx: Ctx, view: MoveView): Html {
   const t = texts(ctx)
-  const { booking, offer, asked, errors, times } = view
+  const { booking, offer, asked, errors, times, distances } = view
   const path = `/termine/${booking.id}/verschieben`
   const lead = t.booking.moveLead(whenOf(ctx, booking), officeNameIn(ctx, offer, booking.office))
   const hasErrors = Object.keys(errors).length > 0
@@ -56,6 +58,6 @@ export function movePage(ctx: Ctx, view: MoveView): Html {
         buttonGroup(button({ label: t.choose.submit, kind: 'secondary' })),
       ),
     )}
-    ${times ? timesToChoose(ctx, { offer, asked, times }, way) : nothing}`,
+    ${times ? timesToChoose(ctx, { offer, asked, times, distances }, way) : nothing}`,
   })
 }

@@ -23,6 +23,7 @@ import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
 import { officeNameIn, titleIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
+import { kilometres, type Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
 import { STYLES, wishForm } from './choose.ts'
 
@@ -37,6 +38,8 @@ export interface TimesView {
   readonly offer: Offer
   readonly asked: Asked
   readonly times: ShownTimes
+  /** From the address that was asked for; null: none was. */
+  readonly distances: Distances | null
   readonly note: TimesNote | null
 }
 
@@ -68,13 +71,19 @@ function wishWords(ctx: Ctx, { offer, asked, times }: TimesView): Html {
   const { from, weekdays } = asked
   const rest = [
     t.times.people(asked.people),
-    asked.office === null ? t.times.everywhere : officeNameIn(ctx, offer, asked.office),
+    whereWords(ctx, offer, asked),
     t.choose.variants[asked.variant ?? 'in-person'],
     t.times.minutes(formatNumber(ctx, times.minutes)),
     ...(from.date ? [t.times.fromDay(formatDay(ctx, from.date))] : []),
     ...(weekdays.length > 0 ? [t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
   ]
   return html`<p><strong>${matters(ctx, offer, asked.services)}</strong><br>${rest.join(' · ')}</p>`
+}
+
+function whereWords(ctx: Ctx, offer: Offer, { office, near, km }: Asked): string {
+  const t = texts(ctx).times
+  if (office !== null) return officeNameIn(ctx, offer, office)
+  return near === '' ? t.everywhere : t.within(kilometres(ctx, km), near)
 }
 
 /** "Reisepass (2-mal), Ummeldung" */
@@ -120,15 +129,22 @@ export function timesToChoose(ctx: Ctx, view: Omit<TimesView, 'note'>, way: Way)
 
 const timeValue = ({ from, office }: FreeTime): string => `${instantOf(from).toString()} ${office}`
 
-function earliest(ctx: Ctx, { offer, times }: Omit<TimesView, 'note'>, { take }: Way): Html {
+function earliest(ctx: Ctx, { offer, times, distances }: Omit<TimesView, 'note'>, { take }: Way): Html {
   const t = texts(ctx).times
   const first = times.first!
   const at = instantOf(first.from)
   return html`<section class="ap-first" aria-labelledby="frueheste">
     <h2 class="kern-title" id="frueheste">${t.earliest}</h2>
-    <p class="ap-first__when"><strong>${formatDay(ctx, at)}<br>${formatTime(ctx, at)}</strong>, ${officeNameIn(ctx, offer, first.office)}</p>
+    <p class="ap-first__when"><strong>${formatDay(ctx, at)}<br>${formatTime(ctx, at)}</strong>, ${placeWords(ctx, { offer, distances }, first.office)}</p>
     ${button({ label: take, icon: 'calendar-today', name: 'time', value: timeValue(first) })}
   </section>`
+}
+
+/** "Bürgerbüro Mitte, 1,2 km" */
+function placeWords(ctx: Ctx, { offer, distances }: Pick<TimesView, 'offer' | 'distances'>, office: string): string {
+  const km = distances?.get(office)
+  const name = officeNameIn(ctx, offer, office)
+  return km === undefined ? name : `${name}, ${kilometres(ctx, km)}`
 }
 
 /** Some days with what is free on them; those among which the first time of the page lies. */
@@ -164,7 +180,7 @@ function dayRow(ctx: Ctx, { asked, times }: Omit<TimesView, 'note'>, { path }: W
 const startOf = (day: string) => Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: CITY_TIME_ZONE }).toInstant()
 
 /** A heading a day; within it the hours, each with its times. */
-function timesByDay(ctx: Ctx, { offer, asked, times }: Omit<TimesView, 'note'>): Html {
+function timesByDay(ctx: Ctx, { offer, asked, times, distances }: Omit<TimesView, 'note'>): Html {
   const t = texts(ctx).times
   const withOffice = asked.office === null
   const zoned = ({ from }: FreeTime) => instantOf(from).toZonedDateTimeISO(CITY_TIME_ZONE)
@@ -185,7 +201,7 @@ function timesByDay(ctx: Ctx, { offer, asked, times }: Omit<TimesView, 'note'>):
               ${ofHour.map(
                 (time) =>
                   html`<li><button class="ap-time" type="submit" name="time" value="${timeValue(time)}"><strong>${formatTime(ctx, instantOf(time.from))}</strong>${
-                    withOffice ? html`<span>${officeNameIn(ctx, offer, time.office)}</span>` : nothing
+                    withOffice ? html`<span>${placeWords(ctx, { offer, distances }, time.office)}</span>` : nothing
                   }<span class="kern-sr-only">${formatShortDay(ctx, date)}</span></button></li>`,
               )}
             </ul>
@@ -199,14 +215,14 @@ function nothingFree(ctx: Ctx, { offer, asked }: Omit<TimesView, 'note'>, { path
   const t = texts(ctx).times
   const { contact } = ctx.tenant.theme
   const office = offer.offices.find(({ slug }) => slug === asked.office)
-  const anywhere = addressOf(path, asked, { office: null, after: null })
+  const anywhere = addressOf(path, asked, { office: null, near: '', after: null })
   const anyDay = addressOf(path, asked, { from: { date: null, wrong: false, typed: '' }, weekdays: [], after: null })
   const isNarrow = asked.from.typed !== '' || asked.weekdays.length > 0
   return emptyState({
     title: t.emptyTitle,
     body: html`<p>${t.emptyBody}</p>
       ${list([
-        ...(asked.office === null ? [] : [link(href(ctx, anywhere), t.searchEverywhere)]),
+        ...(asked.office === null && asked.near === '' ? [] : [link(href(ctx, anywhere), t.searchEverywhere)]),
         ...(isNarrow ? [link(href(ctx, anyDay), t.searchAllDays)] : []),
         html`${t.call} ${telephoneLink(office?.telephone ?? contact.telephone)}`,
       ])}`,
