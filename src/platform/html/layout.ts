@@ -30,30 +30,39 @@ export interface LayoutOptions {
   readonly styles?: readonly string[]
 }
 
+/** A page without the city's header and footer: a screen in a hall, a terminal, a ticket on a phone. */
+export interface ScreenOptions extends Pick<LayoutOptions, 'title' | 'main' | 'scripts' | 'styles'> {
+  /** Where there are no scripts: seconds until the page is asked for again, or leads elsewhere (`to`, a final address). */
+  readonly refresh?: { readonly seconds: number; readonly to?: string }
+  /** Names the kind of screen for styles: `rh-screen--display`. */
+  readonly kind: string
+}
+
+/** As `layout`, for screens that show one thing. */
+export function screenLayout(ctx: Ctx, o: ScreenOptions): Html {
+  return html`<!DOCTYPE html>
+    <html lang="${ctx.locale}">
+      <head>
+        ${head(ctx, { ...o, noIndex: true })} ${o.refresh ? refreshWithoutScripts(o.refresh) : nothing}
+      </head>
+      <body class="rh-body rh-screen rh-screen--${o.kind}">
+        <main class="rh-screen__main" id="inhalt" tabindex="-1">${o.main}</main>
+      </body>
+    </html>`
+}
+
+const refreshWithoutScripts = ({ seconds, to }: { seconds: number; to?: string }): Html =>
+  html`<noscript><meta${attributes({ 'http-equiv': 'refresh', content: to ? `${seconds}; url=${to}` : seconds })}></noscript>`
+
 /** A whole page: KERN's look in the city's colours, the same page in both languages, nothing inline. */
 export function layout(ctx: Ctx, o: LayoutOptions): Html {
   const t = texts(ctx)
   const area = o.area ?? areaOf(ctx)
-  const { assets } = ctx.app
-  const title = `${o.hasErrors ? t.errorPrefix : ''}${o.title} – ${ctx.tenant.name}`
   const hidden = o.noIndex || ctx.account !== null || area === 'workbench'
   return html`<!DOCTYPE html>
     <html lang="${ctx.locale}">
       <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>${title}</title>
-        ${o.description ? html`<meta${attributes({ name: 'description', content: o.description })}>` : nothing}
-        ${hidden ? html`<meta name="robots" content="noindex">` : nothing}
-        <link rel="stylesheet" href="${assets.url('site.css')}">
-        ${o.styles?.map((name) => html`<link rel="stylesheet" href="${assets.url(name)}">`)}
-        <link rel="stylesheet" href="${assets.themeUrl(ctx.tenant)}">
-        <link rel="icon" href="${assets.iconUrl(ctx.tenant)}" type="image/svg+xml">
-        <link rel="alternate" hreflang="de" href="${ctx.tenant.baseUrl}${href({ locale: 'de' }, ctx.path)}">
-        <link rel="alternate" hreflang="en" href="${ctx.tenant.baseUrl}${href({ locale: 'en' }, ctx.path)}">
-        <script type="module" src="${assets.url('site.js')}"></script>
-        ${o.scripts?.map((name) => html`<script type="module" src="${assets.url(name)}"></script>`)}
+        ${head(ctx, { ...o, noIndex: hidden })}
       </head>
       <body${attributes({ class: `rh-body rh-body--${area}`, 'data-keys': area === 'workbench' ? JSON.stringify(t.keys) : undefined })}>
         <a class="rh-skip" href="#inhalt">${t.skipToContent}</a>
@@ -66,6 +75,25 @@ export function layout(ctx: Ctx, o: LayoutOptions): Html {
         ${footer(ctx, area)}
       </body>
     </html>`
+}
+
+/** What browsers, search engines and shared links read before they show anything. */
+function head(ctx: Ctx, o: Omit<LayoutOptions, 'main'>): Html {
+  const title = `${o.hasErrors ? texts(ctx).errorPrefix : ''}${o.title} – ${ctx.tenant.name}`
+  return html`<meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${title}</title>
+    ${o.description ? html`<meta${attributes({ name: 'description', content: o.description })}>` : nothing}
+    ${o.noIndex ? html`<meta name="robots" content="noindex">` : nothing}
+    <link rel="stylesheet" href="${ctx.app.assets.url('site.css')}">
+    ${o.styles?.map((name) => html`<link rel="stylesheet" href="${ctx.app.assets.url(name)}">`)}
+    <link rel="stylesheet" href="${ctx.app.assets.themeUrl(ctx.tenant)}">
+    <link rel="icon" href="${ctx.app.assets.iconUrl(ctx.tenant)}" type="image/svg+xml">
+    <link rel="alternate" hreflang="de" href="${ctx.tenant.baseUrl}${href({ locale: 'de' }, ctx.path)}">
+    <link rel="alternate" hreflang="en" href="${ctx.tenant.baseUrl}${href({ locale: 'en' }, ctx.path)}">
+    <script type="module" src="${ctx.app.assets.url('site.js')}"></script>
+    ${o.scripts?.map((name) => html`<script type="module" src="${ctx.app.assets.url(name)}"></script>`)}`
 }
 
 /** The way to the page. The workbench has its sections above, so there the way begins with the section. */

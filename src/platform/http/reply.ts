@@ -18,6 +18,7 @@ export type Reply =
       readonly headers?: Readonly<Record<string, string>>
     }
   | { readonly type: 'problem'; readonly failure: Failure<string> }
+  | { readonly type: 'live'; readonly start: LiveStart }
   | {
       readonly type: 'file'
       readonly body: Readable | Buffer | string
@@ -27,6 +28,9 @@ export type Reply =
       /** `true` only for what cannot hold active content. */
       readonly inline: boolean
     }
+
+/** Calls `show` with what holds now and again with each change, until what it returns is called. */
+export type LiveStart = (show: (content: string) => void) => Promise<() => void>
 
 export interface Cookie {
   readonly name: string
@@ -59,3 +63,6 @@ export const jsonReply = (value: unknown, status = 200, headers?: Readonly<Recor
 export const problem = (failure: Failure<string>): Reply => ({ type: 'problem', failure })
 
 export const fileReply = (file: Omit<Extract<Reply, { type: 'file' }>, 'type'>): Reply => ({ type: 'file', ...file })
+
+/** Server-sent events: each says the whole of what is to be shown, as `live.ts` explains. */
+export const liveReply = (start: LiveStart): Reply => ({ type: 'live', start })

@@ -65,7 +65,7 @@ export type { Upload, UploadRule }
 type UploadRules<P> = (ctx: Ctx, req: Req<P>, field: string) => Promise<UploadRule | null> | UploadRule | null
 
 export interface Route {
-  readonly kind: 'page' | 'action' | 'api'
+  readonly kind: 'page' | 'action' | 'api' | 'live'
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Fastify path: `/leistungen/:slug`. Pages are also served under `/en`. */
   readonly path: string
@@ -113,6 +113,17 @@ export function page<P extends TObject | undefined = undefined, Q extends TObjec
   handle: (ctx: Ctx, req: Req<In<P, Record<string, string>>, In<Q, Record<string, unknown>>>) => Promise<Reply> | Reply
 }): Route {
   return { kind: 'page', method: 'GET', ...route } as Route
+}
+
+/** A stream of what a page shows, for its script; answers with `liveReply`. */
+export function live<P extends TObject | undefined = undefined>(route: {
+  path: string
+  access: Access
+  params?: P
+  handle: (ctx: Ctx, req: Req<In<P, Record<string, string>>>) => Promise<Reply> | Reply
+}): Route {
+  // All screens and telephones in one office may share an address, and come again at once after the network was gone.
+  return { kind: 'live', method: 'GET', perMinute: 3_000, ...route } as Route
 }
 
 /** What a person sends from a page: POST of a form. Answers with a redirect (303), or the page again with its errors. */

@@ -8,6 +8,7 @@ import { plainErrorPage } from '../html/plain-error-page.ts'
 import type { ProblemText } from '../module.ts'
 import type { Failure } from '../problem.ts'
 import { cookieHeader } from './cookies.ts'
+import type { LiveStreams } from './live.ts'
 import type { PageCache } from './page-cache.ts'
 import { PROBLEM_KIND } from './problems.ts'
 import type { Cookie, Reply } from './reply.ts'
@@ -18,6 +19,7 @@ export interface Senders {
   readonly app: App
   readonly problems: ReadonlyMap<string, ProblemText>
   readonly cache: PageCache
+  readonly live: LiveStreams
   /** On every reply. */
   readonly headers: Readonly<Record<string, string>>
 }
@@ -47,6 +49,10 @@ export async function sendReply(
         .send(JSON.stringify(answer.value))
     case 'problem':
       return sendProblem(senders, request, reply, answer.failure)
+    case 'live': {
+      const refused = await senders.live.open(request, reply, answer, senders.headers)
+      return refused ? sendProblem(senders, request, reply, refused) : reply
+    }
     case 'file':
       return reply
         .type(answer.kind)

@@ -14,6 +14,7 @@ import { Busy } from '../turns.ts'
 import { addBodyParsers, MAX_BODY_BYTES } from './body.ts'
 import { addHealthRoutes } from './health.ts'
 import { mountRoute, requestContext } from './mount.ts'
+import { liveStreams } from './live.ts'
 import { methodsByAddress, pageAbove } from './methods.ts'
 import { openApiOptions } from './openapi.ts'
 import { answerUnreadable, refusesHosts } from './unreadable.ts'
@@ -22,6 +23,7 @@ import { details, violationWords, type Violation } from './details.ts'
 import { problemTexts } from './problems.ts'
 import { Refusal } from './refusal.ts'
 import { clientAddress, requestLocale, withoutLanguagePrefix } from './request.ts'
+import type { Route } from './route.ts'
 import { isForeign, securityHeaders } from './security.ts'
 import { sendProblem, type Senders } from './send.ts'
 import { watchBody } from './slow-bodies.ts'
@@ -43,6 +45,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
     app,
     problems: problemTexts(app),
     cache: pageCache(app.config.pageCacheSeconds),
+    live: liveStreams(),
     headers: securityHeaders(app.config),
   }
   const server = fastify({
@@ -79,6 +82,11 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   addMetrics(server, app)
   const methodsOf = methodsByAddress(server)
   closeIdleConnectionsWhileStopping(server)
+  // Before the server waits for requests under way, which these would be for ever.
+  server.addHook('preClose', (done) => {
+    senders.live.close()
+    done()
+  })
   await server.register(cookie)
   addBodyParsers(server)
   await server.register(multipart)
@@ -148,8 +156,13 @@ function addProblemRoute(server: FastifyInstance, senders: Senders): void {
   })
 }
 
+const isLive = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.schema as { 'x-route'?: Route } | undefined)?.['x-route']?.kind === 'live'
+
 function addMetrics(server: FastifyInstance, app: App): void {
   server.addHook('onResponse', (request, reply, done) => {
+    // A stream lasts as long as somebody looks.
+    if (isLive(request)) return done()
     const route = request.routeOptions.url ?? 'none'
     app.requestSeconds.observe(
       { method: request.method, route, status: `${Math.floor(reply.statusCode / 100)}xx` },
