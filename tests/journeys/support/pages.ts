@@ -37,6 +37,8 @@ export const isPublic = (route: Route): boolean => route.access.who === 'public'
 const NO_PAGE = [
   '/antrag/:slug/:draft',
   '/antrag/:slug/:draft/datei/:file',
+  '/aufruf',
+  '/kiosk',
   '/konto/nachrichten/:id/anlagen/:file',
   '/meine-antraege/:number/dokumente/:id',
   '/meine-antraege/:number/zahlungen/:id',

@@ -37,4 +37,9 @@ export interface Visit {
   readonly clerk: string | null
   readonly wantedCounter: string | null
   readonly locale: Locale
+  /** Whether they want to know when it is soon their turn, and were told. */
+  readonly telling: 'no' | 'wanted' | 'told'
 }
+
+/** Still in the house. */
+export const isHere = ({ state }: Pick<Visit, 'state'>): boolean => state !== 'done' && state !== 'absent'

@@ -1,5 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
-import { many, sql } from '#platform/db/db.ts'
+import { exec, many, maybe, sql } from '#platform/db/db.ts'
+import { isId } from '#platform/http/query.ts'
+import { json } from '#platform/db/json.ts'
 import type { Counter } from '../domain/counter.ts'
 
 const COUNTER = sql`id, office, team, name, way, is_open as "isOpen", clerk, since`
@@ -7,3 +9,52 @@ const COUNTER = sql`id, office, team, name, way, is_open as "isOpen", clerk, sin
 /** In the order in which they stand. */
 export const countersOf = (ctx: Pick<Ctx, 'db'>, office: string): Promise<Counter[]> =>
   many(ctx.db, sql<Counter>`select ${COUNTER} from queue_counter where office = ${office} order by position`)
+
+/** For nobody else to call at until the transaction is over: what is done at one counter is done in turn. */
+export const lockCounter = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<Counter | null> =>
+  isId(id) ? maybe(ctx.db, sql<Counter>`select ${COUNTER} from queue_counter where id = ${id} for update`) : null
+
+/** Where somebody sits. */
+export const counterOfClerk = (ctx: Pick<Ctx, 'db'>, clerk: string): Promise<Counter | null> =>
+  maybe(ctx.db, sql<Counter>`select ${COUNTER} from queue_counter where clerk = ${clerk}::uuid`)
+
+export async function seatAt(ctx: Pick<Ctx, 'db'>, id: string, clerk: string, now: Temporal.Instant): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update queue_counter set clerk = ${clerk}::uuid, since = ${now}, is_open = true where id = ${id}`,
+  )
+}
+
+export async function leaveCounter(ctx: Pick<Ctx, 'db'>, id: string): Promise<void> {
+  await exec(ctx.db, sql`update queue_counter set clerk = null, since = null, is_open = false where id = ${id}`)
+}
+
+export async function setOpen(ctx: Pick<Ctx, 'db'>, id: string, isOpen: boolean): Promise<void> {
+  await exec(ctx.db, sql`update queue_counter set is_open = ${isOpen} where id = ${id}`)
+}
+
+/** Those at which nobody has sat down since then: who forgot to leave has gone home. */
+export const leaveForgotten = (ctx: Pick<Ctx, 'db'>, office: string, before: Temporal.Instant): Promise<number> =>
+  exec(
+    ctx.db,
+    sql`update queue_counter set clerk = null, since = null, is_open = false
+      where office = ${office} and since < ${before}`,
+  )
+
+export const officesWithCounters = async (ctx: Pick<Ctx, 'db'>): Promise<string[]> =>
+  (await many(ctx.db, sql<{ office: string }>`select distinct office from queue_counter order by office`)).map(
+    ({ office }) => office,
+  )
+
+export async function insertCounters(
+  ctx: Pick<Ctx, 'db'>,
+  counters: readonly (Counter & { readonly position: number })[],
+): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`insert into queue_counter (id, office, team, position, name, way, is_open, clerk, since)
+      select id, office, team, position, name, way, "isOpen", clerk, since
+      from jsonb_to_recordset(${json(counters)}) as c (id uuid, office text, team text, position int, name jsonb, way jsonb,
+        "isOpen" boolean, clerk uuid, since timestamptz)`,
+  )
+}

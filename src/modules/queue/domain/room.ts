@@ -1,0 +1,86 @@
+import { minutesOf, minutesToWait, type Handling } from './estimate.ts'
+import type { Counter } from './counter.ts'
+import { inOrder } from './order.ts'
+import type { Visit } from './visit.ts'
+
+/** An office as it is at one moment: who is there, and who calls. */
+export interface Room {
+  readonly office: string
+  /** Grows with each change. */
+  readonly version: number
+  readonly counters: readonly Counter[]
+  /** All who came today and are still there, or were called and did not come. */
+  readonly visits: readonly Visit[]
+  readonly handling: Handling
+}
+
+/** Calls that a screen shows. */
+const CALLS_SHOWN = 6
+
+/** Who waits, in the order in which they are called; of one team, or of all. */
+export const waitingIn = (room: Room, now: Temporal.Instant, team?: string): Visit[] =>
+  inOrder(
+    room.visits.filter((visit) => visit.state === 'waiting' && (team === undefined || visit.team === team)),
+    now,
+  )
+
+/** Who was called, the last one first. */
+export const callsIn = (room: Room): Visit[] =>
+  room.visits
+    .filter(({ state, announcedAt }) => announcedAt !== null && (state === 'called' || state === 'serving'))
+    .toSorted((a, b) => b.announcedAt!.epochMilliseconds - a.announcedAt!.epochMilliseconds)
+    .slice(0, CALLS_SHOWN)
+
+export const counterOf = (room: Room, id: string | null): Counter | null =>
+  room.counters.find((counter) => counter.id === id) ?? null
+
+/** Who is at a counter, or on the way there. */
+export const visitAt = (room: Room, counter: string): Visit | null =>
+  room.visits.find((visit) => visit.counter === counter && (visit.state === 'called' || visit.state === 'serving')) ??
+  null
+
+/** Minutes until each open counter of a team is free. */
+function countersFree(room: Room, team: string, now: Temporal.Instant): number[] {
+  return room.counters
+    .filter((counter) => counter.team === team && counter.isOpen)
+    .map((counter) => {
+      const visit = visitAt(room, counter.id)
+      if (!visit) return 0
+      const since = visit.servingAt?.until(now).total('minutes') ?? 0
+      return minutesOf(visit, room.handling) - since
+    })
+}
+
+export interface Place {
+  /** 1: the next one. */
+  readonly position: number
+  /** null where nobody calls at the moment. */
+  readonly minutes: number | null
+}
+
+/** How somebody stands who waits; null for who does not. */
+export function placeOf(room: Room, id: string, now: Temporal.Instant): Place | null {
+  const visit = room.visits.find((one) => one.id === id)
+  if (visit?.state !== 'waiting') return null
+  const before = waitingIn(room, now, visit.team)
+  const position = before.findIndex((one) => one.id === id)
+  const minutes = minutesAfter(room, visit.team, before.slice(0, position), now)
+  // Nobody is called before the time that they booked just because a counter is free.
+  const untilDue = visit.booking === null ? 0 : now.until(visit.dueAt).total('minutes')
+  return { position: position + 1, minutes: minutes === null ? null : Math.max(minutes, untilDue) }
+}
+
+/** Minutes that somebody waits who comes now without an appointment; null where nobody calls. */
+export function minutesForNew(room: Room, team: string, now: Temporal.Instant): number | null {
+  const newcomer = { id: '', priority: 'normal', booking: null, dueAt: now, calls: 0 } as const
+  const waiting = room.visits.filter((visit) => visit.state === 'waiting' && visit.team === team)
+  const order = inOrder<Visit | typeof newcomer>([...waiting, newcomer], now)
+  const before = order.slice(0, order.indexOf(newcomer)) as Visit[]
+  return minutesAfter(room, team, before, now)
+}
+
+const minutesAfter = (room: Room, team: string, before: readonly Visit[], now: Temporal.Instant) =>
+  minutesToWait(
+    before.map((visit) => minutesOf(visit, room.handling)),
+    countersFree(room, team, now),
+  )

@@ -1,0 +1,228 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { many, one, sql } from '#platform/db/db.ts'
+import { testCity } from '#src/testing/city.ts'
+import { waitingRoom } from './testing/waiting-room.ts'
+
+// A Wednesday at half past nine, as the demo city was made.
+const city = await testCity({ seed: true })
+const room = await waitingRoom(city, 'verkehr')
+const [ada, ben] = room.clerks.map(({ email }) => email) as [string, string]
+const [first, second] = [room.clerks[0]!, room.clerks[1]!]
+const JONAS = 'jonas.keller@musterstadt.example'
+
+beforeEach(() => room.empty())
+
+const id = async (drawn: ReturnType<typeof room.draw>) => (await drawn).json().id as string
+const called = (answer: Awaited<ReturnType<typeof room.next>>) => answer.json().visit as { id: string; ticket: string }
+
+describe('a ticket', () => {
+  test('is nobody else’s, however many machines print at once', async () => {
+    const drawn = await Promise.all(Array.from({ length: 20 }, () => room.draw()))
+    expect(drawn.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201))
+    expect(new Set(drawn.map((answer) => answer.json().ticket)).size).toBe(20)
+  })
+
+  test('is given for what the office does, for as many as come', async () => {
+    expect((await room.draw({ service: ['hundesteuer-anmelden'] })).status).toBe(422)
+    expect((await room.draw({ service: [] })).status).toBe(400)
+    expect((await room.draw({ people: 500 })).status).toBe(400)
+  })
+
+  test('is shown to who has its code, on its day and no longer', async () => {
+    const { code, ticket } = (await room.draw()).json()
+    expect((await city.get(`/warten/${code}`)).body).toContain(ticket)
+    expect((await city.get(`/warten/${code.slice(0, -1)}x`)).status).toBe(404)
+    city.clock.advance({ days: 1 })
+    expect((await city.get(`/warten/${code}`)).status).toBe(404)
+    expect((await room.json('GET', `/tickets/${code}`)).status).toBe(404)
+    city.clock.advance({ days: -1 })
+  })
+
+  test('can be given up, once', async () => {
+    const { code, id } = (await room.draw()).json()
+    expect((await city.post(`/warten/${code}/aufgeben`)).location).toBe(`/warten/${code}`)
+    expect(await room.state(id)).toBe('absent')
+    expect((await room.json('DELETE', `/tickets/${code}`)).status).toBe(409)
+  })
+
+  test('tells once that it is soon their turn, and forgets whom it told', async () => {
+    const before = await Promise.all([room.draw(), room.draw(), room.draw(), room.draw(), room.draw(), room.draw()])
+    const { code, id: mine } = (await room.draw()).json()
+    expect((await city.post(`/warten/${code}/bescheid`, { contact: 'nobody' })).status).toBe(422)
+    await sql`update queue_counter set is_open = id = ${first.counter}::uuid where office = 'verkehr'`.execute(
+      (await city.ctx()).db,
+    )
+    expect((await city.post(`/warten/${code}/bescheid`, { contact: 'ida@example.org' })).status).toBe(303)
+    const told = async () =>
+      (await many((await city.ctx()).db, sql`select 1 from notifications_message where key = ${`queue:${mine}:soon`}`))
+        .length
+    expect(await told()).toBe(0)
+    let after: string | null = null
+    for (const _ of before) after = called(await room.next(ada, after)).id
+    expect(await told()).toBe(1)
+    const { email } = await one(
+      (await city.ctx()).db,
+      sql<{ email: string | null }>`select email from queue_visit where id = ${mine}::uuid`,
+    )
+    expect(email).toBeNull()
+    await sql`update queue_counter set is_open = clerk is not null`.execute((await city.ctx()).db)
+  })
+})
+
+describe('calling', () => {
+  test('two clerks who press "next" at once get two people, and all of them one each', async () => {
+    await Promise.all(Array.from({ length: room.clerks.length }, () => room.draw()))
+    const calls = await Promise.all(room.clerks.map(({ email }) => room.next(email)))
+    expect(new Set(calls.map((call) => called(call).id)).size).toBe(room.clerks.length)
+  })
+
+  test('a button that is pressed twice calls one person', async () => {
+    await Promise.all([room.draw(), room.draw(), room.draw()])
+    const calls = await Promise.all([room.next(ada), room.next(ada), room.next(ada)])
+    expect(new Set(calls.map((call) => called(call).id)).size).toBe(1)
+    const { id } = called(calls[0])
+    const again = await Promise.all([room.next(ada, id), room.next(ada, id)])
+    expect(new Set(again.map((call) => called(call).id)).size).toBe(1)
+    expect(await room.state(id)).toBe('done')
+  })
+
+  test('nobody is called where nobody waits, and a closed counter calls nobody', async () => {
+    expect((await room.next(ada)).json()).toEqual({ visit: null })
+    await room.draw()
+    await room.json('PUT', '/seat', { isOpen: false }, { as: ada })
+    const refused = await room.next(ada)
+    expect([refused.status, refused.json().type]).toEqual([409, '/api/v1/problems/counter-closed'])
+    await room.json('PUT', '/seat', { isOpen: true }, { as: ada })
+    expect(called(await room.next(ada)).ticket).toMatch(/^A \d{3}$/)
+  })
+
+  test('who is not there is called again later, and after three calls no more; then they can come back', async () => {
+    const late = await id(room.draw())
+    for (const expected of ['waiting', 'waiting', 'absent']) {
+      expect(called(await room.next(ada)).id).toBe(late)
+      await room.does(ada, late, 'not-there')
+      expect(await room.state(late)).toBe(expected)
+    }
+    expect((await room.does(ben, late, 'queue-again')).json().state).toBe('waiting')
+    expect(called(await room.next(ben)).id).toBe(late)
+  })
+
+  test('a call can be repeated; the screen takes it for a new one', async () => {
+    await room.draw()
+    const { id } = called(await room.next(ada))
+    const key = async () => /data-call="([^"]*)"/.exec((await city.get('/aufruf/verkehr')).body)![1]
+    const before = await key()
+    city.clock.advance({ seconds: 30 })
+    await room.does(ada, id, 'recall')
+    expect(await key()).not.toBe(before)
+  })
+
+  test('somebody parked is taken back by whoever is free, and the time between is not served time', async () => {
+    const visit = await id(room.draw())
+    await room.next(ada)
+    await room.does(ada, visit, 'begin')
+    city.clock.advance({ minutes: 5 })
+    expect((await room.does(ada, visit, 'park')).json().state).toBe('parked')
+    city.clock.advance({ minutes: 20 })
+    expect((await room.does(ben, visit, 'take-back')).json().counter).toBe(second.counter)
+    city.clock.advance({ minutes: 2 })
+    await room.does(ben, visit, 'finish')
+    const { handled } = await one(
+      (await city.ctx()).db,
+      sql<{ handled: number }>`select handled_seconds as handled from queue_visit where id = ${visit}::uuid`,
+    )
+    expect(handled).toBe(7 * 60)
+  })
+
+  test('what is at somebody else’s counter, or has moved on, is left alone', async () => {
+    const visit = await id(room.draw())
+    await room.next(ada)
+    for (const does of ['finish', 'park', 'not-there', 'recall', 'begin'])
+      expect((await room.does(ben, visit, does)).json().type).toBe('/api/v1/problems/visit-moved-on')
+    expect((await room.json('POST', '/calls', { visit }, { as: ben })).status).toBe(409)
+    expect(await room.state(visit)).toBe('called')
+  })
+
+  test('a certain person is called out of turn, once', async () => {
+    await room.draw()
+    const wanted = await id(room.draw())
+    const calls = await Promise.all([ada, ben].map((as) => room.json('POST', '/calls', { visit: wanted }, { as })))
+    expect(calls.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  })
+})
+
+describe('steering', () => {
+  test('somebody forwarded to a counter is called by it and by no other', async () => {
+    const visit = await id(room.draw())
+    await room.next(ada)
+    const to = { team: second.team, counter: second.counter }
+    expect((await room.json('PATCH', `/visits/${visit}`, to, { as: ada })).json().state).toBe('waiting')
+    expect((await room.next(ada)).json()).toEqual({ visit: null })
+    expect(called(await room.next(ben)).id).toBe(visit)
+  })
+
+  test('to a counter of another office nobody is forwarded', async () => {
+    const visit = await id(room.draw())
+    const other = await one(
+      (await city.ctx()).db,
+      sql<{ id: string; team: string }>`select id, team from queue_counter where office = 'finanzen' limit 1`,
+    )
+    for (const to of [
+      { team: other.team },
+      { team: other.team, counter: other.id },
+      { team: first.team, counter: other.id },
+    ])
+      expect((await room.json('PATCH', `/visits/${visit}`, to, { as: ada })).status).toBe(422)
+  })
+
+  test('priority needs a reason, which nobody keeps; urgent goes before it', async () => {
+    const [, priority, urgent] = [await id(room.draw()), await id(room.draw()), await id(room.draw())]
+    const set = (visit: string, body: object) => room.json('PATCH', `/visits/${visit}`, body, { as: ada })
+    expect((await set(priority, { priority: 'priority', reason: '  ' })).status).toBe(422)
+    expect((await set(priority, { priority: 'priority', reason: 'kleines Kind' })).status).toBe(200)
+    expect((await set(urgent, { priority: 'urgent', reason: 'Flug heute' })).status).toBe(200)
+    expect(called(await room.next(ada)).id).toBe(urgent)
+    expect(called(await room.next(ben)).id).toBe(priority)
+    await room.does(ben, priority, 'finish')
+    const kept = await many(
+      (await city.ctx()).db,
+      sql`select 1 from queue_visit where id = ${priority}::uuid and priority_reason is not null
+        union all select 1 from audit_entry where data::text like '%kleines Kind%'`,
+    )
+    expect(kept).toEqual([])
+  })
+
+  test('staff of another house see and steer nobody here', async () => {
+    const visit = await id(room.draw())
+    const stranger = (await waitingRoom(city, 'finanzen')).clerks[0]!.email
+    expect((await room.json('GET', '/offices/verkehr/visits', undefined, { as: stranger })).status).toBe(404)
+    expect((await room.json('PATCH', `/visits/${visit}`, { team: first.team }, { as: stranger })).status).toBe(404)
+    expect((await room.json('PUT', '/seat', { counter: first.counter }, { as: stranger })).status).toBe(404)
+    expect((await room.draw({}, stranger)).status).toBe(404)
+    expect((await city.get(`/workbench/aufruf/besuch/${visit}`, { as: stranger })).status).toBe(404)
+  })
+
+  test('two do not sit in one place, and nobody leaves while somebody is there', async () => {
+    const sit = (counter: string) => room.json('PUT', '/seat', { counter }, { as: JONAS })
+    expect((await sit(first.counter)).json().type).toBe('/api/v1/problems/counter-taken')
+    const { counters } = (await room.json('GET', '/offices/verkehr/visits', undefined, { as: JONAS })).json()
+    const free = counters.find((one: { isTaken: boolean }) => !one.isTaken)
+    expect((await sit(free.id)).status).toBe(200)
+    await room.draw()
+    const { id: visit } = called(await room.next(JONAS))
+    expect((await room.json('DELETE', '/seat', undefined, { as: JONAS })).status).toBe(409)
+    await room.does(JONAS, visit, 'finish')
+    expect((await room.json('DELETE', '/seat', undefined, { as: JONAS })).status).toBe(200)
+    expect((await room.next(JONAS)).json().type).toBe('/api/v1/problems/no-counter')
+  })
+
+  test('at night everybody has gone home', async () => {
+    const visit = await id(room.draw())
+    city.clock.advance({ days: 1 })
+    await city.runJob('queue.close-day')
+    expect(await room.state(visit)).toBe('absent')
+    const open = await many((await city.ctx()).db, sql`select 1 from queue_counter where is_open or clerk is not null`)
+    expect(open).toEqual([])
+    city.clock.advance({ days: -1 })
+  })
+})

@@ -1,0 +1,99 @@
+import type { Ctx } from '#platform/context.ts'
+import { htmlPage, liveReply, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, live, page, staff, type Req, type Route } from '#platform/http/route.ts'
+import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
+import { watchRoom } from '../live.ts'
+import { saidOf } from '../problems.ts'
+import { arriveExpected } from '../use-cases/arrive.ts'
+import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, takeBack } from '../use-cases/call.ts'
+import { deskOf, seatsFor } from '../use-cases/desk.ts'
+import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
+import { putBack } from '../use-cases/steer.ts'
+import { deskBoard, deskPage } from '../views/desk.ts'
+import { DESK, seatsPage } from '../views/seats.ts'
+
+export const CALL = 'queue.call'
+export const mayCall = staff(CALL)
+
+export const deskRoutes: readonly Route[] = [
+  page({ path: DESK, access: mayCall, handle: (ctx) => deskReply(ctx, null) }),
+  live({
+    path: `${DESK}/live`,
+    access: mayCall,
+    handle: async (ctx) => {
+      const desk = await deskOf(ctx)
+      if (!desk) return problem(fail('no-counter'))
+      return liveReply((show) =>
+        watchRoom(ctx, desk.house.office.slug, () => {
+          void deskOf(ctx)
+            .then((now) => now && show(String(deskBoard(ctx, now))))
+            .catch((error: unknown) => ctx.log.debug({ error: String(error) }, 'a desk could not be shown'))
+        }),
+      )
+    },
+  }),
+  action({
+    path: `${DESK}/platz`,
+    access: mayCall,
+    handle: async (ctx, { form }) => {
+      const counter = form.get('counter')
+      const sat = counter === '' ? await seatAction(form.get('was'))?.(ctx) : await takeSeat(ctx, counter)
+      return answer(ctx, sat ?? fail('bad-request'))
+    },
+  }),
+  action({
+    path: `${DESK}/besuch`,
+    access: mayCall,
+    perMinute: 240,
+    handle: async (ctx, { form }) => {
+      const does = Object.hasOwn(VISIT, form.get('was')) ? VISIT[form.get('was')]! : null
+      return answer(ctx, does ? await does(ctx, form.get('besuch')) : fail('bad-request'))
+    },
+  }),
+  action({
+    path: `${DESK}/ankunft`,
+    access: mayCall,
+    handle: async (ctx, { form }) => answer(ctx, await arrived(ctx, form)),
+  }),
+]
+
+const SEAT: Readonly<Record<string, (ctx: Ctx) => Promise<Result<unknown>>>> = {
+  pause: (ctx) => openSeat(ctx, false),
+  oeffnen: (ctx) => openSeat(ctx, true),
+  verlassen: leaveSeat,
+}
+
+/** What a button of the desk says, for the visit that the clerk saw. */
+const VISIT: Readonly<Record<string, (ctx: Ctx, visit: string) => Promise<Result<unknown>>>> = {
+  weiter: (ctx, visit) => callNext(ctx, visit || null),
+  rufen: callVisit,
+  da: begin,
+  nochmal: recall,
+  'nicht-da': notThere,
+  fertig: finish,
+  parken: parkVisit,
+  zurueck: takeBack,
+  einreihen: putBack,
+}
+
+async function arrived(ctx: Ctx, form: Req['form']): Promise<Result<unknown>> {
+  const desk = await deskOf(ctx)
+  if (!desk) return fail('no-counter')
+  const came = await arriveExpected(ctx, { office: desk.house.office.slug, booking: form.get('booking') })
+  return came.ok ? ok(null) : came
+}
+
+/** Back to the desk, which says what went wrong where the clerk is looking. */
+export async function answer(ctx: Ctx, result: Result<unknown>): Promise<Reply> {
+  return result.ok ? redirect(DESK) : deskReply(ctx, result)
+}
+
+async function deskReply(ctx: Ctx, refused: Failure | null): Promise<Reply> {
+  const said = refused && saidOf(ctx, refused)
+  if (refused && !said) return problem(refused)
+  const desk = await deskOf(ctx)
+  const html = desk ? deskPage(ctx, desk, said) : seatsPage(ctx, await seatsFor(ctx), said)
+  return htmlPage(html, { status: said?.status ?? 200 })
+}
+
+const seatAction = (name: string) => (Object.hasOwn(SEAT, name) ? SEAT[name] : undefined)

@@ -1,0 +1,121 @@
+import { bookingsOfDay } from '#modules/appointments/public.ts'
+import { deviceOf, onDevice } from '#modules/devices/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { qrCodeSvg } from '#platform/html/qr-code.ts'
+import { href } from '#platform/html/href.ts'
+import { queryChoice } from '#platform/http/query.ts'
+import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, page, type Req, type Route } from '#platform/http/route.ts'
+import { fail, type Failure, type Result } from '#platform/problem.ts'
+import { Type } from '#platform/schema.ts'
+import { today } from '#platform/time/clock.ts'
+import { saidOf } from '../problems.ts'
+import { exampleTicket } from '../store/examples.ts'
+import { texts } from '../texts/index.ts'
+import { ARRIVALS, arriveWithCode, drawTicket, type Arrived } from '../use-cases/arrive.ts'
+import { houseOf, mayIn, officesFor, type House } from '../use-cases/offices.ts'
+import { ownTicket } from '../use-cases/own-ticket.ts'
+import { readRoom } from '../use-cases/room.ts'
+import { kioskGonePage, kioskPage, kioskPath } from '../views/kiosk.ts'
+import { kioskTicketPage } from '../views/kiosk-ticket.ts'
+import { officeParams } from './display.ts'
+
+/** A number that somebody left on the terminal is nobody else's. */
+const SHOWN_MINUTES = 2
+
+export const ARRIVE = 'queue.arrive'
+const atTerminal = onDevice(['kiosk'], ARRIVE)
+
+export const kioskRoutes: readonly Route[] = [
+  page({
+    path: '/kiosk',
+    access: atTerminal,
+    handle: async (ctx) => {
+      const office = deviceOf(ctx)?.office ?? (await officesFor(ctx, ARRIVE))[0]?.slug
+      return office === undefined ? problem(fail('not-found')) : redirect(kioskPath(office))
+    },
+  }),
+  page({
+    path: '/kiosk/:office',
+    access: atTerminal,
+    params: officeParams,
+    examples: async (ctx) => (await officesFor(ctx, ARRIVE)).slice(0, 2).map(({ slug }) => kioskPath(slug)),
+    handle: atHouse((ctx, house) => startReply(ctx, house, '', null)),
+  }),
+  action({
+    path: '/kiosk/:office',
+    access: atTerminal,
+    params: officeParams,
+    perMinute: 120,
+    handle: atHouse(async (ctx, house, req) => {
+      const arrived = await arrivedWith(ctx, house, req)
+      if (!arrived.ok) return startReply(ctx, house, req.form.get('code').slice(0, 200), arrived)
+      const { visit, code, kind } = arrived.value
+      return redirect(`${kioskPath(house.office.slug)}/nummer/${code ?? visit.id}?art=${kind}`)
+    }),
+  }),
+  page({
+    path: '/kiosk/:office/nummer/:code',
+    access: atTerminal,
+    params: Type.Object({ office: Type.String({ maxLength: 80 }), code: Type.String({ maxLength: 40 }) }),
+    examples: async (ctx) => {
+      const offices = (await officesFor(ctx, ARRIVE)).map(({ slug }) => slug)
+      const example = await exampleTicket(ctx, offices)
+      return example ? [`${kioskPath(example.office)}/nummer/${example.code}`] : []
+    },
+    handle: atHouse(ticketReply),
+  }),
+]
+
+type AtTerminal = Req<any, any>
+
+/** An office whose terminal asks, or whose staff do. */
+function atHouse(handle: (ctx: Ctx, house: House, req: AtTerminal) => Promise<Reply>) {
+  return async (ctx: Ctx, req: AtTerminal): Promise<Reply> => {
+    const house = await houseOf(ctx, String(req.params.office))
+    const device = deviceOf(ctx)
+    if (!house) return problem(fail('not-found'))
+    if (device && device.office !== house.office.slug) return problem(fail('device-elsewhere'))
+    return device || mayIn(ctx, ARRIVE, house.office) ? handle(ctx, house, req) : problem(fail('not-found'))
+  }
+}
+
+async function startReply(ctx: Ctx, house: House, typed: string, refused: Failure | null): Promise<Reply> {
+  const room = await readRoom(ctx, house.office.slug)
+  const said = refused && saidOf(ctx, refused)
+  const errors = refused && !said ? (refused.fields ?? { '': refused.detail ?? '' }) : {}
+  return htmlPage(kioskPage(ctx, house, room, { errors, said, typed }), {
+    status: refused ? (said?.status ?? 422) : 200,
+  })
+}
+
+/** A scanner sends the code, a touch a matter. */
+function arrivedWith(ctx: Ctx, house: House, { form }: Pick<Req, 'form'>): Promise<Result<Arrived>> {
+  const office = house.office.slug
+  if (form.has('service'))
+    return drawTicket(ctx, { office, services: form.all('service'), people: Number(form.get('people') || '1') })
+  const code = form.get('code').trim()
+  if (code === '') return Promise.resolve(fail('invalid-input', { fields: { code: texts(ctx).kiosk.codeMissing } }))
+  return arriveWithCode(ctx, { office, code })
+}
+
+/** By the code that was just made, or by the visit of who has a code already. */
+async function ticketReply(ctx: Ctx, house: House, req: AtTerminal): Promise<Reply> {
+  const code = String(req.params.code)
+  const room = await readRoom(ctx, house.office.slug)
+  const own = await ownTicket(ctx, code)
+  const visit = room.visits.find(({ id }) => id === (own?.id ?? code))
+  const kind = queryChoice(req, 'art', ARRIVALS) ?? 'walk-in'
+  const isFresh = kind === 'again' || kind === 'back' || isYoung(ctx, visit?.arrivedAt)
+  if (!visit || !isFresh) return htmlPage(kioskGonePage(ctx, house), { status: 410 })
+  const booking =
+    visit.booking === null
+      ? null
+      : (await bookingsOfDay(ctx, house.office.slug, today(ctx.clock))).find(({ id }) => id === visit.booking)
+  const path = `/warten/${code}`
+  const phone = own && { path, qrCode: await qrCodeSvg(`${ctx.tenant.baseUrl}${href(ctx, path)}`) }
+  return htmlPage(kioskTicketPage(ctx, house, room, { visit, kind, bookedAt: booking?.startsAt ?? null, phone }))
+}
+
+const isYoung = (ctx: Ctx, at: Temporal.Instant | undefined): boolean =>
+  at !== undefined && at.until(ctx.clock.now()).total('minutes') < SHOWN_MINUTES

@@ -1,0 +1,132 @@
+import type { Ctx } from '#platform/context.ts'
+import { exec, maybe, sql } from '#platform/db/db.ts'
+import type { Priority, Visit, VisitState } from '../domain/visit.ts'
+import { VISIT } from './visits.ts'
+
+type Db = Pick<Ctx, 'db'>
+
+export interface Desk {
+  readonly counter: string
+  readonly clerk: string
+  readonly now: Temporal.Instant
+}
+
+/**
+ * Calls the first of them who still waits. Two who call at once get two people: whom one is just taking the other skips.
+ * @param ids in the order in which they are to be called
+ */
+export const callFirst = (ctx: Db, ids: readonly string[], { counter, clerk, now }: Desk): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`with next as (
+        select id from queue_visit where id = any(${[...ids]}::uuid[]) and state = 'waiting'
+        order by array_position(${[...ids]}::uuid[], id) limit 1 for update skip locked
+      )
+      update queue_visit set state = 'called', counter = ${counter}::uuid, clerk = ${clerk}::uuid,
+        called_at = coalesce(called_at, ${now}), announced_at = ${now}, calls = calls + 1
+      where id = (select id from next) returning ${VISIT}`,
+  )
+
+export const announceAgain = (ctx: Db, id: string, now: Temporal.Instant): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set announced_at = ${now}, calls = calls + 1 where id = ${id} and state = 'called'
+      returning ${VISIT}`,
+  )
+
+/** At the counter from now on: just called, or parked until now. */
+export const serve = (ctx: Db, id: string, { counter, clerk, now }: Desk): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set state = 'serving', counter = ${counter}::uuid, clerk = ${clerk}::uuid,
+        serving_at = ${now}, called_at = coalesce(called_at, ${now}), announced_at = coalesce(announced_at, ${now})
+      where id = ${id} and state in ('called', 'parked') returning ${VISIT}`,
+  )
+
+/** Time at the counter until now; who was finished without "is here" was there since the call. */
+const handled = (now: Temporal.Instant) => sql`handled_seconds + case when state in ('called', 'serving')
+  then greatest(0, extract(epoch from ${now}::timestamptz - coalesce(serving_at, announced_at)))::int else 0 end`
+
+/** Over. What names or reaches a person goes at once. */
+export const endVisit = (
+  ctx: Db,
+  id: string,
+  { state, from, now }: { state: 'done' | 'absent'; from: readonly VisitState[]; now: Temporal.Instant },
+): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set state = ${state}, finished_at = ${now},
+        handled_seconds = ${state === 'done' ? handled(now) : sql`handled_seconds`},
+        serving_at = coalesce(serving_at, case when ${state} = 'done' then announced_at end),
+        email = null, telephone = null, priority_reason = null
+      where id = ${id} and state = any(${[...from]}::text[]) returning ${VISIT}`,
+  )
+
+/** Called and not there: again at that moment. */
+export const callLater = (ctx: Db, id: string, dueAt: Temporal.Instant): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set state = 'waiting', due_at = ${dueAt}, counter = null, clerk = null
+      where id = ${id} and state = 'called' returning ${VISIT}`,
+  )
+
+export const park = (ctx: Db, id: string, now: Temporal.Instant): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set state = 'parked', handled_seconds = ${handled(now)}, serving_at = null
+      where id = ${id} and state in ('called', 'serving') returning ${VISIT}`,
+  )
+
+/** Waits for another team, or for one counter of it. When they came still counts. */
+export const forward = (
+  ctx: Db,
+  id: string,
+  { team, counter, now }: { readonly team: string; readonly counter: string | null; readonly now: Temporal.Instant },
+): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set state = 'waiting', team = ${team}, wanted_counter = ${counter}::uuid,
+        handled_seconds = ${handled(now)}, serving_at = null, counter = null, clerk = null, calls = 0
+      where id = ${id} and state in ('called', 'serving', 'parked', 'waiting') returning ${VISIT}`,
+  )
+
+export const setPriority = (ctx: Db, id: string, priority: Priority, reason: string | null): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set priority = ${priority}, priority_reason = ${reason}
+      where id = ${id} and state in ('waiting', 'parked') returning ${VISIT}`,
+  )
+
+/** How somebody wants to be told; both null: not at all. */
+export const setContact = (
+  ctx: Db,
+  id: string,
+  { email, telephone }: { readonly email: string | null; readonly telephone: string | null },
+): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set email = ${email}, telephone = ${telephone}, told_at = null
+      where id = ${id} and state = 'waiting' returning ${VISIT}`,
+  )
+
+/** Whoever is told is told once; what reached them is forgotten with that. */
+export const markTold = async (ctx: Db, id: string, now: Temporal.Instant): Promise<boolean> =>
+  (await exec(
+    ctx.db,
+    sql`update queue_visit set told_at = ${now}, email = null, telephone = null
+      where id = ${id} and state = 'waiting' and told_at is null`,
+  )) > 0
+
+/** Ends the visits of who was still there when an earlier day ended. */
+export const endEarlierDays = (
+  ctx: Db,
+  office: string,
+  today: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<number> =>
+  exec(
+    ctx.db,
+    sql`update queue_visit set state = case when state = 'serving' then 'done' else 'absent' end,
+        finished_at = ${now}, email = null, telephone = null, priority_reason = null
+      where office = ${office} and state in ('waiting', 'called', 'serving', 'parked') and day < ${today}`,
+  )

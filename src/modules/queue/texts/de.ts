@@ -1,0 +1,45 @@
+import { dePages } from './de-pages.ts'
+
+/** Words of the queue. */
+export const de = {
+  ...dePages,
+  problems: {
+    arrivalUnknown: 'Diesen Code kennen wir nicht.',
+    arrivalUnknownAdvice: 'Bitte prüfen Sie ihn, oder ziehen Sie eine Wartenummer ohne Termin.',
+    arrivalCancelled: 'Dieser Termin ist abgesagt.',
+    arrivalCancelledAdvice: 'Bitte ziehen Sie eine Wartenummer, oder fragen Sie am Empfang.',
+    arrivalOtherDay: 'Ihr Termin ist an einem anderen Tag.',
+    arrivalOtherDayAdvice: 'Bitte kommen Sie zu Ihrem Termin wieder, oder ziehen Sie eine Wartenummer.',
+    otherDayDetail: (when: string, where: string) =>
+      `Ihr Termin ist am ${when} (${where}). Bitte kommen Sie dann wieder, oder ziehen Sie heute eine Wartenummer.`,
+    arrivalOtherOffice: 'Ihr Termin ist in einer anderen Dienststelle.',
+    arrivalOtherOfficeAdvice: 'Bitte gehen Sie dorthin, oder fragen Sie am Empfang.',
+    otherOfficeDetail: (where: string, day: string) =>
+      `Ihr Termin ist hier: ${where} (${day}). Wenn Sie es nicht rechtzeitig schaffen, fragen Sie bitte am Empfang.`,
+    arrivalDone: 'Zu diesem Termin waren Sie heute schon da.',
+    arrivalDoneAdvice: 'Wenn noch etwas fehlt, ziehen Sie bitte eine Wartenummer.',
+    noSuchService: 'Bitte wählen Sie ein Anliegen, für das diese Dienststelle da ist.',
+    people: 'Bitte geben Sie eine Zahl von 1 bis 10 an. Größere Gruppen melden sich bitte am Empfang.',
+    counterTaken: 'An diesem Platz sitzt schon jemand.',
+    counterTakenAdvice: 'Bitte wählen Sie einen anderen Platz.',
+    counterClosed: 'Ihr Platz ist geschlossen.',
+    counterClosedAdvice: 'Beenden Sie zuerst die Pause, dann können Sie aufrufen.',
+    noCounter: 'Sie sitzen an keinem Platz.',
+    noCounterAdvice: 'Bitte wählen Sie zuerst einen Platz.',
+    somebodyHere: 'An Ihrem Platz ist noch jemand.',
+    somebodyHereAdvice: 'Bitte beenden oder parken Sie diesen Besuch zuerst.',
+    visitMovedOn: 'Diese Person ist nicht mehr da, wo Sie sie gesehen haben.',
+    visitMovedOnAdvice:
+      'Jemand anderes hat sie aufgerufen, weitergeleitet oder verabschiedet. Die Liste ist jetzt neu.',
+    reasonMissing: 'Bitte nennen Sie den Grund in wenigen Worten, ohne Diagnosen.',
+    notInThisOffice: 'Bitte wählen Sie einen Platz oder ein Team dieser Dienststelle.',
+    contactNotValid: 'Bitte geben Sie eine E-Mail-Adresse oder eine Mobilnummer an, zum Beispiel 0151 23456789.',
+  },
+  soon: {
+    subject: (ticket: string) => `Sie sind bald an der Reihe: ${ticket}`,
+    body: (ticket: string, office: string) =>
+      `Ihre Nummer ${ticket} wird bald aufgerufen. Bitte kommen Sie in den Warteraum: ${office}.`,
+  },
+}
+
+export type Texts = typeof de

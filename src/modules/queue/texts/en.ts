@@ -1,0 +1,42 @@
+import type { Translated } from '#platform/i18n/locale.ts'
+import type { Texts } from './de.ts'
+import { enPages } from './en-pages.ts'
+
+export const en: Translated<Texts> = {
+  ...enPages,
+  problems: {
+    arrivalUnknown: 'We do not know this code.',
+    arrivalUnknownAdvice: 'Please check it, or take a number without an appointment.',
+    arrivalCancelled: 'This appointment has been cancelled.',
+    arrivalCancelledAdvice: 'Please take a number, or ask at the reception.',
+    arrivalOtherDay: 'Your appointment is on another day.',
+    arrivalOtherDayAdvice: 'Please come back for your appointment, or take a number.',
+    otherDayDetail: (when, where) =>
+      `Your appointment is on ${when} (${where}). Please come back then, or take a number today.`,
+    arrivalOtherOffice: 'Your appointment is in another office.',
+    arrivalOtherOfficeAdvice: 'Please go there, or ask at the reception.',
+    otherOfficeDetail: (where, day) =>
+      `Your appointment is here: ${where} (${day}). If you cannot make it in time, please ask at the reception.`,
+    arrivalDone: 'You have been here for this appointment today.',
+    arrivalDoneAdvice: 'If something is still missing, please take a number.',
+    noSuchService: 'Please choose something that this office is there for.',
+    people: 'Please enter a number from 1 to 10. Larger groups please ask at the reception.',
+    counterTaken: 'Somebody sits at this counter already.',
+    counterTakenAdvice: 'Please choose another counter.',
+    counterClosed: 'Your counter is closed.',
+    counterClosedAdvice: 'End your break first, then you can call people.',
+    noCounter: 'You do not sit at a counter.',
+    noCounterAdvice: 'Please choose a counter first.',
+    somebodyHere: 'Somebody is still at your counter.',
+    somebodyHereAdvice: 'Please finish or park this visit first.',
+    visitMovedOn: 'This person is no longer where you saw them.',
+    visitMovedOnAdvice: 'Somebody else has called, forwarded or finished with them. The list is up to date now.',
+    reasonMissing: 'Please give the reason in a few words, without a diagnosis.',
+    notInThisOffice: 'Please choose a counter or a team of this office.',
+    contactNotValid: 'Please enter an email address or a mobile number, for example 0151 23456789.',
+  },
+  soon: {
+    subject: (ticket) => `It is soon your turn: ${ticket}`,
+    body: (ticket, office) => `Your number ${ticket} will be called soon. Please come to the waiting room: ${office}.`,
+  },
+}

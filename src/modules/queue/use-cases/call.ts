@@ -1,0 +1,105 @@
+import type { Ctx } from '#platform/context.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import type { Counter } from '../domain/counter.ts'
+import { inOrder } from '../domain/order.ts'
+import type { Visit } from '../domain/visit.ts'
+import { announceAgain, callFirst, callLater, endVisit, park, serve, type Desk } from '../store/calls.ts'
+import { counterOfClerk, lockCounter } from '../store/counters.ts'
+import { visitAtCounter, visitsOfDay } from '../store/visits.ts'
+import { changing } from './change.ts'
+
+/** Called so often and not there: they are gone. Demo value. */
+export const MOST_CALLS = 3
+/** Minutes until somebody is called again who was not there; demo value. */
+const LATER_MINUTES = 5
+
+/** What is done at the clerk's own counter, and nowhere else; in turn, however often a button is pressed. */
+export async function atCounter<T>(
+  ctx: Ctx,
+  work: (ctx: Ctx, here: { counter: Counter; present: Visit | null; desk: Desk }) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const seat = await counterOfClerk(ctx, ctx.account!.id)
+  if (!seat) return fail('no-counter')
+  return changing(ctx, seat.office, async (ctx) => {
+    const counter = await lockCounter(ctx, seat.id)
+    if (counter?.clerk !== ctx.account!.id) return fail('no-counter')
+    const present = await visitAtCounter(ctx, counter.id)
+    return work(ctx, {
+      counter,
+      present,
+      desk: { counter: counter.id, clerk: ctx.account!.id, now: ctx.clock.now() },
+    })
+  })
+}
+
+/**
+ * Finishes with who is there and calls the next one.
+ * @param seen who the clerk believes to be there, null for nobody: a button that was pressed twice calls one person
+ * @returns who is there now; null where nobody waits
+ */
+export const callNext = (ctx: Ctx, seen: string | null): Promise<Result<Visit | null>> =>
+  atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit | null>> => {
+    if ((present?.id ?? null) !== seen) return ok(present)
+    if (!counter.isOpen) return fail('counter-closed')
+    if (present) await endVisit(ctx, present.id, { state: 'done', from: ['called', 'serving'], now: desk.now })
+    const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
+    const mine = visits.filter((visit) => visit.state === 'waiting' && isFor(visit, counter))
+    const order = inOrder(mine, desk.now).map(({ id }) => id)
+    return ok(await callFirst(ctx, order, desk))
+  })
+
+const isFor = ({ team, wantedCounter }: Visit, counter: Counter): boolean =>
+  wantedCounter === null ? team === counter.team : wantedCounter === counter.id
+
+/** Calls a certain person of the office, out of turn. */
+export const callVisit = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
+    if (present) return present.id === id ? ok(present) : fail('somebody-here')
+    if (!counter.isOpen) return fail('counter-closed')
+    const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
+    if (!visits.some((visit) => visit.id === id)) return fail('not-found')
+    return moved(await callFirst(ctx, [id], desk))
+  })
+
+/** Takes somebody back whom somebody in this office has parked. */
+export const takeBack = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
+    if (present) return present.id === id ? ok(present) : fail('somebody-here')
+    const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
+    const parked = visits.find((visit) => visit.id === id && visit.state === 'parked')
+    return parked ? moved(await serve(ctx, id, desk)) : fail('visit-moved-on')
+  })
+
+export const recall = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  withPresent(ctx, id, (ctx, desk) => announceAgain(ctx, id, desk.now))
+
+/** The person called has come. */
+export const begin = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  withPresent(ctx, id, (ctx, desk) => serve(ctx, id, desk))
+
+export const finish = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  withPresent(ctx, id, (ctx, { now }) => endVisit(ctx, id, { state: 'done', from: ['called', 'serving'], now }))
+
+/** Called in vain: again later, and after some calls no more. */
+export const notThere = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  withPresent(ctx, id, (ctx, { now }, { calls }) =>
+    calls >= MOST_CALLS
+      ? endVisit(ctx, id, { state: 'absent', from: ['called'], now })
+      : callLater(ctx, id, now.add({ minutes: LATER_MINUTES })),
+  )
+
+export const parkVisit = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  withPresent(ctx, id, (ctx, { now }) => park(ctx, id, now))
+
+/** For who is at the clerk's own counter; somebody else's visit has moved on, or never was theirs. */
+const withPresent = (
+  ctx: Ctx,
+  id: string,
+  work: (ctx: Ctx, desk: Desk, present: Visit) => Promise<Visit | null>,
+): Promise<Result<Visit>> =>
+  atCounter(ctx, async (ctx, { present, desk }) =>
+    present?.id === id ? moved(await work(ctx, desk, present)) : fail('visit-moved-on'),
+  )
+
+export const moved = (visit: Visit | null): Result<Visit> => (visit ? ok(visit) : fail('visit-moved-on'))

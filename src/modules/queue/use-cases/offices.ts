@@ -1,0 +1,40 @@
+import { teamsOf, type NamedTeam } from '#modules/appointments/public.ts'
+import {
+  offices,
+  officesFor as officesOfUnits,
+  servicePages,
+  type Office,
+  type ServicePage,
+} from '#modules/catalogue/public.ts'
+import { may } from '#platform/auth/principal.ts'
+import type { Ctx } from '#platform/context.ts'
+
+/** An office that sees people, with what is done there. */
+export interface House {
+  readonly office: Office
+  readonly teams: readonly NamedTeam[]
+  /** By title, in the language of the context. */
+  readonly services: readonly ServicePage[]
+}
+
+export async function houseOf(ctx: Ctx, slug: string): Promise<House | null> {
+  const office = (await offices(ctx)).find((one) => one.slug === slug)
+  const teams = office ? await teamsOf(ctx, slug) : []
+  if (!office || teams.length === 0) return null
+  const own = new Set(teams.flatMap(({ services }) => services))
+  return { office, teams, services: (await servicePages(ctx)).filter((page) => own.has(page.slug)) }
+}
+
+/** Whether somebody may do that in this house: in one of the units that see people there. */
+export const mayIn = (ctx: Pick<Ctx, 'account'>, permission: string, office: Pick<Office, 'units'>): boolean =>
+  office.units.some((unit) => may(ctx, permission, unit))
+
+/** Offices that see people and in which somebody may do that. */
+export async function officesFor(ctx: Ctx, permission: string): Promise<Office[]> {
+  const slugs = new Set((await teamsOf(ctx)).map(({ office }) => office))
+  return (await officesOfUnits(ctx, permission)).filter(({ slug }) => slugs.has(slug))
+}
+
+/** What is done there, in words; the slug where the page is gone. */
+export const serviceWords = ({ services }: Pick<House, 'services'>, slugs: readonly string[]): string =>
+  slugs.map((slug) => services.find((page) => page.slug === slug)?.words.title ?? slug).join(', ')

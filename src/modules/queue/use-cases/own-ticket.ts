@@ -1,0 +1,37 @@
+import { isMailAddress, isTelephone } from '#modules/notifications/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { fail, type Result } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { hashOfCode } from '../domain/code.ts'
+import type { Visit } from '../domain/visit.ts'
+import { endVisit, setContact } from '../store/calls.ts'
+import { visitWithCode } from '../store/visits.ts'
+import { texts } from '../texts/index.ts'
+import { moved } from './call.ts'
+import { changing } from './change.ts'
+
+/** The ticket of today that the code opens. */
+export const ownTicket = (ctx: Ctx, code: string): Promise<Visit | null> =>
+  visitWithCode(ctx, hashOfCode(code), today(ctx.clock))
+
+/** By mail or SMS when it is soon their turn; an empty text: not any more. */
+export async function wantToBeTold(ctx: Ctx, code: string, contact: string): Promise<Result<Visit>> {
+  const visit = await ownTicket(ctx, code)
+  if (!visit) return fail('not-found')
+  const typed = contact.trim()
+  const isMail = isMailAddress(typed)
+  if (typed !== '' && !isMail && !isTelephone(typed))
+    return fail('invalid-input', { fields: { contact: texts(ctx).problems.contactNotValid } })
+  const to = { email: isMail ? typed : null, telephone: typed !== '' && !isMail ? typed : null }
+  return changing(ctx, visit.office, async (ctx) => moved(await setContact(ctx, visit.id, to)))
+}
+
+/** Goes without having been called. */
+export async function giveUp(ctx: Ctx, code: string): Promise<Result<Visit>> {
+  const visit = await ownTicket(ctx, code)
+  if (!visit) return fail('not-found')
+  const now = ctx.clock.now()
+  return changing(ctx, visit.office, async (ctx) =>
+    moved(await endVisit(ctx, visit.id, { state: 'absent', from: ['waiting', 'called', 'parked'], now })),
+  )
+}

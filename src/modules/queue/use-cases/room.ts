@@ -1,0 +1,49 @@
+import { bookableServices } from '#modules/appointments/public.ts'
+import type { App } from '#platform/app.ts'
+import type { Ctx } from '#platform/context.ts'
+import { today } from '#platform/time/clock.ts'
+import { UNKNOWN_MINUTES, type Handling } from '../domain/estimate.ts'
+import type { Room } from '../domain/room.ts'
+import { countersOf } from '../store/counters.ts'
+import { measuredMinutes } from '../store/handling.ts'
+import { versionsOf } from '../store/offices.ts'
+import { visitsOfDay } from '../store/visits.ts'
+
+/** How far back measured times count, in days, and for how long they are kept in memory, in milliseconds. */
+const DAYS_MEASURED = 28
+const KEPT_MS = 10 * 60_000
+
+/** An office as it is now. */
+export async function readRoom(ctx: Ctx, office: string): Promise<Room> {
+  // Before all else: what is read is then at least as new as the version says.
+  const [version] = await versionsOf(ctx, [office])
+  const counters = await countersOf(ctx, office)
+  const visits = await visitsOfDay(ctx, office, today(ctx.clock))
+  return { office, version: version?.version ?? 0, counters, visits, handling: await handlingIn(ctx, office) }
+}
+
+type Measured = Handling['measured']
+const kept = new WeakMap<App, Map<string, { readonly at: number; readonly measured: Promise<Measured> }>>()
+
+async function handlingIn(ctx: Ctx, office: string): Promise<Handling> {
+  const services = await bookableServices(ctx)
+  const planned = (slug: string, people: number) => {
+    const service = services.get(slug)
+    return service ? service.baseMinutes + service.personMinutes * people : UNKNOWN_MINUTES
+  }
+  return { measured: await measured(ctx, office), planned }
+}
+
+function measured(ctx: Ctx, office: string): Promise<Measured> {
+  let ofApp = kept.get(ctx.app)
+  if (!ofApp) kept.set(ctx.app, (ofApp = new Map()))
+  const key = `${ctx.tenant.id} ${office}`
+  const found = ofApp.get(key)
+  if (found && performance.now() - found.at < KEPT_MS) return found.measured
+  // Outside of the caller's transaction, which may be over before others read it.
+  const outside = { db: ctx.app.tenants.db(ctx.tenant) }
+  const reading = measuredMinutes(outside, office, ctx.clock.now().subtract({ hours: 24 * DAYS_MEASURED }))
+  ofApp.set(key, { at: performance.now(), measured: reading })
+  reading.catch(() => ofApp.delete(key))
+  return reading
+}

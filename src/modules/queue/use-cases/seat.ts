@@ -1,0 +1,58 @@
+import { officeBySlug } from '#modules/catalogue/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import type { Counter } from '../domain/counter.ts'
+import { endEarlierDays } from '../store/calls.ts'
+import { counterOfClerk, leaveCounter, lockCounter, seatAt, setOpen } from '../store/counters.ts'
+import { visitAtCounter } from '../store/visits.ts'
+import { changing } from './change.ts'
+import { mayIn } from './offices.ts'
+
+/** Sits down at a counter, which is open with that; leaves the one where the clerk sat before. */
+export async function takeSeat(ctx: Ctx, id: string): Promise<Result<Counter>> {
+  const before = await counterOfClerk(ctx, ctx.account!.id)
+  if (before && before.id !== id) {
+    const left = await leaveSeat(ctx)
+    if (!left.ok) return left
+  }
+  const found = await counterFor(ctx, id)
+  if (!found.ok) return found
+  return changing(ctx, found.value.office, async (ctx): Promise<Result<Counter>> => {
+    const counter = (await lockCounter(ctx, id))!
+    const now = ctx.clock.now()
+    if (counter.clerk !== null && counter.clerk !== ctx.account!.id) return fail('counter-taken')
+    await endEarlierDays(ctx, counter.office, today(ctx.clock), now)
+    await seatAt(ctx, id, ctx.account!.id, now)
+    return ok({ ...counter, clerk: ctx.account!.id, since: now, isOpen: true })
+  })
+}
+
+/** Goes home, or to another counter. Whoever is at the counter has to be finished with first. */
+export async function leaveSeat(ctx: Ctx): Promise<Result<null>> {
+  const seat = await counterOfClerk(ctx, ctx.account!.id)
+  if (!seat) return ok(null)
+  return changing(ctx, seat.office, async (ctx): Promise<Result<null>> => {
+    await lockCounter(ctx, seat.id)
+    if (await visitAtCounter(ctx, seat.id)) return fail('somebody-here')
+    await leaveCounter(ctx, seat.id)
+    return ok(null)
+  })
+}
+
+/** A break, and its end: a closed counter calls nobody and counts for no waiting time. */
+export async function openSeat(ctx: Ctx, isOpen: boolean): Promise<Result<null>> {
+  const seat = await counterOfClerk(ctx, ctx.account!.id)
+  if (!seat) return fail('no-counter')
+  return changing(ctx, seat.office, async (ctx) => {
+    await setOpen(ctx, seat.id, isOpen)
+    return ok(null)
+  })
+}
+
+/** A counter of an office in which the clerk may call; for all others there is none. */
+async function counterFor(ctx: Ctx, id: string): Promise<Result<Counter>> {
+  const counter = await lockCounter(ctx, id)
+  const office = counter && (await officeBySlug(ctx, counter.office))
+  return office && mayIn(ctx, 'queue.call', office) ? ok(counter) : fail('not-found')
+}

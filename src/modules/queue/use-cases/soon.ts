@@ -1,0 +1,38 @@
+import { officeBySlug } from '#modules/catalogue/public.ts'
+import { notify } from '#modules/notifications/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { today } from '#platform/time/clock.ts'
+import { placeOf } from '../domain/room.ts'
+import { contactsToTell } from '../store/visits.ts'
+import { markTold } from '../store/calls.ts'
+import { texts } from '../texts/index.ts'
+import { readRoom } from './room.ts'
+
+/** Then it is time to come back from the café; demo values. */
+const SOON_POSITION = 2
+const SOON_MINUTES = 10
+
+/** Tells those who wanted to know, once, that it is soon their turn. */
+export async function tellSoon(ctx: Ctx, office: string): Promise<void> {
+  const contacts = await contactsToTell(ctx, office, today(ctx.clock))
+  if (contacts.length === 0) return
+  const room = await readRoom(ctx, office)
+  const house = await officeBySlug(ctx, office)
+  for (const { id, email, telephone } of contacts) {
+    const visit = room.visits.find((one) => one.id === id)!
+    const place = placeOf(room, id, ctx.clock.now())
+    if (!place || (place.position > SOON_POSITION && (place.minutes === null || place.minutes > SOON_MINUTES))) continue
+    if (!(await markTold(ctx, id, ctx.clock.now()))) continue
+    const t = texts(visit).soon
+    await notify(ctx, {
+      key: `queue:${id}:soon`,
+      to: { email, telephone },
+      locale: visit.locale,
+      channels: telephone ? ['sms'] : ['mail'],
+      subject: t.subject(visit.ticket),
+      paragraphs: [t.body(visit.ticket, house?.name[visit.locale] ?? office)],
+      // Anybody can type anybody's address.
+      unconfirmed: true,
+    })
+  }
+}

@@ -1,0 +1,76 @@
+import { teamsOf } from '#modules/appointments/public.ts'
+import { officeBySlug } from '#modules/catalogue/public.ts'
+import { audit } from '#platform/audit/audit.ts'
+import type { Ctx } from '#platform/context.ts'
+import { fail, type Result } from '#platform/problem.ts'
+import { cityDate, today } from '#platform/time/clock.ts'
+import type { Priority, Visit } from '../domain/visit.ts'
+import { waitAgain } from '../store/arrivals.ts'
+import { forward, setPriority } from '../store/calls.ts'
+import { countersOf } from '../store/counters.ts'
+import { lockVisit } from '../store/visits.ts'
+import { texts } from '../texts/index.ts'
+import { moved } from './call.ts'
+import { changing } from './change.ts'
+import { mayIn } from './offices.ts'
+
+/** Of a reason; more is a story. */
+export const MOST_REASON = 200
+
+/** Who goes first, and why: whoever waits longer for it can ask. */
+export async function prioritise(ctx: Ctx, id: string, priority: Priority, reason: string): Promise<Result<Visit>> {
+  const words = reason.trim()
+  if (priority !== 'normal' && (words === '' || words.length > MOST_REASON))
+    return fail('invalid-input', { fields: { reason: texts(ctx).problems.reasonMissing } })
+  return steering(ctx, id, async (ctx) => {
+    const visit = moved(await setPriority(ctx, id, priority, priority === 'normal' ? null : words))
+    // Without the reason, which may say much about a person and goes when the visit ends.
+    if (visit.ok) await audit(ctx, { subject: `visit:${id}`, action: 'queue.prioritised', data: { priority } })
+    return visit
+  })
+}
+
+export interface Destination {
+  readonly team: string
+  /** null: whichever counter of the team is free first. */
+  readonly counter: string | null
+}
+
+/** To another team or counter of the same office. */
+export function forwardVisit(ctx: Ctx, id: string, to: Destination): Promise<Result<Visit>> {
+  return steering(ctx, id, async (ctx, visit) => {
+    const counters = await countersOf(ctx, visit.office)
+    const teams = await teamsOf(ctx, visit.office)
+    const isThere =
+      to.counter === null
+        ? teams.some((team) => team.id === to.team)
+        : counters.some((counter) => counter.id === to.counter && counter.team === to.team)
+    if (!isThere) return fail('invalid-input', { fields: { to: texts(ctx).problems.notInThisOffice } })
+    // Somebody at a counter is the matter of who sits there.
+    const isElsewhere = counters.some(({ id, clerk }) => id === visit.counter && clerk !== ctx.account!.id)
+    if (isElsewhere && (visit.state === 'called' || visit.state === 'serving')) return fail('visit-moved-on')
+    const gone = moved(await forward(ctx, id, { ...to, now: ctx.clock.now() }))
+    if (gone.ok) await audit(ctx, { subject: `visit:${id}`, action: 'queue.forwarded', data: to })
+    return gone
+  })
+}
+
+/** Called in vain, and there after all. */
+export const putBack = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  steering(ctx, id, async (ctx) => moved(await waitAgain(ctx, id, ctx.clock.now())))
+
+/** A visit of today in an office in which the clerk may call; for all others there is none. */
+async function steering(
+  ctx: Ctx,
+  id: string,
+  work: (ctx: Ctx, visit: Visit) => Promise<Result<Visit>>,
+): Promise<Result<Visit>> {
+  const found = await lockVisit(ctx, id)
+  const office = found && (await officeBySlug(ctx, found.office))
+  if (!office || !mayIn(ctx, 'queue.call', office)) return fail('not-found')
+  if (!cityDate(found.arrivedAt).equals(today(ctx.clock))) return fail('visit-moved-on')
+  return changing(ctx, office.slug, async (ctx) => {
+    const visit = await lockVisit(ctx, id)
+    return visit ? work(ctx, visit) : fail('not-found')
+  })
+}

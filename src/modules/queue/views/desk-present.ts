@@ -1,0 +1,90 @@
+import type { Ctx } from '#platform/context.ts'
+import { button, details, hiddenField, selectField } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { formatTime } from '#platform/i18n/format.ts'
+import { visitAt, waitingIn, type Room } from '../domain/room.ts'
+import type { Visit } from '../domain/visit.ts'
+import { texts } from '../texts/index.ts'
+import { MOST_CALLS } from '../use-cases/call.ts'
+import type { Desk } from '../use-cases/desk.ts'
+import { serviceWords, type House } from '../use-cases/offices.ts'
+import { actionButton } from './desk-buttons.ts'
+import { DESK } from './seats.ts'
+import { ticketWords } from './words.ts'
+
+/** Who is at the clerk's counter, and what can be done. */
+export function presentCard(ctx: Ctx, desk: Desk): Html {
+  const t = texts(ctx).desk
+  const { counter, room, house } = desk
+  const visit = visitAt(room, counter.id)
+  const waits = waitingIn(room, ctx.clock.now()).some(
+    (one) =>
+      (one.wantedCounter ?? counter.id) === counter.id && (one.wantedCounter !== null || one.team === counter.team),
+  )
+  return html`<section class="qu-present" aria-labelledby="am-platz">
+    ${
+      visit
+        ? presentWords(ctx, house, visit)
+        : html`<h2 class="kern-heading-medium" id="am-platz">${t.nobodyHere}</h2>
+            ${counter.isOpen ? (waits ? nothing : html`<p>${t.nobodyWaits}</p>`) : html`<p>${t.paused}</p>`}`
+    }
+    <form class="rh-buttons qu-present__buttons" method="post" action="${href(ctx, `${DESK}/besuch`)}">
+      ${hiddenField('besuch', visit?.id ?? '')} ${buttons(ctx, desk, visit)}
+    </form>
+    <p class="kern-hint qu-keys">${t.keysHint}</p>
+    ${visit ? details({ summary: t.forward, id: 'weiterleiten' }, forwardForm(ctx, house, room, visit)) : nothing}
+  </section>`
+}
+
+function presentWords(ctx: Ctx, house: House, visit: Visit): Html {
+  const t = texts(ctx)
+  const since = visit.servingAt ? Math.floor(visit.servingAt.until(ctx.clock.now()).total('minutes')) : 0
+  return html`<h2 class="qu-present__ticket" id="am-platz">${ticketWords(visit.ticket)}</h2>
+    <p class="qu-present__state">${visit.state === 'called' ? t.desk.called(visit.calls, MOST_CALLS) : t.desk.serving(since)}</p>
+    <p>
+      <strong>${serviceWords(house, visit.services)}</strong><br>${[
+        t.people(visit.people),
+        cameWords(ctx, visit),
+        ...(visit.priority === 'normal' ? [] : [`${t.desk.priorities[visit.priority]}: ${visit.priorityReason ?? ''}`]),
+      ].join(' · ')}
+    </p>`
+}
+
+/** "Termin 10:30 Uhr" or "ohne Termin, 10:12 Uhr" */
+export const cameWords = (ctx: Pick<Ctx, 'locale'>, visit: Visit): string => {
+  const t = texts(ctx).desk
+  return visit.booking === null ? t.walkIn(formatTime(ctx, visit.arrivedAt)) : t.booked(formatTime(ctx, visit.dueAt))
+}
+
+function buttons(ctx: Ctx, { counter }: Desk, visit: Visit | null): Html {
+  const t = texts(ctx).desk
+  if (!visit)
+    return counter.isOpen ? actionButton({ label: t.next, value: 'weiter', kind: 'primary', key: 'n' }) : nothing
+  const next = counter.isOpen
+    ? actionButton({ label: t.finishNext, value: 'weiter', kind: 'primary', key: 'n' })
+    : nothing
+  if (visit.state === 'serving')
+    return html`${next} ${actionButton({ label: t.finish, value: 'fertig', kind: 'secondary', key: 'f' })}
+    ${actionButton({ label: t.park, value: 'parken', kind: 'secondary', key: 'p' })}`
+  const isLast = visit.calls >= MOST_CALLS
+  return html`${actionButton({ label: t.begin, value: 'da', kind: 'primary', key: 'd' })}
+  ${actionButton({ label: t.recall, value: 'nochmal', kind: 'secondary', key: 'r' })}
+  ${actionButton({ label: isLast ? t.notThereLast : t.notThere, value: 'nicht-da', kind: 'secondary', key: 'a' })}
+  ${counter.isOpen ? actionButton({ label: t.finishNext, value: 'weiter', kind: 'secondary', key: 'n' }) : nothing}`
+}
+
+/** To whom else in this office. */
+export function forwardForm(ctx: Ctx, house: House, room: Room, visit: Visit, error?: string): Html {
+  const t = texts(ctx).desk
+  const choices = house.teams.flatMap((team) => [
+    { value: `${team.id} `, label: t.forwardTeam(team.name[ctx.locale]) },
+    ...room.counters
+      .filter((counter) => counter.team === team.id && counter.isOpen && counter.id !== visit.counter)
+      .map((counter) => ({ value: `${team.id} ${counter.id}`, label: counter.name[ctx.locale] })),
+  ])
+  return html`<form class="rh-form" method="post" action="${href(ctx, `${DESK}/besuch/${visit.id}/weiter`)}" novalidate>
+    ${selectField(ctx, { name: 'to', label: t.forwardTo, choices, ...(error === undefined ? {} : { error }) })}
+    ${button({ label: t.forwardSend, kind: 'secondary' })}
+  </form>`
+}

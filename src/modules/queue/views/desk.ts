@@ -1,0 +1,71 @@
+import type { Ctx } from '#platform/context.ts'
+import { alert, details, linkButton, list, pageHeading } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import type { Said } from '../problems.ts'
+import { texts } from '../texts/index.ts'
+import type { Desk } from '../use-cases/desk.ts'
+import { presentCard } from './desk-present.ts'
+import { absentList, countersList, expectedList, parkedList, waitingTable } from './desk-lists.ts'
+import { actionButton } from './desk-buttons.ts'
+import { DESK } from './seats.ts'
+import { LIVE, liveRegion, part, STYLES } from './words.ts'
+
+/** One big button, who is here, and who waits. */
+export function deskPage(ctx: Ctx, desk: Desk, said: Said | null): Html {
+  const t = texts(ctx).desk
+  const { counter, house } = desk
+  return layout(ctx, {
+    title: t.title,
+    styles: STYLES,
+    scripts: [LIVE],
+    main: html`${said ? alert(ctx, { kind: 'warning', title: said.title, body: said.advice, live: true }) : nothing}
+    ${pageHeading({
+      title: t.title,
+      lead: t.seat(counter.name[ctx.locale], house.office.name[ctx.locale]),
+      actions: seatActions(ctx, desk),
+    })}
+    ${liveRegion(ctx, { src: href(ctx, `${DESK}/live`) }, deskBoard(ctx, desk))}`,
+  })
+}
+
+function seatActions(ctx: Ctx, { counter }: Desk): Html {
+  const t = texts(ctx).desk
+  return html`<form class="rh-buttons" method="post" action="${href(ctx, `${DESK}/platz`)}">
+    ${
+      counter.isOpen
+        ? actionButton({ label: t.pause, value: 'pause', kind: 'secondary' })
+        : actionButton({ label: t.resume, value: 'oeffnen', kind: 'primary' })
+    }
+    ${actionButton({ label: t.leave, value: 'verlassen', kind: 'tertiary' })}
+  </form>`
+}
+
+/** What changes. */
+export function deskBoard(ctx: Ctx, desk: Desk): Html {
+  const t = texts(ctx).desk
+  const { office } = desk.house
+  return html`<div class="rh-columns">
+    <div class="rh-columns__main">
+      ${part('qu-present', presentCard(ctx, desk))} ${part('qu-waiting-list', waitingTable(ctx, desk))}
+    </div>
+    <aside class="rh-columns__aside" aria-label="${t.house}">
+      ${part('qu-parked', parkedList(ctx, desk))} ${part('qu-absent', absentList(ctx, desk))}
+      ${part('qu-counters', countersList(ctx, desk))}
+      ${part(
+        'qu-expected',
+        desk.expected.length === 0
+          ? nothing
+          : details({ summary: t.expectedCount(desk.expected.length), id: 'erwartet' }, expectedList(ctx, desk)),
+      )}
+      ${list(
+        [
+          linkButton({ label: t.arrive, href: href(ctx, `/kiosk/${office.slug}`), kind: 'tertiary' }),
+          linkButton({ label: t.display, href: href(ctx, `/aufruf/${office.slug}`), kind: 'tertiary' }),
+        ],
+        { plain: true },
+      )}
+    </aside>
+  </div>`
+}

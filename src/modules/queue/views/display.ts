@@ -1,0 +1,79 @@
+import type { Ctx } from '#platform/context.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { screenLayout } from '#platform/html/layout.ts'
+import { roughly } from '../domain/estimate.ts'
+import { callsIn, counterOf, minutesForNew, waitingIn, type Room } from '../domain/room.ts'
+import { spokenTicket } from '../domain/ticket.ts'
+import { texts } from '../texts/index.ts'
+import type { House } from '../use-cases/offices.ts'
+import { liveRegion, part, STYLES, ticketWords, LIVE } from './words.ts'
+
+/** Where there are no scripts, a call appears within that time. */
+const REFRESH_SECONDS = 10
+
+/** For a screen in the hall: who is called where, and nobody's name. */
+export function displayPage(ctx: Ctx, house: House, room: Room): Html {
+  const t = texts(ctx).display
+  const { office } = house
+  return screenLayout(ctx, {
+    kind: 'display',
+    title: t.title(office.name[ctx.locale]),
+    styles: STYLES,
+    scripts: [LIVE, 'queue-display.js'],
+    refresh: { seconds: REFRESH_SECONDS },
+    main: html`<header class="qu-bar">
+        <h1 class="qu-bar__title">${t.heading}</h1>
+        <p class="qu-bar__office">${office.name[ctx.locale]}</p>
+        <queue-sound class="qu-bar__sound" data-on="${t.soundOn}" data-off="${t.soundOff}" data-lang="${ctx.locale}" hidden></queue-sound>
+      </header>
+      ${liveRegion(ctx, { src: href(ctx, `/aufruf/${office.slug}/live`), always: true }, displayBoard(ctx, room))}`,
+  })
+}
+
+/** What changes. */
+export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Html {
+  const t = texts(ctx).display
+  const now = ctx.clock.now()
+  const calls = callsIn(room).map((visit) => ({
+    ticket: visit.ticket,
+    counter: counterOf(room, visit.counter)?.name[ctx.locale] ?? '',
+    // A call that is repeated is a new one.
+    key: `${visit.id} ${visit.announcedAt!.epochMilliseconds}`,
+  }))
+  const [latest] = calls
+  const open = room.counters.filter(({ isOpen }) => isOpen)
+  const waits = [...new Set(open.map(({ team }) => team))].map((team) => minutesForNew(room, team, now) ?? 0)
+  return html`${part(
+    'qu-latest',
+    html`<p class="qu-latest" data-call="${latest?.key ?? ''}" data-say="${
+      latest ? t.called(spokenTicket(latest.ticket), latest.counter) : ''
+    }">${latest ? html`<span class="kern-sr-only">${t.called(spokenTicket(latest.ticket), latest.counter)}</span>` : t.nobody}</p>`,
+    { spoken: 'assertive' },
+  )}
+  ${part(
+    'qu-calls',
+    calls.length === 0
+      ? nothing
+      : html`<table class="qu-calls">
+          <caption class="kern-sr-only">${t.heading}</caption>
+          <thead>
+            <tr><th scope="col">${t.ticket}</th><th scope="col">${t.counter}</th></tr>
+          </thead>
+          <tbody>
+            ${calls.map(
+              (call, i) =>
+                html`<tr class="${i === 0 ? 'qu-call qu-call--latest' : 'qu-call'}"><th scope="row">${ticketWords(call.ticket)}</th><td><span aria-hidden="true" class="qu-call__arrow">→</span> ${call.counter}</td></tr>`,
+            )}
+          </tbody>
+        </table>`,
+  )}
+  ${part(
+    'qu-waiting',
+    html`<p class="qu-waiting">${
+      open.length === 0
+        ? t.closed
+        : html`${t.waiting(waitingIn(room, now).length)} ${waits.length > 0 ? t.waitNew(roughly(Math.max(1, ...waits))) : nothing}`
+    }</p>`,
+  )}`
+}

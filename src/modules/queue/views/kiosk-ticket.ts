@@ -1,0 +1,90 @@
+import type { Ctx } from '#platform/context.ts'
+import { icon, link, linkButton } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, raw, type Html } from '#platform/html/html.ts'
+import { screenLayout } from '#platform/html/layout.ts'
+import { formatDateTime, formatTime } from '#platform/i18n/format.ts'
+import { placeOf, type Room } from '../domain/room.ts'
+import { spokenTicket } from '../domain/ticket.ts'
+import type { Visit } from '../domain/visit.ts'
+import { texts } from '../texts/index.ts'
+import type { ArrivalKind } from '../use-cases/arrive.ts'
+import { serviceWords, type House } from '../use-cases/offices.ts'
+import { kioskHead, kioskPath } from './kiosk.ts'
+import { STYLES, ticketWords, waitSentence } from './words.ts'
+
+const SHOWN_SECONDS = 30
+
+export interface KioskTicket {
+  readonly visit: Visit
+  readonly kind: ArrivalKind
+  /** When they have an appointment. */
+  readonly bookedAt: Temporal.Instant | null
+  /** Address for a telephone, and its QR code as SVG; null for who has the code already. */
+  readonly phone: { readonly path: string; readonly qrCode: string } | null
+}
+
+/** The number, large; printed it is a slip of paper. */
+export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: KioskTicket): Html {
+  const t = texts(ctx).kiosk
+  const { visit, phone } = ticket
+  const start = href(ctx, kioskPath(house.office.slug))
+  const place = placeOf(room, visit.id, ctx.clock.now())
+  const wait = place ? waitSentence(ctx, place.minutes) : ''
+  const said = t.spoken(spokenTicket(visit.ticket), `${saidOf(ctx, ticket)} ${wait}`)
+  return screenLayout(ctx, {
+    kind: 'kiosk',
+    title: t.ticketTitle(spokenTicket(visit.ticket)),
+    styles: STYLES,
+    scripts: ['queue-kiosk.js'],
+    refresh: { seconds: SHOWN_SECONDS, to: kioskPath(house.office.slug) },
+    main: html`<queue-kiosk data-seconds="${SHOWN_SECONDS}" data-to="${kioskPath(house.office.slug)}" data-always data-say="${said}" data-lang="${ctx.locale}">
+      ${kioskHead(ctx, house, t.yourNumber)}
+      <div class="qu-ticket">
+        <div class="qu-ticket__number">
+          <p class="qu-ticket__ticket" role="status">${ticketWords(visit.ticket)}</p>
+          <p>${saidOf(ctx, ticket)}</p>
+          ${wait ? html`<p><strong>${wait}</strong></p>` : nothing}
+          <p>${serviceWords(house, visit.services)}</p>
+          <p class="qu-ticket__when">${formatDateTime(ctx, visit.arrivedAt)}</p>
+        </div>
+        ${
+          phone
+            ? html`<div class="qu-ticket__phone">
+                <h2 class="kern-title">${t.phone}</h2>
+                <div class="qu-qr" aria-hidden="true">${raw(phone.qrCode)}</div>
+                <p>${t.phoneHint}</p>
+                ${ctx.device ? nothing : html`<p class="qu-screen-only">${link(href(ctx, phone.path), t.phoneLink)}</p>`}
+              </div>`
+            : nothing
+        }
+      </div>
+      <div class="rh-buttons qu-screen-only">
+        ${linkButton({ label: t.finish, icon: 'check', href: start, kind: 'primary' })}
+        <button class="kern-btn kern-btn--secondary" type="button" data-print hidden>${icon('draft')}<span class="kern-label">${t.print}</span></button>
+        <button class="kern-btn kern-btn--secondary" type="button" data-read hidden>${icon('info')}<span class="kern-label">${t.read}</span></button>
+        <button class="kern-btn kern-btn--tertiary" type="button" data-more hidden><span class="kern-label">${t.more}</span></button>
+      </div>
+      <p class="qu-screen-only">${t.backSoon(SHOWN_SECONDS)}</p>
+    </queue-kiosk>`,
+  })
+}
+
+function saidOf(ctx: Ctx, { kind, bookedAt }: KioskTicket): string {
+  const t = texts(ctx).kiosk
+  const time = bookedAt ? formatTime(ctx, bookedAt) : ''
+  switch (kind) {
+    case 'walk-in':
+      return t.drawn
+    case 'on-time':
+      return t.onTime
+    case 'early':
+      return t.early(time)
+    case 'late':
+      return t.late(time)
+    case 'again':
+      return t.again
+    case 'back':
+      return t.back
+  }
+}

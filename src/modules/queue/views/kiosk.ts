@@ -1,0 +1,117 @@
+import type { Ctx } from '#platform/context.ts'
+import { alert, button, errorSummary, icon, linkButton, textField } from '#platform/html/components/index.ts'
+import { attributes } from '#platform/html/attributes.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { screenLayout } from '#platform/html/layout.ts'
+import { minutesForNew, type Room } from '../domain/room.ts'
+import type { Said } from '../problems.ts'
+import { texts } from '../texts/index.ts'
+import type { House } from '../use-cases/offices.ts'
+import { STYLES, waitWords } from './words.ts'
+
+/** Then whoever stands there has gone, and the next one begins at the beginning. */
+const IDLE_SECONDS = 60
+/** Whom a touch chooses; larger groups ask at the reception. */
+const PEOPLE = [1, 2, 3, 4, 5]
+
+export const kioskPath = (office: string): string => `/kiosk/${office}`
+
+/** Code or matter: one touch to a number. */
+export function kioskPage(
+  ctx: Ctx,
+  house: House,
+  room: Room,
+  o: { readonly errors: Readonly<Record<string, string>>; readonly said: Said | null; readonly typed: string },
+): Html {
+  const t = texts(ctx).kiosk
+  const { office } = house
+  const action = href(ctx, kioskPath(office.slug))
+  return screenLayout(ctx, {
+    kind: 'kiosk',
+    title: `${t.title}: ${office.name[ctx.locale]}`,
+    styles: STYLES,
+    scripts: ['queue-kiosk.js'],
+    main: html`<queue-kiosk data-seconds="${IDLE_SECONDS}" data-to="${kioskPath(office.slug)}">
+      ${kioskHead(ctx, house, t.welcome)}
+      ${errorSummary(ctx, o.errors)}
+      ${o.said ? alert(ctx, { kind: 'warning', title: o.said.title, body: o.said.advice, live: true }) : nothing}
+      <div class="qu-kiosk">
+        <section class="qu-kiosk__part" aria-labelledby="mit-termin">
+          <h2 class="kern-heading-medium" id="mit-termin">${t.withCode}</h2>
+          <form class="rh-form" method="post" action="${action}" novalidate>
+            ${textField(ctx, {
+              name: 'code',
+              label: t.codeLabel,
+              hint: t.codeHint,
+              error: o.errors['code'],
+              value: o.typed,
+              autocomplete: 'off',
+              autocapitalize: 'characters',
+              spellcheck: false,
+              maxLength: 200,
+              width: 10,
+            })}
+            ${button({ label: t.codeSend, icon: 'check' })}
+          </form>
+        </section>
+        <section class="qu-kiosk__part" aria-labelledby="ohne-termin">
+          <h2 class="kern-heading-medium" id="ohne-termin">${t.walkIn}</h2>
+          <form method="post" action="${action}">
+            <fieldset class="qu-people">
+              <legend class="kern-label">${t.peopleLabel}</legend>
+              ${PEOPLE.map(
+                (count) =>
+                  html`<label class="qu-people__choice"><input${attributes({
+                    type: 'radio',
+                    name: 'people',
+                    value: String(count),
+                    checked: count === 1,
+                  })}><span>${String(count)}</span></label>`,
+              )}
+            </fieldset>
+            <p id="walk-in-hint">${t.walkInHint}</p>
+            <ul class="qu-matters">
+              ${house.services.map((page) => matterButton(ctx, house, room, page))}
+            </ul>
+          </form>
+        </section>
+      </div>
+    </queue-kiosk>`,
+  })
+}
+
+export function kioskHead(ctx: Ctx, house: House, title: string): Html {
+  const other = ctx.locale === 'de' ? 'en' : 'de'
+  return html`<header class="qu-bar">
+    <h1 class="qu-bar__title">${title}</h1>
+    <p class="qu-bar__office">${house.office.name[ctx.locale]}</p>
+    <a${attributes({ class: 'kern-btn kern-btn--secondary', href: href({ locale: other }, ctx.path), lang: other, hreflang: other })}>${icon('language')}<span class="kern-label">${other === 'en' ? 'English' : 'Deutsch'}</span></a>
+  </header>`
+}
+
+function matterButton(ctx: Ctx, house: House, room: Room, page: House['services'][number]): Html {
+  const t = texts(ctx).kiosk
+  const team = house.teams.find(({ services }) => services.includes(page.slug))!
+  const minutes = minutesForNew(room, team.id, ctx.clock.now())
+  return html`<li><button class="qu-matter" type="submit" name="service" value="${page.slug}"><strong>${page.words.title}</strong><span>${
+    minutes === null ? t.closed : t.waits(waitWords(ctx, Math.max(1, minutes)))
+  }</span></button></li>`
+}
+
+/** The terminal shows a number for a moment only. */
+export function kioskGonePage(ctx: Ctx, house: House): Html {
+  const t = texts(ctx).kiosk
+  return screenLayout(ctx, {
+    kind: 'kiosk',
+    title: t.gone,
+    styles: STYLES,
+    scripts: [],
+    refresh: { seconds: 15, to: href(ctx, kioskPath(house.office.slug)) },
+    main: html`${kioskHead(ctx, house, t.gone)}
+      <div class="rh-stack">
+        <p>${t.goneBody}</p>
+        ${linkButton({ label: t.toStart, href: href(ctx, kioskPath(house.office.slug)), kind: 'primary' })}
+      </div>`,
+  })
+}

@@ -1,0 +1,88 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  backLink,
+  button,
+  descriptionList,
+  errorSummary,
+  form,
+  pageHeading,
+  radioField,
+  section,
+  textField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { placeOf, type Room } from '../domain/room.ts'
+import { spokenTicket } from '../domain/ticket.ts'
+import { PRIORITIES, type Visit } from '../domain/visit.ts'
+import { texts } from '../texts/index.ts'
+import { serviceWords, type House } from '../use-cases/offices.ts'
+import { MOST_REASON } from '../use-cases/steer.ts'
+import { visitPath } from './desk-lists.ts'
+import { cameWords, forwardForm } from './desk-present.ts'
+import { DESK } from './seats.ts'
+import { STYLES, waitWords } from './words.ts'
+
+export interface VisitView {
+  readonly house: House
+  readonly room: Room
+  readonly visit: Visit
+  readonly typed: { readonly priority: string; readonly reason: string }
+  readonly errors: Readonly<Record<string, string>>
+}
+
+/** Somebody who waits: how they stand, priority and where else they should go. */
+export function visitPage(ctx: Ctx, { house, room, visit, typed, errors }: VisitView): Html {
+  const t = texts(ctx)
+  const place = placeOf(room, visit.id, ctx.clock.now())
+  const canWait = visit.state === 'waiting' || visit.state === 'parked'
+  return layout(ctx, {
+    title: t.desk.visitTitle(spokenTicket(visit.ticket)),
+    styles: STYLES,
+    hasErrors: Object.keys(errors).length > 0,
+    main: html`${backLink(ctx, href(ctx, DESK), t.desk.visitBack)} ${errorSummary(ctx, errors)}
+    ${pageHeading({ title: t.desk.visitTitle(visit.ticket) })}
+    ${descriptionList(ctx, [
+      { label: t.desk.facts.state, value: t.desk.states[visit.state] },
+      { label: t.desk.facts.matter, value: serviceWords(house, visit.services) },
+      { label: t.desk.facts.people, value: t.people(visit.people) },
+      { label: t.desk.facts.came, value: cameWords(ctx, visit) },
+      ...(place
+        ? [{ label: t.desk.facts.place, value: t.desk.placeWords(place.position, waitWords(ctx, place.minutes)) }]
+        : []),
+      { label: t.desk.facts.calls, value: String(visit.calls) },
+    ])}
+    ${
+      canWait
+        ? html`${section(
+            { title: t.desk.priorityTitle },
+            form(
+              { action: href(ctx, `${visitPath(visit.id)}/vorrang`) },
+              radioField(ctx, {
+                name: 'priority',
+                label: t.desk.priorityLabel,
+                value: typed.priority,
+                choices: PRIORITIES.map((value) => ({
+                  value,
+                  label: t.desk.priorities[value],
+                  hint: t.desk.priorityHints[value],
+                })),
+              }),
+              textField(ctx, {
+                name: 'reason',
+                label: t.desk.reason,
+                hint: t.desk.reasonHint,
+                value: typed.reason,
+                maxLength: MOST_REASON,
+                autocomplete: 'off',
+                ...(errors['reason'] === undefined ? {} : { error: errors['reason'] }),
+              }),
+              button({ label: t.desk.save }),
+            ),
+          )}
+          ${section({ title: t.desk.forward }, forwardForm(ctx, house, room, visit, errors['to']))}`
+        : nothing
+    }`,
+  })
+}
