@@ -1,6 +1,7 @@
 import { queryDate, type TypedDate } from '#platform/http/query.ts'
 import type { Req } from '#platform/http/route.ts'
 import type { Booking } from './domain/booking.ts'
+import type { Waiting } from './domain/waiting.ts'
 import { VARIANTS, type Variant } from './domain/work.ts'
 
 /** What somebody looks for, as it stands in an address or in the hidden fields of a form. */
@@ -108,4 +109,13 @@ export function askedOfBooking({ services, people, variant }: Pick<Booking, 'ser
     after: null,
     isSent: true,
   }
+}
+
+/** The search for what somebody waits for. Of several offices around an address none is named: all are searched. */
+export function askedOfWaiting(waiting: Waiting): Asked {
+  const { services, people, variant, offices, weekdays, fromDay } = waiting
+  const date = fromDay === null ? null : Temporal.PlainDate.from(fromDay)
+  const from: TypedDate = { date, wrong: false, typed: fromDay ?? '' }
+  const office = offices.length === 1 ? offices[0]! : null
+  return { ...askedOfBooking({ services, people, variant }), office, from, weekdays }
 }

@@ -4,7 +4,9 @@ import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { deleteBookings, deleteLapsed, forgetPeople } from './store/forget.ts'
 import { forgetChanges } from './store/changes.ts'
 import { endUnreadFeeds } from './store/feeds.ts'
+import { deleteOldWaiting } from './store/waiting.ts'
 import { remindPeople } from './use-cases/remind.ts'
+import { tellWaiting } from './use-cases/waiting.ts'
 
 /** Days that the name is kept after the appointment, and months that the bare appointment is, for figures; demo values. */
 const NAME_DAYS = 30
@@ -21,6 +23,7 @@ export const jobs = [
     },
     { schedule: '17 * * * *' },
   ),
+  job(jobType('appointments.tell-waiting'), async (ctx) => void (await tellWaiting(ctx)), { schedule: '* * * * *' }),
   job(jobType('appointments.remind'), async (ctx) => void (await remindPeople(ctx)), { schedule: '*/10 * * * *' }),
 ]
 
@@ -40,6 +43,15 @@ export const retention: readonly RetentionRule[] = [
       await deleteBookings(ctx, before(now, { months: BOOKING_MONTHS }))
       return forgetPeople(ctx, before(now, { days: NAME_DAYS }))
     },
+  },
+  {
+    table: 'appointments_waiting',
+    purpose: { de: 'Bescheid sagen, wenn ein Termin frei wird', en: 'Telling people when an appointment frees up' },
+    rule: {
+      de: 'höchstens 8 Wochen, unbestätigt 1 Tag; sofort, wenn jemand die Warteliste verlässt',
+      en: 'at most 8 weeks, unconfirmed 1 day; at once when somebody leaves the waiting list',
+    },
+    run: deleteOldWaiting,
   },
   {
     table: 'appointments_feed',

@@ -7,6 +7,7 @@ import { bookingRoutes } from './routes/booking.ts'
 import { chooseRoutes } from './routes/choose.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { moveRoutes } from './routes/move.ts'
+import { waitingRoutes } from './routes/waiting.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 
@@ -18,7 +19,7 @@ const words = (status: number, title: Words, advice: Words) =>
 export default defineModule({
   name: 'appointments',
   uses: ['accounts', 'addresses', 'catalogue', 'musterstadt', 'notifications'],
-  routes: [...apiRoutes, ...chooseRoutes, ...bookingRoutes, ...moveRoutes, ...feedRoutes],
+  routes: [...apiRoutes, ...chooseRoutes, ...bookingRoutes, ...moveRoutes, ...feedRoutes, ...waitingRoutes],
   navigation,
   permissions: {
     'appointments.book': {

@@ -2,6 +2,7 @@ import type { Privacy } from '#platform/module.ts'
 import type { Booking } from './domain/booking.ts'
 import { bookingsOfAccount } from './store/bookings.ts'
 import { endFeed } from './store/feeds.ts'
+import { deleteWaitingOfAccount, waitingOfAccount } from './store/waiting.ts'
 import { unlinkBookings } from './store/forget.ts'
 
 /** What a person is told of a booking: all of it but the keys by which the city finds it. */
@@ -24,8 +25,20 @@ export const privacy: Privacy = {
     appointments: (await bookingsOfAccount(ctx, accountId)).map((booking) =>
       Object.fromEntries(TOLD.map((name) => [name, booking[name]])),
     ),
+    waitingForAppointments: (await waitingOfAccount(ctx, accountId)).map(
+      ({ services, people, variant, offices, before, email, madeAt }) => ({
+        services,
+        people,
+        variant,
+        offices,
+        before,
+        email,
+        madeAt,
+      }),
+    ),
   }),
   erase: async (ctx, accountId) => {
+    await deleteWaitingOfAccount(ctx, accountId)
     await endFeed(ctx, accountId)
     await unlinkBookings(ctx, accountId)
   },

@@ -2,7 +2,13 @@ import { accountByEmail } from '#modules/accounts/public.ts'
 import type { Random } from '#modules/musterstadt/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
-import { cancelSeeded, giveBookings, insertPastBookings, type SeededBooking } from './store/seed.ts'
+import {
+  cancelSeeded,
+  giveBookings,
+  insertPastBookings,
+  insertSeededWaiting,
+  type SeededBooking,
+} from './store/seed.ts'
 
 /** Whose account the demo shows. */
 const ANNA = 'anna.becker@musterstadt.example'
@@ -35,4 +41,7 @@ export async function bookForAnna(ctx: Ctx, free: FreeStretch, dice: Random): Pr
     anna,
   )
   for (const { id } of cancelled) await cancelSeeded(ctx, id)
+  const wish = { service: CANCELLED.service, account: anna.id, email: anna.email }
+  await insertSeededWaiting(ctx, { ...wish, id: dice.uuid() })
+  await insertSeededWaiting(ctx, { ...wish, id: dice.uuid(), account: null, email: 'warten@example.org' })
 }

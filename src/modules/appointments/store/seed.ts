@@ -61,3 +61,19 @@ export async function cancelSeeded(ctx: Ctx, id: string): Promise<void> {
   await exec(ctx.db, sql`delete from appointments_occupancy where booking = ${id}::uuid`)
   await exec(ctx.db, sql`update appointments_booking set state = 'cancelled', sequence = 1 where id = ${id}::uuid`)
 }
+
+/** Somebody who waits for a Saturday, in the demo city; their code is their id. */
+export async function insertSeededWaiting(
+  ctx: Ctx,
+  waiting: { readonly id: string; readonly service: string; readonly account: string | null; readonly email: string },
+): Promise<void> {
+  const now = ctx.clock.now()
+  await exec(
+    ctx.db,
+    sql`insert into appointments_waiting (id, state, services, people, variant, offices, weekdays, account, email, locale,
+        code_hash, made_at, expires_at)
+      values (${waiting.id}, 'waiting', array[${waiting.service}], 1, 'in-person', '{}', '{6}', ${waiting.account}::uuid,
+        ${waiting.email}, 'de', sha256(convert_to(${waiting.id}::text, 'UTF8')), ${now.subtract({ hours: 20 })},
+        ${now.add({ hours: 40 * 24 })})`,
+  )
+}

@@ -48,8 +48,8 @@ export function apiOf(city: CityHandle) {
   const confirm = async (id: string) =>
     json('POST', `${API}/bookings/${id}/confirmation`, { code: await codeInMail(city, id, 'confirm') })
   /** Held, booked and confirmed. */
-  const booked = async (day: string, time: string, more: object = {}): Promise<Held> => {
-    const held = (await hold(day, time)).json() as Held
+  const booked = async (day: string, time: string, more: object = {}, wish: object = {}): Promise<Held> => {
+    const held = (await hold(day, time, wish)).json() as Held
     await book(held, more)
     if ((await confirm(held.id)).json().state !== 'booked') throw new Error(`${day} ${time} cannot be booked`)
     return held

@@ -22,7 +22,7 @@ import { texts } from '../texts/index.ts'
 import { hasBegun, mayChange } from '../use-cases/standing.ts'
 import { arrivalSection } from './arrival.ts'
 import { STYLES } from './choose.ts'
-import { matters } from './times.ts'
+import { matters } from './search.ts'
 
 /** A booking with what the city says about its matters and its place. */
 export interface Shown {

@@ -8,7 +8,7 @@ import { officeNameIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { hasBegun } from '../use-cases/standing.ts'
 import { standingBadge, whenOf } from './booking.ts'
-import { matters } from './times.ts'
+import { matters } from './search.ts'
 
 /** `/konto/termine`: those to come first, the next one on top. */
 export function minePage(ctx: Ctx, { offer, bookings }: { offer: Offer; bookings: readonly Booking[] }): Html {

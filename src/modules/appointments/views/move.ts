@@ -18,7 +18,8 @@ import type { Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
 import { whenOf, type Shown } from './booking.ts'
 import { STYLES, whereAndWhen, type Errors } from './choose.ts'
-import { noteOf, timesToChoose, type TimesNote } from './times.ts'
+import type { TimesNote } from './search.ts'
+import { noteOf, timesToChoose } from './times.ts'
 
 export interface MoveView extends Shown {
   readonly asked: Asked

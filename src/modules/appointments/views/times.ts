@@ -16,32 +16,18 @@ import { attributes } from '#platform/html/attributes.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDay, formatNumber, formatShortDay, formatTime, formatWeekday } from '#platform/i18n/format.ts'
+import { formatDay, formatShortDay, formatTime } from '#platform/i18n/format.ts'
 import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
-import { addressOf, fieldsOf, type Asked } from '../asked.ts'
+import { addressOf, fieldsOf } from '../asked.ts'
 import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
-import { officeNameIn, titleIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
-import { kilometres, type Distances } from '../use-cases/near.ts'
-import type { ShownTimes } from '../use-cases/show-times.ts'
 import { STYLES, wishForm } from './choose.ts'
-
-/** Why somebody comes back to the times, in the address. */
-export const TIMES_NOTES = ['vergeben', 'vorbei', 'abgelaufen'] as const
-export type TimesNote = (typeof TIMES_NOTES)[number]
+import { placeWords, wishWords, type TimesNote, type TimesView } from './search.ts'
+import { waitLink } from './waiting.ts'
 
 /** Days of the row above the times: one row on a desktop, four on a phone. */
 const DAYS_SHOWN = 8
-
-export interface TimesView {
-  readonly offer: Offer
-  readonly asked: Asked
-  readonly times: ShownTimes
-  /** From the address that was asked for; null: none was. */
-  readonly distances: Distances | null
-  readonly note: TimesNote | null
-}
 
 export function timesPage(ctx: Ctx, view: TimesView): Html {
   const t = texts(ctx)
@@ -53,7 +39,8 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
     main: html`${noteOf(ctx, view.note)} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
     ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}
-    ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [] })}`,
+    ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [] })}
+    ${waitLink(ctx, view)}`,
   })
 }
 
@@ -63,37 +50,6 @@ export function noteOf(ctx: Ctx, note: TimesNote | null): Html {
   const title = { vergeben: t.taken, vorbei: t.notOffered, abgelaufen: t.lapsed }[note]
   const body = note === 'abgelaufen' ? t.lapsedBody : t.takenBody
   return alert(ctx, { kind: 'warning', title, body, live: true })
-}
-
-/** "Reisepass beantragen, 1 Person, alle Dienststellen, …" */
-function wishWords(ctx: Ctx, { offer, asked, times }: TimesView): Html {
-  const t = texts(ctx)
-  const { from, weekdays } = asked
-  const rest = [
-    t.times.people(asked.people),
-    whereWords(ctx, offer, asked),
-    t.choose.variants[asked.variant ?? 'in-person'],
-    t.times.minutes(formatNumber(ctx, times.minutes)),
-    ...(from.date ? [t.times.fromDay(formatDay(ctx, from.date))] : []),
-    ...(weekdays.length > 0 ? [t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
-  ]
-  return html`<p><strong>${matters(ctx, offer, asked.services)}</strong><br>${rest.join(' · ')}</p>`
-}
-
-function whereWords(ctx: Ctx, offer: Offer, { office, near, km }: Asked): string {
-  const t = texts(ctx).times
-  if (office !== null) return officeNameIn(ctx, offer, office)
-  return near === '' ? t.everywhere : t.within(kilometres(ctx, km), near)
-}
-
-/** "Reisepass (2-mal), Ummeldung" */
-export function matters(ctx: Ctx, offer: Offer, services: readonly string[]): string {
-  const counts = Map.groupBy(services, (slug) => slug)
-  return [...counts]
-    .map(([slug, { length }]) =>
-      length === 1 ? titleIn(offer, slug) : texts(ctx).booking.times(titleIn(offer, slug), formatNumber(ctx, length)),
-    )
-    .join(', ')
 }
 
 interface Way {
@@ -138,13 +94,6 @@ function earliest(ctx: Ctx, { offer, times, distances }: Omit<TimesView, 'note'>
     <p class="ap-first__when"><strong>${formatDay(ctx, at)}<br>${formatTime(ctx, at)}</strong>, ${placeWords(ctx, { offer, distances }, first.office)}</p>
     ${button({ label: take, icon: 'calendar-today', name: 'time', value: timeValue(first) })}
   </section>`
-}
-
-/** "Bürgerbüro Mitte, 1,2 km" */
-function placeWords(ctx: Ctx, { offer, distances }: Pick<TimesView, 'offer' | 'distances'>, office: string): string {
-  const km = distances?.get(office)
-  const name = officeNameIn(ctx, offer, office)
-  return km === undefined ? name : `${name}, ${kilometres(ctx, km)}`
 }
 
 /** Some days with what is free on them; those among which the first time of the page lies. */

@@ -1,0 +1,63 @@
+import type { Ctx } from '#platform/context.ts'
+import { html, type Html } from '#platform/html/html.ts'
+import { formatDay, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
+import type { Asked } from '../asked.ts'
+import { officeNameIn, titleIn, type Offer } from '../offer.ts'
+import { texts } from '../texts/index.ts'
+import { kilometres, type Distances } from '../use-cases/near.ts'
+import type { ShownTimes } from '../use-cases/show-times.ts'
+
+/** Why somebody comes back to the times, in the address. */
+export const TIMES_NOTES = ['vergeben', 'vorbei', 'abgelaufen'] as const
+export type TimesNote = (typeof TIMES_NOTES)[number]
+
+export interface TimesView {
+  readonly offer: Offer
+  readonly asked: Asked
+  readonly times: ShownTimes
+  /** From the address that was asked for; null: none was. */
+  readonly distances: Distances | null
+  readonly note: TimesNote | null
+}
+
+/** "Reisepass beantragen, 1 Person, alle Dienststellen, …" */
+export function wishWords(ctx: Ctx, { offer, asked, times }: TimesView): Html {
+  const t = texts(ctx)
+  const { from, weekdays } = asked
+  const rest = [
+    t.times.people(asked.people),
+    whereWords(ctx, offer, asked),
+    t.choose.variants[asked.variant ?? 'in-person'],
+    t.times.minutes(formatNumber(ctx, times.minutes)),
+    ...(from.date ? [t.times.fromDay(formatDay(ctx, from.date))] : []),
+    ...(weekdays.length > 0 ? [t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
+  ]
+  return html`<p><strong>${matters(ctx, offer, asked.services)}</strong><br>${rest.join(' · ')}</p>`
+}
+
+function whereWords(ctx: Ctx, offer: Offer, { office, near, km }: Asked): string {
+  const t = texts(ctx).times
+  if (office !== null) return officeNameIn(ctx, offer, office)
+  return near === '' ? t.everywhere : t.within(kilometres(ctx, km), near)
+}
+
+/** "Reisepass (2-mal), Ummeldung" */
+export function matters(ctx: Ctx, offer: Offer, services: readonly string[]): string {
+  const counts = Map.groupBy(services, (slug) => slug)
+  return [...counts]
+    .map(([slug, { length }]) =>
+      length === 1 ? titleIn(offer, slug) : texts(ctx).booking.times(titleIn(offer, slug), formatNumber(ctx, length)),
+    )
+    .join(', ')
+}
+
+/** "Bürgerbüro Mitte, 1,2 km" */
+export function placeWords(
+  ctx: Ctx,
+  { offer, distances }: Pick<TimesView, 'offer' | 'distances'>,
+  office: string,
+): string {
+  const km = distances?.get(office)
+  const name = officeNameIn(ctx, offer, office)
+  return km === undefined ? name : `${name}, ${kilometres(ctx, km)}`
+}
