@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
-import { holidayOn } from '#platform/time/holidays.ts'
 import { cellOf } from './domain/cells.ts'
 import { teamCalendar, type TeamCalendar } from './domain/calendar.ts'
 import { keptCalendar, type KeptCalendar, type Reading } from './domain/kept-calendar.ts'
-import { openingsOn, type Closure } from './domain/rule.ts'
+import { openingsByDay } from './domain/plan.ts'
 import type { BookableService } from './domain/work.ts'
 import { changesOfOthers } from './store/changes.ts'
 import { occupancies } from './store/occupancies.ts'
@@ -131,23 +130,17 @@ async function mapInTurn<T, R>(items: readonly T[], map: (item: T) => Promise<R>
 }
 
 async function calendarOf(ctx: Ctx, plan: Plan, team: NamedTeam, days: readonly CalendarDay[]): Promise<TeamCalendar> {
-  const closures = plan.closures.filter(({ office }) => office === null || office === team.office)
-  const openings = plan.rules
-    .filter((rule) => rule.team === team.id)
-    .flatMap((rule) => days.flatMap(({ day }) => openingsOn(rule, Temporal.PlainDate.from(day), around(closures))))
+  const openings = openingsByDay(plan, team)
   const [first, last] = [days[0]!.from, days.at(-1)!.to]
   const taken = await occupancies(outside(ctx), team.id, first)
-  return teamCalendar(team.id, { first, cells: last - first }, openings, taken)
+  return teamCalendar(
+    team.id,
+    { first, cells: last - first },
+    days.flatMap(({ day }) => openings(Temporal.PlainDate.from(day))),
+    taken,
+    plan.blocks.filter((block) => block.team === team.id),
+  )
 }
-
-const around = (closures: readonly Closure[]) => ({
-  isHoliday: (day: Temporal.PlainDate) => holidayOn(day) !== null,
-  isClosed: (day: Temporal.PlainDate) =>
-    closures.some(
-      ({ firstDay, lastDay }) =>
-        Temporal.PlainDate.compare(day, firstDay) >= 0 && Temporal.PlainDate.compare(day, lastDay) <= 0,
-    ),
-})
 
 /** A day more than the longest release reaches, so that the next one is there when its time comes. */
 const daysAhead = ({ rules }: Plan) =>

@@ -7,6 +7,9 @@ import { endUnreadFeeds } from './store/feeds.ts'
 import { deleteOldWaiting } from './store/waiting.ts'
 import { remindPeople } from './use-cases/remind.ts'
 import { tellWaiting } from './use-cases/waiting.ts'
+import { forgetPlanChanges } from './store/plan-changes.ts'
+import { lookAgain, settleChange } from './use-cases/plan/job-types.ts'
+import { addLate, settleDisplaced } from './use-cases/plan/settle.ts'
 
 /** Days that the name is kept after the appointment, and months that the bare appointment is, for figures; demo values. */
 const NAME_DAYS = 30
@@ -25,6 +28,8 @@ export const jobs = [
   ),
   job(jobType('appointments.tell-waiting'), async (ctx) => void (await tellWaiting(ctx)), { schedule: '* * * * *' }),
   job(jobType('appointments.remind'), async (ctx) => void (await remindPeople(ctx)), { schedule: '*/10 * * * *' }),
+  job(settleChange, (ctx, { change }) => settleDisplaced(ctx, change)),
+  job(lookAgain, (ctx, { change }) => addLate(ctx, change)),
 ]
 
 export const retention: readonly RetentionRule[] = [
@@ -41,6 +46,7 @@ export const retention: readonly RetentionRule[] = [
     run: async (ctx) => {
       const now = ctx.clock.now()
       await deleteBookings(ctx, before(now, { months: BOOKING_MONTHS }))
+      await forgetPlanChanges(ctx, before(now, { months: BOOKING_MONTHS }))
       return forgetPeople(ctx, before(now, { days: NAME_DAYS }))
     },
   },

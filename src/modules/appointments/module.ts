@@ -8,6 +8,7 @@ import { chooseRoutes } from './routes/choose.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { moveRoutes } from './routes/move.ts'
 import { waitingRoutes } from './routes/waiting.ts'
+import { planRoutes } from './routes/plan/index.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 
@@ -19,9 +20,25 @@ const words = (status: number, title: Words, advice: Words) =>
 export default defineModule({
   name: 'appointments',
   uses: ['accounts', 'addresses', 'catalogue', 'musterstadt', 'notifications'],
-  routes: [...apiRoutes, ...chooseRoutes, ...bookingRoutes, ...moveRoutes, ...feedRoutes, ...waitingRoutes],
+  routes: [
+    ...apiRoutes,
+    ...chooseRoutes,
+    ...bookingRoutes,
+    ...moveRoutes,
+    ...feedRoutes,
+    ...waitingRoutes,
+    ...planRoutes,
+  ],
   navigation,
   permissions: {
+    'appointments.plan': {
+      de: 'Öffnungszeiten, Schließtage, Sperren und Einsatz für Termine planen',
+      en: 'Plan opening hours, closing days, blocks and duties for appointments',
+    },
+    'appointments.work': {
+      de: 'Gebuchte Termine sehen, verschieben und absagen',
+      en: 'See, move and cancel booked appointments',
+    },
     'appointments.book': {
       de: 'Termine für andere buchen (Servicecenter)',
       en: 'Book appointments for others (service centre)',

@@ -3,11 +3,19 @@ import { bookingsOfAccount } from './store/bookings.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 import { texts } from './texts/index.ts'
+import { PLAN } from './use-cases/plan/offices.ts'
 import { mayChange } from './use-cases/standing.ts'
 import { whenOf } from './views/booking.ts'
 
 export const navigation: readonly NavigationEntry[] = [
   { area: 'portal', path: '/termine', label: { de: de.choose.title, en: en.choose.title }, order: 20 },
+  {
+    area: 'workbench',
+    path: '/workbench/termine',
+    label: { de: de.plan.title, en: en.plan.title },
+    permission: PLAN,
+    order: 15,
+  },
   {
     area: 'account',
     path: '/konto/termine',

@@ -8,6 +8,7 @@ import { cellOf } from './domain/cells.ts'
 import { laneKey } from './domain/lane.ts'
 import { openingsOn, type Closure, type OpeningRule } from './domain/rule.ts'
 import { cellsOfWish, type BookableService } from './domain/work.ts'
+import { blockForIllness } from './seed-plan.ts'
 import { bookForAnna, type FreeStretch } from './seed-own.ts'
 import { insertClosure, insertRules, writeServicesAndTeams, type NamedTeam } from './store/plan.ts'
 import { insertPastBookings, type SeededBooking } from './store/seed.ts'
@@ -44,6 +45,7 @@ export const seed: Seed = {
       await insertPastBookings(ctx, bookings.slice(i, i + 5_000))
       progress(2 + (3 * i) / bookings.length, 5)
     }
+    await blockForIllness(ctx, teams, bookings, random('appointments-plan'))
     await bookForAnna(ctx, freeStretch(teams, rules, services, bookings), dice)
     progress(5, 5)
   },

@@ -21,7 +21,17 @@ export const ROLE_PROPOSALS: readonly RoleProposal[] = [
   {
     id: 'clerk',
     name: { de: 'Sachbearbeitung', en: 'Clerk' },
-    permissions: ['cases.read', 'cases.work', 'cases.decide', 'notifications.read', 'queue.arrive', 'queue.call'],
+    permissions: [
+      'cases.read',
+      'cases.work',
+      'cases.decide',
+      'notifications.read',
+      'queue.arrive',
+      'queue.call',
+      'appointments.plan',
+      'appointments.work',
+      'appointments.book',
+    ],
   },
   {
     id: 'head',
@@ -38,6 +48,9 @@ export const ROLE_PROPOSALS: readonly RoleProposal[] = [
       'queue.arrive',
       'queue.call',
       'devices.manage',
+      'appointments.plan',
+      'appointments.work',
+      'appointments.book',
       MANAGE,
     ],
   },

@@ -1,5 +1,6 @@
 import { CELL_MINUTES, emptyCells, fill, has, hasAll, runStarts, type CellWords } from './cells.ts'
 import { laneKey, type LaneId } from './lane.ts'
+import { lanesOf, type Stretch } from './plan.ts'
 import type { Audience, Opening } from './rule.ts'
 
 /** A stretch of a lane that is taken: by a booking, by a hold, or by a cancelled one that is not given back yet. */
@@ -53,12 +54,14 @@ interface Lane {
 /**
  * @param span first cell of the calendar, and how many it has
  * @param taken what is taken already
+ * @param blocks stretches of lanes that are not open, whatever the hours say
  */
 export function teamCalendar(
   team: string,
   span: { readonly first: number; readonly cells: number },
   openings: readonly Opening[],
   taken: readonly Occupancy[] = [],
+  blocks: readonly Stretch[] = [],
 ): TeamCalendar {
   const { first, cells: size } = span
   const lanes = new Map<string, Lane>()
@@ -72,7 +75,11 @@ export function teamCalendar(
   let version = 0
 
   for (const opening of openings)
-    for (const lane of lanesOf(opening)) fill(lane.open, opening.from - first, opening.to - first, true)
+    for (const lane of ownLanes(opening)) fill(lane.open, opening.from - first, opening.to - first, true)
+  for (const block of blocks) {
+    const lane = lanes.get(block.lane)
+    if (lane) fill(lane.open, block.from - first, block.to - first, false)
+  }
   // Nothing is released yet, so that nothing has to be settled.
   for (const one of taken) {
     const lane = lanes.get(one.lane)
@@ -80,10 +87,8 @@ export function teamCalendar(
     if (one.until) passing.set(one.id, { ...one, until: one.until })
   }
 
-  function lanesOf({ rule }: Opening): Lane[] {
-    return (['public', 'centre', 'walk-in'] as const).flatMap((audience) =>
-      Array.from({ length: rule.seats[audience] }, (_, i) => laneOf({ team, audience, seat: i + 1 })),
-    )
+  function ownLanes(opening: Opening): Lane[] {
+    return lanesOf(opening).map((lane) => laneOf({ ...lane, team }))
   }
 
   function laneOf(id: LaneId): Lane {
@@ -117,7 +122,7 @@ export function teamCalendar(
     const [from, to] = [opening.from - first, opening.to - first]
     fill(released, from, to, true)
     const step = Math.max(1, Math.round(opening.rule.stepMinutes / CELL_MINUTES))
-    for (const lane of lanesOf(opening)) {
+    for (const lane of ownLanes(opening)) {
       settle(lane, from, to)
       for (let cell = opening.anchor; cell < opening.to; cell += step)
         if (cell >= opening.from) fill(lane.grid, cell - first, cell - first + 1, true)

@@ -1,4 +1,4 @@
-import type { Audience } from './rule.ts'
+import { AUDIENCES, type Audience } from './rule.ts'
 
 /**
  * A lane is one seat of a team: what happens in it happens one after the other. The database lets no two bookings of a
@@ -12,3 +12,12 @@ export interface LaneId {
 }
 
 export const laneKey = ({ team, audience, seat }: LaneId): string => `${team}/${audience}/${seat}`
+
+/** The other way; null for what is no lane. */
+export function laneOfKey(key: string): LaneId | null {
+  const [team = '', audience = '', seat = '', ...more] = key.split('/')
+  const known = AUDIENCES.find((one) => one === audience)
+  return known && team !== '' && /^[1-9]\d{0,2}$/.test(seat) && more.length === 0
+    ? { team, audience: known, seat: Number(seat) }
+    : null
+}

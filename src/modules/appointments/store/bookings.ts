@@ -6,13 +6,19 @@ export const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt
   audience, account, name, email, telephone, locale, sequence, expires_at as "expiresAt",
   arrival_code as "arrivalCode", attended_at as "attendedAt"`
 
-/** What opens a booking: a code of it, the code of its mail alone, or the account that it belongs to. */
-export type Key = { readonly codeHash: string } | { readonly mailCodeHash: string } | { readonly account: string }
+/** What opens a booking: a code of it, the code of its mail alone, the account that it belongs to, or work in its office. */
+export type Key =
+  | { readonly codeHash: string }
+  | { readonly mailCodeHash: string }
+  | { readonly account: string }
+  | { readonly offices: readonly string[] }
 
 function opens(key: Key) {
   if ('account' in key) return sql`account = ${key.account}::uuid`
   if ('mailCodeHash' in key) return sql`mail_code_hash = decode(${key.mailCodeHash}, 'hex')`
-  return sql`decode(${key.codeHash}, 'hex') in (code_hash, mail_code_hash, later_code_hash)`
+  if ('offices' in key) return sql`office = any(${[...key.offices]}::text[])`
+  return sql`(decode(${key.codeHash}, 'hex') in (code_hash, mail_code_hash, later_code_hash) or exists (
+    select from appointments_code c where c.booking = id and c.code_hash = decode(${key.codeHash}, 'hex')))`
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -96,6 +102,14 @@ export async function nameHold(
   if (!row) return null
   const { others, done, ...booking } = row
   return { booking, others, done }
+}
+
+/** Another code, for a mail that the city sends of its own accord. */
+export async function addCode(ctx: Pick<Ctx, 'db'>, id: string, codeHash: string): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`insert into appointments_code (booking, code_hash) values (${id}::uuid, decode(${codeHash}, 'hex'))`,
+  )
 }
 
 /** Another state; a change that calendars are told of. */

@@ -2,16 +2,15 @@ import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
+import { CELL_MS } from '../domain/cells.ts'
+import type { Block, Hours } from '../domain/plan.ts'
 import type { Closure, OpeningRule } from '../domain/rule.ts'
 import type { BookableService, Team, Variant } from '../domain/work.ts'
 
 /** What an office plans with: services, teams, opening hours, days on which it is shut. */
-export interface Plan {
+export interface Plan extends Hours {
   readonly services: readonly BookableService[]
   readonly teams: readonly NamedTeam[]
-  /** The versions that hold. */
-  readonly rules: readonly OpeningRule[]
-  readonly closures: readonly Closure[]
 }
 
 export interface NamedTeam extends Team {
@@ -45,11 +44,16 @@ export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
     ctx.db,
     sql<Closure>`select office, first_day as "firstDay", last_day as "lastDay" from appointments_closure order by first_day`,
   )
-  return { services, teams, rules: rules.map(({ id, team, content }) => ruleOf(id, team, content)), closures }
+  const blocks = await many(
+    ctx.db,
+    sql<Block>`select id, team, lane, (extract(epoch from lower(during)) * 1000 / ${CELL_MS})::int as "from",
+      (extract(epoch from upper(during)) * 1000 / ${CELL_MS})::int as "to" from appointments_block order by lower(during)`,
+  )
+  return { services, teams, rules: rules.map(({ id, team, content }) => ruleOf(id, team, content)), closures, blocks }
 }
 
 /** As JSON has it: days and times as ISO text. */
-interface StoredRule {
+export interface StoredRule {
   readonly firstDay: string
   readonly lastDay: string | null
   readonly days: OpeningRule['days']
@@ -67,7 +71,7 @@ interface StoredSpan {
 
 const spanOf = ({ from, to }: StoredSpan) => ({ from: Temporal.PlainTime.from(from), to: Temporal.PlainTime.from(to) })
 
-function ruleOf(id: string, team: string, stored: StoredRule): OpeningRule {
+export function ruleOf(id: string, team: string, stored: StoredRule): OpeningRule {
   return {
     ...stored,
     id,
@@ -118,7 +122,8 @@ export async function insertRules(ctx: Ctx, rules: readonly OpeningRule[]): Prom
 export async function insertClosure(ctx: Ctx, id: string, closure: Closure, reason: string): Promise<void> {
   await exec(
     ctx.db,
-    sql`insert into appointments_closure (id, office, first_day, last_day, reason)
-      values (${id}, ${closure.office}, ${closure.firstDay}, ${closure.lastDay}, ${reason})`,
+    sql`insert into appointments_closure (id, office, first_day, last_day, reason, made_at, made_by)
+      values (${id}, ${closure.office}, ${closure.firstDay}, ${closure.lastDay}, ${reason}, ${ctx.clock.now()},
+        ${ctx.account?.id ?? null}::uuid)`,
   )
 }

@@ -1,8 +1,10 @@
 import { dePages } from './de-pages.ts'
+import { dePlan } from './de-plan.ts'
 
 /** Words of appointments. */
 export const de = {
   ...dePages,
+  plan: dePlan,
   nav: 'Termine',
   wish: {
     'unknown-service': 'Diese Leistung kann hier nicht gebucht werden.',

@@ -1,8 +1,10 @@
 import type { Texts } from './de.ts'
 import { enPages } from './en-pages.ts'
+import { enPlan } from './en-plan.ts'
 
 export const en: Texts = {
   ...enPages,
+  plan: enPlan,
   nav: 'Appointments',
   wish: {
     'unknown-service': 'This service cannot be booked here.',

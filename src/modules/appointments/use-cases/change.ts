@@ -46,6 +46,13 @@ export async function cancelBooking(ctx: Ctx, id: string, key: Key, sequence: nu
   return ok(result.value.booking)
 }
 
+/** By which right somebody moves, and how the person is told: of their own wish where nothing else is said. */
+export interface Mover {
+  readonly key: Key
+  readonly code: string
+  readonly tell?: (ctx: Ctx, moved: Booking, old: Booking) => Promise<void>
+}
+
 export interface NewTime {
   readonly hold: string
   readonly holdKey: Key
@@ -55,7 +62,7 @@ export interface NewTime {
 export async function moveBooking(
   ctx: Ctx,
   id: string,
-  keys: { readonly key: Key; readonly code: string },
+  mover: Mover,
   { hold, holdKey }: NewTime,
   sequence: number | null,
 ): Promise<Result<Booking>> {
@@ -63,7 +70,7 @@ export async function moveBooking(
   const result = await transaction(
     ctx,
     async (ctx): Promise<Result<{ old: Booking; moved: Booking; until: Temporal.Instant }>> => {
-      const found = await changeable(ctx, id, keys.key, sequence)
+      const found = await changeable(ctx, id, mover.key, sequence)
       if (!found.ok) return found
       const old = found.value
       const held = await lockBooking(ctx, hold, holdKey)
@@ -75,7 +82,7 @@ export async function moveBooking(
       for (const team of new Set([old.team, held.team])) await tellChange(ctx, selfOf(ctx), team)
       const { office, team, lane, startsAt, endsAt } = held
       const moved: Booking = { ...old, office, team, lane, startsAt, endsAt, sequence: old.sequence + 1 }
-      await movedMail(ctx, moved, keys.code)
+      await (mover.tell ? mover.tell(ctx, moved, old) : movedMail(ctx, moved, mover.code))
       await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.moved' })
       return ok({ old, moved, until })
     },

@@ -67,14 +67,14 @@ function arrivalWords(booking: Booking): string[] {
     : []
 }
 
-async function words(ctx: Ctx, booking: Booking): Promise<{ when: string; office: string }> {
+export async function words(ctx: Ctx, booking: Booking): Promise<{ when: string; office: string }> {
   const office = await officeBySlug(ctx, booking.office)
   return { when: formatDateTime(booking, booking.startsAt), office: office?.name[booking.locale] ?? booking.office }
 }
 
 type Words = Pick<Parameters<typeof notify>[1], 'subject' | 'paragraphs' | 'link' | 'confidential' | 'sms'>
 
-const tell = (ctx: Ctx, booking: Booking, what: string, message: Words) =>
+export const tell = (ctx: Ctx, booking: Booking, what: string, message: Words) =>
   notify(ctx, {
     ...message,
     key: `appointment:${booking.id}:${what}:${booking.sequence}`,

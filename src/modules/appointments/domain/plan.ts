@@ -1,0 +1,70 @@
+import { holidayOn } from '#platform/time/holidays.ts'
+import { laneOfKey, type LaneId } from './lane.ts'
+import { AUDIENCES, openingsOn, type Closure, type Opening, type OpeningRule, type Surroundings } from './rule.ts'
+import type { Team } from './work.ts'
+
+/** A stretch of a lane in which nobody can be seen, as cells. */
+export interface Block {
+  readonly id: string
+  readonly team: string
+  readonly lane: string
+  readonly from: number
+  readonly to: number
+}
+
+/** When the teams of a city see people. */
+export interface Hours {
+  /** The versions that hold. */
+  readonly rules: readonly OpeningRule[]
+  readonly closures: readonly Closure[]
+  readonly blocks: readonly Block[]
+}
+
+type Whose = Pick<Team, 'id' | 'office'>
+
+/** What is open to a team, day by day, blocks aside; each day is worked out once. */
+export function openingsByDay(hours: Pick<Hours, 'rules' | 'closures'>, team: Whose) {
+  const rules = hours.rules.filter((rule) => rule.team === team.id)
+  const around = surroundings(hours.closures.filter(({ office }) => office === null || office === team.office))
+  const known = new Map<string, Opening[]>()
+  return (day: Temporal.PlainDate): readonly Opening[] => {
+    const key = day.toString()
+    let openings = known.get(key)
+    if (!openings) known.set(key, (openings = rules.flatMap((rule) => openingsOn(rule, day, around))))
+    return openings
+  }
+}
+
+export const surroundings = (closures: readonly Closure[]): Surroundings => ({
+  isHoliday: (day) => holidayOn(day) !== null,
+  isClosed: (day) => closures.some((closure) => isShutBy(closure, day)),
+})
+
+export const isShutBy = ({ firstDay, lastDay }: Closure, day: Temporal.PlainDate): boolean =>
+  Temporal.PlainDate.compare(day, firstDay) >= 0 && Temporal.PlainDate.compare(day, lastDay) <= 0
+
+/** Seats of an opening, each as the lane in which its appointments are. */
+export const lanesOf = ({ rule: { team, seats } }: Pick<Opening, 'rule'>): LaneId[] =>
+  AUDIENCES.flatMap((audience) => Array.from({ length: seats[audience] }, (_, i) => ({ team, audience, seat: i + 1 })))
+
+export interface Stretch {
+  readonly lane: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Whether somebody works in that lane all that time. */
+export function isCovered(
+  { lane, from, to }: Stretch,
+  openings: readonly Opening[],
+  blocks: readonly Block[],
+): boolean {
+  const id = laneOfKey(lane)
+  if (!id || blocks.some((block) => block.lane === lane && block.from < to && block.to > from)) return false
+  let reached = from
+  const open = openings
+    .filter(({ rule }) => rule.team === id.team && rule.seats[id.audience] >= id.seat)
+    .toSorted((a, b) => a.from - b.from)
+  for (const opening of open) if (opening.from <= reached) reached = Math.max(reached, opening.to)
+  return reached >= to
+}

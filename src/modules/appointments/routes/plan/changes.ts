@@ -1,0 +1,45 @@
+import { accountById } from '#modules/accounts/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { htmlPage, problem } from '#platform/http/reply.ts'
+import { page, staff, type Route } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { offerOf } from '../../offer.ts'
+import { changesWithHits, displacedWithBookings, planChange, type PlanChange } from '../../store/plan-changes.ts'
+import { officeSlugsFor, PLAN, WORK } from '../../use-cases/plan/offices.ts'
+import { changePage } from '../../views/plan/change.ts'
+import { ruleParams } from './one-team.ts'
+
+export const changeRoutes: readonly Route[] = [
+  page({
+    path: '/workbench/termine/aenderungen/:id',
+    access: staff(PLAN),
+    params: ruleParams,
+    examples: async (ctx) =>
+      (await changesWithHits(ctx, await officeSlugsFor(ctx, PLAN), 1)).map(
+        ({ id }) => `/workbench/termine/aenderungen/${id}`,
+      ),
+    handle: async (ctx, req) => {
+      const change = await planChange(ctx, req.params.id)
+      const offices = await officeSlugsFor(ctx, PLAN)
+      if (!change?.offices.some((office) => offices.includes(office))) return problem(fail('not-found'))
+      const working = await officeSlugsFor(ctx, WORK)
+      const displaced = (await displacedWithBookings(ctx, change.id)).filter(
+        ({ now }) => now === null || offices.includes(now.office),
+      )
+      return htmlPage(
+        changePage(ctx, {
+          change,
+          displaced,
+          madeBy: await nameOf(ctx, change),
+          offer: await offerOf(ctx),
+          back: change.kind === 'closure' ? '/workbench/termine/schliesstage' : '/workbench/termine',
+          mayOpen: ({ office }) => working.includes(office),
+        }),
+      )
+    },
+  }),
+]
+
+async function nameOf(ctx: Ctx, { madeBy }: PlanChange): Promise<string> {
+  return madeBy === null ? '–' : ((await accountById(ctx, madeBy))?.name ?? '–')
+}

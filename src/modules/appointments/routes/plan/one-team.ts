@@ -1,0 +1,61 @@
+import type { Office } from '#modules/catalogue/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { Type } from '#platform/schema.ts'
+import type { Req } from '#platform/http/route.ts'
+import { problem, type Reply } from '#platform/http/reply.ts'
+import { fail } from '#platform/problem.ts'
+import { readPlan, type NamedTeam, type Plan } from '../../store/plan.ts'
+import { ruleVersion, type RuleVersion } from '../../store/rules.ts'
+import { officesFor, PLAN } from '../../use-cases/plan/offices.ts'
+import { teamName } from '../../views/plan/frame.ts'
+
+/** A team for which the account plans, with its house. */
+export interface OneTeam {
+  readonly team: NamedTeam
+  readonly office: Office
+  readonly name: string
+  readonly plan: Plan
+}
+
+export const teamParams = Type.Object({ team: Type.String({ maxLength: 120 }) })
+export const ruleParams = Type.Object({ id: Type.String({ maxLength: 40 }) })
+
+async function oneTeam(ctx: Ctx, id: string): Promise<OneTeam | null> {
+  const [offices, plan] = [await officesFor(ctx, PLAN), await readPlan(ctx)]
+  const team = plan.teams.find((one) => one.id === id)
+  const office = team && offices.find(({ slug }) => slug === team.office)
+  return team && office ? { team, office, name: teamName(ctx, team, office), plan } : null
+}
+
+type TeamReq = Req<{ team: string }, any>
+type RuleReq = Req<{ id: string }, any>
+
+/** Pages of a team of an office for which the account plans; what is of another one is not there. */
+export const withTeam =
+  (handle: (ctx: Ctx, one: OneTeam, req: TeamReq) => Promise<Reply> | Reply) =>
+  async (ctx: Ctx, req: TeamReq): Promise<Reply> => {
+    const one = await oneTeam(ctx, req.params.team)
+    return one ? handle(ctx, one, req) : problem(fail('not-found'))
+  }
+
+export interface OneRule extends OneTeam {
+  /** The version that holds. */
+  readonly held: RuleVersion
+}
+
+export const withRule =
+  (handle: (ctx: Ctx, one: OneRule, req: RuleReq) => Promise<Reply> | Reply) =>
+  async (ctx: Ctx, req: RuleReq): Promise<Reply> => {
+    const offices = (await officesFor(ctx, PLAN)).map(({ slug }) => slug)
+    const held = await ruleVersion(ctx, req.params.id, offices)
+    const one = held && (await oneTeam(ctx, held.rule.team))
+    return one ? handle(ctx, { ...one, held }, req) : problem(fail('not-found'))
+  }
+
+/** Teams of the offices for which the account plans. */
+export async function plannedTeams(ctx: Ctx): Promise<{ offices: Office[]; plan: Plan; teams: NamedTeam[] }> {
+  const [offices, plan] = [await officesFor(ctx, PLAN), await readPlan(ctx)]
+  const slugs = offices.map(({ slug }) => slug)
+  const teams = plan.teams.filter(({ office }) => slugs.includes(office))
+  return { offices, plan, teams: teams.toSorted((a, b) => slugs.indexOf(a.office) - slugs.indexOf(b.office)) }
+}

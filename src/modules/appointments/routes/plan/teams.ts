@@ -1,0 +1,61 @@
+import { htmlPage } from '#platform/http/reply.ts'
+import { queryChoice } from '#platform/http/query.ts'
+import { page, staff, type Route } from '#platform/http/route.ts'
+import { today } from '#platform/time/clock.ts'
+import { openingsByDay } from '../../domain/plan.ts'
+import { changesWithHits } from '../../store/plan-changes.ts'
+import { PLAN } from '../../use-cases/plan/offices.ts'
+import { officesPage } from '../../views/plan/offices.ts'
+import { teamPage } from '../../views/plan/team.ts'
+import { plannedTeams, teamParams, withTeam } from './one-team.ts'
+
+const CHANGES_SHOWN = 10
+const DAYS_SHOWN = 14
+
+export const teamRoutes: readonly Route[] = [
+  page({
+    path: '/workbench/termine',
+    access: staff(PLAN),
+    handle: async (ctx) => {
+      const { offices, plan, teams } = await plannedTeams(ctx)
+      const now = today(ctx.clock)
+      const holds = (lastDay: Temporal.PlainDate | null) =>
+        lastDay === null || Temporal.PlainDate.compare(lastDay, now) >= 0
+      const changes = await changesWithHits(
+        ctx,
+        offices.map(({ slug }) => slug),
+        CHANGES_SHOWN,
+      )
+      return htmlPage(
+        officesPage(ctx, {
+          offices,
+          changes,
+          teams: teams.map((team) => ({
+            team,
+            rules: plan.rules.filter((rule) => rule.team === team.id && holds(rule.lastDay)),
+          })),
+        }),
+      )
+    },
+  }),
+  page({
+    path: '/workbench/termine/teams/:team',
+    access: staff(PLAN),
+    params: teamParams,
+    examples: async (ctx) =>
+      (await plannedTeams(ctx)).teams.slice(0, 2).map(({ id }) => `/workbench/termine/teams/${id}`),
+    handle: withTeam((ctx, { team, office, plan }, req) => {
+      const open = openingsByDay(plan, team)
+      const days = Array.from({ length: DAYS_SHOWN }, (_, i) => today(ctx.clock).add({ days: i }))
+      return htmlPage(
+        teamPage(ctx, {
+          team,
+          office,
+          rules: plan.rules.filter((rule) => rule.team === team.id),
+          days: days.map((day) => ({ day, openings: open(day) })).filter(({ openings }) => openings.length > 0),
+          done: queryChoice(req, 'erledigt', ['gespeichert']),
+        }),
+      )
+    }),
+  }),
+]

@@ -1,0 +1,44 @@
+import type { Ctx } from '#platform/context.ts'
+import { many, sql } from '#platform/db/db.ts'
+import type { CityHandle } from '#src/testing/handle.ts'
+import { hashOfCode } from '../domain/booking.ts'
+import { bookHold, confirmBooking } from '../use-cases/book.ts'
+import { holdTime, type HoldWish } from '../use-cases/hold.ts'
+
+/** Somebody without an account has this appointment, confirmed by the link in the mail; its id. */
+export async function bookedAt(
+  city: CityHandle,
+  wish: Pick<HoldWish, 'office' | 'start' | 'services'>,
+  email: string,
+): Promise<string> {
+  const ctx = await city.ctx()
+  const held = await holdTime(ctx, { people: 1, variant: 'in-person', audience: 'public', ...wish })
+  if (!held.ok) throw new Error(`not free: ${wish.start.toString()}`)
+  const { id, code } = held.value
+  const person = { name: 'Erika Muster', email, telephone: null }
+  const reserved = await bookHold(ctx, id, { codeHash: hashOfCode(code) }, code, person)
+  if (!reserved.ok) throw new Error(reserved.problem)
+  const mailed = (await linksMailedTo(ctx, email)).at(-1)!.split('code=')[1]!
+  const booked = await confirmBooking(ctx, id, mailed)
+  if (!booked.ok) throw new Error(booked.problem)
+  return id
+}
+
+/** What stands behind the links in the mails to that address, the last one last. */
+export async function linksMailedTo(ctx: Pick<Ctx, 'db'>, email: string): Promise<string[]> {
+  return (await mailsTo(ctx, email)).flatMap(({ path }) => path ?? [])
+}
+
+export const mailsTo = (
+  ctx: Pick<Ctx, 'db'>,
+  email: string,
+): Promise<{ subject: string; body: string; path: string | null }[]> =>
+  many(
+    ctx.db,
+    sql<{
+      subject: string
+      body: string
+      path: string | null
+    }>`select subject, paragraphs::text as body,
+      link_path as path from notifications_message where email = ${email} order by id`,
+  )

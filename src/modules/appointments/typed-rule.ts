@@ -1,0 +1,202 @@
+import type { Ctx } from '#platform/context.ts'
+import { queryDate } from '#platform/http/query.ts'
+import type { FormFields } from '#platform/http/route.ts'
+import { formatDate } from '#platform/i18n/format.ts'
+import type { OpeningRule, Span } from './domain/rule.ts'
+import type { RuleProblem } from './domain/rule-problems.ts'
+import { texts } from './texts/index.ts'
+import { hoursWords } from './views/plan/words.ts'
+
+/** A rule as it stands in a form: what was typed, whatever it is. */
+export interface TypedRule {
+  readonly kind: 'weekly' | 'monthly'
+  readonly weekdays: readonly string[]
+  readonly everyWeeks: string
+  readonly nth: string
+  readonly weekday: string
+  readonly firstDay: string
+  readonly lastDay: string
+  readonly hours: string
+  readonly breaks: string
+  readonly overMidnight: boolean
+  readonly onHolidays: boolean
+  readonly public: string
+  readonly centre: string
+  readonly 'walk-in': string
+  readonly step: string
+  readonly weeksAhead: string
+  readonly at: string
+}
+
+export type RuleErrors = Readonly<Record<string, string>>
+
+const NTHS = ['1', '2', '3', '4', '5', '-1']
+const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7']
+
+/** What a new rule begins with. */
+export const emptyRule = (firstDay: string): TypedRule => ({
+  kind: 'weekly',
+  weekdays: [],
+  everyWeeks: '1',
+  nth: '1',
+  weekday: '1',
+  firstDay,
+  lastDay: '',
+  hours: '',
+  breaks: '',
+  overMidnight: false,
+  onHolidays: false,
+  public: '1',
+  centre: '0',
+  'walk-in': '0',
+  step: '10',
+  weeksAhead: '12',
+  at: '7:00',
+})
+
+export function typedInForm(form: FormFields): TypedRule {
+  const one = (name: string, most = 200) => form.get(name).trim().slice(0, most)
+  const choice = (name: string, options: readonly string[]) => options.find((option) => option === one(name)) ?? '1'
+  return {
+    kind: one('kind') === 'monthly' ? 'monthly' : 'weekly',
+    weekdays: WEEKDAYS.filter((day) => form.all('weekdays').includes(day)),
+    everyWeeks: one('everyWeeks', 5),
+    nth: choice('nth', NTHS),
+    weekday: choice('weekday', WEEKDAYS),
+    firstDay: one('firstDay', 20),
+    lastDay: one('lastDay', 20),
+    hours: one('hours'),
+    breaks: one('breaks'),
+    overMidnight: form.get('overMidnight') === 'yes',
+    onHolidays: form.get('onHolidays') === 'yes',
+    public: one('public', 5),
+    centre: one('centre', 5),
+    'walk-in': one('walk-in', 5),
+    step: one('step', 5),
+    weeksAhead: one('weeksAhead', 5),
+    at: one('at', 20),
+  }
+}
+
+/** Names and values of the same form, for hidden fields. */
+export function fieldsOfRule(typed: TypedRule): [name: string, value: string][] {
+  const { weekdays, overMidnight, onHolidays, ...words } = typed
+  return [
+    ...Object.entries(words).map(([name, value]): [string, string] => [name, value]),
+    ...weekdays.map((day): [string, string] => ['weekdays', day]),
+    ...(overMidnight ? [['overMidnight', 'yes'] as [string, string]] : []),
+    ...(onHolidays ? [['onHolidays', 'yes'] as [string, string]] : []),
+  ]
+}
+
+export function typedOf(rule: OpeningRule): TypedRule {
+  const { days, firstDay, lastDay, seats, release } = rule
+  const empty = emptyRule(dayText(firstDay))
+  const kinds =
+    days.kind === 'weekly'
+      ? { kind: 'weekly' as const, weekdays: days.weekdays.map(String), everyWeeks: String(days.everyWeeks) }
+      : { kind: 'monthly' as const, nth: String(days.nth), weekday: String(days.weekday) }
+  return {
+    ...empty,
+    ...kinds,
+    lastDay: lastDay === null ? '' : dayText(lastDay),
+    hours: spansText(rule.hours),
+    breaks: spansText(rule.breaks),
+    overMidnight: [...rule.hours, ...rule.breaks].some(isOvernight),
+    onHolidays: rule.onHolidays,
+    public: String(seats.public),
+    centre: String(seats.centre),
+    'walk-in': String(seats['walk-in']),
+    step: String(rule.stepMinutes),
+    weeksAhead: String(release.weeksAhead),
+    at: timeText(release.at),
+  }
+}
+
+/** "1.2.2027", as both languages read it back. */
+export const dayText = ({ day, month, year }: Temporal.PlainDate): string => `${day}.${month}.${year}`
+const timeText = ({ hour, minute }: Temporal.PlainTime) => `${hour}:${String(minute).padStart(2, '0')}`
+const spansText = (spans: readonly Span[]) =>
+  spans.map(({ from, to }) => `${timeText(from)}-${timeText(to)}`).join(', ')
+const isOvernight = ({ from, to }: Span) => Temporal.PlainTime.compare(to, from) < 0 && (to.hour > 0 || to.minute > 0)
+
+/** What was typed as a rule, or what nobody can read of it. */
+export function readRule(
+  ctx: Ctx,
+  typed: TypedRule,
+  { id, team }: Pick<OpeningRule, 'id' | 'team'>,
+): { readonly rule: OpeningRule } | { readonly errors: RuleErrors } {
+  const t = texts(ctx).plan.problems
+  const errors: Record<string, string> = {}
+  const number = (name: 'everyWeeks' | 'public' | 'centre' | 'walk-in' | 'step' | 'weeksAhead') => {
+    if (/^\d{1,4}$/.test(typed[name])) return Number(typed[name])
+    errors[name] = t.notANumber
+    return 0
+  }
+  const spans = (name: 'hours' | 'breaks') => {
+    const read = readSpans(typed[name])
+    if ('wrong' in read) errors[name] = t.notATime(read.wrong)
+    return 'wrong' in read ? [] : read.spans
+  }
+  const day = (name: 'firstDay' | 'lastDay') => {
+    const read = queryDate({ query: { day: typed[name] } }, 'day')
+    if (read.wrong) errors[name] = t.notADay
+    return read.date
+  }
+  const firstDay = day('firstDay')
+  if (!firstDay) errors['firstDay'] ??= t.firstDayMissing
+  const at = readTime(typed.at)
+  if (!at) errors['at'] = t.notOneTime
+  const rule: OpeningRule = {
+    id,
+    team,
+    firstDay: firstDay ?? Temporal.PlainDate.from('2000-01-01'),
+    lastDay: day('lastDay'),
+    days:
+      typed.kind === 'weekly'
+        ? { kind: 'weekly', weekdays: typed.weekdays.map(Number), everyWeeks: number('everyWeeks') }
+        : { kind: 'monthly', weekday: Number(typed.weekday), nth: Number(typed.nth) },
+    hours: spans('hours'),
+    breaks: spans('breaks'),
+    seats: { public: number('public'), centre: number('centre'), 'walk-in': number('walk-in') },
+    stepMinutes: number('step'),
+    onHolidays: typed.onHolidays,
+    release: { weeksAhead: number('weeksAhead'), at: at ?? Temporal.PlainTime.from('00:00') },
+  }
+  return Object.keys(errors).length > 0 ? { errors } : { rule }
+}
+
+const TIME = /^(\d{1,2})(?:[:.](\d{2}))?(?:\s*Uhr)?$/i
+
+/** "8", "8:30", "8.30 Uhr"; 24 is the end of the day. */
+export function readTime(text: string): Temporal.PlainTime | null {
+  const [, hour, minute = '0'] = TIME.exec(text.trim()) ?? []
+  if (hour === undefined || Number(minute) > 59) return null
+  if (Number(hour) === 24 && Number(minute) === 0) return new Temporal.PlainTime(0, 0)
+  return Number(hour) > 23 ? null : new Temporal.PlainTime(Number(hour), Number(minute))
+}
+
+/** "8-12, 13:30-18": spans in the order in which they were typed. */
+function readSpans(text: string): { readonly spans: Span[] } | { readonly wrong: string } {
+  const spans: Span[] = []
+  for (const part of text.split(/[,;]|\bund\b|\band\b/)) {
+    if (part.trim() === '') continue
+    const [from, to, ...more] = part.split(/[-–—]|\bbis\b|\bto\b/).map(readTime)
+    if (!from || !to || more.length > 0) return { wrong: part.trim().slice(0, 40) }
+    spans.push({ from, to })
+  }
+  return { spans }
+}
+
+/** What contradicts itself, in words, at its field. */
+export function wordsOfProblems(ctx: Ctx, problems: readonly RuleProblem[]): RuleErrors {
+  const t = texts(ctx).plan.problems
+  return Object.fromEntries(
+    problems.map((one) => [
+      one.field,
+      one.problem === 'same-seats'
+        ? t.sameSeats(formatDate(ctx, one.day), hoursWords(ctx, one.other.hours))
+        : t[one.problem],
+    ]),
+  )
+}

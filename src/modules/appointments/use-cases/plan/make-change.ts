@@ -1,0 +1,123 @@
+import type { Ctx } from '#platform/context.ts'
+import { audit } from '#platform/audit/audit.ts'
+import { newId } from '#platform/db/id.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { ok, type Failure, type Result } from '#platform/problem.ts'
+import { forgetCalendar, readTeamAnew, selfOf } from '../../calendars.ts'
+import type { Booking } from '../../domain/booking.ts'
+import { hitsOf } from '../../domain/hits.ts'
+import type { Hours } from '../../domain/plan.ts'
+import { tellChange } from '../../store/changes.ts'
+import {
+  comingBookings,
+  insertDisplaced,
+  insertPlanChange,
+  lockTeams,
+  type ChangeKind,
+  type Choice,
+} from '../../store/plan-changes.ts'
+import { readPlan, type NamedTeam, type Plan } from '../../store/plan.ts'
+import { lookAgain, settleChange } from './job-types.ts'
+
+/** Something that changes when teams see people. */
+export interface Change {
+  readonly kind: ChangeKind
+  /** Of the rule, the closure or the block. */
+  readonly subject: string
+  /** The teams that it is about. */
+  readonly of: (team: NamedTeam) => boolean
+  readonly after: (before: Hours) => Hours
+  /** What it says in the audit trail. */
+  readonly says: { readonly action: string; readonly data?: object }
+}
+
+export interface Choices {
+  /** For all, also for who books while this is being decided. */
+  readonly all: Choice
+  /** For one appointment, by its id. */
+  readonly one: ReadonlyMap<string, Choice>
+}
+
+/** Appointments that the change would hit as things stand, the next one first. */
+export async function previewHits(ctx: Ctx, change: Change): Promise<Booking[]> {
+  const plan = await readPlan(ctx)
+  return hitsIn(ctx, plan, change)
+}
+
+async function hitsIn(ctx: Ctx, plan: Plan, { of, after }: Change): Promise<Booking[]> {
+  const teams = plan.teams.filter(of)
+  const bookings = await comingBookings(
+    ctx,
+    teams.map(({ id }) => id),
+  )
+  return hitsOf(bookings, teams, { before: plan, after: after(plan) })
+}
+
+export interface Made {
+  /** Of the change, where it has hit somebody. */
+  readonly id: string
+  readonly hits: number
+}
+
+/** More teams than that are read at the next question, in pieces. */
+const READ_AT_ONCE = 3
+/** What other processes booked by the old hours they have told the database by then. */
+const LOOK_AGAIN: Temporal.DurationLike = { seconds: 60 }
+
+/**
+ * Makes the change with all that follows from it in one transaction: whoever books meanwhile is hit, too, or comes too
+ * late. Moving and writing is work for later, of which the database keeps a list: stopped half-way, it goes on.
+ * @param write what is to be written, once nobody else changes these teams; a failure undoes nothing, for nothing was done
+ */
+export async function makeChange(
+  ctx: Ctx,
+  change: Change,
+  choices: Choices,
+  write: (ctx: Ctx, before: Plan) => Promise<Failure | null>,
+): Promise<Result<Made>> {
+  const id = newId()
+  const teams = (await readPlan(ctx)).teams.filter(change.of)
+  const slugs = teams.map((team) => team.id)
+  const result = await transaction(ctx, async (ctx): Promise<Result<Made>> => {
+    await lockTeams(ctx, slugs)
+    const before = await readPlan(ctx)
+    const hits = await hitsIn(ctx, before, change)
+    const refused = await write(ctx, before)
+    if (refused) return refused
+    await insertPlanChange(ctx, {
+      id,
+      kind: change.kind,
+      subject: change.subject,
+      offices: [...new Set(teams.map(({ office }) => office))],
+      teams: slugs,
+      choice: choices.all,
+    })
+    await insertDisplaced(
+      ctx,
+      id,
+      hits.map((hit) => ({ ...hit, choice: choices.one.get(hit.id) ?? choices.all })),
+    )
+    for (const team of forOthers(slugs)) await tellChange(ctx, selfOf(ctx), team)
+    await audit(ctx, { subject: `appointments-${change.kind}:${change.subject}`, ...change.says })
+    if (hits.length > 0) await enqueue(ctx, settleChange, { change: id }, { key: id })
+    await enqueue(ctx, lookAgain, { change: id }, { key: id, runAt: ctx.clock.now().add(LOOK_AGAIN) })
+    return ok({ id, hits: hits.length })
+  })
+  if (result.ok) await followInMemory(ctx, slugs)
+  return result
+}
+
+/** After something was opened: nobody is hit by it. */
+export async function tellOpened(ctx: Ctx, teams: readonly string[]): Promise<void> {
+  for (const team of forOthers(teams)) await tellChange(ctx, selfOf(ctx), team)
+}
+
+const forOthers = (teams: readonly string[]): readonly (string | null)[] =>
+  teams.length > READ_AT_ONCE ? [null] : teams
+
+/** After the commit: this process offers what is open now. */
+export async function followInMemory(ctx: Ctx, teams: readonly string[]): Promise<void> {
+  if (teams.length > READ_AT_ONCE) forgetCalendar(ctx)
+  else for (const team of teams) await readTeamAnew(ctx, team)
+}

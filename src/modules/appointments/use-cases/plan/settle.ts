@@ -1,0 +1,143 @@
+import type { Ctx } from '#platform/context.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { errorForLog } from '#platform/log.ts'
+import { hashOfCode, type Booking } from '../../domain/booking.ts'
+import { worksAt } from '../../domain/hits.ts'
+import { bookingWithKey, lockBooking } from '../../store/bookings.ts'
+import {
+  comingBookings,
+  insertDisplaced,
+  lockDisplaced,
+  openDisplaced,
+  planChange,
+  setOutcome,
+  untold,
+  type Displaced,
+  type Outcome,
+  type PlanChange,
+} from '../../store/plan-changes.ts'
+import { readPlan } from '../../store/plan.ts'
+import { moveBooking } from '../change.ts'
+import { holdTime } from '../hold.ts'
+import { hasBegun, hasLapsed } from '../standing.ts'
+import { displacedMail, movedByCityMail } from './mails.ts'
+import { nearestTimes } from './nearest.ts'
+import { settleChange } from './job-types.ts'
+
+/** So many of the nearest times are tried: others may take them first. */
+const TRIES = 5
+
+/**
+ * Does what was chosen for everybody whom a change has hit, each in a transaction of its own: stopped half-way, the next
+ * run goes on where this one was. Who is typing their name just now is waited for.
+ */
+export async function settleDisplaced(ctx: Ctx, id: string): Promise<void> {
+  const change = await planChange(ctx, id)
+  if (!change) return
+  let waitUntil: Temporal.Instant | null = null
+  const failures: unknown[] = []
+  for (const displaced of await openDisplaced(ctx, id)) {
+    try {
+      const until = await settleOne(ctx, change, displaced)
+      if (until && (!waitUntil || Temporal.Instant.compare(until, waitUntil) > 0)) waitUntil = until
+    } catch (error) {
+      ctx.log.error(
+        { error: errorForLog(error), booking: displaced.booking },
+        'a displaced appointment was not settled',
+      )
+      failures.push(error)
+    }
+  }
+  if (waitUntil) await enqueue(ctx, settleChange, { change: id }, { key: `${id}-later`, runAt: waitUntil })
+  if (failures.length > 0) throw failures[0]
+}
+
+const byOffice = ({ office }: Booking) => ({ offices: [office] })
+
+/** Returns until when it has to wait; null: it is done. */
+async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Promise<Temporal.Instant | null> {
+  const { booking: id, choice } = displaced
+  const booking = await bookingWithKey(ctx, id, { offices: change.offices })
+  const already = outcomeWithoutUs(ctx, booking, displaced)
+  if (already || !booking) {
+    await setOutcome(ctx, change.id, id, already ?? 'gone')
+    return null
+  }
+  if (booking.expiresAt) return booking.expiresAt.add({ seconds: 5 })
+  if (choice === 'move' && (await moveToNearest(ctx, change, booking))) return null
+  await transaction(ctx, async (ctx) => {
+    const locked = await lockDisplaced(ctx, change.id, id)
+    const now = locked && (await lockBooking(ctx, id, byOffice(booking)))
+    // Moved or cancelled by the person meanwhile: the next run says so.
+    if (now?.sequence !== booking.sequence) return
+    await displacedMail(ctx, now, change)
+    await setOutcome(ctx, change.id, id, choice === 'move' ? 'no-time' : 'written')
+  })
+  return null
+}
+
+/** What became of it before anything was done, or why nothing can be done; null: it is still to be done. */
+function outcomeWithoutUs(ctx: Ctx, booking: Booking | null, { wasAt, choice }: Displaced): Outcome | null {
+  if (!booking || booking.state === 'cancelled') return 'gone'
+  if (hasBegun(ctx, booking) || hasLapsed(ctx, booking) || !booking.startsAt.equals(wasAt)) return 'gone'
+  if (choice === 'leave') return 'left'
+  return booking.state === 'booked' && booking.account === null && !booking.email ? 'call' : null
+}
+
+async function moveToNearest(ctx: Ctx, change: PlanChange, booking: Booking): Promise<boolean> {
+  const { services, people, variant, office, audience } = booking
+  for (const start of await nearestTimes(ctx, booking, TRIES)) {
+    const held = await holdTime(ctx, {
+      services,
+      people,
+      variant,
+      office,
+      start,
+      audience: audience === 'centre' ? 'centre' : 'public',
+    })
+    if (!held.ok) continue
+    const moved = await moveBooking(
+      ctx,
+      booking.id,
+      {
+        key: byOffice(booking),
+        code: '',
+        // In the transaction of the move: moved, told and done are one.
+        tell: async (ctx, moved, old) => {
+          await movedByCityMail(ctx, moved, old, change)
+          await setOutcome(ctx, change.id, booking.id, 'moved')
+        },
+      },
+      { hold: held.value.id, holdKey: { codeHash: hashOfCode(held.value.code) } },
+      booking.sequence,
+    )
+    if (moved.ok) return true
+    if (moved.problem !== 'hold-expired') return false
+  }
+  return false
+}
+
+/** Adds those who booked by the old hours while they were changed, or held a time by them. */
+export async function addLate(ctx: Ctx, id: string): Promise<void> {
+  const change = await planChange(ctx, id)
+  if (!change) return
+  const plan = await readPlan(ctx)
+  const teams = plan.teams.filter((team) => change.teams.includes(team.id))
+  const works = worksAt(plan, teams)
+  const stranded = (await comingBookings(ctx, change.teams)).filter((booking) => !works(booking))
+  const late = await untold(
+    ctx,
+    stranded.map((booking) => booking.id),
+  )
+  if (late.size === 0) return
+  await transaction(ctx, async (ctx) => {
+    const hits = stranded.filter((booking) => late.has(booking.id))
+    await insertDisplaced(
+      ctx,
+      id,
+      hits.map((hit) => ({ ...hit, choice: change.choice })),
+    )
+    await enqueue(ctx, settleChange, { change: id }, { key: id })
+  })
+}

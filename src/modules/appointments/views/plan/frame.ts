@@ -1,0 +1,38 @@
+import type { Office } from '#modules/catalogue/public.ts'
+import { may, type Permission } from '#platform/auth/principal.ts'
+import type { Ctx } from '#platform/context.ts'
+import { tabs } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import type { Html } from '#platform/html/html.ts'
+import type { NamedTeam } from '../../store/plan.ts'
+import { texts } from '../../texts/index.ts'
+import { PLAN } from '../../use-cases/plan/offices.ts'
+
+export const PLAN_STYLES = ['appointments-pages.css', 'appointments-plan.css']
+
+export type PlanTab = 'offices' | 'closures'
+
+const TABS: readonly { readonly tab: PlanTab; readonly path: string; readonly permission: Permission }[] = [
+  { tab: 'offices', path: '/workbench/termine', permission: PLAN },
+  { tab: 'closures', path: '/workbench/termine/schliesstage', permission: PLAN },
+]
+
+/** Areas that the account may enter. */
+export function planTabs(ctx: Ctx, current: PlanTab): Html {
+  const t = texts(ctx).plan
+  return tabs(
+    t.tabs,
+    TABS.filter(({ permission }) => may(ctx, permission)).map(({ tab, path }) => ({
+      label: t.tab[tab],
+      href: href(ctx, path),
+      current: tab === current,
+    })),
+  )
+}
+
+/** "Bürgeramt Mitte", and which of its teams where it has several. */
+export function teamName(ctx: Pick<Ctx, 'locale'>, team: NamedTeam, office: Office | undefined): string {
+  const name = team.name[ctx.locale]
+  const house = office?.name[ctx.locale] ?? team.office
+  return name === house ? house : `${house}: ${name}`
+}

@@ -1,0 +1,53 @@
+import type { Ctx } from '#platform/context.ts'
+import { backLink, pageHeading, section, table } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
+import type { RuleVersion } from '../../store/rules.ts'
+import { texts } from '../../texts/index.ts'
+import { differences, ruleTitle } from './words.ts'
+
+export interface HistoryView {
+  readonly teamName: string
+  /** The newest first. */
+  readonly versions: readonly RuleVersion[]
+  readonly nameOf: (account: string) => string
+}
+
+/** Who changed a rule, when, and what was different then. */
+export function historyPage(ctx: Ctx, { teamName, versions, nameOf }: HistoryView): Html {
+  const t = texts(ctx).plan.history
+  const newest = versions[0]!.rule
+  return layout(ctx, {
+    title: t.title,
+    main: html`${backLink(ctx, href(ctx, `/workbench/termine/teams/${newest.team}`), teamName)}
+    ${pageHeading({ title: t.title, preline: teamName, lead: html`<p>${ruleTitle(ctx, newest)}</p>` })}
+    ${versions.map((version, i) =>
+      section(
+        { title: t.version(formatNumber(ctx, version.version)) },
+        html`<p>${formatDateTime(ctx, version.madeAt)}, ${version.madeBy === null ? t.byCity : nameOf(version.madeBy)}</p>`,
+        changesOf(ctx, versions[i + 1] ?? null, version),
+      ),
+    )}`,
+  })
+}
+
+function changesOf(ctx: Ctx, before: RuleVersion | null, { rule, version }: RuleVersion): Html {
+  const t = texts(ctx).plan
+  const changed = differences(ctx, before?.rule ?? null, rule)
+  if (changed.length === 0) return html`<p>${t.differences.same}</p>`
+  return table(ctx, {
+    caption: before ? t.history.caption(formatNumber(ctx, version)) : t.differences.first,
+    captionHidden: before !== null,
+    dense: true,
+    rows: changed,
+    columns: [
+      { key: 'what', title: t.history.what, cell: ({ part }) => t.differences[part] },
+      ...(before
+        ? [{ key: 'before', title: t.history.before, cell: (row: (typeof changed)[number]) => row.before }]
+        : []),
+      { key: 'after', title: t.history.after, cell: ({ after }) => after },
+    ],
+  })
+}

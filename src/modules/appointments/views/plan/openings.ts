@@ -1,0 +1,18 @@
+import type { Ctx } from '#platform/context.ts'
+import { formatTime } from '#platform/i18n/format.ts'
+import { instantOf } from '../../domain/cells.ts'
+import type { Opening } from '../../domain/rule.ts'
+import { texts } from '../../texts/index.ts'
+import { seatsWords } from './words.ts'
+
+/** "08:00 bis 12:00 Uhr (3 Plätze für alle)", as the clock on the wall says on that day. */
+export function openingsWords(ctx: Ctx, openings: readonly Opening[]): string {
+  const t = texts(ctx).plan
+  return openings
+    .toSorted((a, b) => a.from - b.from)
+    .map(({ from, to, rule }) => {
+      const [start, end] = [from, to].map((cell) => formatTime(ctx, instantOf(cell)).replace(/ Uhr$/, ''))
+      return `${t.words.span(start!, end!)} (${seatsWords(ctx, rule.seats)})`
+    })
+    .join('; ')
+}

@@ -1,0 +1,122 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  backLink,
+  button,
+  buttonGroup,
+  form,
+  hiddenField,
+  notice,
+  pageHeading,
+  radioField,
+  section,
+  table,
+} from '#platform/html/components/index.ts'
+import { attributes } from '#platform/html/attributes.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatDay, formatNumber } from '#platform/i18n/format.ts'
+import type { Booking } from '../../domain/booking.ts'
+import type { Offer } from '../../offer.ts'
+import { CHOICES } from '../../store/plan-changes.ts'
+import { texts } from '../../texts/index.ts'
+import { whenOf } from '../booking.ts'
+import { matters } from '../times.ts'
+import { counterName } from './counter.ts'
+import { PLAN_STYLES } from './frame.ts'
+
+/** A change before it is made: what it says, and whom it hits. */
+export interface PreviewView {
+  readonly preline: string
+  readonly back: { readonly path: string; readonly label: string }
+  /** What will be. */
+  readonly what: Html
+  readonly action: string
+  /** What was typed, for saving and for going back to the form. */
+  readonly hidden: readonly (readonly [string, string])[]
+  readonly hits: readonly Booking[]
+  readonly offer: Offer
+}
+
+/** Of more, one by one, nobody would choose. */
+const SHOWN_HITS = 50
+
+export function previewPage(ctx: Ctx, view: PreviewView): Html {
+  const t = texts(ctx).plan.preview
+  const { hits, back } = view
+  return layout(ctx, {
+    title: t.title,
+    styles: PLAN_STYLES,
+    main: html`${backLink(ctx, href(ctx, back.path), back.label)}
+    ${pageHeading({ title: t.title, preline: view.preline })} ${view.what}
+    ${form(
+      { action: href(ctx, view.action) },
+      view.hidden.map(([name, value]) => hiddenField(name, value)),
+      hits.length === 0 ? notice(html`<p>${t.noHits}</p>`) : hitsToDecide(ctx, view),
+      buttonGroup(
+        button({ label: t.save, name: 'next', value: 'save' }),
+        button({ label: t.back, name: 'next', value: 'form', kind: 'tertiary' }),
+      ),
+    )}`,
+  })
+}
+
+function hitsToDecide(ctx: Ctx, { hits, offer }: PreviewView): Html {
+  const t = texts(ctx).plan.preview
+  const rest = hits.length - SHOWN_HITS
+  return section(
+    { title: t.hits(hits.length, formatNumber(ctx, hits.length)) },
+    html`<p>${t.hitsLead}</p>`,
+    radioField(ctx, {
+      name: 'all',
+      label: t.all,
+      value: 'move',
+      choices: CHOICES.map((value) => ({ value, label: t.choices[value], hint: t.choiceHints[value] })),
+    }),
+    table(ctx, {
+      caption: t.caption,
+      dense: true,
+      rows: hits.slice(0, SHOWN_HITS),
+      columns: [
+        { key: 'when', title: t.when, cell: (hit) => whenOf(ctx, hit) },
+        { key: 'what', title: t.what, cell: (hit) => matters(ctx, offer, hit.services) },
+        { key: 'counter', title: t.counter, cell: ({ lane }) => counterName(ctx, lane) },
+        { key: 'state', title: t.state, cell: ({ state }) => (state === 'booked' ? t.booked : t.beingBooked) },
+        { key: 'own', title: t.own, cell: (hit) => ownChoice(ctx, hit) },
+      ],
+    }),
+    rest > 0 ? html`<p>${t.more(formatNumber(ctx, rest))}</p>` : nothing,
+    html`<p class="kern-body--muted">${t.late}</p>`,
+  )
+}
+
+/** A small list in the row; the row's header names what it is for. */
+function ownChoice(ctx: Ctx, hit: Booking): Html {
+  const t = texts(ctx).plan.preview
+  return html`<select${attributes({
+    class: 'ap-own-choice',
+    name: `hit.${hit.id}`,
+    'aria-label': `${t.own}: ${whenOf(ctx, hit)}`,
+  })}>
+    <option value="">${t.asAll}</option>
+    ${CHOICES.map((value) => html`<option value="${value}">${t.short[value]}</option>`)}
+  </select>`
+}
+
+/** Days that something opens or shuts, the first ones in sight. */
+export function daysList(
+  ctx: Ctx,
+  days: readonly { readonly day: Temporal.PlainDate; readonly words: string }[],
+): Html {
+  const t = texts(ctx).plan
+  return table(ctx, {
+    caption: t.preview.opens,
+    captionHidden: true,
+    dense: true,
+    rows: days,
+    columns: [
+      { key: 'day', title: t.team.day, cell: ({ day }) => formatDay(ctx, day) },
+      { key: 'times', title: t.team.times, cell: ({ words }) => words },
+    ],
+  })
+}
