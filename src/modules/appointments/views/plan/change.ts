@@ -18,7 +18,7 @@ import type { Offer } from '../../offer.ts'
 import type { Displaced, PlanChange } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
 import { whenOf } from '../booking.ts'
-import { matters } from '../times.ts'
+import { matters } from '../search.ts'
 
 export interface ChangeView {
   readonly change: PlanChange

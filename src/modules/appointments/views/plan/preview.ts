@@ -21,7 +21,7 @@ import type { Offer } from '../../offer.ts'
 import { CHOICES } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
 import { whenOf } from '../booking.ts'
-import { matters } from '../times.ts'
+import { matters } from '../search.ts'
 import { counterName } from './counter.ts'
 import { PLAN_STYLES } from './frame.ts'
 
