@@ -8,6 +8,7 @@ import { startEmbedded } from '#platform/postgres/embedded.ts'
 import { demoCity } from './support/demo-city.ts'
 import { median, percentile, type Bench, type Measurement } from './support/measurement.ts'
 import { freePort, startProgram, type Program } from './support/process.ts'
+import { signIn } from './support/sign-in.ts'
 import { fillUp } from './support/synthetic-cases.ts'
 
 const SIZES = [20_000, 200_000] as const
@@ -18,7 +19,6 @@ const WARM_UP = 10
 /** Sees the cases of all units: the most that anybody can have to look through. */
 const ADMINISTRATOR = 'admin@musterstadt.example'
 const CLERK = 'jonas.keller@musterstadt.example'
-const PASSWORD = 'musterstadt'
 
 const cursor = (value: string) => Buffer.from(`${value}|00000000-0000-7000-8000-000000000000`).toString('base64url')
 const daysAgo = (days: number) =>
@@ -136,18 +136,6 @@ async function cityOf(from: string, size: number) {
     await rm(dataDir, { recursive: true, force: true })
   }
   return { program, cookies, stop }
-}
-
-async function signIn(url: string, email: string): Promise<string> {
-  const reply = await fetch(`${url}/anmelden`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ mail: email, password: PASSWORD }),
-  })
-  const cookie = reply.headers.getSetCookie().find((one) => one.includes('rathaus_session='))
-  if (!cookie) throw new Error(`no session for ${email}: ${reply.status}`)
-  return cookie.split(';')[0]!
 }
 
 /** Milliseconds of each of `count` requests, one after the other, read to the end. */

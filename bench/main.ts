@@ -1,4 +1,5 @@
 import { appointments } from './appointments.ts'
+import { display } from './display.ts'
 import { inbox } from './inbox.ts'
 import { publicPages } from './public-pages.ts'
 import { start } from './start.ts'
@@ -7,7 +8,7 @@ import { submission } from './submission.ts'
 import { table, type Bench, type Measurement } from './support/measurement.ts'
 
 /** `soak` takes half an hour and runs only when it is named. */
-const benches: readonly Bench[] = [start, publicPages, submission, inbox, appointments]
+const benches: readonly Bench[] = [start, publicPages, submission, inbox, appointments, display]
 const named: readonly Bench[] = [soakBench]
 
 const args = process.argv.slice(2)

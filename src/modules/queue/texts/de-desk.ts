@@ -87,8 +87,8 @@ export const deDesk = {
     matter: 'Anliegen',
     people: 'Personen',
     came: 'Gekommen',
-    place: 'Stelle',
+    place: 'Reihenfolge',
     calls: 'Aufrufe',
   },
-  placeWords: (position: number, wait: string) => `${position}., ${wait}`,
+  placeWords: (position: number, wait: string) => `${position}. Stelle. ${wait}`,
 }

@@ -85,5 +85,5 @@ export const enDesk: Translated<typeof deDesk> = {
     absent: 'was not there',
   },
   facts: { state: 'State', matter: 'Matter', people: 'People', came: 'Came', place: 'Place', calls: 'Calls' },
-  placeWords: (position, wait) => `number ${position}, ${wait}`,
+  placeWords: (position, wait) => `number ${position} in line. ${wait}`,
 }

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { many, one, sql } from '#platform/db/db.ts'
+import { testCity } from '#src/testing/city.ts'
+import { waitingRoom } from './testing/waiting-room.ts'
+
+// A Wednesday at half past nine, as the demo city was made.
+const city = await testCity({ seed: true })
+const room = await waitingRoom(city, 'verkehr')
+const clerk = room.clerks[0]!.email
+await room.empty()
+
+/** A booking of the office with a code, so many minutes from now. */
+async function bookingIn(minutes: number, code: string): Promise<string> {
+  const { db, clock } = await city.ctx()
+  const at = clock.now().add({ minutes })
+  const { id } = await one(
+    db,
+    sql<{ id: string }>`update appointments_booking set starts_at = ${at}, ends_at = ${at.add({ minutes: 15 })},
+        arrival_code = ${code}, attended_at = null
+      where id = (select b.id from appointments_booking b where b.office = 'verkehr' and b.state = 'booked'
+        and b.starts_at > ${clock.now().add({ hours: 48 })} order by b.id limit 1)
+      returning id`,
+  )
+  return id
+}
+
+const show = (code: string, office = 'verkehr', as = clerk) =>
+  city.json('POST', `/api/v1/queue/offices/${office}/visits`, { code }, { as })
+const atKiosk = (fields: Record<string, string>, as = clerk) => city.post('/kiosk/verkehr', fields, { as })
+
+describe('somebody with an appointment', () => {
+  test.each([
+    ['comes early', 20, 'early'],
+    ['comes at the time', 0, 'on-time'],
+    ['comes a little late and keeps the time', -14, 'on-time'],
+    ['comes much too late and counts from now', -16, 'late'],
+  ])('%s', async (_name, minutes, kind) => {
+    const code = `CDEF${String(minutes + 50)}GH`
+    const id = await bookingIn(minutes, code)
+    const arrived = await show(code.toLowerCase())
+    expect([arrived.status, arrived.json().kind]).toEqual([201, kind])
+    const { due, attended } = await one(
+      (await city.ctx()).db,
+      sql<{ due: Temporal.Instant; attended: Temporal.Instant | null }>`
+        select v.due_at as due, b.attended_at as attended from queue_visit v join appointments_booking b on b.id = v.booking
+        where b.id = ${id}::uuid`,
+    )
+    expect(due.equals(city.clock.now().add({ minutes: kind === 'late' ? 0 : minutes }))).toBe(true)
+    expect(attended).not.toBeNull()
+  })
+
+  test('shows the same code twice, also at two terminals at once, and has one number', async () => {
+    await bookingIn(5, 'TWICETWI')
+    const [a, b] = await Promise.all([show('TWICETWI'), show('TWICETWI')])
+    const again = await show('twice-twi')
+    expect(new Set([a, b, again].map((answer) => answer.json().ticket)).size).toBe(1)
+    expect([a, b].map((answer) => answer.json().kind).toSorted()).toEqual(['again', 'early'])
+    // Whoever finds the code of an appointment does not get at the ticket of who has come with it.
+    expect([again.json().kind, again.json().code]).toEqual(['again', null])
+  })
+
+  test('was called in vain, comes back and waits again; who has been served does not', async () => {
+    const booking = await bookingIn(2, 'BACKAGAN')
+    const { id, ticket } = (await show('BACKAGAN')).json()
+    const { db } = await city.ctx()
+    await sql`update queue_visit set state = 'absent' where id = ${id}::uuid`.execute(db)
+    expect((await show('BACKAGAN')).json()).toMatchObject({ kind: 'back', ticket })
+    await sql`update queue_visit set state = 'done' where booking = ${booking}::uuid`.execute(db)
+    expect((await show('BACKAGAN')).json().type).toBe('/api/v1/problems/arrival-done')
+  })
+
+  test.each([
+    ['of another day', async () => void (await bookingIn(60 * 24, 'OTHERDAY')), 'OTHERDAY', 409, /14\. März 2030/],
+    ['that nobody has', async () => undefined, 'NOBODYS2', 404, /kennen wir nicht/],
+    ['that is none at all', async () => undefined, `https://example.org/${'x'.repeat(150)}`, 404, /kennen wir nicht/],
+    ['of nothing', async () => undefined, '  ', 422, /geben Sie den Code/],
+    [
+      'of a cancelled appointment',
+      async () => {
+        const id = await bookingIn(5, 'CANCELED')
+        await sql`update appointments_booking set state = 'cancelled' where id = ${id}::uuid`.execute(
+          (await city.ctx()).db,
+        )
+      },
+      'CANCELED',
+      409,
+      /abgesagt/,
+    ],
+    [
+      'of another office',
+      async () => {
+        const id = await bookingIn(5, 'ELSEWHER')
+        await sql`update appointments_booking set office = 'finanzen' where id = ${id}::uuid`.execute(
+          (await city.ctx()).db,
+        )
+      },
+      'ELSEWHER',
+      409,
+      /Stadtkasse und Steueramt/,
+    ],
+  ])('shows a code %s and reads what to do', async (_name, prepare, code, status, words) => {
+    await prepare()
+    const answer = await atKiosk({ code })
+    expect(answer.status).toBe(status)
+    expect(answer.body).toMatch(words)
+    const { visits } = await one(
+      (await city.ctx()).db,
+      sql<{
+        visits: number
+      }>`select count(*)::int as visits from queue_visit v join appointments_booking b on b.id = v.booking
+        where b.arrival_code = ${code}`,
+    )
+    expect(visits).toBe(0)
+  })
+
+  test('is found by the clerk in the list of the day, who knows the name', async () => {
+    const id = await bookingIn(10, 'LISTLIST')
+    await sql`update appointments_booking set name = 'Ida Wartmann' where id = ${id}::uuid`.execute(
+      (await city.ctx()).db,
+    )
+    expect((await city.get('/workbench/aufruf', { as: clerk })).body).toContain('Ida Wartmann')
+    expect((await city.post('/workbench/aufruf/ankunft', { booking: id }, { as: clerk })).location).toBe(
+      '/workbench/aufruf',
+    )
+    const desk = await city.get('/workbench/aufruf', { as: clerk })
+    expect(desk.body).not.toContain('Ida Wartmann')
+    const refused = await city.post('/workbench/aufruf/ankunft', { booking: 'x' }, { as: clerk })
+    expect(refused.status).toBe(404)
+  })
+})
+
+describe('the terminal', () => {
+  test('is for staff of the house and its own devices, not for the internet', async () => {
+    const stranger = (await waitingRoom(city, 'finanzen')).clerks[0]!.email
+    expect((await city.get('/kiosk/verkehr')).status).toBe(401)
+    expect((await city.get('/kiosk/verkehr', { as: 'anna.becker@musterstadt.example' })).status).toBe(401)
+    expect((await city.get('/kiosk/verkehr', { as: stranger })).status).toBe(404)
+    expect((await city.post('/kiosk/verkehr', { service: room.service })).status).toBe(401)
+    expect((await city.json('POST', '/api/v1/queue/offices/verkehr/visits', { service: [room.service] })).status).toBe(
+      401,
+    )
+  })
+
+  test('gives a number with one touch, says it in words, and forgets it', async () => {
+    const drawn = await atKiosk({ service: room.service, people: '2' })
+    const ticket = await city.get(drawn.location, { as: clerk })
+    const [, number] = /<p class="qu-ticket__ticket"[^>]*>.*?>A (\d{3})</.exec(ticket.body)!
+    expect(ticket.body).toContain(`Ihre Nummer ist A ${Number(number)}`)
+    const path = /\/warten\/[\w-]+/.exec(ticket.body)![0]
+    expect((await city.get(path)).body).toContain(`A ${number}`)
+    city.clock.advance({ minutes: 3 })
+    const later = await city.get(drawn.location, { as: clerk })
+    expect([later.status, later.body.includes(path)]).toEqual([410, false])
+  })
+
+  test('keeps what was typed beside what is wrong, and knows no matter of another house', async () => {
+    const wrong = await atKiosk({ code: 'falsch"><b>' })
+    expect(wrong.body).toContain('value="falsch&quot;&gt;&lt;b&gt;"')
+    expect((await atKiosk({ service: 'constructor' })).status).toBe(422)
+    expect((await atKiosk({ service: room.service, people: '99' })).status).toBe(422)
+    expect((await atKiosk({ service: room.service, people: 'NaN' })).status).toBe(422)
+  })
+})
+
+test('everybody may know how many wait and who was called, and nobody’s name', async () => {
+  await room.empty()
+  const { ticket } = (await room.draw()).json()
+  const { id } = (await room.next(clerk)).json().visit
+  await room.draw()
+  const { people, openCounters, services, calls } = (
+    await city.json('GET', '/api/v1/queue/offices/verkehr/waiting')
+  ).json()
+  expect([people, calls[0].ticket, calls[0].counter]).toEqual([1, ticket, 'Platz 1'])
+  expect(openCounters).toBeGreaterThan(1)
+  expect(services.find((one: { service: string }) => one.service === room.service).minutes).toBeGreaterThanOrEqual(0)
+  await room.does(clerk, id, 'finish')
+  expect((await city.json('GET', '/api/v1/queue/offices/nowhere/waiting')).status).toBe(404)
+})
+
+test('the demo has 120 counters, and 60 days of visits behind it', async () => {
+  const { db } = await city.ctx()
+  const counters = await many(
+    db,
+    sql<{ count: number }>`select count(*)::int as count from queue_counter group by office`,
+  )
+  expect(counters.reduce((sum, { count }) => sum + count, 0)).toBe(120)
+  const visits = await many(
+    db,
+    sql<{ count: number }>`select count(*)::int as count from queue_visit where state = 'done' group by office`,
+  )
+  expect(visits).toHaveLength(counters.length)
+  expect(Math.min(...visits.map(({ count }) => count))).toBeGreaterThan(500)
+})

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { many, sql } from '#platform/db/db.ts'
+import { testCity } from '#src/testing/city.ts'
+import { barriers, overflow } from './support/accessibility.ts'
+import { watch } from './support/browser.ts'
+import { journey } from './support/journey.ts'
+
+// On the day on which the demo city was made: its counters are open then.
+const town = journey(() => testCity({ seed: true }))
+const JONAS = 'jonas.keller@musterstadt.example'
+
+/** The page as it stands is open to everybody, also on the narrowest phone. */
+async function isOpenToAll(page: Page): Promise<void> {
+  expect(await barriers(page)).toEqual([])
+  const size = page.viewportSize()!
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await overflow(page)).toEqual([])
+  await page.setViewportSize(size)
+}
+
+const called = (page: Page) => page.locator('.qu-call--latest').innerText()
+
+it(
+  'somebody takes a number, watches it on the phone, is called on the screen, which loses its network meanwhile, and is served',
+  { timeout: 120_000 },
+  async () => {
+    const { db } = await town.city.ctx()
+    await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
+
+    const kiosk = await town.open('/kiosk/verkehr', { as: JONAS, width: 1080, height: 1300 })
+    const complaints = watch(kiosk, town.base)
+    await kiosk.clock.install()
+    await kiosk.reload()
+    expect(await kiosk.getByLabel('Code Ihres Termins').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    )
+    await kiosk.keyboard.type('nirgends')
+    await kiosk.keyboard.press('Enter')
+    await kiosk.getByRole('heading', { name: 'Diesen Code kennen wir nicht.' }).waitFor()
+    await isOpenToAll(kiosk)
+    await kiosk.getByRole('button', { name: /Fahrzeug zulassen/ }).click()
+    await kiosk.getByRole('heading', { name: 'Ihre Nummer' }).waitFor()
+    const ticket = (await kiosk.locator('.qu-ticket__ticket span').first().innerText()).trim()
+    await isOpenToAll(kiosk)
+    const path = (await kiosk.locator('.qu-ticket__phone a').getAttribute('href'))!
+    // Whoever leaves the number on the terminal leaves it to nobody.
+    await kiosk.clock.fastForward('00:31')
+    await kiosk.waitForURL(/kiosk\/verkehr$/)
+
+    const phone = await town.open(path, { width: 390 })
+    await phone.getByText('Sie sind als Nächstes dran.').waitFor()
+    await isOpenToAll(phone)
+    const display = await town.open('/aufruf/verkehr', { width: 1920, height: 1080 })
+    const seen = watch(display, town.base)
+    await display.getByText('Es wartet 1 Person.').waitFor()
+    await display.getByRole('button', { name: 'Ton an' }).click()
+    await display.getByRole('button', { name: 'Ton aus' }).waitFor()
+
+    // The network is gone while the number is called, and comes back.
+    await display.context().setOffline(true)
+    const desk = await town.open('/workbench/aufruf', { as: JONAS })
+    await isOpenToAll(desk)
+    await desk.getByRole('button', { name: /Platz 8/ }).click()
+    await desk.getByRole('heading', { name: 'Niemand am Platz' }).waitFor()
+    await desk.keyboard.press('n')
+    await desk.getByText('Aufgerufen (1. von 3 Aufrufen)').waitFor()
+    await isOpenToAll(desk)
+    await phone.getByRole('heading', { name: 'Sie sind dran' }).waitFor()
+    await phone.getByText('Bitte gehen Sie zu Platz 8.').waitFor()
+    await display.context().setOffline(false)
+    await display.locator('.qu-call--latest.qu-call--new').waitFor()
+    expect(await called(display)).toContain(ticket)
+    expect(await called(display)).toContain('Platz 8')
+    await isOpenToAll(display)
+
+    // Another who comes is at the desk and on the screen without anybody doing anything.
+    await kiosk.getByRole('button', { name: /Fahrzeug zulassen/ }).click()
+    await desk.getByText('Es warten: 1').waitFor()
+    await desk.keyboard.press('d')
+    await desk.getByText(/Am Platz seit/).waitFor()
+    await desk.keyboard.press('n')
+    await desk.getByText('Aufgerufen (1. von 3 Aufrufen)').waitFor()
+    await phone.getByText('Ihr Besuch ist beendet.').waitFor()
+    await display.waitForFunction(
+      (old) => !document.querySelector('.qu-call--latest')?.textContent?.includes(old),
+      ticket,
+    )
+
+    const withoutScripts = await town.open('/aufruf/verkehr', { javaScript: false })
+    expect(await called(withoutScripts)).toContain('Platz 8')
+    expect(await withoutScripts.locator('noscript meta, meta[http-equiv=refresh]').count()).toBe(1)
+    expect([...complaints.complaints, ...complaints.foreign, ...seen.foreign]).toEqual([])
+    expect(seen.complaints.filter((words) => !/ERR_INTERNET_DISCONNECTED/.test(words))).toEqual([])
+  },
+)
