@@ -9,7 +9,7 @@ import type { Device, DeviceKind } from './domain/device.ts'
  * where staff may look, too; its handler asks `deviceOf(ctx)` who it is.
  */
 export type { Device, DeviceKind } from './domain/device.ts'
-export { deviceNames } from './store/devices.ts'
+export { deviceNames, devicesOfKind } from './store/devices.ts'
 export {
   addDevice,
   issue as issueSecret,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addDevice, issueSecret, setUpBrowser, type DeviceKind } from '#modules/devices/public.ts'
+import { addDevice, issueSecret, setUpBrowser, type Device, type DeviceKind } from '#modules/devices/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { complaints } from '#platform/html/testing/complaints.ts'
@@ -38,7 +38,7 @@ export class Walk {
   readonly city: TestCity
   readonly base: string
   readonly #browser: Browser
-  readonly #deviceCookies = new Map<Who, string>()
+  readonly #devices = new Map<Who, Device & { readonly cookie: string }>()
   readonly #windows = new Map<string, { page: Page; watched: Watch }>()
 
   private constructor(city: TestCity, base: string, browser: Browser) {
@@ -50,9 +50,9 @@ export class Walk {
   static async begin(devices: readonly DeviceKind[] = []): Promise<Walk> {
     const city = await testCity({ seed: true })
     const walk = new Walk(city, await city.listen(), await openBrowser())
-    for (const kind of devices) walk.#deviceCookies.set(kind, await setUpDevice(await city.ctx(), kind))
+    for (const kind of devices) walk.#devices.set(kind, await setUpDevice(await city.ctx(), kind))
     for (const who of [...(Object.keys(PEOPLE) as Who[]), ...devices]) {
-      const visitor = { as: mailOf(who), deviceCookie: walk.#deviceCookies.get(who) }
+      const visitor = { as: mailOf(who), deviceCookie: walk.#devices.get(who)?.cookie }
       const context = await visit(walk.#browser, city, walk.base, visitor)
       await bringAxe(context)
       for (const lane of LANES) {
@@ -61,6 +61,11 @@ export class Walk {
       }
     }
     return walk
+  }
+
+  /** Whoever looks, as examples of a page know them. */
+  async ctxOf(who: Who): Promise<Ctx> {
+    return { ...(await this.city.ctx({ as: mailOf(who) })), device: this.#devices.get(who) ?? null }
   }
 
   windowOf(who: Who): Page {
@@ -74,7 +79,7 @@ export class Walk {
   /** One address as one person sees it: the markup as it comes from the server, then the page in the browser. */
   async #look({ who, address, locale, narrow, refused }: Visit, lane: Lane, looked: Looked): Promise<void> {
     const path = href({ locale }, address)
-    const deviceCookie = this.#deviceCookies.get(who)
+    const deviceCookie = this.#devices.get(who)?.cookie
     const cookies: Record<string, string> = deviceCookie === undefined ? {} : { rathaus_device: deviceCookie }
     const reply = await this.city.open(path, { as: mailOf(who), cookies })
     const told = (...found: readonly string[]) => looked.wrong.push(...found.map((what) => `${who} ${path}: ${what}`))
@@ -111,11 +116,12 @@ export class Walk {
   }
 }
 
-/** A browser that was just set up as a device of that kind: what its cookie holds. */
-async function setUpDevice(ctx: Ctx, kind: DeviceKind): Promise<string> {
+/** A browser that was just set up as a device of that kind. */
+async function setUpDevice(ctx: Ctx, kind: DeviceKind): Promise<Device & { readonly cookie: string }> {
   const device = { id: newId(), name: `Gerät ${kind}`, office: DEVICES_IN, kind }
   await addDevice(ctx, device)
-  return (await setUpBrowser(ctx, (await issueSecret(ctx, device.id, 'set-up'))!))!.secret
+  const { secret } = (await setUpBrowser(ctx, (await issueSecret(ctx, device.id, 'set-up'))!))!
+  return { ...device, cookie: secret }
 }
 
 const kindsIn = (routes: readonly Route[]): DeviceKind[] => [
@@ -141,7 +147,7 @@ export function testEveryPage(routes: readonly Route[]): { readonly walk: () => 
     let addresses = 0
     for (const who of visitorsOf(route)) {
       if (who === 'holder' && pages > 0) continue
-      const ctx = await walk.city.ctx({ as: mailOf(who) })
+      const ctx = await walk.ctxOf(who)
       const { access } = route
       // What a clerk may not see at all is the same refusal everywhere; it is looked at elsewhere.
       if (access.who === 'staff' && access.permission !== null && !ctx.account?.permissions.has(access.permission))

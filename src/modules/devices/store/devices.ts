@@ -59,3 +59,11 @@ export const withdrawDevice = async (ctx: Ctx, id: string): Promise<boolean> =>
     ctx.db,
     sql`update devices_device set withdrawn_at = ${ctx.clock.now()} where id = ${id} and withdrawn_at is null`,
   )) === 1
+
+/** Devices of a kind that stand in these offices and are not withdrawn. */
+export const devicesOfKind = (ctx: Ctx, offices: readonly string[], kind: DeviceKind): Promise<Device[]> =>
+  many(
+    ctx.db,
+    sql<Device>`select id, name, office, kind from devices_device
+      where office = any(${[...offices]}::text[]) and kind = ${kind} and withdrawn_at is null order by name, id`,
+  )

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest'
+import { addCitizen, addStaff } from '#modules/accounts/public.ts'
+import { many, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
+import { today } from '#platform/time/clock.ts'
+import { testCity } from '#src/testing/city.ts'
+import { retention } from './jobs.ts'
+import { documentsIn } from './store/documents.ts'
+import { codeSentTo, machineOf, OFFICE, sentTo, wrongly } from './testing/lockers.ts'
+import { announce } from './use-cases/announce.ts'
+import { handOver } from './use-cases/collect.ts'
+
+const city = await testCity({ seed: true })
+const ctx = await city.ctx()
+const CLERK = 'kim.schalter@musterstadt.example'
+const OTHER = 'uli.anders@musterstadt.example'
+await addStaff(ctx, { name: 'Kim Schalter', email: CLERK, unit: 'buergeramt', roles: ['clerk'] })
+await addStaff(ctx, { name: 'Uli Anders', email: OTHER, unit: 'bauamt', roles: ['clerk'] })
+
+const LIST = '/workbench/abholung'
+const words = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const post = (path: string, fields = {}, as = CLERK) => city.post(`${LIST}${path}`, fields, { as })
+
+/** Announces a document as staff do; its path below the list. */
+async function announced(more: Record<string, string> = {}) {
+  const id = newId()
+  const email = `${id}@example.org`
+  const fields = {
+    id,
+    dokument: 'Ihr Führerschein',
+    name: 'Rosa Wartend',
+    mail: email,
+    sprache: 'de',
+    wo: OFFICE,
+    ...more,
+  }
+  const answer = await post('/neu', fields)
+  expect(answer.location).toBe(`${LIST}/${id}?hinweis=angekuendigt`)
+  return { path: `/${id}`, id, email, fields }
+}
+const seen = async (path: string, as = CLERK) => words((await city.get(`${LIST}${path}`, { as })).body)
+
+describe('at the counter', () => {
+  it('a document is announced once, and handed over for the code', async () => {
+    const { path, email, fields } = await announced()
+    await post('/neu', fields)
+    expect(await sentTo(ctx, email)).toHaveLength(1)
+    const code = await codeSentTo(ctx, email)
+
+    const wrong = await post(`${path}/ausgeben`, { nachweis: 'code', code: wrongly(code) })
+    expect([wrong.status, words(wrong.body).includes('Dieser Code passt nicht')]).toEqual([422, true])
+    expect((await post(`${path}/ausgeben`, { nachweis: 'code', code })).location).toContain('hinweis=ausgegeben')
+    const page = await seen(path)
+    expect(page).toContain('Mit dem Abholcode')
+    expect(page).toContain('Kim Schalter')
+    expect((await post(`${path}/ausgeben`, { nachweis: 'identity-card' })).status).toBe(422)
+  })
+
+  it('a code of somebody else’s document is none; an identity card is proof, and the log says so', async () => {
+    const [mine, other] = [await announced(), await announced()]
+    const foreign = await post(`${mine.path}/ausgeben`, { nachweis: 'code', code: await codeSentTo(ctx, other.email) })
+    expect(foreign.status).toBe(422)
+    await post(`${mine.path}/ausgeben`, { nachweis: 'identity-card' })
+    expect(await seen(mine.path)).toContain('Mit Personalausweis oder Pass')
+  })
+
+  it('a new code ends the old one', async () => {
+    const { path, email } = await announced()
+    const old = await codeSentTo(ctx, email)
+    await post(`${path}/code`)
+    expect((await post(`${path}/ausgeben`, { nachweis: 'code', code: old })).status).toBe(422)
+    expect((await post(`${path}/ausgeben`, { nachweis: 'code', code: await codeSentTo(ctx, email) })).status).toBe(303)
+  })
+
+  it('somebody with an account finds it in their messages, without the code', async () => {
+    const email = 'ina.konto@example.org'
+    await addCitizen(ctx, { name: 'Ina Konto', email })
+    await announced({ mail: email })
+    const inbox = words((await city.get('/konto/nachrichten', { as: email })).body)
+    expect(inbox).toContain('Zum Abholen bereit: Ihr Führerschein')
+    const [id] = await many(
+      ctx.db,
+      sql<{ id: string }>`select m.id from notifications_message m
+      join notifications_delivery d on d.message = m.id where d.channel = 'inbox' and m.key like 'pickup:%' order by m.created_at desc, m.id desc limit 1`,
+    )
+    const letter = words((await city.get(`/konto/nachrichten/${id!.id}`, { as: email })).body)
+    expect(letter).toContain('Den Abholcode haben wir Ihnen per E-Mail oder SMS geschickt.')
+    expect(letter).not.toMatch(/\d{5} \d{5}/)
+  })
+
+  it('without an address staff are told that nobody was', async () => {
+    const { path } = await announced({ mail: '' })
+    expect(await seen(path)).toContain('Niemand wurde benachrichtigt')
+  })
+
+  it('what was typed wrongly stays, and says what to do', async () => {
+    const answer = await post('/neu', {
+      id: newId(),
+      dokument: '',
+      name: 'Rosa',
+      mail: 'rosa',
+      telefon: '12',
+      wo: 'mond',
+      vorgang: 'X',
+    })
+    const page = words(answer.body)
+    expect(answer.status).toBe(422)
+    for (const error of [
+      'Schreiben Sie, was',
+      'name@beispiel.de',
+      '0171 1234567',
+      'Wählen Sie, wo',
+      'Diesen Vorgang gibt es nicht',
+    ])
+      expect(page).toContain(error)
+    expect(answer.body).toContain('value="Rosa"')
+  })
+})
+
+describe('in a locker', () => {
+  it('staff put it in, and a person without a keyboard and without scripts gets it out', async () => {
+    const locker = await machineOf(city)
+    const { path, email } = await announced({ wo: locker.id })
+    expect(await seen(path)).toContain('einzulegen')
+    expect((await post(`${path}/einlegen`, { geraet: locker.id, fach: '0' })).status).toBe(422)
+    await post(`${path}/einlegen`, { geraet: locker.id, fach: '9' })
+
+    const at = { cookies: locker.cookies }
+    let typed = ''
+    for (const ziffer of (await codeSentTo(ctx, email)).replace(' ', '')) {
+      const page = await city.post('/abholung/terminal', { code: typed, ziffer }, at)
+      typed = /name="code"[^>]* value="(\d*)"/.exec(page.body)?.[1] ?? ''
+    }
+    const opened = await city.post('/abholung/terminal', { code: typed }, at)
+    const page = await city.get(opened.location, at)
+    expect(words(page.body)).toContain('Fach 9 ist offen')
+    expect(page.body).toContain('<noscript><meta http-equiv="refresh"')
+    expect(await seen('?stand=open')).toContain('Rosa Wartend')
+
+    const done = await city.post(`${opened.location}/genommen`, {}, at)
+    expect(words((await city.get(done.location, at)).body)).toContain('Vielen Dank')
+    // Whoever goes back sees nothing of it.
+    expect((await city.get(opened.location, at)).location).toBe('/abholung/terminal')
+    expect(await seen(path)).toContain('sagt die Person')
+  })
+
+  it('a door that stays shut is told to the person, and staff can say what is in there', async () => {
+    const locker = await machineOf(city)
+    const { path, id, email } = await announced({ wo: locker.id })
+    await post(`${path}/einlegen`, { geraet: locker.id, fach: '2' })
+    const at = { cookies: locker.cookies }
+    const code = await codeSentTo(ctx, email)
+    await city.post('/abholung/terminal', { code }, at)
+    const stuck = await city.post(`/abholung/terminal/fach/${id}/klemmt`, {}, at)
+    expect(words((await city.get(stuck.location, at)).body)).toContain('Ihr Dokument liegt weiter sicher im Fach.')
+    await city.post('/abholung/terminal', { code }, at)
+    await post(`${path}/noch-da`)
+    expect(await seen(path)).toContain('im Fach')
+    await post(`${path}/zurueck`)
+    expect((await post(`${path}/ausgeben`, { nachweis: 'code', code })).status).toBe(303)
+  })
+
+  it('the terminal belongs to a device of its kind', async () => {
+    expect((await city.get('/abholung/terminal')).status).toBe(401)
+    expect((await city.get('/abholung/terminal', { as: CLERK })).status).toBe(401)
+    const kiosk = await machineOf(city, 'kiosk')
+    expect((await city.get('/abholung/terminal', { cookies: kiosk.cookies })).status).toBe(403)
+  })
+})
+
+describe('who keeps documents', () => {
+  it('sees those of their own offices alone', async () => {
+    const { path, id } = await announced()
+    expect((await city.get(LIST, { as: CLERK })).body).toContain(id)
+    for (const file of [LIST, `${LIST}.csv`, `${LIST}/verwahrung.csv`])
+      expect((await city.get(file, { as: OTHER })).body).not.toContain(id)
+    expect((await city.get(`${LIST}${path}`, { as: OTHER })).status).toBe(404)
+    expect((await post(`${path}/ausgeben`, { nachweis: 'identity-card' }, OTHER)).status).toBe(404)
+  })
+
+  it('takes the log of custody along', async () => {
+    const { path } = await announced()
+    const csv = (await city.get(`${LIST}${path}/verwahrung.csv`, { as: CLERK })).body
+    expect(csv).toContain('Wann;Was;Wer;Einzelheiten')
+    expect(csv).toMatch(/;angekündigt;Kim Schalter;/)
+    expect((await city.get(`${LIST}/verwahrung.csv`, { as: CLERK })).body).toContain(path.slice(1))
+  })
+
+  it('finds by name, document and half of the code, and nothing by a wildcard', async () => {
+    const { email, id } = await announced({ name: 'Xenia Sucherin' })
+    for (const q of ['sucherin', (await codeSentTo(ctx, email)).slice(0, 5)])
+      expect((await city.get(`${LIST}?q=${q}`, { as: CLERK })).body).toContain(id)
+    expect((await city.get(`${LIST}?q=%25`, { as: CLERK })).body).not.toContain(id)
+  })
+})
+
+describe('in time', () => {
+  it('what nobody collected is told once: to the person and to the office', async () => {
+    const { id, email } = await announced()
+    city.clock.advance({ days: 29 })
+    await city.runJob('pickup.overdue')
+    await city.runJob('pickup.overdue')
+    expect((await sentTo(ctx, email)).filter((text) => text.startsWith('Noch nicht abgeholt'))).toHaveLength(1)
+    const [office] = await many(
+      ctx.db,
+      sql<{ email: string }>`select content ->> 'email' as email from catalogue_office where slug = ${OFFICE}`,
+    )
+    const told = (await sentTo(ctx, office!.email)).filter((text) => /Mitte.*überfällig|überfällig.*Mitte/s.test(text))
+    expect(told).toHaveLength(1)
+    const late = await documentsIn(ctx, [OFFICE], { office: null, standing: 'overdue', text: '' }, today(ctx.clock), { offset: 0, limit: 50 })
+    expect(late.map((document) => document.id)).toContain(id)
+  })
+
+  it('names go 90 days after the end, the bare document after two years', async () => {
+    const id = newId()
+    const contact = {
+      email: null,
+      telephone: null,
+      locale: 'de',
+      account: null,
+      caseNumber: null,
+      device: null,
+    } as const
+    await announce(ctx, { id, office: OFFICE, title: 'Ihr Reisepass', name: 'Vera Vergessen', ...contact })
+    await handOver(ctx, id, 'identity-card')
+    const row = () => many(ctx.db, sql<{ name: string }>`select name from pickup_document where id = ${id}`)
+    city.clock.advance({ days: 91 })
+    await retention[0]!.run!(ctx)
+    expect(await row()).toEqual([{ name: '' }])
+    city.clock.advance({ days: 700 })
+    await retention[0]!.run!(ctx)
+    expect(await row()).toEqual([])
+  })
+})

@@ -1,0 +1,39 @@
+import type { Ctx } from '#platform/context.ts'
+import { many, sql } from '#platform/db/db.ts'
+
+/** Who had a document when: an entry of its audit chain, to which entries are only ever added. */
+export interface CustodyEntry {
+  readonly document: string
+  readonly title: string
+  readonly office: string
+  readonly at: Temporal.Instant
+  /** Id of an account, `device:<id>`, or `system`. */
+  readonly actor: string
+  /** `pickup.deposited` */
+  readonly action: string
+  readonly data: {
+    readonly device?: string
+    readonly compartment?: number
+    readonly proof?: string
+    readonly by?: string
+  } | null
+}
+
+const entries = sql`select d.id as document, d.title, d.office, e.at, e.actor, e.action, e.data
+  from pickup_document d join audit_entry e on e.subject = 'pickup:' || d.id`
+
+export const custodyOf = (ctx: Ctx, document: string): Promise<CustodyEntry[]> =>
+  many(ctx.db, sql<CustodyEntry>`${entries} where d.id = ${document} order by e.position`)
+
+/** Of all documents of these offices since then, the oldest entry first. */
+export const custodyIn = (
+  ctx: Ctx,
+  offices: readonly string[],
+  since: Temporal.Instant,
+  most: number,
+): Promise<CustodyEntry[]> =>
+  many(
+    ctx.db,
+    sql<CustodyEntry>`${entries} where d.office = any(${[...offices]}::text[]) and e.at >= ${since}
+      order by e.at, d.id, e.position limit ${most}`,
+  )

@@ -1,0 +1,80 @@
+import { staffDe } from './de-staff.ts'
+
+interface Where {
+  readonly office: string
+  readonly address: string
+  readonly telephone: string
+  readonly locker: string | null
+}
+
+const place = ({ office, address, locker }: Where) => `${locker === null ? '' : `${locker}, `}${office}, ${address}`
+
+/** What people who collect something read; `staff` is for those who keep it for them. */
+export const de = {
+  staff: staffDe,
+  messages: {
+    readySubject: (title: string) => `Zum Abholen bereit: ${title}`,
+    ready: (title: string, where: Where, until: string) =>
+      `${title} liegt für Sie bereit: ${place(where)}. Bitte holen Sie es bis ${until} ab.`,
+    code: (code: string) => `Ihr Abholcode: ${code}`,
+    atLocker:
+      'Tippen Sie den Code am Abholterminal ein. Ihr Fach öffnet sich dann. Geben Sie den Code nur weiter, wenn jemand für Sie abholen soll.',
+    atCounter: 'Nennen Sie am Schalter den Code, und bringen Sie Ihren Personalausweis oder Pass mit.',
+    codeSent: 'Den Abholcode haben wir Ihnen per E-Mail oder SMS geschickt.',
+    noCode: 'Bitte bringen Sie Ihren Personalausweis oder Pass mit.',
+    overdueSubject: (title: string) => `Noch nicht abgeholt: ${title}`,
+    overdue: (title: string, by: string) =>
+      `${title} war bis ${by} für Sie bereitgelegt. Am Abholterminal bekommen Sie es nun nicht mehr.`,
+    overdueHow: ({ office, address, telephone }: Where) =>
+      `Bitte kommen Sie mit Ihrem Personalausweis oder Pass an den Schalter: ${office}, ${address}. Fragen beantworten wir unter ${telephone}.`,
+    staffSubject: (count: number) =>
+      count === 1 ? 'Ein Dokument ist überfällig' : `${count} Dokumente sind überfällig`,
+    staffBody: (office: string) =>
+      `In der Dienststelle ${office} wurden Dokumente nicht rechtzeitig abgeholt. Die Personen sind benachrichtigt. Bitte nehmen Sie aus den Abholfächern, was dort noch liegt.`,
+    staffLink: 'Überfällige Dokumente ansehen',
+  },
+  terminal: {
+    title: 'Dokument abholen',
+    welcome: 'Dokument abholen',
+    label: 'Ihr Abholcode',
+    hint: 'Er hat zehn Ziffern und steht in Ihrer E-Mail oder SMS.',
+    open: 'Fach öffnen',
+    digit: (digit: string) => `Ziffer ${digit}`,
+    erase: 'Löschen',
+    keys: 'Ziffern',
+    missing: 'Tippen Sie alle zehn Ziffern Ihres Abholcodes ein.',
+    openTitle: (compartment: number) => `Fach ${compartment} ist offen`,
+    openBody: (title: string) => `Bitte nehmen Sie heraus: ${title}. Schließen Sie danach die Tür.`,
+    taken: 'Ich habe es genommen',
+    stuck: 'Das Fach ging nicht auf',
+    thanks: 'Vielen Dank, und auf Wiedersehen!',
+    stuckTitle: 'Das tut uns leid.',
+    stuckBody:
+      'Ihr Dokument liegt weiter sicher im Fach. Versuchen Sie es noch einmal mit demselben Code, oder gehen Sie bitte an den Schalter.',
+    toStart: 'Zum Anfang',
+  },
+  problems: {
+    notPossible: 'Das geht mit diesem Dokument nicht mehr',
+    notPossibleAdvice: 'Inzwischen hat sich sein Stand geändert. Bitte sehen Sie nach, wo es jetzt ist.',
+    taken: 'In diesem Fach liegt schon etwas',
+    takenAdvice: 'Bitte wählen Sie ein anderes Fach.',
+    unreadable: 'Das ist kein vollständiger Abholcode',
+    unreadableAdvice: 'Ein Abholcode hat zehn Ziffern.',
+    wrong: 'Dieser Code passt nicht',
+    wrongAdvice:
+      'Bitte vergleichen Sie ihn mit Ihrer E-Mail oder SMS. Ein Code gilt nur, bis das Dokument abgeholt ist.',
+    locked: 'Dieser Code ist gesperrt',
+    lockedAdvice:
+      'Zu diesem Dokument wurde zu oft ein falscher Code eingegeben. Bitte gehen Sie mit Ihrem Ausweis an den Schalter, oder lassen Sie sich einen neuen Code schicken.',
+    tooMany: 'Hier wurden gerade sehr viele Codes eingegeben',
+    tooManyAdvice: 'Bitte versuchen Sie es in einigen Minuten noch einmal.',
+    wait: (minutes: number) =>
+      `Bitte versuchen Sie es in ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'} noch einmal, oder gehen Sie an den Schalter.`,
+    elsewhere: 'Ihr Dokument liegt nicht in diesem Terminal',
+    elsewhereAdvice: 'Bitte sehen Sie in Ihrer E-Mail oder SMS nach, wo es liegt.',
+    atCounter: 'Ihr Dokument liegt am Schalter. Bitte gehen Sie mit Ihrem Ausweis dorthin.',
+    inLocker: (name: string) => `Ihr Dokument liegt hier: ${name}.`,
+    overdue: 'Die Zeit zum Abholen ist vorbei',
+    overdueAdvice: 'Ihr Dokument geht zurück an den Schalter. Bitte kommen Sie mit Ihrem Ausweis dorthin.',
+  },
+}

@@ -1,0 +1,77 @@
+import type { Translated } from '#platform/i18n/locale.ts'
+import type { de } from './de.ts'
+import { staffEn } from './en-staff.ts'
+
+interface Where {
+  readonly office: string
+  readonly address: string
+  readonly locker: string | null
+}
+
+const place = ({ office, address, locker }: Where) => `${locker === null ? '' : `${locker}, `}${office}, ${address}`
+
+export const en: Translated<typeof de> = {
+  staff: staffEn,
+  messages: {
+    readySubject: (title) => `Ready to be collected: ${title}`,
+    ready: (title, where, until) => `${title} is ready for you: ${place(where)}. Please collect it by ${until}.`,
+    code: (code) => `Your pick-up code: ${code}`,
+    atLocker:
+      'Type the code at the pick-up terminal. Your compartment then opens. Only pass the code on if somebody is to collect it for you.',
+    atCounter: 'Tell the code at the counter, and bring your identity card or passport.',
+    codeSent: 'We sent you the pick-up code by email or text message.',
+    noCode: 'Please bring your identity card or passport.',
+    overdueSubject: (title) => `Not collected yet: ${title}`,
+    overdue: (title, by) =>
+      `${title} was kept ready for you until ${by}. You can no longer get it at the pick-up terminal.`,
+    overdueHow: ({ office, address, telephone }) =>
+      `Please come to the counter with your identity card or passport: ${office}, ${address}. We answer questions on ${telephone}.`,
+    staffSubject: (count) => (count === 1 ? 'One document is overdue' : `${count} documents are overdue`),
+    staffBody: (office) =>
+      `In the office ${office} documents were not collected in time. The people were told. Please take out of the lockers what still lies there.`,
+    staffLink: 'View overdue documents',
+  },
+  terminal: {
+    title: 'Collect a document',
+    welcome: 'Collect a document',
+    label: 'Your pick-up code',
+    hint: 'It has ten digits and is in your email or text message.',
+    open: 'Open the compartment',
+    digit: (digit) => `Digit ${digit}`,
+    erase: 'Delete',
+    keys: 'Digits',
+    missing: 'Type all ten digits of your pick-up code.',
+    openTitle: (compartment) => `Compartment ${compartment} is open`,
+    openBody: (title) => `Please take out: ${title}. Then close the door.`,
+    taken: 'I have taken it',
+    stuck: 'The compartment did not open',
+    thanks: 'Thank you, and goodbye!',
+    stuckTitle: 'We are sorry.',
+    stuckBody:
+      'Your document is still safe in the compartment. Try again with the same code, or please go to the counter.',
+    toStart: 'To the start',
+  },
+  problems: {
+    notPossible: 'That is no longer possible with this document',
+    notPossibleAdvice: 'Its state has changed in the meantime. Please look where it is now.',
+    taken: 'Something lies in this compartment already',
+    takenAdvice: 'Please choose another compartment.',
+    unreadable: 'That is not a complete pick-up code',
+    unreadableAdvice: 'A pick-up code has ten digits.',
+    wrong: 'This code does not match',
+    wrongAdvice:
+      'Please compare it with your email or text message. A code is valid only until the document is collected.',
+    locked: 'This code is locked',
+    lockedAdvice:
+      'Wrong codes were typed for this document too often. Please go to the counter with your identity card, or have a new code sent to you.',
+    tooMany: 'Very many codes were typed here just now',
+    tooManyAdvice: 'Please try again in a few minutes.',
+    wait: (minutes) => `Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or go to the counter.`,
+    elsewhere: 'Your document is not in this terminal',
+    elsewhereAdvice: 'Please look in your email or text message where it is.',
+    atCounter: 'Your document is at the counter. Please go there with your identity card.',
+    inLocker: (name) => `Your document is here: ${name}.`,
+    overdue: 'The time to collect it is over',
+    overdueAdvice: 'Your document goes back to the counter. Please come there with your identity card.',
+  },
+}

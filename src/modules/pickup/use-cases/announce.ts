@@ -1,0 +1,72 @@
+import { accountByEmail } from '#modules/accounts/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { codeOf, hashOf, newNumber, newSecret } from '../domain/code.ts'
+import { COUNTER_DAYS, isOver, LOCKER_DAYS, type Document } from '../domain/document.ts'
+import { insertDocument, isNumberFree, lockDocument, saveDocument } from '../store/documents.ts'
+import { note } from './custody.ts'
+import { tellCode } from './messages.ts'
+
+export type NewDocument = Pick<
+  Document,
+  'id' | 'office' | 'title' | 'caseNumber' | 'account' | 'name' | 'email' | 'telephone' | 'locale' | 'device'
+>
+
+/**
+ * A document is ready. Whoever collects it at the counter is told at once; what is meant for a locker is told when it
+ * lies there. False where this form has announced it already.
+ */
+export async function announce(ctx: Ctx, wanted: NewDocument): Promise<boolean> {
+  const account = wanted.account ?? (await accountOf(ctx, wanted.email))
+  const document: Document = {
+    ...wanted,
+    account,
+    state: 'ready',
+    compartment: null,
+    number: null,
+    codeHash: null,
+    wrongCodes: 0,
+    announcedAt: ctx.clock.now(),
+    collectBy: today(ctx.clock).add({ days: COUNTER_DAYS }),
+    overdueAt: null,
+    openedAt: null,
+    endedAt: null,
+  }
+  return transaction(ctx, async (ctx) => {
+    if (!(await insertDocument(ctx, document))) return false
+    await note(ctx, document, 'announced', document.device === null ? undefined : { device: document.device })
+    if (document.device === null) await giveCode(ctx, document)
+    return true
+  })
+}
+
+/** Their own account, if the address is one's: it was confirmed. */
+async function accountOf(ctx: Ctx, email: string | null): Promise<string | null> {
+  const account = email === null ? null : await accountByEmail(ctx, email)
+  return account?.kind === 'citizen' ? account.id : null
+}
+
+/** A new code in place of the last one, and the message that holds it; the caller's transaction. */
+export async function giveCode(ctx: Ctx, document: Document): Promise<Document> {
+  let number = newNumber()
+  while (!(await isNumberFree(ctx, number))) number = newNumber()
+  const secret = newSecret()
+  const coded = { ...document, number, codeHash: await hashOf(document.id, secret), wrongCodes: 0 }
+  await saveDocument(ctx, coded)
+  const entry = await note(ctx, document, 'code-issued')
+  await tellCode(ctx, coded, codeOf(number, secret), entry.id)
+  return coded
+}
+
+/** For who lost the code, or typed too many wrong ones, or comes late: a new one and new days to collect it. */
+export const renewCode = (ctx: Ctx, id: string): Promise<Result<Document>> =>
+  transaction(ctx, async (ctx) => {
+    const document = await lockDocument(ctx, id)
+    if (!document) return fail('not-found')
+    if (isOver(document) || document.state === 'open') return fail('pickup-not-possible')
+    const days = document.state === 'deposited' ? LOCKER_DAYS : COUNTER_DAYS
+    const collectBy = today(ctx.clock).add({ days })
+    return ok(await giveCode(ctx, { ...document, collectBy, overdueAt: null }))
+  })

@@ -1,0 +1,92 @@
+import { deviceNames } from '#modules/devices/public.ts'
+import { officeBySlug } from '#modules/catalogue/public.ts'
+import { notify } from '#modules/notifications/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { formatDate } from '#platform/i18n/format.ts'
+import type { Document } from '../domain/document.ts'
+import { texts } from '../texts/index.ts'
+
+/** The code goes by mail and SMS alone and is forgotten once it left; the inbox of an account says where it went. */
+export async function tellCode(ctx: Ctx, document: Document, code: string, key: string): Promise<void> {
+  const t = texts(document).messages
+  const where = await placeOf(ctx, document)
+  const until = formatDate(document, document.collectBy)
+  const subject = t.readySubject(document.title)
+  const how = document.state === 'deposited' ? t.atLocker : t.atCounter
+  const hasAddress = document.email !== null || document.telephone !== null
+  if (hasAddress)
+    await notify(ctx, {
+      key: `pickup:${key}:code`,
+      to: { email: document.email, telephone: document.telephone },
+      locale: document.locale,
+      subject,
+      paragraphs: [t.ready(document.title, where, until), t.code(code), how],
+      sms: true,
+      confidential: true,
+      unit: where.unit,
+    })
+  if (document.account !== null)
+    await notify(ctx, {
+      key: `pickup:${key}:inbox`,
+      to: { accountId: document.account },
+      channels: ['inbox'],
+      locale: document.locale,
+      subject,
+      paragraphs: [t.ready(document.title, where, until), hasAddress ? t.codeSent : t.noCode, how],
+      unit: where.unit,
+    })
+}
+
+/** Too late for the code: where it waits, and what to do. */
+export async function tellOverdue(ctx: Ctx, document: Document): Promise<void> {
+  const t = texts(document).messages
+  const where = await placeOf(ctx, document)
+  await notify(ctx, {
+    key: `pickup:${document.id}:overdue:${document.collectBy.toString()}`,
+    to: { accountId: document.account, email: document.email, telephone: document.telephone },
+    locale: document.locale,
+    subject: t.overdueSubject(document.title),
+    paragraphs: [t.overdue(document.title, formatDate(document, document.collectBy)), t.overdueHow(where)],
+    sms: true,
+    unit: where.unit,
+  })
+}
+
+/** One message a day and office, to the address that its staff read. */
+export async function tellStaffOverdue(ctx: Ctx, slug: string, count: number, day: Temporal.PlainDate): Promise<void> {
+  const office = await officeBySlug(ctx, slug)
+  if (!office) return
+  const t = texts({ locale: 'de' }).messages
+  await notify(ctx, {
+    key: `pickup:overdue:${slug}:${day.toString()}`,
+    to: { email: office.email },
+    channels: ['mail'],
+    locale: 'de',
+    subject: t.staffSubject(count),
+    paragraphs: [t.staffBody(office.name.de)],
+    link: { path: `/workbench/abholung?stand=overdue&dienststelle=${slug}`, label: t.staffLink },
+    unit: office.units[0] ?? 'rathaus',
+  })
+}
+
+export interface Place {
+  readonly office: string
+  readonly address: string
+  readonly telephone: string
+  /** Name of the locker; null at the counter. */
+  readonly locker: string | null
+  readonly unit: string
+}
+
+async function placeOf(ctx: Ctx, document: Document): Promise<Place> {
+  const office = await officeBySlug(ctx, document.office)
+  const inLocker = document.state === 'deposited' && document.device !== null
+  const locker = inLocker ? ((await deviceNames(ctx, [document.device])).get(document.device) ?? null) : null
+  return {
+    office: office?.name[document.locale] ?? document.office,
+    address: office ? `${office.street} ${office.houseNumber}, ${office.postcode} ${office.place}` : '',
+    telephone: office?.telephone ?? '',
+    locker,
+    unit: office?.units[0] ?? 'rathaus',
+  }
+}

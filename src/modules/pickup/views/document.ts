@@ -1,0 +1,175 @@
+import type { Device } from '#modules/devices/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import {
+  alert,
+  button,
+  buttonForm,
+  buttonGroup,
+  csvButton,
+  descriptionList,
+  errorSummary,
+  form,
+  link,
+  numberField,
+  pageHeading,
+  radioField,
+  section,
+  selectField,
+  table,
+  textField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatDate, formatDateTime } from '#platform/i18n/format.ts'
+import { canDo, isOver, LONGEST, type Document } from '../domain/document.ts'
+import type { CustodyEntry } from '../store/custody.ts'
+import { texts } from '../texts/index.ts'
+import { custodyDetail, custodyEvent, type Names } from './custody.ts'
+import { LIST, placeWords, stateBadges, type Around } from './list.ts'
+
+export type Done = keyof ReturnType<typeof texts>['staff']['done']
+
+export interface DocumentView extends Around, Names {
+  readonly document: Document
+  readonly custody: readonly CustodyEntry[]
+  /** Lockers of the document's office. */
+  readonly lockersHere: readonly Device[]
+  readonly done: Done | null
+  readonly errors: Readonly<Record<string, string>>
+}
+
+export function documentPage(ctx: Ctx, view: DocumentView): Html {
+  const t = texts(ctx).staff
+  const { document, errors } = view
+  return layout(ctx, {
+    title: document.title,
+    hasErrors: Object.keys(errors).length > 0,
+    breadcrumbs: [{ label: t.title, href: href(ctx, LIST) }, { label: document.title }],
+    main: html`${view.done ? alert(ctx, { kind: 'success', title: t.done[view.done], live: true }) : nothing}
+    ${errorSummary(ctx, errors)}
+    ${pageHeading({ title: document.title, preline: document.name || t.unknown, badge: stateBadges(ctx, document, false) })}
+    ${warnings(ctx, document)} ${facts(ctx, view)} ${isOver(document) ? nothing : actions(ctx, view)} ${custody(ctx, view)}`,
+  })
+}
+
+function warnings(ctx: Ctx, document: Document): Html {
+  const t = texts(ctx).staff
+  if (document.state === 'open')
+    return html`${alert(ctx, { kind: 'warning', title: t.openTitle, body: t.openBody })}
+      ${buttonGroup(act(ctx, document, 'genommen', t.wasTaken), act(ctx, document, 'noch-da', t.isThere))}`
+  const isSilent = document.email === null && document.telephone === null && !isOver(document)
+  return isSilent ? alert(ctx, { kind: 'warning', title: t.noContact, body: t.noContactBody }) : nothing
+}
+
+const act = (ctx: Ctx, document: Document, name: string, label: string): Html =>
+  buttonForm({ label, action: href(ctx, `${LIST}/${document.id}/${name}`) })
+
+function facts(ctx: Ctx, view: DocumentView): Html {
+  const t = texts(ctx).staff
+  const { document } = view
+  const kase = document.caseNumber
+  return descriptionList(ctx, [
+    { label: t.place, value: isOver(document) ? '–' : placeWords(ctx, document, view) },
+    { label: t.collectBy, value: formatDate(ctx, document.collectBy) },
+    { label: t.since, value: formatDateTime(ctx, document.announcedAt) },
+    ...(document.endedAt ? [{ label: t.ended, value: formatDateTime(ctx, document.endedAt) }] : []),
+    ...(kase ? [{ label: t.caseNumber, value: link(href(ctx, `/workbench/vorgaenge/${kase}`), kase) }] : []),
+    ...(document.email ? [{ label: t.email, value: document.email }] : []),
+    ...(document.telephone ? [{ label: t.telephone, value: document.telephone }] : []),
+    ...(document.number ? [{ label: t.number, value: document.number }] : []),
+  ])
+}
+
+function actions(ctx: Ctx, view: DocumentView): Html {
+  const t = texts(ctx).staff
+  const { document } = view
+  return html`${canDo(document, 'hand-over') ? handOver(ctx, view) : nothing}
+  ${canDo(document, 'deposit') && view.lockersHere.length > 0 ? deposit(ctx, view) : nothing}
+  ${section(
+    { title: t.actions },
+    buttonGroup(
+      canDo(document, 'return') ? act(ctx, document, 'zurueck', t.toCounter) : nothing,
+      document.number !== null && document.state !== 'open' ? act(ctx, document, 'code', t.newCode) : nothing,
+      canDo(document, 'withdraw') ? act(ctx, document, 'zurueckziehen', t.withdraw) : nothing,
+    ),
+  )}`
+}
+
+function handOver(ctx: Ctx, { document, errors }: DocumentView): Html {
+  const t = texts(ctx).staff
+  return section(
+    { title: t.handOver },
+    form(
+      { action: href(ctx, `${LIST}/${document.id}/ausgeben`), label: t.handOver },
+      radioField(ctx, {
+        name: 'nachweis',
+        label: t.proof,
+        value: 'code',
+        choices: (['code', 'identity-card'] as const).map((proof) => ({ value: proof, label: t.proofs[proof] })),
+      }),
+      textField(ctx, {
+        name: 'code',
+        label: t.code,
+        hint: t.codeHint,
+        error: errors['code'],
+        optional: true,
+        inputmode: 'numeric',
+        autocomplete: 'off',
+        maxLength: 20,
+        width: 10,
+      }),
+      button({ label: t.handOverButton }),
+    ),
+  )
+}
+
+function deposit(ctx: Ctx, { document, lockersHere, errors }: DocumentView): Html {
+  const t = texts(ctx).staff
+  return section(
+    { title: t.deposit },
+    form(
+      { action: href(ctx, `${LIST}/${document.id}/einlegen`), label: t.deposit },
+      selectField(ctx, {
+        name: 'geraet',
+        label: t.locker,
+        value: document.device ?? (lockersHere.length === 1 ? lockersHere[0]!.id : ''),
+        error: errors['geraet'],
+        choices: lockersHere.map(({ id, name }) => ({ value: id, label: name })),
+      }),
+      numberField(ctx, {
+        name: 'fach',
+        label: t.compartmentLabel,
+        error: errors['fach'],
+        maxLength: String(LONGEST.compartment).length,
+        width: 4,
+        autocomplete: 'off',
+      }),
+      button({ label: t.depositButton, kind: 'secondary' }),
+    ),
+  )
+}
+
+function custody(ctx: Ctx, view: DocumentView): Html {
+  const t = texts(ctx).staff
+  return section(
+    { title: t.custody, actions: csvButton(ctx, href(ctx, `${LIST}/${view.document.id}/verwahrung.csv`)) },
+    table(ctx, {
+      caption: t.custody,
+      captionHidden: true,
+      dense: true,
+      rows: view.custody,
+      columns: [
+        {
+          key: 'at',
+          title: t.at,
+          nowrap: true,
+          cell: ({ at }) => html`<time datetime="${String(at)}">${formatDateTime(ctx, at)}</time>`,
+        },
+        { key: 'event', title: t.event, cell: (entry) => custodyEvent(ctx, entry) },
+        { key: 'who', title: t.who, cell: ({ actor }) => view.actors.get(actor) ?? t.unknown },
+        { key: 'detail', title: t.detail, cell: (entry) => custodyDetail(ctx, entry, view) || '–' },
+      ],
+    }),
+  )
+}
