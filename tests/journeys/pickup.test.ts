@@ -9,53 +9,57 @@ import { heading, journey } from './support/journey.ts'
 const ADMIN = 'admin@musterstadt.example'
 const town = journey(() => testCity({ seed: true }))
 
-it('a passport is announced, put into a locker, and collected at the terminal by touch alone', async () => {
-  const ctx = await town.city.ctx()
-  const locker = { id: newId(), name: 'Abholterminal Halle', office: 'buergerbuero-mitte', kind: 'pickup' } as const
-  await addDevice(ctx, locker)
+it(
+  'a passport is announced, put into a locker, and collected at the terminal by touch alone',
+  { timeout: 90_000 },
+  async () => {
+    const ctx = await town.city.ctx()
+    const locker = { id: newId(), name: 'Abholterminal Halle', office: 'buergerbuero-mitte', kind: 'pickup' } as const
+    await addDevice(ctx, locker)
 
-  // Staff, at their desk.
-  const desk = await town.open('/workbench/abholung/neu', { as: ADMIN })
-  await desk.getByLabel('Dokument', { exact: true }).fill('Ihr Reisepass')
-  await desk.getByLabel('Name').fill('Anna Becker')
-  await desk.getByLabel(/^E-Mail/).fill('abholerin@example.org')
-  await desk.getByLabel('Wo wird es abgeholt?').selectOption(locker.id)
-  await desk.getByRole('button', { name: 'Ankündigen' }).click()
-  await desk.getByRole('textbox', { name: 'Fach' }).fill('4')
-  await desk.getByRole('button', { name: 'Eingelegt' }).click()
-  expect(await desk.getByRole('status').innerText()).toContain('Das Dokument liegt im Fach.')
+    // Staff, at their desk.
+    const desk = await town.open('/workbench/abholung/neu', { as: ADMIN })
+    await desk.getByLabel('Dokument', { exact: true }).fill('Ihr Reisepass')
+    await desk.getByLabel('Name').fill('Anna Becker')
+    await desk.getByLabel(/^E-Mail/).fill('abholerin@example.org')
+    await desk.getByLabel('Wo wird es abgeholt?').selectOption(locker.id)
+    await desk.getByRole('button', { name: 'Ankündigen' }).click()
+    await desk.getByRole('textbox', { name: 'Fach' }).fill('4')
+    await desk.getByRole('button', { name: 'Eingelegt' }).click()
+    expect(await desk.getByRole('status').innerText()).toContain('Das Dokument liegt im Fach.')
 
-  const [mail] = await many(
-    ctx.db,
-    sql<{
-      text: string
-    }>`select paragraphs::text as text from notifications_message where email = 'abholerin@example.org'`,
-  )
-  const code = /\d{5} \d{5}/.exec(mail!.text)![0].replace(' ', '')
+    const [mail] = await many(
+      ctx.db,
+      sql<{
+        text: string
+      }>`select paragraphs::text as text from notifications_message where email = 'abholerin@example.org'`,
+    )
+    const code = /\d{5} \d{5}/.exec(mail!.text)![0].replace(' ', '')
 
-  // The browser in the hall is set up once, with the link from the sheet.
-  const hall = await town.open(`/geraet/einrichten/${(await issueSecret(ctx, locker.id, 'set-up'))!}`, {
-    width: 800,
-    height: 1280,
-  })
-  await hall.getByRole('button', { name: 'Jetzt einrichten' }).click()
-  expect(await heading(hall)).toBe('Dokument abholen')
-  expect(await barriers(hall)).toEqual([])
+    // The browser in the hall is set up once, with the link from the sheet.
+    const hall = await town.open(`/geraet/einrichten/${(await issueSecret(ctx, locker.id, 'set-up'))!}`, {
+      width: 800,
+      height: 1280,
+    })
+    await hall.getByRole('button', { name: 'Jetzt einrichten' }).click()
+    expect(await heading(hall)).toBe('Dokument abholen')
+    expect(await barriers(hall)).toEqual([])
 
-  // A wrong digit is taken back; nothing is typed on a keyboard.
-  await hall.getByRole('button', { name: 'Ziffer 1' }).click()
-  await hall.getByRole('button', { name: 'Löschen' }).click()
-  for (const digit of code) await hall.getByRole('button', { name: `Ziffer ${digit}` }).click()
-  await hall.getByRole('button', { name: 'Fach öffnen' }).click()
-  expect(await heading(hall)).toBe('Fach 4 ist offen')
-  expect(await barriers(hall)).toEqual([])
-  expect(await overflow(hall)).toEqual([])
-  await hall.getByRole('button', { name: 'Ich habe es genommen' }).click()
-  expect(await hall.getByRole('status').innerText()).toContain('Vielen Dank')
+    // A wrong digit is taken back; nothing is typed on a keyboard.
+    await hall.getByRole('button', { name: 'Ziffer 1' }).click()
+    await hall.getByRole('button', { name: 'Löschen' }).click()
+    for (const digit of code) await hall.getByRole('button', { name: `Ziffer ${digit}` }).click()
+    await hall.getByRole('button', { name: 'Fach öffnen' }).click()
+    expect(await heading(hall)).toBe('Fach 4 ist offen')
+    expect(await barriers(hall)).toEqual([])
+    expect(await overflow(hall)).toEqual([])
+    await hall.getByRole('button', { name: 'Ich habe es genommen' }).click()
+    expect(await hall.getByRole('status').innerText()).toContain('Vielen Dank')
 
-  await desk.reload()
-  expect(await desk.getByRole('table').innerText()).toContain('sagt die Person')
-})
+    await desk.reload()
+    expect(await desk.getByRole('table').innerText()).toContain('sagt die Person')
+  },
+)
 
 it('whoever walks away leaves nothing at the terminal', async () => {
   const ctx = await town.city.ctx()

@@ -207,7 +207,10 @@ describe('in time', () => {
     )
     const told = (await sentTo(ctx, office!.email)).filter((text) => /Mitte.*überfällig|überfällig.*Mitte/s.test(text))
     expect(told).toHaveLength(1)
-    const late = await documentsIn(ctx, [OFFICE], { office: null, standing: 'overdue', text: '' }, today(ctx.clock), { offset: 0, limit: 50 })
+    const late = await documentsIn(ctx, [OFFICE], { office: null, standing: 'overdue', text: '' }, today(ctx.clock), {
+      offset: 0,
+      limit: 50,
+    })
     expect(late.map((document) => document.id)).toContain(id)
   })
 

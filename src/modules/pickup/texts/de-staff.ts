@@ -80,7 +80,7 @@ export const staffDe = {
   openBody: 'Bitte sehen Sie im Fach nach. Bis dahin öffnet der Code es weiter.',
   wasTaken: 'Das Fach ist leer: abgeholt',
   isThere: 'Das Dokument liegt noch darin',
-  actions: 'Was geschieht mit dem Dokument?',
+  actions: 'Weiteres',
   handOver: 'Am Schalter ausgeben',
   proof: 'Wie weist sich die Person aus?',
   proofs: { code: 'Mit dem Abholcode', 'identity-card': 'Mit Personalausweis oder Pass' },

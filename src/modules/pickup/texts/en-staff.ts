@@ -82,7 +82,7 @@ export const staffEn: Translated<typeof staffDe> = {
   openBody: 'Please look into the compartment. Until then the code still opens it.',
   wasTaken: 'The compartment is empty: collected',
   isThere: 'The document is still in it',
-  actions: 'What happens to the document?',
+  actions: 'More',
   handOver: 'Hand over at the counter',
   proof: 'How does the person prove who they are?',
   proofs: { code: 'With the pick-up code', 'identity-card': 'With an identity card or passport' },

@@ -84,8 +84,10 @@ function facts(ctx: Ctx, view: DocumentView): Html {
 function actions(ctx: Ctx, view: DocumentView): Html {
   const t = texts(ctx).staff
   const { document } = view
-  return html`${canDo(document, 'hand-over') ? handOver(ctx, view) : nothing}
-  ${canDo(document, 'deposit') && view.lockersHere.length > 0 ? deposit(ctx, view) : nothing}
+  const over = canDo(document, 'hand-over') ? handOver(ctx, view) : nothing
+  const into = canDo(document, 'deposit') && view.lockersHere.length > 0 ? deposit(ctx, view) : nothing
+  // What it was announced for comes first.
+  return html`${document.device === null ? html`${over}${into}` : html`${into}${over}`}
   ${section(
     { title: t.actions },
     buttonGroup(

@@ -11,6 +11,9 @@ const validator = new HtmlValidate({
     'tel-non-breaking': 'off',
     // Advice for search engines: the city's name stands behind every title.
     'long-title': 'off',
+    // Screens and terminals of a hall begin anew by themselves, without scripts, too (in `noscript`): what is kept there is
+    // nobody's who comes next (WCAG 2.2.1, exception "essential").
+    'meta-refresh': 'off',
     // Lists may have a name (WAI-ARIA 1.2, "accessible name", roles that can be named).
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
     // Boxes of one question share their name; the form then sends several values.
