@@ -28,6 +28,11 @@ async function linkMailedTo(email: string): Promise<string> {
   return rows.at(-1)!.path
 }
 
+async function proofsUsed(): Promise<number> {
+  const { db } = await town.city.ctx()
+  return (await many(db, sql`select from appointments_proof`)).length
+}
+
 describe('Erika needs two passports and has a phone', () => {
   it.each([true, false])(
     'finds a time, books, confirms, moves and cancels (scripts: %s)',
@@ -49,9 +54,12 @@ describe('Erika needs two passports and has a phone', () => {
       await look()
       await page.locator('.ap-day').nth(2).click()
       expect(await page.locator('.ap-day[aria-current]').count()).toBe(1)
+      const proofs = await proofsUsed()
       await page.locator('.ap-time').first().click()
 
       expect(await heading(page)).toBe('Ihre Angaben')
+      // Her telephone has worked for it; without scripts she is one of the first ten of her address.
+      expect(await proofsUsed()).toBe(proofs + (javaScript ? 1 : 0))
       await look()
       await page.getByRole('button', { name: 'Termin buchen' }).click()
       await page.getByRole('link', { name: 'Bitte geben Sie Ihren Namen an.' }).waitFor()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addStaff } from '#modules/accounts/public.ts'
 import { createApp } from '#src/app.ts'
@@ -193,5 +194,57 @@ describe('what cannot be', () => {
     const held = (await hold(tomorrow, '09:00')).json()
     expect((await book({ id: held.id, code: 'geraten' })).status).toBe(404)
     expect((await book({ id: 'keine-id', code: held.code })).status).toBe(404)
+  })
+})
+
+describe('against programs that grab times', () => {
+  const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
+  const holdFrom = (address: string, time: string, more: object = {}) =>
+    city.json('POST', `${API}/holds`, { ...PASSPORT_IN_MITTE, start: at(lateDay, time), ...more }, from(address))
+  const lateDay = '2030-05-28'
+  const PASSPORT_IN_MITTE = { service: ['reisepass'], office: 'mitte' }
+  /** What a browser does. */
+  async function solved(): Promise<string> {
+    const { maxnumber, ...task } = (await city.json('GET', `${API}/challenge`)).json()
+    for (let number = 0; number <= maxnumber; number += 1)
+      if (createHash('sha256').update(`${task.salt}${number}`).digest('hex') === task.challenge)
+        return Buffer.from(JSON.stringify({ ...task, number })).toString('base64')
+    throw new Error('no solution')
+  }
+  const times = ['08', '09', '10', '11'].flatMap((hour) =>
+    ['00', '15', '30', '45'].map((minute) => `${hour}:${minute}`),
+  )
+
+  test('an address gets ten an hour, and further ones for a proof of work each, which is good once', async () => {
+    const answers = []
+    for (const time of times.slice(0, 11)) answers.push(await holdFrom('203.0.113.7', time))
+    expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(201), 429])
+    expect((await holdFrom('203.0.113.8', '11:00')).status).toBe(201)
+    const altcha = await solved()
+    expect((await holdFrom('203.0.113.7', '11:00', { altcha })).status).toBe(201)
+    expect((await holdFrom('203.0.113.7', '11:15', { altcha })).status).toBe(429)
+    const late = await solved()
+    city.clock.advance({ minutes: 20 })
+    expect((await holdFrom('203.0.113.7', '11:15', { altcha: late })).status).toBe(429)
+    city.clock.advance({ minutes: 40 })
+    expect((await holdFrom('203.0.113.7', '11:15')).status).toBe(201)
+  })
+
+  test.each([
+    ['nothing but letters', 'unsinn'],
+    [
+      'a number that solves nothing',
+      Buffer.from(
+        '{"algorithm":"SHA-256","challenge":"00","number":1,"salt":"a?expires=99999999999&","signature":"00"}',
+      ).toString('base64'),
+    ],
+    [
+      'another algorithm',
+      Buffer.from('{"algorithm":"MD5","challenge":"00","number":1,"salt":"a","signature":"00"}').toString('base64'),
+    ],
+    ['no object at all', Buffer.from('null').toString('base64')],
+  ])('%s is no proof', async (_what, altcha) => {
+    for (let i = 0; i < 10; i += 1) await holdFrom('203.0.113.9', '03:00')
+    expect((await holdFrom('203.0.113.9', '09:00', { altcha })).status).toBe(429)
   })
 })

@@ -4,6 +4,7 @@ import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { deleteBookings, deleteLapsed, forgetPeople } from './store/forget.ts'
 import { forgetChanges } from './store/changes.ts'
 import { endUnreadFeeds } from './store/feeds.ts'
+import { forgetProofs } from './store/proofs.ts'
 import { deleteOldWaiting } from './store/waiting.ts'
 import { remindPeople } from './use-cases/remind.ts'
 import { tellWaiting } from './use-cases/waiting.ts'
@@ -22,6 +23,7 @@ export const jobs = [
     jobType('appointments.tidy-up'),
     async (ctx) => {
       await deleteLapsed(ctx, ctx.clock.now().subtract({ hours: 1 }))
+      await forgetProofs(ctx)
       await forgetChanges(ctx, ctx.clock.now().subtract({ hours: 1 }))
     },
     { schedule: '17 * * * *' },

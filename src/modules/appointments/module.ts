@@ -48,6 +48,7 @@ export default defineModule({
     'time-taken': words(409, 'timeTaken', 'timeTakenAdvice'),
     'hold-expired': words(409, 'holdExpired', 'holdExpiredAdvice'),
     'too-many-bookings': words(409, 'tooManyBookings', 'tooManyBookingsAdvice'),
+    'proof-needed': words(429, 'proofNeeded', 'proofNeededAdvice'),
     'not-changeable': words(409, 'notChangeable', 'notChangeableAdvice'),
   },
   jobs,

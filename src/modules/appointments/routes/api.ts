@@ -13,6 +13,7 @@ import { VARIANTS, type Variant } from '../domain/work.ts'
 import type { Key } from '../store/bookings.ts'
 import { bookHold, confirmBooking, readBooking } from '../use-cases/book.ts'
 import { cancelBooking, moveBooking } from '../use-cases/change.ts'
+import { mayHold, proofChallenge } from '../use-cases/proof.ts'
 import { findTimes } from '../use-cases/find.ts'
 import { officesNear } from '../use-cases/near.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
@@ -138,6 +139,23 @@ export const apiRoutes = [
     },
   }),
   api({
+    method: 'GET',
+    path: '/api/v1/appointments/challenge',
+    access: everybody,
+    summary: 'A task (ALTCHA, proof of work) whose answer lets somebody without an account hold one more time',
+    tags,
+    replies: {
+      200: Type.Object({
+        algorithm: Type.String(),
+        challenge: Type.String(),
+        maxnumber: Type.Integer(),
+        salt: Type.String(),
+        signature: Type.String(),
+      }),
+    },
+    handle: async (ctx) => jsonReply(await proofChallenge(ctx)),
+  }),
+  api({
     method: 'POST',
     path: '/api/v1/appointments/holds',
     access: everybody,
@@ -151,12 +169,16 @@ export const apiRoutes = [
       people: Type.Optional(People),
       variant: Type.Optional(WayOf),
       audience: Type.Optional(AudienceOf),
+      altcha: Type.Optional(
+        Type.String({ maxLength: 2000, description: 'The solved challenge, needed after some holds of an hour' }),
+      ),
     }),
-    replies: { 201: HoldReply, 409: Problem, 422: Problem },
+    replies: { 201: HoldReply, 409: Problem, 422: Problem, 429: Problem },
     handle: async (ctx, req) => {
       const { body } = req
       const audience = audienceOf(ctx, body.audience)
       if (!audience) return problem(fail('forbidden'))
+      if (!(await mayHold(ctx, { ip: req.ip, proof: body.altcha ?? '' }))) return problem(fail('proof-needed'))
       const start = instantFrom(body.start)
       if (!start) return problem(fail('invalid-input', { detail: texts(ctx).problems.timeNotOffered }))
       const held = await holdTime(ctx, {

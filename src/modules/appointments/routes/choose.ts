@@ -5,6 +5,7 @@ import type { Failure } from '#platform/problem.ts'
 import type { HoldWish } from '../use-cases/hold.ts'
 import { holdTime } from '../use-cases/hold.ts'
 import { officesNear, type Distances } from '../use-cases/near.ts'
+import { mayHold } from '../use-cases/proof.ts'
 import { timesToShow } from '../use-cases/show-times.ts'
 import type { Variant } from '../domain/work.ts'
 import { offerOf, type Offer } from '../offer.ts'
@@ -14,6 +15,9 @@ import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { timesPage } from '../views/times.ts'
 import { bookingCode } from './opened.ts'
 import { addressOf, askedInAddress, askedInForm, type Asked } from '../asked.ts'
+
+/** Characters; a proof has some 300. */
+const MOST_PROOF = 2_000
 
 export const chooseRoutes: readonly Route[] = [
   page({
@@ -47,6 +51,8 @@ export const chooseRoutes: readonly Route[] = [
     perMinute: 30,
     handle: async (ctx, req) => {
       const asked = askedInForm(req)
+      const proof = req.form.get('altcha').slice(0, MOST_PROOF)
+      if (!(await mayHold(ctx, { ip: req.ip, proof }))) return backToTimes(asked, 'zu-viele')
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return backToTimes(asked, 'vorbei')
       const held = await holdTime(ctx, wish)

@@ -59,6 +59,10 @@ export const dePages = {
     taken: 'Diese Zeit ist leider gerade vergeben worden',
     takenBody: 'Bitte wählen Sie eine andere Zeit. Ihre übrigen Angaben sind noch da.',
     notOffered: 'Diese Zeit kann nicht mehr gebucht werden',
+    tooMany: 'Von Ihrem Anschluss wurden gerade viele Zeiten freigehalten',
+    tooManyBody:
+      'Bitte warten Sie eine Stunde, schalten Sie JavaScript ein, melden Sie sich mit einem Konto an, oder rufen Sie uns an: So schützen wir die Termine vor Programmen, die sie massenhaft wegnehmen.',
+    proving: 'Einen Moment bitte. Ihr Gerät zeigt uns gerade, dass es kein Buchungsprogramm ist.',
     lapsed: 'Die Zeit war nur 10 Minuten für Sie freigehalten',
     lapsedBody: 'Sie ist jetzt wieder für alle frei. Bitte wählen Sie noch einmal eine Zeit.',
   },

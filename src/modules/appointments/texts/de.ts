@@ -21,6 +21,8 @@ export const de = {
     holdExpiredAdvice: 'Bitte wählen Sie noch einmal eine Zeit.',
     tooManyBookings: 'Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.',
     tooManyBookingsAdvice: 'Bitte sagen Sie einen Termin ab, den Sie nicht brauchen, oder rufen Sie uns an.',
+    proofNeeded: 'Von diesem Anschluss wurden gerade viele Zeiten freigehalten.',
+    proofNeededAdvice: 'Bitte lösen Sie eine Aufgabe von /api/v1/appointments/challenge, oder warten Sie eine Stunde.',
     notChangeable: 'Dieser Termin kann nicht mehr geändert werden.',
     notChangeableAdvice: 'Er ist vorbei, abgesagt oder noch nicht bestätigt.',
     nameFixed: 'Der Name eines gebuchten Termins kann nicht geändert werden. Sagen Sie ihn ab und buchen Sie neu.',

@@ -60,6 +60,10 @@ export const enPages: Translated<typeof dePages> = {
     taken: 'Somebody else has just taken this time',
     takenBody: 'Please choose another time. Everything else that you entered is still there.',
     notOffered: 'This time can no longer be booked',
+    tooMany: 'Many times have just been kept from your connection',
+    tooManyBody:
+      'Please wait an hour, switch JavaScript on, sign in to an account, or call us: that is how we keep appointments from programs that take them by the hundred.',
+    proving: 'One moment, please. Your device is showing us that it is no booking program.',
     lapsed: 'The time was only kept for you for 10 minutes',
     lapsedBody: 'It is now free for everybody again. Please choose a time once more.',
   },

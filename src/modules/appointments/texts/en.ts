@@ -21,6 +21,8 @@ export const en: Texts = {
     holdExpiredAdvice: 'Please choose a time again.',
     tooManyBookings: 'Many appointments are already booked under this email address.',
     tooManyBookingsAdvice: 'Please cancel one that you do not need, or call us.',
+    proofNeeded: 'Many times have just been kept from this connection.',
+    proofNeededAdvice: 'Please solve a task of /api/v1/appointments/challenge, or wait an hour.',
     notChangeable: 'This appointment can no longer be changed.',
     notChangeableAdvice: 'It is over, cancelled or not confirmed yet.',
     nameFixed: 'The name of a booked appointment cannot be changed. Cancel it and book again.',

@@ -8,7 +8,7 @@ import { kilometres, type Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
 
 /** Why somebody comes back to the times, in the address. */
-export const TIMES_NOTES = ['vergeben', 'vorbei', 'abgelaufen'] as const
+export const TIMES_NOTES = ['vergeben', 'vorbei', 'abgelaufen', 'zu-viele'] as const
 export type TimesNote = (typeof TIMES_NOTES)[number]
 
 export interface TimesView {

@@ -36,10 +36,11 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
     title: t.times.title,
     noIndex: true,
     styles: STYLES,
+    scripts: ['appointments-proof.js'],
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
     main: html`${noteOf(ctx, view.note)} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
     ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}
-    ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [] })}
+    ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [], needsProof: ctx.account === null })}
     ${waitLink(ctx, view)}`,
   })
 }
@@ -47,8 +48,12 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
 export function noteOf(ctx: Ctx, note: TimesNote | null): Html {
   const t = texts(ctx).times
   if (note === null) return nothing
-  const title = { vergeben: t.taken, vorbei: t.notOffered, abgelaufen: t.lapsed }[note]
-  const body = note === 'abgelaufen' ? t.lapsedBody : t.takenBody
+  const [title, body] = {
+    vergeben: [t.taken, t.takenBody],
+    vorbei: [t.notOffered, t.takenBody],
+    abgelaufen: [t.lapsed, t.lapsedBody],
+    'zu-viele': [t.tooMany, t.tooManyBody],
+  }[note] as [string, string]
   return alert(ctx, { kind: 'warning', title, body, live: true })
 }
 
@@ -62,6 +67,8 @@ interface Way {
   /** Words of the button of the first time. */
   readonly take: string
   readonly hidden: readonly (readonly [string, string])[]
+  /** Where anybody can take a time, with nothing to show for. */
+  readonly needsProof?: boolean
 }
 
 /** The first time, then a row of days and the times of some of them, to choose one with a button. */
@@ -75,6 +82,7 @@ export function timesToChoose(ctx: Ctx, view: Omit<TimesView, 'note'>, way: Way)
     ${[...fieldsOf(asked), ...way.hidden].map(([name, value]) => hiddenField(name, value))}
     ${isFirstPage ? earliest(ctx, view, way) : nothing} ${dayRow(ctx, view, way)}
     <p>${way.hint}</p>
+    ${way.needsProof ? html`<ap-proof role="status" data-source="/api/v1/appointments/challenge" data-wait="${t.proving}"></ap-proof>` : nothing}
     ${timesByDay(ctx, view)}
     <nav class="ap-pages" aria-label="${t.later}">
       ${isFirstPage ? nothing : link(href(ctx, addressOf(way.path, asked, { after: null })), t.toFirst)}
