@@ -6,6 +6,7 @@ import { forgetChanges } from './store/changes.ts'
 import { endUnreadFeeds } from './store/feeds.ts'
 import { forgetProofs } from './store/proofs.ts'
 import { deleteOldWaiting } from './store/waiting.ts'
+import { countNoShows } from './use-cases/plan/widen.ts'
 import { remindPeople } from './use-cases/remind.ts'
 import { tellWaiting } from './use-cases/waiting.ts'
 import { forgetPlanChanges } from './store/plan-changes.ts'
@@ -29,6 +30,7 @@ export const jobs = [
     { schedule: '17 * * * *' },
   ),
   job(jobType('appointments.tell-waiting'), async (ctx) => void (await tellWaiting(ctx)), { schedule: '* * * * *' }),
+  job(jobType('appointments.count-no-shows'), (ctx) => countNoShows(ctx), { schedule: '40 1 * * *' }),
   job(jobType('appointments.remind'), async (ctx) => void (await remindPeople(ctx)), { schedule: '*/10 * * * *' }),
   job(settleChange, (ctx, { change }) => settleDisplaced(ctx, change)),
   job(lookAgain, (ctx, { change }) => addLate(ctx, change)),

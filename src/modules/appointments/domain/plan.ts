@@ -18,13 +18,16 @@ export interface Hours {
   readonly rules: readonly OpeningRule[]
   readonly closures: readonly Closure[]
   readonly blocks: readonly Block[]
+  /** Seats for the public that are open besides, by team, since many do not come. */
+  readonly moreSeats: ReadonlyMap<string, number>
 }
 
 type Whose = Pick<Team, 'id' | 'office'>
 
 /** What is open to a team, day by day, blocks aside; each day is worked out once. */
-export function openingsByDay(hours: Pick<Hours, 'rules' | 'closures'>, team: Whose) {
-  const rules = hours.rules.filter((rule) => rule.team === team.id)
+export function openingsByDay(hours: Pick<Hours, 'rules' | 'closures'> & Partial<Hours>, team: Whose) {
+  const more = hours.moreSeats?.get(team.id) ?? 0
+  const rules = hours.rules.filter((rule) => rule.team === team.id).map((rule) => widened(rule, more))
   const around = surroundings(hours.closures.filter(({ office }) => office === null || office === team.office))
   const known = new Map<string, Opening[]>()
   return (day: Temporal.PlainDate): readonly Opening[] => {
@@ -34,6 +37,10 @@ export function openingsByDay(hours: Pick<Hours, 'rules' | 'closures'>, team: Wh
     return openings
   }
 }
+
+/** Only where the public has seats at all. */
+const widened = (rule: OpeningRule, more: number): OpeningRule =>
+  more === 0 || rule.seats.public === 0 ? rule : { ...rule, seats: { ...rule.seats, public: rule.seats.public + more } }
 
 export const surroundings = (closures: readonly Closure[]): Surroundings => ({
   isHoliday: (day) => holidayOn(day) !== null,

@@ -45,7 +45,11 @@ export interface AttendanceCount {
  */
 export const attendanceCounts = (
   ctx: Pick<Ctx, 'db'>,
-  { from, to, office }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly office?: string },
+  {
+    from,
+    to,
+    offices,
+  }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly offices?: readonly string[] },
 ): Promise<AttendanceCount[]> =>
   many(
     ctx.db,
@@ -55,7 +59,7 @@ export const attendanceCounts = (
           bool_or(attended_at is not null) over (partition by office, (starts_at at time zone 'Europe/Berlin')::date) as counts
         from appointments_booking
         where state = 'booked' and starts_at >= ${from} and ends_at < ${to}
-          and (${office ?? null}::text is null or office = ${office ?? null})
+          and (${offices ? [...offices] : null}::text[] is null or office = any(${offices ? [...offices] : null}::text[]))
       )
       select office, team, service, count(*)::int as booked, (count(*) filter (where missed))::int as missed
       from over where counts group by office, team, service order by office, team, service`,

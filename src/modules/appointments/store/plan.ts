@@ -6,6 +6,7 @@ import { CELL_MS } from '../domain/cells.ts'
 import type { Block, Hours } from '../domain/plan.ts'
 import type { Closure, OpeningRule } from '../domain/rule.ts'
 import type { BookableService, Team, Variant } from '../domain/work.ts'
+import { widenings } from './widenings.ts'
 
 /** What an office plans with: services, teams, opening hours, days on which it is shut. */
 export interface Plan extends Hours {
@@ -49,7 +50,15 @@ export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
     sql<Block>`select id, team, lane, (extract(epoch from lower(during)) * 1000 / ${CELL_MS})::int as "from",
       (extract(epoch from upper(during)) * 1000 / ${CELL_MS})::int as "to" from appointments_block order by lower(during)`,
   )
-  return { services, teams, rules: rules.map(({ id, team, content }) => ruleOf(id, team, content)), closures, blocks }
+  const open = (await widenings(ctx)).filter(({ isOpen }) => isOpen)
+  return {
+    services,
+    teams,
+    rules: rules.map(({ id, team, content }) => ruleOf(id, team, content)),
+    closures,
+    blocks,
+    moreSeats: new Map(open.map(({ team, seats }) => [team, seats])),
+  }
 }
 
 /** As JSON has it: days and times as ISO text. */

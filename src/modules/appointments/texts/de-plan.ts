@@ -2,7 +2,14 @@
 export const dePlan = {
   title: 'Termine',
   tabs: 'Bereiche der Termine',
-  tab: { offices: 'Öffnungszeiten', closures: 'Schließtage', calendar: 'Kalender', people: 'Personal', book: 'Buchen' },
+  tab: {
+    offices: 'Öffnungszeiten',
+    closures: 'Schließtage',
+    missed: 'Ausfälle',
+    calendar: 'Kalender',
+    people: 'Personal',
+    book: 'Buchen',
+  },
   list: (words: readonly string[]) =>
     words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} und ${words.at(-1)}`,
   offices: {

@@ -1,10 +1,11 @@
 import { dePages } from './de-pages.ts'
+import { deMissed } from './de-missed.ts'
 import { dePlan } from './de-plan.ts'
 
 /** Words of appointments. */
 export const de = {
   ...dePages,
-  plan: dePlan,
+  plan: { ...dePlan, ...deMissed },
   nav: 'Termine',
   wish: {
     'unknown-service': 'Diese Leistung kann hier nicht gebucht werden.',

@@ -4,7 +4,14 @@ import type { dePlan } from './de-plan.ts'
 export const enPlan: typeof dePlan = {
   title: 'Appointments',
   tabs: 'Areas of appointments',
-  tab: { offices: 'Opening hours', closures: 'Closing days', calendar: 'Calendar', people: 'Staff', book: 'Book' },
+  tab: {
+    offices: 'Opening hours',
+    closures: 'Closing days',
+    missed: 'No-shows',
+    calendar: 'Calendar',
+    people: 'Staff',
+    book: 'Book',
+  },
   list: (words) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`),
   offices: {
     title: 'Opening hours for appointments',

@@ -1,10 +1,11 @@
 import type { Texts } from './de.ts'
 import { enPages } from './en-pages.ts'
+import { enMissed } from './en-missed.ts'
 import { enPlan } from './en-plan.ts'
 
 export const en: Texts = {
   ...enPages,
-  plan: enPlan,
+  plan: { ...enPlan, ...enMissed },
   nav: 'Appointments',
   wish: {
     'unknown-service': 'This service cannot be booked here.',

@@ -10,11 +10,12 @@ import { PLAN } from '../../use-cases/plan/offices.ts'
 
 export const PLAN_STYLES = ['appointments-pages.css', 'appointments-plan.css']
 
-export type PlanTab = 'offices' | 'closures'
+export type PlanTab = 'offices' | 'closures' | 'missed'
 
 const TABS: readonly { readonly tab: PlanTab; readonly path: string; readonly permission: Permission }[] = [
   { tab: 'offices', path: '/workbench/termine', permission: PLAN },
   { tab: 'closures', path: '/workbench/termine/schliesstage', permission: PLAN },
+  { tab: 'missed', path: '/workbench/termine/ausfaelle', permission: PLAN },
 ]
 
 /** Areas that the account may enter. */

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { many, sql } from '#platform/db/db.ts'
+import { testCity } from '#src/testing/city.ts'
+import { teamsOf } from './public.ts'
+import { countNoShows } from './use-cases/plan/widen.ts'
+import { officeSlugsFor, WORK } from './use-cases/plan/offices.ts'
+import { findTimes } from './use-cases/find.ts'
+import { visitorOf } from './testing/visitor.ts'
+
+const city = await testCity({ seed: true })
+const LAURA = 'laura.oeztuerk@musterstadt.example'
+const PATH = '/workbench/termine/ausfaelle'
+const staff = visitorOf(city, LAURA)
+
+describe('people who do not come', () => {
+  /** How often somebody could begin there in the next weeks. */
+  const freeOf = async (office: string, service: string) => {
+    const search = { services: [service], people: 1, variant: 'in-person', offices: [office] } as const
+    const more = { from: null, to: null, weekdays: [], audience: 'public', limit: 1 } as const
+    const found = await findTimes(await city.ctx(), { ...search, ...more })
+    return found.ok ? found.value.days.reduce((sum, { times }) => sum + times, 0) : 0
+  }
+
+  test('are counted by team and service, and staff let their seats be given to others while there are many', async () => {
+    const page = await staff.get(PATH)
+    expect(page.status).toBe(200)
+    expect(page.body).toMatch(/\d+ %/)
+    const id = /ausfaelle\/regel\/([^"]+)"/.exec(page.body)![1]!
+    const { office, services } = (await teamsOf(await city.ctx())).find((team) => team.id === id)!
+    const before = await freeOf(office, services[0]!)
+    const rule = `${PATH}/regel/${id}`
+    const refused = await staff.post(rule, { fromPercent: '0', seats: 'viele' })
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('ganze Zahl von 1 bis 20')
+
+    // One in ten stays away in the demo city: too few for this rule, enough for that one.
+    await staff.post(rule, { fromPercent: '60', seats: '2' })
+    expect(await freeOf(office, services[0]!)).toBe(before)
+    const saved = await staff.post(rule, { fromPercent: '3', seats: '2' })
+    expect(saved.body).toMatch(/ab 3 %: 2 Plätze mehr \(zurzeit geöffnet\)/)
+    const widened = await freeOf(office, services[0]!)
+    expect(widened).toBeGreaterThan(before)
+
+    // Everybody has come since then: the next night the seats are shut again.
+    const ctx = await city.ctx()
+    await many(
+      ctx.db,
+      sql`update appointments_booking set attended_at = starts_at where team = ${id} and ends_at < ${ctx.clock.now()}`,
+    )
+    await countNoShows(ctx)
+    expect(await freeOf(office, services[0]!)).toBe(before)
+    expect((await staff.post(`${rule}/ende`, {})).body).toContain('Die Regel ist aufgehoben')
+  })
+
+  test('are no matter of somebody without the permission', async () => {
+    for (const path of [PATH, `${PATH}.csv`, `${PATH}/auffaelliges`])
+      expect((await visitorOf(city, 'anna.becker@musterstadt.example').get(path)).status, path).toBe(403)
+  })
+})
+
+describe('addresses that book as traders do', () => {
+  test('are shown: a time that is cancelled and booked by another at once, again and again', async () => {
+    const ctx = await city.ctx()
+    const now = ctx.clock.now()
+    const [office] = await officeSlugsFor(await city.ctx({ as: LAURA }), WORK)
+    await many(
+      ctx.db,
+      sql`insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
+          audience, code_hash, name, email, locale, made_at, changed_at)
+        select gen_random_uuid(), state, ${office}, 'x', 'x/public/1', ${now.add({ hours: 24 })}::timestamptz + n * interval '1 hour',
+          ${now.add({ hours: 25 })}::timestamptz + n * interval '1 hour', '{reisepass}', 1, 'in-person', 'public', '\\x00',
+          who, who || '@example.org', 'de', ${now.subtract({ hours: 5 })}::timestamptz + made, ${now.subtract({ hours: 4 })}
+        from generate_series(1, 2) n, (values ('cancelled', 'handel', interval '0'), ('booked', 'kunde', interval '80 minutes')) v (state, who, made)`,
+    )
+    const { body } = await staff.get(`${PATH}/auffaelliges`)
+    expect(body).toContain('handel@example.org')
+    expect(body).not.toContain('kunde@example.org')
+    const seen = await many(ctx.db, sql`select from audit_entry where action = 'appointments.patterns-seen'`)
+    expect(seen).toHaveLength(1)
+  })
+})

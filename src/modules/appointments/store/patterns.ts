@@ -1,0 +1,50 @@
+import type { Ctx } from '#platform/context.ts'
+import { many, sql } from '#platform/db/db.ts'
+
+/** What one mail address has done in the last weeks. */
+export interface MailPattern {
+  readonly email: string
+  readonly booked: number
+  readonly cancelled: number
+  readonly missed: number
+  /** Different names under which it booked. */
+  readonly names: number
+  /** Cancelled times that another address had booked within two hours: so may appointments be handed on. */
+  readonly handedOn: number
+}
+
+/** Cancelled times come back within an hour and a half; whoever waits for one takes it at once. */
+const HANDED_ON_WITHIN = '2 hours'
+
+/** Addresses that stand out in those offices since then: many cancellations, names, missed or handed on; the worst first. */
+export const mailPatterns = (
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  offices: readonly string[],
+  since: Temporal.Instant,
+  most: number,
+): Promise<MailPattern[]> =>
+  many(
+    ctx.db,
+    sql<MailPattern>`
+      with recent as (
+        select id, lower(email) as email, lower(name) as name, state, lane, starts_at, ends_at, attended_at, made_at, changed_at
+        from appointments_booking
+        where office = any(${[...offices]}::text[]) and email is not null and made_at >= ${since}
+          and state in ('booked', 'cancelled')
+      ), handed as (
+        select a.email, count(*)::int as n from recent a
+        where a.state = 'cancelled' and exists (
+          select from recent b where b.lane = a.lane and b.starts_at = a.starts_at and b.email <> a.email
+            and b.made_at between a.changed_at and a.changed_at + ${HANDED_ON_WITHIN}::interval)
+        group by a.email
+      ), summed as (
+        select r.email, count(*)::int as booked, (count(*) filter (where state = 'cancelled'))::int as cancelled,
+          (count(*) filter (where state = 'booked' and attended_at is null and ends_at < ${ctx.clock.now()}))::int as missed,
+          count(distinct name)::int as names
+        from recent r group by r.email
+      )
+      select s.email, booked, cancelled, missed, names, coalesce(h.n, 0) as "handedOn"
+      from summed s left join handed h on h.email = s.email
+      where cancelled >= 4 or names >= 3 or missed >= 3 or coalesce(h.n, 0) >= 2
+      order by coalesce(h.n, 0) desc, names desc, cancelled desc, missed desc limit ${most}`,
+  )
