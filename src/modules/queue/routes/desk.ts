@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, liveReply, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, live, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
+import type { Room } from '../domain/room.ts'
 import { watchRoom } from '../live.ts'
 import { saidOf } from '../problems.ts'
 import { arriveExpected } from '../use-cases/arrive.ts'
@@ -23,10 +24,14 @@ export const deskRoutes: readonly Route[] = [
     handle: async (ctx) => {
       const desk = await deskOf(ctx)
       if (!desk) return problem(fail('no-counter'))
+      const { house } = desk
+      let last: Room | null = null
       return liveReply((show) =>
-        watchRoom(ctx, desk.house.office.slug, () => {
-          void deskOf(ctx)
-            .then((now) => now && show(String(deskBoard(ctx, now))))
+        watchRoom(ctx, house.office.slug, (room) => {
+          last = room
+          void deskOf(ctx, { house, room })
+            // What was read before the last change comes too late.
+            .then((now) => now && room === last && show(String(deskBoard(ctx, now))))
             .catch((error: unknown) => ctx.log.debug({ error: String(error) }, 'a desk could not be shown'))
         }),
       )

@@ -1,14 +1,24 @@
 import { officeBySlug } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { queryChoice } from '#platform/http/query.ts'
 import { htmlPage, liveReply, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, holderOf, live, page, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
+import type { Visit } from '../domain/visit.ts'
 import { watchRoom } from '../live.ts'
 import { exampleTicket } from '../store/examples.ts'
 import { giveUp, ownTicket, wantToBeTold } from '../use-cases/own-ticket.ts'
 import { readRoom } from '../use-cases/room.ts'
-import { phoneBoard, phoneGonePage, phonePage, phonePath, type PhoneView } from '../views/phone.ts'
+import {
+  phoneBoard,
+  phoneGonePage,
+  phonePage,
+  phonePath,
+  phoneWishPage,
+  WISHES,
+  type PhoneView,
+} from '../views/phone.ts'
 
 const byTicket = holderOf('the code on the ticket, which ends with the day')
 const common = { access: byTicket, params: Type.Object({ code: Type.String({ maxLength: 40 }) }) }
@@ -19,9 +29,15 @@ export const phoneRoutes: readonly Route[] = [
     path: '/warten/:code',
     examples: async (ctx) => {
       const example = await exampleTicket(ctx, null)
-      return example ? [phonePath(example.code)] : []
+      return example ? ['', '?wunsch=bescheid', '?wunsch=aufgeben'].map((wish) => phonePath(example.code) + wish) : []
     },
-    handle: (ctx, req) => ticketPage(ctx, req.params.code, '', {}),
+    handle: async (ctx, req) => {
+      const view = await viewOf(ctx, req.params.code)
+      if (!view) return goneReply(ctx)
+      const wish = queryChoice(req, 'wunsch', WISHES)
+      if (wish && mayWish(view.visit, wish)) return htmlPage(phoneWishPage(ctx, view, { wish, typed: '', errors: {} }))
+      return htmlPage(phonePage(ctx, view, await readRoom(ctx, view.office.slug)))
+    },
   }),
   live({
     ...common,
@@ -40,7 +56,10 @@ export const phoneRoutes: readonly Route[] = [
       const contact = req.form.get('contact').slice(0, 254)
       const told = await wantToBeTold(ctx, req.params.code, contact)
       if (told.ok || told.problem === 'visit-moved-on') return redirect(phonePath(req.params.code))
-      return told.fields ? ticketPage(ctx, req.params.code, contact, told.fields) : goneReply(ctx)
+      const view = told.fields ? await viewOf(ctx, req.params.code) : null
+      if (!view) return goneReply(ctx)
+      const wish = { wish: 'bescheid', typed: contact, errors: told.fields! } as const
+      return htmlPage(phoneWishPage(ctx, view, wish), { status: 422 })
     },
   }),
   action({
@@ -59,17 +78,9 @@ const goneReply = (ctx: Ctx): Reply => htmlPage(phoneGonePage(ctx), { status: 40
 async function viewOf(ctx: Ctx, code: string): Promise<PhoneView | null> {
   const visit = await ownTicket(ctx, code)
   const office = visit && (await officeBySlug(ctx, visit.office))
-  return office && { office, visit, code, typed: '', errors: {} }
+  return office && { office, visit, code }
 }
 
-async function ticketPage(
-  ctx: Ctx,
-  code: string,
-  typed: string,
-  errors: Readonly<Record<string, string>>,
-): Promise<Reply> {
-  const view = await viewOf(ctx, code)
-  if (!view) return goneReply(ctx)
-  const html = phonePage(ctx, { ...view, typed, errors }, await readRoom(ctx, view.office.slug))
-  return htmlPage(html, { status: Object.keys(errors).length > 0 ? 422 : 200 })
-}
+/** Whoever is parked may go; told they are when they are called back. */
+const mayWish = ({ state }: Visit, wish: Wish): boolean =>
+  state === 'waiting' || (state === 'parked' && wish === 'aufgeben')

@@ -10,7 +10,6 @@ export const deDesk = {
   noOfficeBody: 'Die Berechtigung „Wartende aufrufen“ vergibt die Administration.',
   noCounters: 'Diese Dienststelle hat noch keine Plätze.',
   taken: (name: string) => `besetzt: ${name}`,
-  take: 'Hier sitze ich',
   seat: (counter: string, office: string) => `${counter}, ${office}`,
   pause: 'Pause',
   resume: 'Pause beenden',

@@ -5,7 +5,6 @@ const minutes = (count: number) => (count === 1 ? '1 Minute' : `${count} Minuten
 /** Words of screens, terminals, telephones and desks. */
 export const dePages = {
   desk: deDesk,
-  ticketWord: 'Nummer',
   minutes,
   people: (count: number) => (count === 1 ? '1 Person' : `${count} Personen`),
   offline: 'Die Verbindung ist unterbrochen. Die Anzeige aktualisiert sich von selbst, sobald sie wieder da ist.',

@@ -12,7 +12,6 @@ export const enDesk: Translated<typeof deDesk> = {
   noOfficeBody: 'The administration gives the permission “Call people who wait”.',
   noCounters: 'This office has no counters yet.',
   taken: (name) => `taken: ${name}`,
-  take: 'I sit here',
   seat: (counter, office) => `${counter}, ${office}`,
   pause: 'Break',
   resume: 'End break',

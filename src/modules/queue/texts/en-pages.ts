@@ -6,7 +6,6 @@ const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes
 
 export const enPages: Translated<typeof dePages> = {
   desk: enDesk,
-  ticketWord: 'Number',
   minutes,
   people: (count) => (count === 1 ? '1 person' : `${count} people`),
   offline: 'The connection is interrupted. The display brings itself up to date as soon as it is back.',

@@ -21,12 +21,16 @@ export interface Desk {
   readonly clerks: ReadonlyMap<string, string>
 }
 
-/** null for who sits nowhere, or may call there no more. */
-export async function deskOf(ctx: Ctx): Promise<Desk | null> {
+/**
+ * null for who sits nowhere, or may call there no more.
+ * @param known what a stream has read already, for all desks of the office
+ */
+export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Promise<Desk | null> {
   const counter = await counterOfClerk(ctx, ctx.account!.id)
-  const house = counter && (await houseOf(ctx, counter.office))
+  if (!counter || (known && known.room.office !== counter.office)) return null
+  const house = known?.house ?? (await houseOf(ctx, counter.office))
   if (!house || !mayIn(ctx, 'queue.call', house.office)) return null
-  const room = await readRoom(ctx, counter.office)
+  const room = known?.room ?? (await readRoom(ctx, counter.office))
   const booked = (await bookingsOfDay(ctx, counter.office, today(ctx.clock))).filter(
     ({ variant }) => variant === 'in-person',
   )

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { alert, details, linkButton, list, pageHeading } from '#platform/html/components/index.ts'
+import { alert, details, link, linkButton, list, pageHeading } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -26,6 +26,7 @@ export function deskPage(ctx: Ctx, desk: Desk, said: Said | null): Html {
       lead: t.seat(counter.name[ctx.locale], house.office.name[ctx.locale]),
       actions: seatActions(ctx, desk),
     })}
+    <noscript><p>${link(href(ctx, DESK), texts(ctx).refresh)}</p></noscript>
     ${liveRegion(ctx, { src: href(ctx, `${DESK}/live`) }, deskBoard(ctx, desk))}`,
   })
 }

@@ -1,9 +1,9 @@
 import type { Office } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
+  backLink,
   button,
   buttonForm,
-  details,
   errorSummary,
   form,
   icon,
@@ -25,33 +25,75 @@ const REFRESH_SECONDS = 20
 
 export const phonePath = (code: string): string => `/warten/${code}`
 
+/** What somebody wants of their ticket; each is a page that nothing reloads, so that nothing typed is lost. */
+export const WISHES = ['bescheid', 'aufgeben'] as const
+export type Wish = (typeof WISHES)[number]
+
 export interface PhoneView {
   readonly office: Office
   readonly visit: Visit
   readonly code: string
-  readonly typed: string
-  readonly errors: Readonly<Record<string, string>>
 }
 
 /** A ticket on a telephone: how long it still takes, and where to go. */
 export function phonePage(ctx: Ctx, view: PhoneView, room: Room): Html {
-  const t = texts(ctx).phone
-  const { visit, code, office, errors } = view
-  const hasErrors = Object.keys(errors).length > 0
+  const { visit, code } = view
   return screenLayout(ctx, {
     kind: 'phone',
-    title: t.title(spokenTicket(visit.ticket)),
+    title: texts(ctx).phone.title(spokenTicket(visit.ticket)),
     styles: STYLES,
     scripts: [LIVE],
-    // What somebody types would be lost.
-    ...(hasErrors ? {} : { refresh: { seconds: REFRESH_SECONDS } }),
-    main: html`${errorSummary(ctx, errors)}
-      <header class="qu-phone__head">
-        <p class="qu-phone__office">${office.name[ctx.locale]}</p>
-        <h1 class="qu-phone__heading">${t.heading} <span class="qu-phone__ticket">${ticketWords(visit.ticket)}</span></h1>
-      </header>
+    refresh: { seconds: REFRESH_SECONDS },
+    main: html`${phoneHead(ctx, view)}
       ${liveRegion(ctx, { src: href(ctx, `${phonePath(code)}/live`) }, phoneBoard(ctx, view, room))}
       ${languageLink(ctx)}`,
+  })
+}
+
+function phoneHead(ctx: Ctx, { office, visit }: PhoneView): Html {
+  return html`<header class="qu-phone__head">
+    <p class="qu-phone__office">${office.name[ctx.locale]}</p>
+    <h1 class="qu-phone__heading">${texts(ctx).phone.heading} <span class="qu-phone__ticket">${ticketWords(visit.ticket)}</span></h1>
+  </header>`
+}
+
+/** One wish, asked in peace. */
+export function phoneWishPage(
+  ctx: Ctx,
+  view: PhoneView,
+  o: { readonly wish: Wish; readonly typed: string; readonly errors: Readonly<Record<string, string>> },
+): Html {
+  const t = texts(ctx).phone
+  const path = href(ctx, phonePath(view.code))
+  return screenLayout(ctx, {
+    kind: 'phone',
+    title: o.wish === 'bescheid' ? t.tellTitle : t.giveUpTitle,
+    styles: STYLES,
+    main: html`${backLink(ctx, path)} ${errorSummary(ctx, o.errors)} ${phoneHead(ctx, view)}
+    <div class="rh-stack qu-phone__wish">
+      ${
+        o.wish === 'bescheid'
+          ? html`<h2 class="kern-heading-medium">${t.tellTitle}</h2>
+              ${form(
+                { action: `${path}/bescheid` },
+                textField(ctx, {
+                  name: 'contact',
+                  label: t.contact,
+                  hint: t.contactHint,
+                  value: o.typed,
+                  autocomplete: 'email',
+                  spellcheck: false,
+                  autocapitalize: 'none',
+                  maxLength: 254,
+                  ...(o.errors['contact'] === undefined ? {} : { error: o.errors['contact'] }),
+                }),
+                button({ label: t.tell, icon: 'mail' }),
+              )}`
+          : html`<h2 class="kern-heading-medium">${t.giveUpTitle}</h2>
+              <p>${t.giveUpBody}</p>
+              ${buttonForm({ label: t.giveUp, kind: 'danger', action: `${path}/aufgeben` })}`
+      }
+    </div>`,
   })
 }
 
@@ -96,45 +138,21 @@ function standing(ctx: Ctx, visit: Visit, room: Room): Html {
   }
 }
 
-function wishes(ctx: Ctx, view: PhoneView, visit: Visit): Html {
+function wishes(ctx: Ctx, { code }: PhoneView, visit: Visit): Html {
   const t = texts(ctx).phone
-  const path = href(ctx, phonePath(view.code))
-  const { telling } = visit
-  const tell =
-    telling === 'told'
-      ? html`<p>${t.told}</p>`
-      : telling === 'wanted'
-        ? html`<p>${t.wanted}</p>
-          ${buttonForm({ label: t.notAnyMore, kind: 'tertiary', action: `${path}/bescheid`, fields: { contact: '' } })}`
-        : form(
-            { action: `${path}/bescheid`, label: t.tellTitle },
-            textField(ctx, {
-              name: 'contact',
-              label: t.contact,
-              hint: t.contactHint,
-              error: view.errors['contact'],
-              value: view.typed,
-              autocomplete: 'email',
-              spellcheck: false,
-              autocapitalize: 'none',
-              maxLength: 254,
-            }),
-            button({ label: t.tell, kind: 'secondary', icon: 'mail' }),
-          )
+  const path = href(ctx, phonePath(code))
+  const wish = (wish: Wish, label: string) =>
+    linkButton({ label, href: `${path}?wunsch=${wish}`, kind: wish === 'bescheid' ? 'secondary' : 'tertiary' })
   return html`<div class="rh-stack">
+    ${visit.telling === 'told' ? html`<p>${t.told}</p>` : nothing}
     ${
-      visit.state === 'waiting'
-        ? details(
-            { summary: t.tellTitle, id: 'bescheid', open: Object.keys(view.errors).length > 0 || telling !== 'no' },
-            tell,
-          )
+      visit.telling === 'wanted'
+        ? html`<p>${t.wanted}</p>
+            ${buttonForm({ label: t.notAnyMore, kind: 'tertiary', action: `${path}/bescheid`, fields: { contact: '' } })}`
         : nothing
     }
-    ${details(
-      { summary: t.giveUpTitle, id: 'aufgeben' },
-      html`<p>${t.giveUpBody}</p>`,
-      buttonForm({ label: t.giveUp, kind: 'danger', action: `${path}/aufgeben` }),
-    )}
+    ${visit.telling === 'no' && visit.state === 'waiting' ? wish('bescheid', t.tellTitle) : nothing}
+    ${wish('aufgeben', t.giveUpTitle)}
   </div>`
 }
 
