@@ -144,7 +144,7 @@ async function fillRoom(ctx: Ctx, teams: readonly NamedTeam[], counters: readonl
       const booking = i % 2 === 0 ? booked.find((one) => one.team === team.id) : undefined
       if (booking) booked.splice(booked.indexOf(booking), 1)
       const number = visits.length + 1
-      const arrived = counter ? 30 + dice.int(0, 20) : 24 - (24 * (i - served.length)) / waiting
+      const arrived = counter ? 30 + dice.int(0, 20) : 24 - (23 * (i - served.length + 1)) / waiting
       const isCalled = counter !== null && i === 0
       visits.push({
         id: dice.uuid(),

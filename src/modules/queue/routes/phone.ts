@@ -18,6 +18,7 @@ import {
   phoneWishPage,
   WISHES,
   type PhoneView,
+  type Wish,
 } from '../views/phone.ts'
 
 const byTicket = holderOf('the code on the ticket, which ends with the day')
