@@ -16,7 +16,7 @@ describe('every page of the portal, in German and English, as everybody who may 
     ['citizen', '/workbench/rueckmeldungen', 403],
   ] as const)('%s at %s is told readably that there is nothing to see', async (who, address, status) => {
     expect((await walk().city.get(address, { as: PEOPLE[who] })).status).toBe(status)
-    const visits = LOCALES.map((locale) => ({ who, address, locale, narrow: true, refused: true }))
+    const visits = LOCALES.map((locale) => ({ who, address, locale, closely: true, refused: true }))
     expect(await walk().lookAtAll(visits)).toEqual({ wrong: [], pages: 2 })
   })
 

@@ -20,8 +20,8 @@ export interface Visit {
   readonly who: Who
   readonly address: string
   readonly locale: Locale
-  /** Also looked at 320 px wide. */
-  readonly narrow: boolean
+  /** Also looked at 320 px wide, and how its colours stand out: both are the same in each language, for everybody. */
+  readonly closely: boolean
   /** An error page is what should come. */
   readonly refused?: boolean
 }
@@ -77,7 +77,7 @@ export class Walk {
   }
 
   /** One address as one person sees it: the markup as it comes from the server, then the page in the browser. */
-  async #look({ who, address, locale, narrow, refused }: Visit, lane: Lane, looked: Looked): Promise<void> {
+  async #look({ who, address, locale, closely, refused }: Visit, lane: Lane, looked: Looked): Promise<void> {
     const path = href({ locale }, address)
     const deviceCookie = this.#devices.get(who)?.cookie
     const cookies: Record<string, string> = deviceCookie === undefined ? {} : { rathaus_device: deviceCookie }
@@ -94,9 +94,9 @@ export class Walk {
     const { page, watched } = this.#windows.get(`${who} ${lane}`)!
     watched.reset()
     await page.goto(this.base + path, { waitUntil: 'load' })
-    told(...(await barriers(page)))
+    told(...(await barriers(page, { contrast: closely })))
     told(...(await wideTables(page)).map((table) => `wider than its place at 1280 px: ${table}`))
-    if (narrow) {
+    if (closely) {
       await page.setViewportSize({ width: 320, height: 640 })
       told(...(await overflow(page)).map((element) => `sticks out at 320 px: ${element}`))
       await page.setViewportSize({ width: 1280, height: 900 })
@@ -145,7 +145,7 @@ export function testEveryPage(routes: readonly Route[]): { readonly walk: () => 
   it.each(routes.map((route) => [nameOf(route), route] as const))('%s', { timeout: 120_000 }, async (_name, route) => {
     let pages = 0
     let addresses = 0
-    for (const who of visitorsOf(route)) {
+    for (const [turn, who] of visitorsOf(route).entries()) {
       if (who === 'holder' && pages > 0) continue
       const ctx = await walk.ctxOf(who)
       const { access } = route
@@ -156,14 +156,16 @@ export function testEveryPage(routes: readonly Route[]): { readonly walk: () => 
       // The first address is seen by everybody; the others differ in their data and not in their frame.
       const own = (await addressesOf(route, ctx)).filter((_, index) => index === 0 || first)
       addresses += own.length
-      // In both languages; further examples of the same page in one of them, in turn.
+      // In both languages; further examples of the same page, and who comes after the first, in one of them, in turn.
       const visits = own.flatMap((address, index) =>
-        LOCALES.filter((_, i) => index === 0 || i === index % LOCALES.length).map((locale): Visit => ({
-          who,
-          address,
-          locale,
-          narrow: first && (index > 0 || locale === 'de'),
-        })),
+        LOCALES.filter((_, i) => (index === 0 && first) || i === (index + turn) % LOCALES.length).map(
+          (locale): Visit => ({
+            who,
+            address,
+            locale,
+            closely: first && (index > 0 || locale === 'de'),
+          }),
+        ),
       )
       const looked = await walk.lookAtAll(visits)
       expect(looked.wrong).toEqual([])
