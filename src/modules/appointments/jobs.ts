@@ -3,6 +3,7 @@ import type { RetentionRule } from '#platform/module.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { deleteBookings, deleteLapsed, forgetPeople } from './store/forget.ts'
 import { forgetChanges } from './store/changes.ts'
+import { forgetDuties } from './store/duties.ts'
 import { endUnreadFeeds } from './store/feeds.ts'
 import { forgetProofs } from './store/proofs.ts'
 import { deleteOldWaiting } from './store/waiting.ts'
@@ -16,6 +17,7 @@ import { addLate, settleDisplaced } from './use-cases/plan/settle.ts'
 /** Days that the name is kept after the appointment, and months that the bare appointment is, for figures; demo values. */
 const NAME_DAYS = 30
 const BOOKING_MONTHS = 24
+const DUTY_MONTHS = 6
 const FEED_MONTHS = 12
 
 export const jobs = [
@@ -53,6 +55,17 @@ export const retention: readonly RetentionRule[] = [
       await forgetPlanChanges(ctx, before(now, { months: BOOKING_MONTHS }))
       return forgetPeople(ctx, before(now, { days: NAME_DAYS }))
     },
+  },
+  {
+    table: 'appointments_duty',
+    purpose: { de: 'Einteilung an den Schaltern', en: 'Who sits at which counter' },
+    rule: { de: '6 Monate danach (Demowert)', en: '6 months afterwards (demo value)' },
+    run: (ctx) => forgetDuties(ctx, before(ctx.clock.now(), { months: DUTY_MONTHS })),
+  },
+  {
+    table: 'appointments_qualification',
+    purpose: { de: 'Wer welche Anliegen bearbeiten kann', en: 'Who can do what' },
+    rule: { de: 'bis das Konto gelöscht wird', en: 'until the account is deleted' },
   },
   {
     table: 'appointments_waiting',

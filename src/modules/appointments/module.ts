@@ -1,3 +1,5 @@
+import { serviceStep } from '#modules/catalogue/public.ts'
+import { provide } from '#platform/extension.ts'
 import { defineModule, problemText } from '#platform/module.ts'
 import { jobs, retention } from './jobs.ts'
 import { navigation } from './navigation.ts'
@@ -9,6 +11,7 @@ import { feedRoutes } from './routes/feed.ts'
 import { moveRoutes } from './routes/move.ts'
 import { waitingRoutes } from './routes/waiting.ts'
 import { planRoutes } from './routes/plan/index.ts'
+import { isBookable } from './store/plan.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 
@@ -51,6 +54,12 @@ export default defineModule({
     'proof-needed': words(429, 'proofNeeded', 'proofNeededAdvice'),
     'not-changeable': words(409, 'notChangeable', 'notChangeableAdvice'),
   },
+  extensions: [
+    provide(serviceStep, 'appointments', {
+      label: { de: de.choose.title, en: en.choose.title },
+      pathFor: async (ctx, slug) => ((await isBookable(ctx, slug)) ? `/termine?service=${slug}` : null),
+    }),
+  ],
   jobs,
   retention,
   privacy,

@@ -1,34 +1,26 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
-import type { Answer } from '#src/testing/handle.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { jobContext } from '#platform/job-context.ts'
-import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
-import { holidayOn } from '#platform/time/holidays.ts'
-import { forgetCalendar } from './calendars.ts'
-import type { OpeningRule } from './domain/rule.ts'
-import { insertRules, readPlan } from './store/plan.ts'
-import { bookedAt, linksMailedTo, mailsTo } from './testing/booked.ts'
-import { mornings } from './testing/plan.ts'
+import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { linksMailedTo, mailsTo } from './testing/booked.ts'
+import { at, BIRGIT, fieldsOn, freshDesk, LAURA, type Desk, type Typed } from './testing/desk.ts'
 import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
 import { findTimes } from './use-cases/find.ts'
 import { holdTime } from './use-cases/hold.ts'
+import { settleDisplaced } from './use-cases/plan/settle.ts'
 
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
-const LAURA = 'laura.oeztuerk@musterstadt.example'
 const asLaura = { as: LAURA }
 
-let team = ''
-let office = ''
-let service = ''
-let rule: OpeningRule
-/** The next Mondays on which there is work. */
-let mondays: Temporal.PlainDate[] = []
+let desk: Desk
+let path = ''
+beforeEach(async () => {
+  desk = await freshDesk(city)
+  path = `/workbench/termine/regeln/${desk.rule.id}`
+})
 
-const at = (day: Temporal.PlainDate, time: string) =>
-  day.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: time }).toInstant()
-const book = (start: Temporal.Instant, email: string) => bookedAt(city, { office, start, services: [service] }, email)
 const startOf = async (id: string) => {
   const row = await maybe(
     (await city.ctx()).db,
@@ -42,71 +34,32 @@ const outcomesOf = async (change: string) =>
     sql<{ booking: string; outcome: string | null }>`select booking, outcome from appointments_displaced
       where change = ${change}::uuid order by was_at`,
   )
+const outcomeOf = async (booking: string) =>
+  many(
+    (await city.ctx()).db,
+    sql<{ outcome: string | null }>`select outcome from appointments_displaced where booking = ${booking}::uuid`,
+  )
 
-/** What the form of a rule sends when nothing is changed in it. */
-async function formOf(id = rule.id): Promise<Record<string, string | string[]>> {
-  const { body } = await city.get(`/workbench/termine/regeln/${id}`, asLaura)
-  return fieldsOn({ body })
-}
-
-function fieldsOn({ body }: Pick<Answer, 'body'>): Record<string, string | string[]> {
-  const fields: Record<string, string | string[]> = { ...hiddenOn({ body }) }
-  for (const [tag] of body.matchAll(/<input[^>]*>/g)) {
-    const [name, value, type] = ['name', 'value', 'type'].map((key) => new RegExp(` ${key}="([^"]*)"`).exec(tag)?.[1])
-    if (!name || type === 'hidden') continue
-    if (type === 'checkbox' || type === 'radio') {
-      if (!/ checked/.test(tag)) continue
-      fields[name] = type === 'radio' ? value! : [...[fields[name] ?? []].flat(), value!]
-    } else fields[name] ??= value ?? ''
-  }
-  for (const [, name, options] of body.matchAll(/<select[^>]* name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g))
-    fields[name!] = /value="([^"]*)" selected/.exec(options!)?.[1] ?? ''
-  return fields
-}
-
-const send = (path: string, fields: Record<string, string | string[]>, as = LAURA) => city.post(path, fields, { as })
-
-/** A team of its own for each group of tests: one counter on weekdays from 8 to 12, and nobody has booked. */
-async function freshTeam(): Promise<void> {
-  const ctx = await city.ctx()
-  const { db } = ctx
-  await exec(db, sql`delete from appointments_occupancy where team = ${team}`)
-  await exec(db, sql`delete from appointments_booking where team = ${team} and starts_at > ${ctx.clock.now()}`)
-  await exec(db, sql`delete from appointments_rule where team = ${team}`)
-  await exec(db, sql`delete from appointments_closure`)
-  rule = mornings(team, 1, { firstDay: today(ctx.clock).subtract({ weeks: 1 }) })
-  await insertRules(ctx, [rule])
-  forgetCalendar(ctx)
-}
-
-beforeAll(async () => {
-  const ctx = await city.ctx()
-  const { teams } = await readPlan(ctx)
-  const own = teams.find(({ id }) => id.endsWith('-buergeramt'))!
-  ;[team, office, service] = [own.id, own.office, own.services[0]!]
-  const first = today(ctx.clock).add({ days: 8 - today(ctx.clock).dayOfWeek })
-  mondays = Array.from({ length: 11 }, (_, week) => first.add({ weeks: week })).filter((day) => !holidayOn(day))
-  await freshTeam()
-})
+const formOf = async (): Promise<Typed> => fieldsOn(await city.get(path, asLaura))
+const send = (to: string, fields: Typed, as = LAURA) => city.post(to, fields, { as })
 
 describe('a clerk changes the hours of Mondays', () => {
   test('sees whom that hits, moves two and writes to one, and all of them get their mail', async () => {
-    await freshTeam()
-    const [monday] = mondays
+    const [monday] = desk.mondays
     const ids = [
-      await book(at(monday!, '08:00'), 'ida@example.org'),
-      await book(at(monday!, '08:30'), 'otto@example.org'),
-      await book(at(monday!, '09:30'), 'uta@example.org'),
-      await book(at(monday!, '11:00'), 'stays@example.org'),
+      await desk.book(at(monday!, '08:00'), 'ida@example.org'),
+      await desk.book(at(monday!, '08:30'), 'otto@example.org'),
+      await desk.book(at(monday!, '09:30'), 'uta@example.org'),
+      await desk.book(at(monday!, '11:00'), 'stays@example.org'),
     ]
     const form = { ...(await formOf()), hours: '10-12' }
-    const preview = await send(`/workbench/termine/regeln/${rule.id}`, { ...form, next: 'preview' })
+    const preview = await send(path, { ...form, next: 'preview' })
     expect(preview.status).toBe(200)
     expect(preview.body).toContain('Die Änderung trifft 3 gebuchte Termine')
     expect(preview.body).toContain('10 bis 12 Uhr')
     expect(preview.body).not.toContain('Erika Muster')
 
-    const saved = await send(`/workbench/termine/regeln/${rule.id}`, {
+    const saved = await send(path, {
       ...fieldsOn(preview),
       all: 'move',
       [`hit.${ids[2]!}`]: 'write',
@@ -144,36 +97,33 @@ describe('a clerk changes the hours of Mondays', () => {
   })
 
   test('to fewer seats: whoever has the counter that goes is hit', async () => {
-    await freshTeam()
     const two = { ...(await formOf()), public: '2', next: 'save' }
-    expect((await send(`/workbench/termine/regeln/${rule.id}`, two)).location).toContain('erledigt=gespeichert')
-    const monday = mondays[1]!
-    await book(at(monday, '09:00'), 'first@example.org')
-    await book(at(monday, '09:00'), 'second@example.org')
+    expect((await send(path, two)).location).toContain('erledigt=gespeichert')
+    const monday = desk.mondays[1]!
+    await desk.book(at(monday, '09:00'), 'first@example.org')
+    await desk.book(at(monday, '09:00'), 'second@example.org')
     const one = { ...(await formOf()), public: '1', next: 'preview' }
-    const preview = await send(`/workbench/termine/regeln/${rule.id}`, one)
+    const preview = await send(path, one)
     expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
     expect(preview.body).toContain('Schalter 2')
   })
 
   test('whoever books between the preview and the deed is hit, too', async () => {
-    await freshTeam()
-    const monday = mondays[2]!
-    const preview = await send(`/workbench/termine/regeln/${rule.id}`, {
+    const monday = desk.mondays[2]!
+    const preview = await send(path, {
       ...(await formOf()),
       hours: '10-12',
       next: 'preview',
     })
     expect(preview.body).toContain('trifft keinen gebuchten Termin')
-    const late = await book(at(monday, '08:00'), 'late@example.org')
-    const saved = await send(`/workbench/termine/regeln/${rule.id}`, { ...fieldsOn(preview), next: 'save' })
+    const late = await desk.book(at(monday, '08:00'), 'late@example.org')
+    const saved = await send(path, { ...fieldsOn(preview), next: 'save' })
     await city.runJobs()
     expect(await outcomesOf(saved.location.split('/').at(-1)!)).toEqual([{ booking: late, outcome: 'written' }])
   })
 
   test('whom another program lets in by the old hours is found a minute later; who only held the time is waited for', async () => {
-    await freshTeam()
-    const monday = mondays[3]!
+    const monday = desk.mondays[3]!
     const other = await createApp({
       config: city.app.config,
       databaseUrl: city.databaseUrl,
@@ -184,10 +134,10 @@ describe('a clerk changes the hours of Mondays', () => {
     try {
       const beside = jobContext(other, city.tenant)
       const search = {
-        services: [service],
+        services: [desk.service],
         people: 1,
         variant: 'in-person',
-        offices: [office],
+        offices: [desk.team.office],
         audience: 'public',
         from: monday.toString(),
         to: monday.toString(),
@@ -195,42 +145,28 @@ describe('a clerk changes the hours of Mondays', () => {
         limit: 9,
       } as const
       await findTimes(beside, search)
-      const saved = await send(`/workbench/termine/regeln/${rule.id}`, {
+      const saved = await send(path, {
         ...(await formOf()),
         hours: '10-12',
         all: 'write',
         next: 'save',
       })
       expect(saved.location).toContain('erledigt=gespeichert')
-      const held = await holdTime(beside, { ...search, office, start: at(monday, '08:00') })
+      const held = await holdTime(beside, { ...search, office: desk.team.office, start: at(monday, '08:00') })
       expect(held.ok).toBe(true)
       city.clock.advance({ seconds: 61 })
       await city.runJobs()
-      const rows = await many(
-        (await city.ctx()).db,
-        sql<{
-          outcome: string | null
-        }>`select outcome from appointments_displaced where booking = ${held.ok ? held.value.id : ''}::uuid`,
-      )
-      expect(rows).toEqual([{ outcome: null }])
+      expect(await outcomeOf(held.ok ? held.value.id : '')).toEqual([{ outcome: null }])
       city.clock.advance({ minutes: 11 })
       await city.runJobs()
-      const later = await many(
-        (await city.ctx()).db,
-        sql<{
-          outcome: string | null
-        }>`select outcome from appointments_displaced where booking = ${held.ok ? held.value.id : ''}::uuid`,
-      )
-      expect(later).toEqual([{ outcome: 'gone' }])
+      expect(await outcomeOf(held.ok ? held.value.id : '')).toEqual([{ outcome: 'gone' }])
     } finally {
       await other.tenants.close()
     }
   })
 
   test('two at once: the second is told, sees what holds now, and nothing of theirs is saved', async () => {
-    await freshTeam()
     const form = await formOf()
-    const path = `/workbench/termine/regeln/${rule.id}`
     const [one, two] = await Promise.all([
       send(path, { ...form, hours: '8-11', next: 'save' }),
       send(path, { ...form, hours: '9-12', next: 'save' }),
@@ -247,11 +183,10 @@ describe('a clerk changes the hours of Mondays', () => {
   })
 
   test('nothing is lost when the work stops half-way: the next run does the rest, and nobody gets two mails', async () => {
-    await freshTeam()
-    const monday = mondays[4]!
-    await book(at(monday, '08:00'), 'a@example.org')
-    await book(at(monday, '08:30'), 'b@example.org')
-    const saved = await send(`/workbench/termine/regeln/${rule.id}`, {
+    const monday = desk.mondays[4]!
+    await desk.book(at(monday, '08:00'), 'a@example.org')
+    await desk.book(at(monday, '08:30'), 'b@example.org')
+    const saved = await send(path, {
       ...(await formOf()),
       hours: '10-12',
       all: 'move',
@@ -264,7 +199,6 @@ describe('a clerk changes the hours of Mondays', () => {
     const count = async () => (await mailsTo(ctx, 'a@example.org')).length
     const mails = await count()
     await exec(ctx.db, sql`update appointments_displaced set outcome = null where change = ${change}::uuid`)
-    const { settleDisplaced } = await import('./use-cases/plan/settle.ts')
     await settleDisplaced(ctx, change)
     expect(await count()).toBe(mails)
     expect((await outcomesOf(change)).map(({ outcome }) => outcome)).toEqual(['gone', 'gone'])
@@ -273,7 +207,6 @@ describe('a clerk changes the hours of Mondays', () => {
 
 describe('a rule in a form', () => {
   test('that contradicts itself comes back with what was typed, and says why at the field', async () => {
-    await freshTeam()
     const form = {
       ...(await formOf()),
       hours: '12-8',
@@ -282,10 +215,10 @@ describe('a rule in a form', () => {
       centre: '0',
       lastDay: '1.1.2020',
     }
-    const refused = await send(`/workbench/termine/regeln/${rule.id}`, form)
+    const refused = await send(path, form)
     expect(refused.status).toBe(422)
     expect(refused.body).toContain('„mittags“ verstehen wir nicht.')
-    const again = await send(`/workbench/termine/regeln/${rule.id}`, { ...form, breaks: '' })
+    const again = await send(path, { ...form, breaks: '' })
     for (const words of [
       'Das Ende liegt vor dem Beginn.',
       'mindestens einen Platz',
@@ -296,30 +229,28 @@ describe('a rule in a form', () => {
   })
 
   test('that opens the seats of another one is refused, and the other one is named', async () => {
-    await freshTeam()
-    const path = `/workbench/termine/teams/${team}/regeln/neu`
-    const form = fieldsOn(await city.get(path, asLaura))
+    const add = `/workbench/termine/teams/${desk.team.id}/regeln/neu`
+    const form = fieldsOn(await city.get(add, asLaura))
     const wanted = { ...form, weekdays: ['1'], hours: '11-13', next: 'save' }
-    const refused = await send(path, wanted)
+    const refused = await send(add, wanted)
     expect(refused.status).toBe(422)
     expect(refused.body).toContain('öffnet schon eine andere Regel dieses Teams dieselben Plätze (8 bis 12 Uhr)')
-    const later = await send(path, { ...wanted, hours: '13-15' })
+    const later = await send(add, { ...wanted, hours: '13-15' })
     expect(later.location).toContain('erledigt=gespeichert')
     // Sent twice, it is one rule.
-    expect((await send(path, { ...wanted, hours: '13-15' })).status).toBe(409)
-    const page = await city.get(`/workbench/termine/teams/${team}`, asLaura)
+    expect((await send(add, { ...wanted, hours: '13-15' })).status).toBe(409)
+    const page = await city.get(`/workbench/termine/teams/${desk.team.id}`, asLaura)
     expect(page.body).toContain('Jeden Montag, 13 bis 15 Uhr')
   })
 
   test('that ends shows whom that hits, as any change', async () => {
-    await freshTeam()
-    await book(at(mondays[5]!, '08:00'), 'end@example.org')
-    const path = `/workbench/termine/regeln/${rule.id}/ende`
+    await desk.book(at(desk.mondays[5]!, '08:00'), 'end@example.org')
+    const end = `${path}/ende`
     const form = { ...(await formOf()), lastDay: '13.3.2030' }
-    expect((await send(path, { ...form, lastDay: '31.2.2030' })).status).toBe(422)
-    const preview = await send(path, form)
+    expect((await send(end, { ...form, lastDay: '31.2.2030' })).status).toBe(422)
+    const preview = await send(end, form)
     expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
-    const saved = await send(`/workbench/termine/regeln/${rule.id}`, {
+    const saved = await send(path, {
       ...fieldsOn(preview),
       all: 'leave',
       next: 'save',
@@ -329,60 +260,57 @@ describe('a rule in a form', () => {
   })
 
   test('of an office for which somebody does not plan is not there', async () => {
-    const stranger = 'birgit.geiger@musterstadt.example'
-    for (const path of [`/workbench/termine/regeln/${rule.id}`, `/workbench/termine/teams/${team}`])
-      expect((await city.get(path, { as: stranger })).status, path).toBe(404)
-    expect(
-      (await send(`/workbench/termine/regeln/${rule.id}`, { ...(await formOf()), next: 'save' }, stranger)).status,
-    ).toBe(404)
+    const stranger = BIRGIT
+    for (const address of [path, `/workbench/termine/teams/${desk.team.id}`])
+      expect((await city.get(address, { as: stranger })).status, address).toBe(404)
+    expect((await send(path, { ...(await formOf()), next: 'save' }, stranger)).status).toBe(404)
     expect((await city.get('/workbench/termine', { as: 'anna.becker@musterstadt.example' })).status).toBe(403)
   })
 })
 
 describe('closing days', () => {
-  const path = '/workbench/termine/schliesstage'
+  const closures = '/workbench/termine/schliesstage'
 
   test('hit whoever has an appointment, are closed at once, and open again when they are removed', async () => {
-    await freshTeam()
-    const monday = mondays[6]!
-    const id = await book(at(monday, '08:00'), 'closed@example.org')
+    const monday = desk.mondays[6]!
+    const id = await desk.book(at(monday, '08:00'), 'closed@example.org')
     const typed = {
-      ...hiddenOn(await city.get(path, asLaura)),
-      office,
+      ...hiddenOn(await city.get(closures, asLaura)),
+      office: desk.team.office,
       firstDay: `${monday.day}.${monday.month}.${monday.year}`,
       lastDay: '',
       reason: 'Betriebsausflug',
     }
-    const preview = await send(path, { ...typed, next: 'preview' })
+    const preview = await send(closures, { ...typed, next: 'preview' })
     expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
-    const saved = await send(path, { ...typed, all: 'move', next: 'save' })
+    const saved = await send(closures, { ...typed, all: 'move', next: 'save' })
     await city.runJobs()
     expect(saved.location).toContain('/aenderungen/')
     const moved = Temporal.Instant.from(await startOf(id))
       .toZonedDateTimeISO(CITY_TIME_ZONE)
       .toPlainDate()
     expect(moved.equals(monday)).toBe(false)
-    const free = `/termine?service=${service}&office=${office}&from=${monday.toString()}&people=1`
+    const free = `/termine?service=${desk.service}&office=${desk.team.office}&from=${monday.toString()}&people=1`
     const isOpen = async () => timesOn(await city.get(free)).some((time) => time.startsWith(monday.toString()))
     expect(await isOpen()).toBe(false)
 
-    const list = await city.get(path, asLaura)
+    const list = await city.get(closures, asLaura)
     expect(list.body).toContain('Betriebsausflug')
-    const closure = new RegExp(`${path}/([0-9a-f-]{36})`).exec(list.body)![1]!
-    expect((await send(`${path}/${closure}`, {}, 'birgit.geiger@musterstadt.example')).status).toBe(404)
-    expect((await send(`${path}/${closure}`, {})).location).toContain('erledigt=entfernt')
+    const closure = new RegExp(`${closures}/([0-9a-f-]{36})`).exec(list.body)![1]!
+    expect((await send(`${closures}/${closure}`, {}, BIRGIT)).status).toBe(404)
+    expect((await send(`${closures}/${closure}`, {})).location).toContain('erledigt=entfernt')
     expect(await isOpen()).toBe(true)
   })
 
   test('are refused in the past, without a reason, the wrong way round, and for all offices by who plans for one', async () => {
     const typed = {
-      ...hiddenOn(await city.get(path, asLaura)),
+      ...hiddenOn(await city.get(closures, asLaura)),
       office: 'alle',
       firstDay: '1.1.2020',
       lastDay: '31.12.2019',
       reason: ' ',
     }
-    const refused = await send(path, { ...typed, next: 'save' })
+    const refused = await send(closures, { ...typed, next: 'save' })
     expect(refused.status).toBe(422)
     for (const words of [
       'Bitte wählen Sie eine Dienststelle.',

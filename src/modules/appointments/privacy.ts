@@ -3,6 +3,7 @@ import type { Booking } from './domain/booking.ts'
 import { bookingsOfAccount } from './store/bookings.ts'
 import { endFeed } from './store/feeds.ts'
 import { deleteWaitingOfAccount, waitingOfAccount } from './store/waiting.ts'
+import { dutiesOf, forgetStaff } from './store/duties.ts'
 import { unlinkBookings } from './store/forget.ts'
 
 /** What a person is told of a booking: all of it but the keys by which the city finds it. */
@@ -25,6 +26,7 @@ export const privacy: Privacy = {
     appointments: (await bookingsOfAccount(ctx, accountId)).map((booking) =>
       Object.fromEntries(TOLD.map((name) => [name, booking[name]])),
     ),
+    duties: (await dutiesOf(ctx, accountId)).map(({ lane, startsAt, endsAt }) => ({ lane, startsAt, endsAt })),
     waitingForAppointments: (await waitingOfAccount(ctx, accountId)).map(
       ({ services, people, variant, offices, before, email, madeAt }) => ({
         services,
@@ -38,6 +40,7 @@ export const privacy: Privacy = {
     ),
   }),
   erase: async (ctx, accountId) => {
+    await forgetStaff(ctx, accountId)
     await deleteWaitingOfAccount(ctx, accountId)
     await endFeed(ctx, accountId)
     await unlinkBookings(ctx, accountId)

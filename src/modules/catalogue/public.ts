@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { extensionPoint } from '#platform/extension.ts'
 import type { Html } from '#platform/html/html.ts'
+import type { LocalizedText } from '#platform/i18n/locale.ts'
 
 /** A part of the home page that another module fills: news, a booking of appointments, a vote that is open. */
 export interface HomeSection {
@@ -11,6 +12,15 @@ export interface HomeSection {
 }
 
 export const homeSection = extensionPoint<HomeSection>('catalogue.home-section')
+
+/** A further step that another module offers on the page of a service: a time in the office. */
+export interface ServiceStep {
+  readonly label: LocalizedText
+  /** Where it leads for that service; null where there is nothing to do. */
+  readonly pathFor: (ctx: Ctx, slug: string) => Promise<string | null>
+}
+
+export const serviceStep = extensionPoint<ServiceStep>('catalogue.service-step')
 
 export { pagePathOfForm } from './catalogue.ts'
 export { servicePages } from './catalogue.ts'

@@ -1,5 +1,5 @@
 import { holidayOn } from '#platform/time/holidays.ts'
-import { laneOfKey, type LaneId } from './lane.ts'
+import { laneKey, laneOfKey, type LaneId } from './lane.ts'
 import { AUDIENCES, openingsOn, type Closure, type Opening, type OpeningRule, type Surroundings } from './rule.ts'
 import type { Team } from './work.ts'
 
@@ -74,4 +74,11 @@ export function isCovered(
     .toSorted((a, b) => a.from - b.from)
   for (const opening of open) if (opening.from <= reached) reached = Math.max(reached, opening.to)
   return reached >= to
+}
+/** Lanes that a team has at some time on that day, in the order of their counters. */
+export function lanesOn(openings: readonly Opening[]): LaneId[] {
+  const lanes = new Map(openings.flatMap(lanesOf).map((lane) => [laneKey(lane), lane]))
+  return [...lanes.values()].toSorted(
+    (a, b) => AUDIENCES.indexOf(a.audience) - AUDIENCES.indexOf(b.audience) || a.seat - b.seat,
+  )
 }

@@ -26,7 +26,8 @@ export interface FreeTimes {
 export interface Question {
   readonly now: Temporal.Instant
   readonly cells: number
-  readonly audience: Audience
+  /** Whose seats: any of them will do. */
+  readonly audiences: readonly Audience[]
   /** Cells of the beginning of each day in question and of the end of the last one. */
   readonly days: readonly { readonly day: string; readonly from: number; readonly to: number }[]
   /** Not before that cell: who reads this must still get there. */
@@ -39,10 +40,12 @@ export function freeTimes(
   teams: readonly { readonly team: Team; readonly calendar: TeamCalendar }[],
   question: Question,
 ): FreeTimes {
-  const { now, cells, audience, notBefore, limit } = question
+  const { now, cells, audiences, notBefore, limit } = question
   const offices = officesOf(teams)
   const starts = offices.map(({ office, calendars }) => {
-    const [one, ...others] = calendars.map((calendar) => calendar.starts(now, cells, audience))
+    const [one, ...others] = calendars.flatMap((calendar) =>
+      audiences.map((audience) => calendar.starts(now, cells, audience)),
+    )
     const words = others.length === 0 ? one! : one!.slice()
     for (const other of others) for (let i = 0; i < words.length; i += 1) words[i]! |= other[i]!
     return { office, words, first: calendars[0]!.first }

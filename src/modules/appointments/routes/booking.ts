@@ -134,7 +134,7 @@ async function known(ctx: Ctx): Promise<Typed> {
   return { name, email, telephone: (await readDataSafe(ctx, id, PURPOSE)).telephone ?? '' }
 }
 
-const typedIn = ({ form }: Pick<Req, 'form'>): Typed => ({
+export const typedIn = ({ form }: Pick<Req, 'form'>): Typed => ({
   name: form.get('name').trim().slice(0, 200),
   email: form.get('email').trim().slice(0, 254),
   telephone: form.get('telephone').trim().slice(0, 40),

@@ -6,7 +6,7 @@ import type { HoldWish } from '../use-cases/hold.ts'
 import { holdTime } from '../use-cases/hold.ts'
 import { officesNear, type Distances } from '../use-cases/near.ts'
 import { mayHold } from '../use-cases/proof.ts'
-import { timesToShow } from '../use-cases/show-times.ts'
+import { timesToShow, type Seats } from '../use-cases/show-times.ts'
 import type { Variant } from '../domain/work.ts'
 import { offerOf, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
@@ -73,11 +73,11 @@ export function refusedHold(failure: Failure, back: (note: TimesNote) => Reply):
 }
 
 /** What a search found, or what is wrong with it. */
-export async function searched(ctx: Ctx, offer: Offer, asked: Asked) {
+export async function searched(ctx: Ctx, offer: Offer, asked: Asked, seats: Partial<Seats> = {}) {
   const near = asked.near === '' ? null : await officesNear(ctx, offer.offices, asked)
   const distances = near?.ok ? near.value : null
   const wrong = { ...wrongIn(ctx, offer, asked), ...(near && !near.ok ? near.fields : {}) }
-  const times = await freeTimesFor(ctx, offer, asked, distances)
+  const times = await freeTimesFor(ctx, offer, asked, distances, seats)
   const errors: Errors = times.ok ? wrong : { ...wrong, '': times.detail ?? '' }
   return { times: times.ok ? times.value : null, distances, errors }
 }
@@ -98,7 +98,7 @@ export function variantOf(offer: Offer, { services, variant }: Pick<Asked, 'serv
   return ways.includes('in-person') ? 'in-person' : (ways[0] ?? 'in-person')
 }
 
-const freeTimesFor = (ctx: Ctx, offer: Offer, asked: Asked, distances: Distances | null) =>
+const freeTimesFor = (ctx: Ctx, offer: Offer, asked: Asked, distances: Distances | null, seats: Partial<Seats>) =>
   timesToShow(
     ctx,
     {
@@ -108,6 +108,7 @@ const freeTimesFor = (ctx: Ctx, offer: Offer, asked: Asked, distances: Distances
       offices: asked.office === null ? [...(distances?.keys() ?? [])] : [asked.office],
       from: asked.from.date?.toString() ?? null,
       weekdays: asked.weekdays,
+      ...seats,
     },
     asked.after,
   )

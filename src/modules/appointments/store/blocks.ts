@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, maybe, sql } from '#platform/db/db.ts'
+import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import type { BlockReason } from '../domain/block.ts'
 
 export interface NamedBlock {
@@ -11,6 +11,23 @@ export interface NamedBlock {
   readonly reason: BlockReason
   readonly madeBy: string | null
 }
+
+const BLOCK = sql`id, team, lane, lower(during) as "startsAt", upper(during) as "endsAt", reason, made_by as "madeBy"`
+
+/** Of these teams, wherever they touch the span. */
+export const blocksIn = (
+  ctx: Pick<Ctx, 'db'>,
+  teams: readonly string[],
+  { from, to }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
+): Promise<NamedBlock[]> =>
+  many(
+    ctx.db,
+    sql<NamedBlock>`select ${BLOCK} from appointments_block
+      where team = any(${[...teams]}::text[]) and during && tstzrange(${from}, ${to}) order by lower(during), id`,
+  )
+
+export const blockById = (ctx: Pick<Ctx, 'db'>, id: string): Promise<NamedBlock | null> =>
+  maybe(ctx.db, sql<NamedBlock>`select ${BLOCK} from appointments_block where id::text = ${id}`)
 
 export async function insertBlock(ctx: Ctx, block: Omit<NamedBlock, 'madeBy'>): Promise<void> {
   const { id, team, lane, startsAt, endsAt, reason } = block
@@ -52,4 +69,9 @@ export async function occupyBlock(
     )
     if (row!.wanted === row!.taken) return
   }
+}
+
+export async function deleteBlock(ctx: Ctx, id: string): Promise<void> {
+  await exec(ctx.db, sql`delete from appointments_occupancy where block = ${id}::uuid`)
+  await exec(ctx.db, sql`delete from appointments_block where id = ${id}::uuid`)
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, many, sql } from '#platform/db/db.ts'
+import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
 import { CELL_MS } from '../domain/cells.ts'
@@ -60,6 +60,14 @@ export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
     moreSeats: new Map(open.map(({ team, seats }) => [team, seats])),
   }
 }
+
+/** Whether some team sees people for it. */
+export const isBookable = async (ctx: Pick<Ctx, 'db'>, service: string): Promise<boolean> =>
+  (await maybe(
+    ctx.db,
+    sql<{ slug: string }>`select slug from appointments_service where slug = ${service}
+      and exists (select from appointments_team t where ${service} = any(t.services))`,
+  )) !== null
 
 /** As JSON has it: days and times as ISO text. */
 export interface StoredRule {

@@ -1,5 +1,8 @@
+import { deDesk } from './de-desk.ts'
+
 /** Words of the pages on which staff plan when a team sees people, and of what follows from it. */
 export const dePlan = {
+  ...deDesk,
   title: 'Termine',
   tabs: 'Bereiche der Termine',
   tab: {

@@ -1,7 +1,9 @@
 import type { dePlan } from './de-plan.ts'
+import { enDesk } from './en-desk.ts'
 
 /** Words of the pages on which staff plan when a team sees people, and of what follows from it. */
 export const enPlan: typeof dePlan = {
+  ...enDesk,
   title: 'Appointments',
   tabs: 'Areas of appointments',
   tab: {

@@ -27,8 +27,15 @@ const chance = () => randomInt(1_000_000) / 1_000_000
 /**
  * Cancels; the time comes back at a moment that nobody can foresee.
  * @param sequence the version that the person saw; null: whichever it is
+ * @param tell what the person is told, in the transaction
  */
-export async function cancelBooking(ctx: Ctx, id: string, key: Key, sequence: number | null): Promise<Result<Booking>> {
+export async function cancelBooking(
+  ctx: Ctx,
+  id: string,
+  key: Key,
+  sequence: number | null,
+  tell: (ctx: Ctx, cancelled: Booking) => Promise<void> = cancelledMail,
+): Promise<Result<Booking>> {
   const result = await transaction(ctx, async (ctx): Promise<Result<{ booking: Booking; until: Temporal.Instant }>> => {
     const found = await changeable(ctx, id, key, sequence)
     if (!found.ok) return found
@@ -37,7 +44,7 @@ export async function cancelBooking(ctx: Ctx, id: string, key: Key, sequence: nu
     await setBookingState(ctx, id, 'cancelled')
     await tellChange(ctx, selfOf(ctx), found.value.team)
     const booking: Booking = { ...found.value, state: 'cancelled', sequence: found.value.sequence + 1 }
-    await cancelledMail(ctx, booking)
+    await tell(ctx, booking)
     await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.cancelled' })
     return ok({ booking, until })
   })

@@ -13,6 +13,8 @@ export interface Search extends Wish {
   /** None: anywhere. */
   readonly offices: readonly string[]
   readonly audience: Audience
+  /** Whose seats will do as well. */
+  readonly also?: Audience
   /** ISO dates, both included; null: from today, as far as times are released. */
   readonly from: string | null
   readonly to: string | null
@@ -35,7 +37,7 @@ export async function findTimes(ctx: Ctx, search: Search): Promise<Result<Found>
   const question = {
     now,
     cells: length.cells,
-    audience: search.audience,
+    audiences: [search.audience, ...(search.also ? [search.also] : [])],
     days: daysOf(city, search),
     notBefore: soonest(now),
     limit: search.limit,

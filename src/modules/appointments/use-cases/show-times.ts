@@ -15,6 +15,9 @@ export interface ShownTimes {
   readonly next: Temporal.Instant | null
 }
 
+/** Whose seats are shown: those of all people where nothing is said. */
+export type Seats = Pick<Search, 'audience' | 'also'>
+
 /** Times of a page; so many are read quickly, also aloud. */
 const SHOWN = 48
 /** More than offices of a large city have free at one moment. */
@@ -25,10 +28,10 @@ const MOST_A_DAY = 5_000
 /** @param after the page begins with that time; null: with the first one */
 export async function timesToShow(
   ctx: Ctx,
-  wish: Omit<Search, 'audience' | 'to' | 'limit'>,
+  wish: Omit<Search, 'audience' | 'also' | 'to' | 'limit'> & Partial<Seats>,
   after: Temporal.Instant | null,
 ): Promise<Result<ShownTimes>> {
-  const search: Search = { ...wish, audience: 'public', to: null, limit: MOST_AT_ONCE }
+  const search: Search = { audience: 'public', ...wish, to: null, limit: MOST_AT_ONCE }
   const all = await findTimes(ctx, search)
   if (!all.ok) return all
   const { minutes, days, times } = all.value

@@ -55,7 +55,7 @@ export function choosePage(ctx: Ctx, choice: Choice): Html {
   })
 }
 
-export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice): Html {
+export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice, action = '/termine'): Html {
   const t = texts(ctx).choose
   const services = offer.services.map(({ slug, page }) => ({ value: slug, label: page.words.title }))
   const matters = Array.from(
@@ -74,7 +74,7 @@ export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice): Html {
       value,
     })
   return form(
-    { action: href(ctx, '/termine'), method: 'get' },
+    { action: href(ctx, action), method: 'get' },
     matters.slice(0, 1).map(matter),
     details(
       { summary: t.moreServices, open: asked.services.length > 1 },
@@ -122,7 +122,7 @@ export function whereAndWhen(ctx: Ctx, { offer, asked, errors }: Choice): Html {
       hint: t.nearHint,
       error: errors['near'],
       value: asked.near,
-      autocomplete: 'street-address',
+      autocomplete: 'address-line1',
       maxLength: 120,
       optional: true,
     }),

@@ -1,4 +1,5 @@
 import { Type } from '#platform/schema.ts'
+import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem } from '#platform/http/reply.ts'
 import { everybody, page, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -10,7 +11,8 @@ import { officeNow } from '../office-now.ts'
 import { offices } from '../store/offices.ts'
 import { topics } from '../store/services.ts'
 import { alphabetPage, topicPage } from '../views/lists.ts'
-import { servicePageView } from '../views/service.ts'
+import { serviceStep } from '../public.ts'
+import { servicePageView, type ServiceView } from '../views/service.ts'
 
 /** Other pages of the same topic that a service page names. */
 const RELATED = 4
@@ -44,6 +46,7 @@ export const serviceRoutes: readonly Route[] = [
           offices: officesOf(houses, page.unit).map((office) => officeNow(ctx, office)),
           topic: all.find((topic) => topic.slug === page.topics[0]) ?? null,
           related: relatedTo(page, pages),
+          steps: await stepsFor(ctx, page.slug),
         }),
       )
     },
@@ -70,6 +73,13 @@ export const serviceRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** What other modules offer for this service. */
+async function stepsFor(ctx: Ctx, slug: string): Promise<ServiceView['steps']> {
+  const offered = [...ctx.app.extensions(serviceStep).values()]
+  const paths = await Promise.all(offered.map((step) => step.pathFor(ctx, slug)))
+  return offered.flatMap(({ label }, i) => (paths[i] ? [{ label: label[ctx.locale], path: paths[i] }] : []))
+}
 
 /** All pages, with one of each kind of application first: online, by mail, in person. */
 function oneOfEachKind(pages: readonly ServicePage[]): readonly ServicePage[] {

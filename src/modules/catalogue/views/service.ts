@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import {
+  buttonGroup,
   factBox,
   linkButton,
   list,
@@ -26,6 +27,8 @@ export interface ServiceView {
   readonly offices: readonly OfficeNow[]
   readonly topic: Topic | null
   readonly related: readonly ServicePage[]
+  /** What other modules offer for it, each with its own page. */
+  readonly steps: readonly { readonly label: string; readonly path: string }[]
 }
 
 /** What it is, the facts, one button; everything else below. */
@@ -41,7 +44,7 @@ export function servicePageView(ctx: Ctx, view: ServiceView): Html {
         { label: t.service.onlineQuestion, value: onlineAnswer(ctx, page) },
         { label: t.service.documents, value: list(words.documents) },
       ],
-      { title: t.service.facts, action: nextStep(ctx, view) },
+      { title: t.service.facts, action: nextSteps(ctx, view) },
     )}
     ${section({ title: t.service.who }, prose(html`<p>${words.who}</p>`))}
     ${office(ctx, view)}
@@ -66,7 +69,22 @@ function onlineAnswer(ctx: Ctx, page: ServicePage): string {
   return { online: t.onlineYes, post: t.onlinePost, office: t.onlineOffice }[page.channel]
 }
 
-/** The one button of the page: the form, a letter, or the way to the office. */
+/** The form or a time in the office first; where there is neither, a letter or the way to the office. */
+function nextSteps(ctx: Ctx, view: ServiceView): Html {
+  const { page, steps } = view
+  if (steps.length === 0) return nextStep(ctx, view)
+  const offered = steps.map(({ label, path }, i) =>
+    linkButton({
+      kind: page.formPath === null && i === 0 ? 'primary' : 'secondary',
+      label,
+      href: href(ctx, path),
+      icon: 'calendar-today',
+    }),
+  )
+  return buttonGroup(page.formPath === null ? nothing : nextStep(ctx, view), offered)
+}
+
+/** The form, a letter, or the way to the office. */
 function nextStep(ctx: Ctx, { page, unit, offices }: ServiceView): Html {
   const t = texts(ctx).service
   if (page.formPath !== null)

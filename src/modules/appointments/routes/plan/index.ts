@@ -1,15 +1,25 @@
 import type { Route } from '#platform/http/route.ts'
+import { blockRoutes } from './blocks.ts'
+import { staffBookingRoutes } from './bookings.ts'
+import { bookForRoutes } from './book-for.ts'
+import { calendarRoutes } from './calendar.ts'
 import { changeRoutes } from './changes.ts'
 import { closureRoutes } from './closures.ts'
 import { missedRoutes } from './missed.ts'
+import { peopleRoutes } from './people.ts'
 import { ruleRoutes } from './rules.ts'
 import { teamRoutes } from './teams.ts'
 
-/** What staff plan: `/workbench/termine`. */
+/** What staff plan and do: `/workbench/termine`. */
 export const planRoutes: readonly Route[] = [
   ...teamRoutes,
   ...ruleRoutes,
   ...closureRoutes,
   ...changeRoutes,
   ...missedRoutes,
+  ...calendarRoutes,
+  ...blockRoutes,
+  ...staffBookingRoutes,
+  ...bookForRoutes,
+  ...peopleRoutes,
 ]

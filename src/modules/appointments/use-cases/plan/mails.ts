@@ -37,6 +37,31 @@ export async function displacedMail(ctx: Ctx, booking: Booking, why: Why): Promi
   })
 }
 
+/** Staff moved or cancelled it, for a reason that they may say. */
+export async function byStaffMail(
+  ctx: Ctx,
+  booking: Booking,
+  what: { readonly kind: 'moved' | 'cancelled'; readonly old: Booking; readonly message: string },
+): Promise<void> {
+  const t = texts(booking).plan.mails
+  const { when, office } = await words(ctx, booking)
+  const was = formatDateTime(booking, what.old.startsAt)
+  const own = what.message === '' ? [] : [what.message]
+  if (what.kind === 'cancelled')
+    await tell(ctx, booking, 'cancelled-by-staff', {
+      subject: texts(booking).mails.cancelledSubject(was),
+      paragraphs: [t.staffCancelled(was, office), ...own, t.bookAgain],
+      link: { path: '/termine', label: t.bookAgainLink },
+    })
+  else
+    await tell(ctx, booking, 'moved-by-staff', {
+      subject: texts(booking).mails.movedSubject(when),
+      paragraphs: [t.staffMoved(was), t.newTime(when, office), ...own, t.notGood],
+      link: { path: bookingPath(booking.id, await codeFor(ctx, booking)), label: texts(booking).mails.bookedLink },
+      confidential: true,
+    })
+}
+
 /** Opens the booking for whoever reads this mail; an account needs none. */
 async function codeFor(ctx: Ctx, booking: Booking): Promise<string> {
   if (booking.account !== null) return ''

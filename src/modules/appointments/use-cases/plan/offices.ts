@@ -6,6 +6,7 @@ import type { Ctx } from '#platform/context.ts'
 export const PLAN = 'appointments.plan'
 /** Who has an appointment; moving and cancelling it. */
 export const WORK = 'appointments.work'
+export const BOOK = 'appointments.book'
 
 /** Houses in which a unit sees people for which the account has the permission, in the order of the city's list. */
 export async function officesFor(ctx: Ctx, permission: string): Promise<Office[]> {

@@ -6,16 +6,19 @@ import { href } from '#platform/html/href.ts'
 import type { Html } from '#platform/html/html.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
-import { PLAN } from '../../use-cases/plan/offices.ts'
+import { BOOK, PLAN, WORK } from '../../use-cases/plan/offices.ts'
 
 export const PLAN_STYLES = ['appointments-pages.css', 'appointments-plan.css']
 
-export type PlanTab = 'offices' | 'closures' | 'missed'
+export type PlanTab = 'offices' | 'closures' | 'missed' | 'calendar' | 'book' | 'people'
 
 const TABS: readonly { readonly tab: PlanTab; readonly path: string; readonly permission: Permission }[] = [
+  { tab: 'calendar', path: '/workbench/termine/kalender', permission: WORK },
+  { tab: 'book', path: '/workbench/termine/buchen', permission: BOOK },
   { tab: 'offices', path: '/workbench/termine', permission: PLAN },
   { tab: 'closures', path: '/workbench/termine/schliesstage', permission: PLAN },
   { tab: 'missed', path: '/workbench/termine/ausfaelle', permission: PLAN },
+  { tab: 'people', path: '/workbench/termine/personal', permission: PLAN },
 ]
 
 /** Areas that the account may enter. */

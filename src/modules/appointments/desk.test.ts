@@ -1,0 +1,247 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testCity } from '#src/testing/city.ts'
+import { many, maybe, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
+import { mailsTo } from './testing/booked.ts'
+import { at, BIRGIT, fieldsOn, freshDesk, LAURA, type Desk, type Typed } from './testing/desk.ts'
+import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
+
+const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
+const asLaura = { as: LAURA }
+const send = (to: string, fields: Typed, as = LAURA) => city.post(to, fields, { as })
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await freshDesk(city)
+})
+
+const dayText = ({ day, month, year }: Temporal.PlainDate) => `${day}.${month}.${year}`
+const calendar = (day: Temporal.PlainDate, more = '') =>
+  city.get(`/workbench/termine/kalender?dienststelle=${desk.team.office}&tag=${day.toString()}${more}`, asLaura)
+const audited = async (id: string) =>
+  (
+    await many(
+      (await city.ctx()).db,
+      sql<{ action: string }>`select action from audit_entry where subject = ${`appointment:${id}`} order by position`,
+    )
+  ).map(({ action }) => action)
+
+const form = async (monday: Temporal.PlainDate): Promise<Typed> => ({
+  ...fieldsOn(await city.get(`/workbench/termine/sperren/neu?dienststelle=${desk.team.office}`, asLaura)),
+  lane: `${desk.team.id}/public/1`,
+  day: dayText(monday),
+  from: '8',
+  to: '10',
+  reason: 'sick',
+})
+const isFree = async (monday: Temporal.PlainDate, time: string) => {
+  const found = `/termine?service=${desk.service}&office=${desk.team.office}&from=${monday.toString()}&people=1`
+  return timesOn(await city.get(found)).some((one) => one.startsWith(at(monday, time).toString()))
+}
+
+describe('the calendar of an office', () => {
+  test('shows its counters with their appointments, by day and by week, and nobody by name', async () => {
+    const monday = desk.mondays[0]!
+    const id = await desk.book(at(monday, '08:00'), 'seen@example.org')
+    const day = await calendar(monday)
+    expect(day.body).toContain(`/workbench/termine/buchungen/${id}`)
+    expect(day.body).toContain('Schalter 1')
+    expect(day.body).not.toContain('Erika')
+    const week = await calendar(monday.add({ days: 3 }), '&ansicht=woche')
+    expect(week.body).toContain('1 Termin')
+    const counter = await calendar(monday, `&ansicht=woche&schalter=${desk.team.id}/public/1`)
+    expect(counter.body).toContain(`/workbench/termine/buchungen/${id}`)
+    expect((await city.get('/workbench/termine/kalender?tag=gestern', asLaura)).status).toBe(422)
+  })
+})
+
+describe('a blocked time', () => {
+  test('is given to nobody, hits whoever has it, and is free again afterwards', async () => {
+    const monday = desk.mondays[1]!
+    const id = await desk.book(at(monday, '08:30'), 'ill@example.org')
+    const typed = await form(monday)
+    const preview = await send('/workbench/termine/sperren/neu', { ...typed, next: 'preview' })
+    expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
+    const saved = await send('/workbench/termine/sperren/neu', { ...typed, all: 'move', next: 'save' })
+    expect(saved.location).toContain('/aenderungen/')
+    await city.runJobs()
+    expect(await isFree(monday, '09:00')).toBe(false)
+    const mail = (await mailsTo(await city.ctx(), 'ill@example.org')).at(-1)!
+    expect(mail.body).toContain('fällt jemand aus unserem Team aus')
+    expect(mail.body).not.toContain('krank')
+    const moved = await maybe(
+      (await city.ctx()).db,
+      sql<{ at: Temporal.Instant }>`select starts_at as at from appointments_booking where id = ${id}::uuid`,
+    )
+    expect(Temporal.Instant.compare(moved!.at, at(monday, '10:00'))).toBeGreaterThanOrEqual(0)
+
+    const page = await calendar(monday)
+    expect(page.body).toContain('gesperrt: Krankheit')
+    const block = /sperren\/([0-9a-f-]{36})/.exec(page.body)![1]!
+    expect((await send(`/workbench/termine/sperren/${block}`, {}, BIRGIT)).status).toBe(404)
+    await send(`/workbench/termine/sperren/${block}`, {})
+    expect(await isFree(monday, '09:00')).toBe(true)
+  })
+
+  test('is held by the constraint that holds appointments: the database gives no piece of it away', async () => {
+    const monday = desk.mondays[2]!
+    await desk.book(at(monday, '08:30'), 'between@example.org')
+    await send('/workbench/termine/sperren/neu', { ...(await form(monday)), all: 'leave', next: 'save' })
+    const { db } = await city.ctx()
+    const rows = await many(
+      db,
+      sql<{
+        minutes: number
+        block: boolean
+      }>`select extract(epoch from upper(during) - lower(during))::int / 60 as minutes,
+        block is not null as block from appointments_occupancy where team = ${desk.team.id} order by during`,
+    )
+    expect(rows.map(({ block }) => block)).toEqual([true, false, true])
+    expect(rows.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(120)
+  })
+
+  test('the wrong way round, past, beside the grid or at no counter is refused at its field', async () => {
+    const monday = desk.mondays[3]!
+    const refused = async (more: Typed) => {
+      const answer = await send('/workbench/termine/sperren/neu', { ...(await form(monday)), ...more, next: 'save' })
+      expect(answer.status).toBe(422)
+      return answer.body
+    }
+    expect(await refused({ from: '10', to: '8' })).toContain('Das Ende liegt vor dem Beginn.')
+    expect(await refused({ day: '1.1.2020' })).toContain('schon vorbei')
+    expect(await refused({ from: '8:03' })).toContain('auf fünf Minuten genau')
+    expect(await refused({ lane: 'nirgends/public/1' })).toContain('Bitte wählen Sie einen Schalter.')
+    expect(await refused({ reason: 'Grippe' })).toContain('Bitte wählen Sie einen Grund.')
+  })
+})
+
+describe('an appointment, for staff of its office', () => {
+  test('says who it is and leaves a trace of who looked; others do not find it', async () => {
+    const id = await desk.book(at(desk.mondays[4]!, '08:00'), 'who@example.org')
+    const page = await city.get(`/workbench/termine/buchungen/${id}`, asLaura)
+    expect(page.body).toContain('Erika Muster')
+    expect(page.body).toContain('who@example.org')
+    expect(await audited(id)).toContain('appointments.looked-at')
+    for (const path of ['', '/verschieben'])
+      expect((await city.get(`/workbench/termine/buchungen/${id}${path}`, { as: BIRGIT })).status).toBe(404)
+    expect((await send(`/workbench/termine/buchungen/${id}/absage`, { sequence: '1' }, BIRGIT)).status).toBe(404)
+  })
+
+  test('is moved and cancelled with a message; an old version of it is not', async () => {
+    const id = await desk.book(at(desk.mondays[5]!, '08:00'), 'moved@example.org')
+    const base = `/workbench/termine/buchungen/${id}`
+    const page = await city.get(`${base}/verschieben`, asLaura)
+    const stale = hiddenOn(page)
+    const moved = await send(`${base}/verschieben`, { ...stale, time: timesOn(page)[1]! })
+    expect(moved.location).toContain('erledigt=verschoben')
+    const again = await send(`${base}/verschieben`, { ...stale, time: timesOn(page)[2]! })
+    expect(again.status).toBe(409)
+    expect(again.body).toContain('Dieser Termin wurde inzwischen geändert')
+
+    const ctx = await city.ctx()
+    const link = (await mailsTo(ctx, 'moved@example.org')).at(-1)!.path!
+    expect((await visitorOf(city).get(link)).body).toContain('Termin verschieben')
+
+    const form = hiddenOn(await city.get(base, asLaura))
+    await send(`${base}/absage`, { ...form, message: 'Bitte kommen Sie in die Südstadt.' })
+    const mail = (await mailsTo(ctx, 'moved@example.org')).at(-1)!
+    expect(mail.subject).toContain('ist abgesagt')
+    expect(mail.body).toContain('Bitte kommen Sie in die Südstadt.')
+    expect(await audited(id)).toContain('appointments.cancelled')
+  })
+
+  test('is noted as arrived', async () => {
+    const id = await desk.book(at(desk.mondays[6]!, '08:00'), 'came@example.org')
+    await send(`/workbench/termine/buchungen/${id}/ankunft`, {})
+    expect((await calendar(desk.mondays[6]!)).body).toContain('ist da')
+  })
+})
+
+describe('the service centre books for whoever calls', () => {
+  const book = async (more: Typed) => {
+    const times = await city.get(
+      `/workbench/termine/buchen?service=${desk.service}&office=${desk.team.office}&people=1`,
+      asLaura,
+    )
+    const who = await send('/workbench/termine/buchen/halten', { ...hiddenOn(times), time: timesOn(times)[0]! })
+    expect(who.body).toContain('Für wen ist der Termin?')
+    const fields = { ...fieldsOn(who), ...more }
+    return { fields, answer: await send('/workbench/termine/buchen/buchung', fields) }
+  }
+
+  test('from its own seats first, by telephone alone, and nobody is mailed; it belongs to no account', async () => {
+    const refused = await book({ name: 'Otto Fern', telephone: '', email: '' })
+    expect(refused.answer.status).toBe(422)
+    expect(refused.answer.body).toContain('eine Telefonnummer oder eine E-Mail-Adresse')
+    const fields = { ...refused.fields, telephone: '07031 94-0' }
+    expect((await send('/workbench/termine/buchen/buchung', fields)).body).toContain('Der Termin ist gebucht')
+    // A double click is one appointment.
+    expect((await send('/workbench/termine/buchen/buchung', fields)).body).toContain('Der Termin ist gebucht')
+    const rows = await many(
+      (await city.ctx()).db,
+      sql<{ lane: string; account: string | null; state: string }>`select lane, account, state from appointments_booking
+        where name = 'Otto Fern'`,
+    )
+    expect(rows).toEqual([{ lane: `${desk.team.id}/centre/1`, account: null, state: 'booked' }])
+  })
+
+  test('with a mail address the person can change it alone', async () => {
+    await book({ name: 'Uta Fern', telephone: '', email: 'uta.fern@example.org' })
+    const [mail] = await mailsTo(await city.ctx(), 'uta.fern@example.org')
+    expect((await visitorOf(city).get(mail!.path!)).body).toContain('Termin verschieben')
+    expect((await city.get('/workbench/termine/buchen', { as: 'anna.becker@musterstadt.example' })).status).toBe(403)
+  })
+})
+
+test('the page of a service leads to its free times, where they are given', async () => {
+  const page = await city.get(`/leistungen/${desk.service}`)
+  expect(page.body).toContain(`href="/termine?service=${desk.service}"`)
+})
+
+describe('who sits where', () => {
+  const path = '/workbench/termine/personal'
+  const people = () => city.get(`${path}?dienststelle=${desk.team.office}`, asLaura)
+  const accountOf = ({ body }: { body: string }, name: string) =>
+    new RegExp(`<option value="([0-9a-f-]{36})"[^>]*>${name}</option>`).exec(body)![1]!
+
+  test('is warned of what somebody cannot do, and nobody is at two counters at once', async () => {
+    const monday = desk.mondays[2]!
+    const page = await people()
+    const laura = accountOf(page, 'Laura Öztürk')
+    const typed = {
+      ...hiddenOn(page),
+      account: laura,
+      lane: `${desk.team.id}/public/1`,
+      day: dayText(monday),
+      from: '8',
+      to: '10',
+    }
+    expect((await send(path, typed)).location).toContain('erledigt=eingeteilt')
+    expect((await people()).body).toContain('Achtung, nicht vermerkt:')
+    await send(`${path}/${laura}/anliegen`, { office: desk.team.office, [`can-${laura}`]: [...desk.team.services] })
+    expect((await people()).body).toContain('kann alles')
+
+    const elsewhere = { ...typed, id: newId(), lane: `${desk.team.id}/centre/1`, from: '9', to: '11' }
+    const refused = await send(path, elsewhere)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('Zu dieser Zeit ist die Person schon eingeteilt')
+
+    const mine = await desk.book(at(monday, '08:30'), 'mine@example.org')
+    const later = await desk.book(at(monday, '11:00'), 'later@example.org')
+    const calendarOfLaura = await calendar(monday, `&person=${laura}`)
+    expect(calendarOfLaura.body).toContain(mine)
+    expect(calendarOfLaura.body).not.toContain(later)
+    expect((await send(path, { ...typed, id: newId() }, BIRGIT)).status).toBe(400)
+  })
+})
+
+// Last, for it moves the clock on.
+test('what a moved appointment gave up stays blocked, though old times come back some day', async () => {
+  const monday = desk.mondays[7]!
+  await desk.book(at(monday, '08:30'), 'gone@example.org')
+  await send('/workbench/termine/sperren/neu', { ...(await form(monday)), all: 'move', next: 'save' })
+  await city.runJobs()
+  city.clock.advance({ hours: 3 })
+  expect(await isFree(monday, '08:30')).toBe(false)
+  expect(await isFree(monday, '10:30')).toBe(true)
+})

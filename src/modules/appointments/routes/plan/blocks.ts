@@ -1,0 +1,133 @@
+import type { Ctx } from '#platform/context.ts'
+import { newId } from '#platform/db/id.ts'
+import { isId, queryDate, queryText } from '#platform/http/query.ts'
+import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
+import { fail } from '#platform/problem.ts'
+import { cityDate, today } from '#platform/time/clock.ts'
+import { descriptionList } from '#platform/html/components/index.ts'
+import { BLOCK_REASONS } from '../../domain/block.ts'
+import { offerOf } from '../../offer.ts'
+import { addBlock, changeOfBlock, removeBlock, type WantedBlock } from '../../use-cases/plan/blocks.ts'
+import { previewHits } from '../../use-cases/plan/make-change.ts'
+import { PLAN } from '../../use-cases/plan/offices.ts'
+import { texts } from '../../texts/index.ts'
+import { dayText } from '../../typed-rule.ts'
+import { blockFormPage, BLOCKS, blockWhen, type TypedBlock } from '../../views/plan/block-form.ts'
+import { calendarAddress } from '../../views/plan/calendar.ts'
+import { previewPage } from '../../views/plan/preview.ts'
+import { choicesIn, stepIn } from './choices.ts'
+import { plannedTeams, ruleParams } from './one-team.ts'
+import { placeOf } from './people.ts'
+import { readStretch } from './stretch.ts'
+import { afterChange } from './rules.ts'
+
+const access = staff(PLAN)
+type Errors = Readonly<Record<string, string>>
+
+export const blockRoutes: readonly Route[] = [
+  page({
+    path: `${BLOCKS}/neu`,
+    access,
+    handle: async (ctx, req) =>
+      formPage(ctx, queryText(req, 'dienststelle'), {
+        id: newId(),
+        lane: queryText(req, 'schalter'),
+        day: queryText(req, 'tag') || dayText(today(ctx.clock)),
+        from: '',
+        to: '',
+        reason: '',
+      }),
+  }),
+  action({
+    path: `${BLOCKS}/neu`,
+    access,
+    handle: async (ctx, req) => {
+      const typed = typedIn(req.form)
+      const office = req.form.get('office')
+      if (!isId(typed.id)) return problem(fail('bad-request'))
+      const step = stepIn(req.form)
+      if (step === 'form') return formPage(ctx, office, typed)
+      const read = await readBlock(ctx, office, typed)
+      if ('errors' in read) return formPage(ctx, office, typed, read.errors)
+      if (step === 'preview') return preview(ctx, office, typed, read)
+      const added = await addBlock(ctx, read, choicesIn(req.form))
+      const calendar = calendarOf(office, read)
+      if (added.ok) return redirect(afterChange(added.value, `${calendar}&erledigt=gesperrt`))
+      // Sent twice: it is there already.
+      return added.problem === 'edited-by-others' ? redirect(calendar) : problem(added)
+    },
+  }),
+  action({
+    path: `${BLOCKS}/:id`,
+    access,
+    params: ruleParams,
+    handle: async (ctx, req) => {
+      const { teams } = await plannedTeams(ctx)
+      const removed = await removeBlock(ctx, req.params.id, (team) => teams.some(({ id }) => id === team))
+      if (!removed.ok) return problem(removed)
+      const office = teams.find(({ id }) => id === removed.value.team)!.office
+      return redirect(`${calendarOf(office, removed.value)}&erledigt=frei`)
+    },
+  }),
+]
+
+const calendarOf = (office: string, { startsAt }: Pick<WantedBlock, 'startsAt'>) =>
+  calendarAddress({ office, day: cityDate(startsAt), view: 'tag', lane: null, person: null })
+
+const typedIn = (form: FormFields): TypedBlock => ({
+  id: form.get('id'),
+  lane: form.get('lane').slice(0, 160),
+  day: form.get('day').trim().slice(0, 20),
+  from: form.get('from').trim().slice(0, 20),
+  to: form.get('to').trim().slice(0, 20),
+  reason: form.get('reason'),
+})
+
+async function formPage(ctx: Ctx, slug: string, typed: TypedBlock, errors: Errors = {}): Promise<Reply> {
+  const place = await placeOf(ctx, slug)
+  if (!place) return problem(fail('not-found'))
+  const { office, lanes } = place
+  const day = queryDate({ query: { day: typed.day } }, 'day').date ?? today(ctx.clock)
+  return htmlPage(
+    blockFormPage(ctx, {
+      officeName: office.name[ctx.locale],
+      office: office.slug,
+      back: calendarAddress({ office: office.slug, day, view: 'tag', lane: null, person: null }),
+      lanes,
+      typed,
+      errors,
+    }),
+    { status: Object.keys(errors).length > 0 ? 422 : 200 },
+  )
+}
+
+async function readBlock(
+  ctx: Ctx,
+  office: string,
+  typed: TypedBlock,
+): Promise<WantedBlock | { readonly errors: Errors }> {
+  const stretch = readStretch(ctx, typed, (await placeOf(ctx, office))?.lanes ?? [])
+  const reason = BLOCK_REASONS.find((one) => one === typed.reason)
+  const missing: Errors = reason ? {} : { reason: texts(ctx).plan.block.reasonMissing }
+  if ('errors' in stretch) return { errors: { ...stretch.errors, ...missing } }
+  return reason ? { id: typed.id, ...stretch, reason } : { errors: missing }
+}
+
+async function preview(ctx: Ctx, office: string, typed: TypedBlock, block: WantedBlock): Promise<Reply> {
+  const t = texts(ctx).plan
+  return htmlPage(
+    previewPage(ctx, {
+      preline: t.block.title,
+      back: { path: calendarOf(office, block), label: t.calendar.title },
+      what: descriptionList(ctx, [
+        { label: t.block.counter, value: blockWhen(ctx, block) },
+        { label: t.block.reason, value: t.block.reasons[block.reason] },
+      ]),
+      action: `${BLOCKS}/neu`,
+      hidden: [...Object.entries(typed), ['office', office]],
+      hits: await previewHits(ctx, changeOfBlock(block)),
+      offer: await offerOf(ctx),
+    }),
+  )
+}

@@ -1,0 +1,135 @@
+import type { Ctx } from '#platform/context.ts'
+import { queryChoice } from '#platform/http/query.ts'
+import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { action, page, staff, type Route } from '#platform/http/route.ts'
+import { fail, type Failure } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { addressOf, askedInAddress, askedInForm, askedOfBooking, type Asked } from '../../asked.ts'
+import type { Booking } from '../../domain/booking.ts'
+import type { Audience } from '../../domain/rule.ts'
+import { offerOf } from '../../offer.ts'
+import { setAttended } from '../../store/attendance.ts'
+import { officeSlugsFor, WORK } from '../../use-cases/plan/offices.ts'
+import { officeDays } from '../../use-cases/plan/staff-calendar.ts'
+import { bookingForStaff, cancelByStaff, lookAtBooking, moveByStaff } from '../../use-cases/plan/staff-bookings.ts'
+import { mayChange } from '../../use-cases/standing.ts'
+import {
+  BOOKINGS,
+  STAFF_NOTES,
+  staffBookingPage,
+  staffMovePage,
+  type StaffNote,
+} from '../../views/plan/staff-booking.ts'
+import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
+import { seenIn, shown } from '../booking.ts'
+import { holdWishOf, refusedHold, searched } from '../choose.ts'
+import { ruleParams } from './one-team.ts'
+
+const access = staff(WORK)
+
+export const staffBookingRoutes: readonly Route[] = [
+  page({
+    path: `${BOOKINGS}/:id`,
+    access,
+    params: ruleParams,
+    examples: (ctx) => exampleBookings(ctx, ''),
+    handle: async (ctx, req) => {
+      const booking = await lookAtBooking(ctx, req.params.id)
+      return booking ? bookingPage(ctx, booking, queryChoice(req, 'erledigt', STAFF_NOTES)) : problem(fail('not-found'))
+    },
+  }),
+  action({
+    path: `${BOOKINGS}/:id/absage`,
+    access,
+    params: ruleParams,
+    handle: async (ctx, req) => {
+      const { id } = req.params
+      const message = req.form.get('message').trim().slice(0, 500)
+      const cancelled = await cancelByStaff(ctx, id, seenIn(req), message)
+      return cancelled.ok ? redirect(`${BOOKINGS}/${id}?erledigt=abgesagt`) : refused(ctx, id, cancelled)
+    },
+  }),
+  action({
+    path: `${BOOKINGS}/:id/ankunft`,
+    access,
+    params: ruleParams,
+    handle: async (ctx, req) => {
+      const booking = await bookingForStaff(ctx, req.params.id)
+      if (booking?.state !== 'booked') return problem(fail('not-found'))
+      await setAttended(ctx, booking.id, ctx.clock.now())
+      return redirect(`${BOOKINGS}/${booking.id}?erledigt=da`)
+    },
+  }),
+  page({
+    path: `${BOOKINGS}/:id/verschieben`,
+    access,
+    params: ruleParams,
+    examples: (ctx) => exampleBookings(ctx, '/verschieben'),
+    handle: async (ctx, req) => {
+      const booking = await bookingForStaff(ctx, req.params.id)
+      if (!booking) return problem(fail('not-found'))
+      if (!mayChange(ctx, booking)) return redirect(`${BOOKINGS}/${booking.id}`)
+      const view = await shown(ctx, booking)
+      const asked = sameOffice(booking, askedInAddress(req))
+      const { times, distances } = await searched(ctx, view.offer, asked, { audience: seatsOf(booking) })
+      const note = queryChoice(req, 'hinweis', TIMES_NOTES)
+      return htmlPage(staffMovePage(ctx, { ...view, asked, times, distances, note }))
+    },
+  }),
+  action({
+    path: `${BOOKINGS}/:id/verschieben`,
+    access,
+    params: ruleParams,
+    handle: async (ctx, req) => {
+      const booking = await bookingForStaff(ctx, req.params.id)
+      if (!booking) return problem(fail('not-found'))
+      const asked = sameOffice(booking, askedInForm(req))
+      const back = (note: TimesNote) =>
+        redirect(addressOf(`${BOOKINGS}/${booking.id}/verschieben`, asked, {}, [['hinweis', note]]))
+      const wish = holdWishOf(await offerOf(ctx), asked, req)
+      // Only where the account works may it put somebody.
+      if (!wish || !(await officeSlugsFor(ctx, WORK)).includes(wish.office)) return back('vorbei')
+      const to = { ...wish, audience: seatsOf(booking) }
+      const moved = await moveByStaff(ctx, booking, to, { sequence: seenIn(req), message: '' })
+      if (moved.ok) return redirect(`${BOOKINGS}/${booking.id}?erledigt=verschoben`)
+      if (moved.problem === 'hold-expired') return back('vergeben')
+      if (moved.problem === 'time-taken' || moved.problem === 'invalid-input') return refusedHold(moved, back)
+      return refused(ctx, booking.id, moved)
+    },
+  }),
+]
+
+/** What it is for stays, and where it is: another house is another matter. */
+const sameOffice = (
+  booking: Booking,
+  { from, weekdays, after }: Pick<Asked, 'from' | 'weekdays' | 'after'>,
+): Asked => ({
+  ...askedOfBooking(booking),
+  office: booking.office,
+  from,
+  weekdays,
+  after,
+})
+
+const seatsOf = ({ audience }: Booking): Audience => (audience === 'centre' ? 'centre' : 'public')
+
+async function bookingPage(ctx: Ctx, booking: Booking, done: StaffNote | null): Promise<Reply> {
+  return htmlPage(staffBookingPage(ctx, { ...(await shown(ctx, booking)), done, changedMeanwhile: false }))
+}
+
+/** The appointment as it stands now, and that nothing was done with it. */
+async function refused(ctx: Ctx, id: string, failure: Failure): Promise<Reply> {
+  const now =
+    failure.problem === 'edited-by-others' || failure.problem === 'not-changeable' ? await lookAtBooking(ctx, id) : null
+  if (!now) return problem(failure)
+  const view = { ...(await shown(ctx, now)), done: null, changedMeanwhile: true }
+  return htmlPage(staffBookingPage(ctx, view), { status: 409 })
+}
+
+async function exampleBookings(ctx: Ctx, behind: string): Promise<string[]> {
+  const [office] = await officeSlugsFor(ctx, WORK)
+  if (!office) return []
+  const days = await officeDays(ctx, office, today(ctx.clock).add({ days: 1 }), 4)
+  const booked = days.flatMap(({ bookings }) => bookings).find(({ state }) => state === 'booked')
+  return booked ? [`${BOOKINGS}/${booked.id}${behind}`] : []
+}

@@ -1,0 +1,54 @@
+import type { Ctx } from '#platform/context.ts'
+import { queryDate } from '#platform/http/query.ts'
+import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { CELL_MINUTES } from '../../domain/cells.ts'
+import { laneOfKey } from '../../domain/lane.ts'
+import { texts } from '../../texts/index.ts'
+import { readTime } from '../../typed-rule.ts'
+
+interface TypedStretch {
+  readonly lane: string
+  readonly day: string
+  readonly from: string
+  readonly to: string
+}
+
+export interface ReadStretch {
+  readonly team: string
+  readonly lane: string
+  readonly startsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+}
+
+/** A stretch of a lane as somebody typed it, or what is wrong with it, by field. */
+export function readStretch(
+  ctx: Ctx,
+  typed: TypedStretch,
+  lanes: readonly string[],
+): ReadStretch | { readonly errors: Readonly<Record<string, string>> } {
+  const t = texts(ctx).plan
+  const errors: Record<string, string> = {}
+  const lane = lanes.includes(typed.lane) ? laneOfKey(typed.lane) : null
+  if (!lane) errors['lane'] = t.block.counterMissing
+  const { date } = queryDate({ query: { day: typed.day } }, 'day')
+  if (!date) errors['day'] = t.problems.notADay
+  const [from, to] = [readTime(typed.from), readTime(typed.to)]
+  const wrong = (time: Temporal.PlainTime | null) =>
+    time === null ? t.problems.notOneTime : time.minute % CELL_MINUTES === 0 ? null : t.problems['off-grid']
+  for (const [name, time] of [['from', from] as const, ['to', to] as const]) {
+    const words = wrong(time)
+    if (words) errors[name] = words
+  }
+  if (!lane || !date || !from || !to || Object.keys(errors).length > 0) return { errors }
+  // The end of the day is the beginning of the next one.
+  const isMidnight = to.hour === 0 && to.minute === 0
+  const startsAt = instant(date, from)
+  const endsAt = instant(isMidnight ? date.add({ days: 1 }) : date, to)
+  if (Temporal.Instant.compare(endsAt, startsAt) <= 0) return { errors: { to: t.block.endBeforeBegin } }
+  if (Temporal.Instant.compare(endsAt, ctx.clock.now()) <= 0) return { errors: { day: t.block.past } }
+  return { team: lane.team, lane: typed.lane, startsAt, endsAt }
+}
+
+/** A time of the hour that does not exist is a moment of the next one. */
+const instant = (day: Temporal.PlainDate, plainTime: Temporal.PlainTime) =>
+  day.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime }).toInstant()

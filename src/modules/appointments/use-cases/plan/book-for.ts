@@ -1,0 +1,54 @@
+import { isMailAddress, isTelephone } from '#modules/notifications/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { audit } from '#platform/audit/audit.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
+import { selfOf } from '../../calendars.ts'
+import { hashOfCode, newCode, type Booking } from '../../domain/booking.ts'
+import { nameHold, type Person } from '../../store/bookings.ts'
+import { texts } from '../../texts/index.ts'
+import { bookedMail } from '../mails.ts'
+import { holdTime, type Hold, type HoldWish } from '../hold.ts'
+import { inMemory } from '../memory.ts'
+
+/** A time for somebody on the telephone: from the seats that are kept for the service centre, else from those for all. */
+export async function holdFor(ctx: Ctx, wish: Omit<HoldWish, 'audience'>): Promise<Result<Hold>> {
+  const kept = await holdTime(ctx, { ...wish, audience: 'centre' })
+  return kept.ok ? kept : holdTime(ctx, { ...wish, audience: 'public' })
+}
+
+/** Somebody can be reached by mail or by telephone; one of them is enough for whoever calls. */
+export function wrongOfPerson(ctx: Ctx, { name, email, telephone }: Person): Record<string, string> {
+  const t = texts(ctx)
+  return {
+    ...(name === '' ? { name: t.problems.nameMissing } : {}),
+    ...(email !== '' && !isMailAddress(email) ? { email: t.problems.mailNotValid } : {}),
+    ...(telephone !== null && !isTelephone(telephone) ? { telephone: t.problems.telephoneNotValid } : {}),
+    ...(email === '' && telephone === null ? { telephone: t.plan.bookFor.noWayToReach } : {}),
+  }
+}
+
+/** Books what is held for somebody else: it belongs to no account, and its mail opens it. */
+export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, person: Person): Promise<Result<Booking>> {
+  const fields = wrongOfPerson(ctx, person)
+  if (Object.keys(fields).length > 0) return fail('invalid-input', { fields })
+  const mailCode = newCode()
+  const result = await transaction(ctx, async (ctx): Promise<Result<Booking>> => {
+    const key = { codeHash: hashOfCode(hold.code) }
+    const to = { state: 'booked', expiresAt: null, mailCodeHash: hashOfCode(mailCode) } as const
+    // Not the account of whoever types.
+    const named = await nameHold({ ...ctx, account: null }, selfOf(ctx), { id: hold.id, key, most: null }, person, to)
+    if (!named) return fail('not-found')
+    // A double click: it is booked already.
+    if (named.done === null)
+      return named.booking.state === 'booked' && named.booking.name === person.name
+        ? ok(named.booking)
+        : fail('hold-expired')
+    const booking: Booking = { ...named.booking, ...person, state: 'booked', expiresAt: null, locale: ctx.locale }
+    if (person.email !== '') await bookedMail(ctx, booking, mailCode)
+    await audit(ctx, { subject: `appointment:${hold.id}`, action: 'appointments.booked-for' })
+    return ok(booking)
+  })
+  if (result.ok) await inMemory(ctx, result.value)
+  return result
+}

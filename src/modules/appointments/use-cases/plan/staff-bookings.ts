@@ -1,0 +1,54 @@
+import type { Ctx } from '#platform/context.ts'
+import { audit } from '#platform/audit/audit.ts'
+import { transaction } from '#platform/db/transaction.ts'
+import { fail, type Result } from '#platform/problem.ts'
+import { hashOfCode, type Booking } from '../../domain/booking.ts'
+import { bookingWithKey } from '../../store/bookings.ts'
+import { cancelBooking, moveBooking } from '../change.ts'
+import { holdTime, type HoldWish } from '../hold.ts'
+import { byStaffMail } from './mails.ts'
+import { officeSlugsFor, WORK } from './offices.ts'
+
+const byOffices = async (ctx: Ctx) => ({ offices: await officeSlugsFor(ctx, WORK) })
+
+/** For staff of its office. Null where there is none, and for what is not booked: nobody looks at who is typing just now. */
+export async function bookingForStaff(ctx: Ctx, id: string): Promise<Booking | null> {
+  const booking = await bookingWithKey(ctx, id, await byOffices(ctx))
+  return booking?.state === 'booked' || booking?.state === 'cancelled' ? booking : null
+}
+
+/** Whoever looks at a person's data leaves a trace. */
+export async function lookAtBooking(ctx: Ctx, id: string): Promise<Booking | null> {
+  const booking = await bookingForStaff(ctx, id)
+  if (booking)
+    await transaction(ctx, (ctx) => audit(ctx, { subject: `appointment:${id}`, action: 'appointments.looked-at' }))
+  return booking
+}
+
+export async function cancelByStaff(
+  ctx: Ctx,
+  id: string,
+  sequence: number | null,
+  message: string,
+): Promise<Result<Booking>> {
+  return cancelBooking(ctx, id, await byOffices(ctx), sequence, (ctx, cancelled) =>
+    byStaffMail(ctx, cancelled, { kind: 'cancelled', old: cancelled, message }),
+  )
+}
+
+/** Moves to a free time in one go; where it is gone meanwhile, nothing has changed. */
+export async function moveByStaff(
+  ctx: Ctx,
+  booking: Booking,
+  wish: HoldWish,
+  { sequence, message }: { readonly sequence: number | null; readonly message: string },
+): Promise<Result<Booking>> {
+  const key = await byOffices(ctx)
+  // Before a time is held for nothing.
+  if (sequence !== booking.sequence) return fail('edited-by-others')
+  const held = await holdTime(ctx, wish)
+  if (!held.ok) return held
+  const to = { hold: held.value.id, holdKey: { codeHash: hashOfCode(held.value.code) } }
+  const tell = (ctx: Ctx, moved: Booking, old: Booking) => byStaffMail(ctx, moved, { kind: 'moved', old, message })
+  return moveBooking(ctx, booking.id, { key, code: '', tell }, to, sequence)
+}

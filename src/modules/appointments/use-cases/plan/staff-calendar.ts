@@ -1,0 +1,139 @@
+import type { Ctx } from '#platform/context.ts'
+import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
+import type { Booking } from '../../domain/booking.ts'
+import { cellOf, instantOf } from '../../domain/cells.ts'
+import { laneKey, laneOfKey } from '../../domain/lane.ts'
+import { isCovered, lanesOn, openingsByDay } from '../../domain/plan.ts'
+import type { Opening } from '../../domain/rule.ts'
+import { blocksIn, type NamedBlock } from '../../store/blocks.ts'
+import { dutiesIn } from '../../store/duties.ts'
+import { readPlan, type NamedTeam } from '../../store/plan.ts'
+import { bookingsIn } from '../../store/staff-calendar.ts'
+
+/** One day of one lane. */
+export interface LaneDay {
+  readonly team: NamedTeam
+  readonly lane: string
+  readonly day: Temporal.PlainDate
+  /** First cell of the day. */
+  readonly first: number
+  /** When it is open, as cells. */
+  readonly open: readonly (readonly [from: number, to: number])[]
+  readonly bookings: readonly (Booking & { readonly isOutside: boolean })[]
+  readonly blocks: readonly NamedBlock[]
+}
+
+const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime(CITY_TIME_ZONE).toInstant()
+
+/** All lanes of an office on some days, team by team, day by day. */
+export async function officeDays(ctx: Ctx, office: string, from: Temporal.PlainDate, days: number): Promise<LaneDay[]> {
+  const span = { from: startOf(from), to: startOf(from.add({ days })) }
+  const plan = await readPlan(ctx)
+  const teams = plan.teams.filter((team) => team.office === office)
+  const bookings = await bookingsIn(ctx, [office], span)
+  const blocks = await blocksIn(
+    ctx,
+    teams.map(({ id }) => id),
+    span,
+  )
+  return Array.from({ length: days }, (_, i) => from.add({ days: i })).flatMap((day) =>
+    teams.flatMap((team) => {
+      const open = openingsByDay(plan, team)
+      // Hours of an evening reach into this day.
+      const openings = [...open(day.subtract({ days: 1 })), ...open(day)]
+      const [first, end] = [cellOf(startOf(day)), cellOf(startOf(day.add({ days: 1 })))]
+      const touches = (a: Temporal.Instant, b: Temporal.Instant) => cellOf(a) < end && cellOf(b) > first
+      const ofDay = bookings.filter((one) => one.team === team.id && touches(one.startsAt, one.endsAt))
+      const shut = blocks.filter((one) => one.team === team.id && touches(one.startsAt, one.endsAt))
+      const planned = lanesOn(openings.filter((opening) => opening.from < end && opening.to > first)).map(laneKey)
+      const lanes = [...new Set([...planned, ...ofDay.map(({ lane }) => lane), ...shut.map(({ lane }) => lane)])]
+      return lanes.map((lane) => ({
+        team,
+        lane,
+        day,
+        first,
+        open: openHours(openings, lane, [first, end]),
+        bookings: ofDay
+          .filter((one) => one.lane === lane)
+          .map((one) => ({ ...one, isOutside: !covers(plan.blocks, openings, one) })),
+        blocks: shut.filter((one) => one.lane === lane),
+      }))
+    }),
+  )
+}
+
+/** What of these days somebody spends at a counter. */
+export async function onDuty(ctx: Ctx, days: readonly LaneDay[], account: string): Promise<LaneDay[]> {
+  if (days.length === 0) return []
+  const span = { from: startOf(days[0]!.day), to: startOf(days.at(-1)!.day.add({ days: 1 })) }
+  const duties = await dutiesIn(ctx, [...new Set(days.map(({ team }) => team.id))], span)
+  return duties
+    .filter((duty) => duty.account === account)
+    .flatMap((duty) => {
+      const [from, to] = [cellOf(duty.startsAt), cellOf(duty.endsAt)]
+      const during = (at: { startsAt: Temporal.Instant; endsAt: Temporal.Instant }) =>
+        cellOf(at.startsAt) < to && cellOf(at.endsAt) > from
+      return days
+        .filter(({ lane, day }) => lane === duty.lane && day.equals(cityDate(duty.startsAt)))
+        .map((one) => ({
+          ...one,
+          open: [[from, to] as const],
+          bookings: one.bookings.filter(during),
+          blocks: one.blocks.filter(during),
+        }))
+    })
+}
+
+function openHours(openings: readonly Opening[], lane: string, [first, end]: [number, number]) {
+  const id = laneOfKey(lane)
+  return openings
+    .filter(({ rule, from, to }) => id && rule.seats[id.audience] >= id.seat && from < end && to > first)
+    .map(({ from, to }) => [Math.max(from, first), Math.min(to, end)] as const)
+}
+
+const covers = (blocks: Parameters<typeof isCovered>[2], openings: readonly Opening[], one: Booking) =>
+  isCovered({ lane: one.lane, from: cellOf(one.startsAt), to: cellOf(one.endsAt) }, openings, blocks)
+
+type What =
+  | { readonly kind: 'booking'; readonly booking: LaneDay['bookings'][number] }
+  | { readonly kind: 'block'; readonly block: NamedBlock }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'shut' }
+
+/** What a column of the calendar shows of a lane: runs of cells of one kind. */
+export type Run = What & { readonly cells: number }
+
+const OPEN: What = { kind: 'open' }
+const SHUT: What = { kind: 'shut' }
+
+/** From `from` up to (not with) `to`, counted from the first cell of the day; an appointment stands before a block. */
+export function runsOf({ first, open, bookings, blocks }: LaneDay, from: number, to: number): Run[] {
+  const row = Array.from({ length: to - from }, () => SHUT)
+  const put = (start: number, end: number, what: What) => {
+    for (let cell = Math.max(start - first, from); cell < Math.min(end - first, to); cell += 1) row[cell - from] = what
+  }
+  for (const [start, end] of open) put(start, end, OPEN)
+  for (const block of blocks) put(cellOf(block.startsAt), cellOf(block.endsAt), { kind: 'block', block })
+  for (const booking of bookings) put(cellOf(booking.startsAt), cellOf(booking.endsAt), { kind: 'booking', booking })
+  const runs: { what: What; cells: number }[] = []
+  for (const what of row) {
+    const last = runs.at(-1)
+    if (last?.what === what) last.cells += 1
+    else runs.push({ what, cells: 1 })
+  }
+  return runs.map(({ what, cells }) => ({ ...what, cells }))
+}
+
+/** The hours that the rows of a calendar span: whole ones, around all that happens. */
+export function hoursOf(days: readonly LaneDay[]): readonly [from: number, to: number] {
+  const HOUR = 12
+  const edges = days.flatMap(({ first, open, bookings, blocks }) => [
+    ...open.flat().map((cell) => cell - first),
+    ...[...bookings, ...blocks].flatMap(({ startsAt, endsAt }) => [cellOf(startsAt) - first, cellOf(endsAt) - first]),
+  ])
+  const [least, most] = [Math.max(0, Math.min(...edges, 24 * HOUR)), Math.min(25 * HOUR, Math.max(...edges, 0))]
+  return least >= most ? [8 * HOUR, 17 * HOUR] : [Math.floor(least / HOUR) * HOUR, Math.ceil(most / HOUR) * HOUR]
+}
+
+/** When a row of that day begins, on the clock on the wall. */
+export const rowTime = ({ first }: Pick<LaneDay, 'first'>, cell: number): Temporal.Instant => instantOf(first + cell)

@@ -1,0 +1,113 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  backLink,
+  button,
+  buttonGroup,
+  errorSummary,
+  form,
+  hiddenField,
+  pageHeading,
+  radioField,
+  selectField,
+  textField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatDay, formatTime } from '#platform/i18n/format.ts'
+import { BLOCK_REASONS } from '../../domain/block.ts'
+import { texts } from '../../texts/index.ts'
+import type { WantedBlock } from '../../use-cases/plan/blocks.ts'
+import { counterName } from './counter.ts'
+import { PLAN_STYLES } from './frame.ts'
+
+export interface TypedBlock {
+  readonly id: string
+  readonly lane: string
+  readonly day: string
+  readonly from: string
+  readonly to: string
+  readonly reason: string
+}
+
+export interface BlockFormView {
+  readonly officeName: string
+  readonly office: string
+  /** Where the calendar of that day stands. */
+  readonly back: string
+  readonly lanes: readonly string[]
+  readonly typed: TypedBlock
+  readonly errors: Readonly<Record<string, string>>
+}
+
+export const BLOCKS = '/workbench/termine/sperren'
+
+export function blockFormPage(ctx: Ctx, view: BlockFormView): Html {
+  const t = texts(ctx).plan.block
+  const { typed, errors, lanes } = view
+  return layout(ctx, {
+    title: t.title,
+    styles: PLAN_STYLES,
+    hasErrors: Object.keys(errors).length > 0,
+    main: html`${backLink(ctx, href(ctx, view.back), texts(ctx).plan.calendar.title)} ${errorSummary(ctx, errors)}
+    ${pageHeading({ title: t.title, preline: view.officeName, lead: t.lead })}
+    ${form(
+      { action: href(ctx, `${BLOCKS}/neu`) },
+      hiddenField('id', typed.id),
+      hiddenField('office', view.office),
+      selectField(ctx, {
+        name: 'lane',
+        label: t.counter,
+        value: typed.lane,
+        choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane) })),
+        error: errors['lane'],
+      }),
+      textField(ctx, {
+        name: 'day',
+        label: t.day,
+        hint: texts(ctx).plan.rule.dayHint,
+        value: typed.day,
+        width: 10,
+        maxLength: 20,
+        error: errors['day'],
+      }),
+      textField(ctx, {
+        name: 'from',
+        label: t.from,
+        hint: t.timeHint,
+        value: typed.from,
+        width: 6,
+        maxLength: 20,
+        error: errors['from'],
+      }),
+      textField(ctx, {
+        name: 'to',
+        label: t.to,
+        hint: t.timeHint,
+        value: typed.to,
+        width: 6,
+        maxLength: 20,
+        error: errors['to'],
+      }),
+      radioField(ctx, {
+        name: 'reason',
+        label: t.reason,
+        hint: t.reasonHint,
+        value: typed.reason,
+        choices: BLOCK_REASONS.map((value) => ({ value, label: t.reasons[value] })),
+        error: errors['reason'],
+      }),
+      buttonGroup(button({ label: texts(ctx).plan.rule.preview, name: 'next', value: 'preview' })),
+    )}`,
+  })
+}
+
+/** "Schalter 2: Montag, 18. März 2030, 08:00 bis 12:00 Uhr" */
+export function blockWhen(
+  ctx: Ctx,
+  { lane, startsAt, endsAt }: Pick<WantedBlock, 'lane' | 'startsAt' | 'endsAt'>,
+): string {
+  const t = texts(ctx).plan
+  const [from, to] = [startsAt, endsAt].map((at) => formatTime(ctx, at).replace(/ Uhr$/, ''))
+  return t.block.what(counterName(ctx, lane), `${formatDay(ctx, startsAt)}, ${t.words.span(from!, to!)}`)
+}

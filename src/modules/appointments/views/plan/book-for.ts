@@ -1,0 +1,126 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  alert,
+  backLink,
+  button,
+  buttonGroup,
+  details,
+  emailField,
+  errorSummary,
+  form,
+  hiddenField,
+  linkButton,
+  notice,
+  pageHeading,
+  telephoneField,
+  textField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatTime } from '#platform/i18n/format.ts'
+import { spacedArrivalCode } from '../../domain/booking.ts'
+import { texts } from '../../texts/index.ts'
+import { bookingFacts, type Shown } from '../booking.ts'
+import { wishForm, type Choice } from '../choose.ts'
+import type { Typed } from '../details.ts'
+import { wishWords, type TimesView } from '../search.ts'
+import { noteOf, timesToChoose } from '../times.ts'
+import { PLAN_STYLES, planTabs } from './frame.ts'
+
+export const BOOK_FOR = '/workbench/termine/buchen'
+
+/** What for, for how many, where and when. */
+export function bookForPage(ctx: Ctx, choice: Choice): Html {
+  const t = texts(ctx).plan.bookFor
+  return layout(ctx, {
+    title: t.title,
+    styles: PLAN_STYLES,
+    hasErrors: Object.keys(choice.errors).length > 0,
+    main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
+    ${planTabs(ctx, 'book')} ${wishForm(ctx, choice, BOOK_FOR)}`,
+  })
+}
+
+export function bookForTimesPage(ctx: Ctx, view: TimesView): Html {
+  const t = texts(ctx).plan.bookFor
+  const way = { path: BOOK_FOR, action: `${BOOK_FOR}/halten`, hint: t.choose, take: t.take, hidden: [] }
+  return layout(ctx, {
+    title: t.title,
+    styles: PLAN_STYLES,
+    main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.title)} ${noteOf(ctx, view.note)}
+    ${pageHeading({ title: t.title, lead: wishWords(ctx, view) })}
+    ${details({ summary: texts(ctx).times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR))}
+    ${timesToChoose(ctx, view, way)}`,
+  })
+}
+
+export interface BookForWho extends Shown {
+  readonly hold: { readonly id: string; readonly code: string }
+  readonly typed: Typed
+  readonly errors: Readonly<Record<string, string>>
+}
+
+/** A time is held: whose appointment will it be? */
+export function bookForWhoPage(ctx: Ctx, view: BookForWho): Html {
+  const t = texts(ctx)
+  const { booking, hold, typed, errors } = view
+  return layout(ctx, {
+    title: t.plan.bookFor.whoTitle,
+    styles: PLAN_STYLES,
+    hasErrors: Object.keys(errors).length > 0,
+    main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)} ${errorSummary(ctx, errors)}
+    ${pageHeading({ title: t.plan.bookFor.whoTitle })}
+    ${booking.expiresAt ? notice(html`<p><strong>${t.booking.keptUntil(formatTime(ctx, booking.expiresAt))}</strong></p>`) : nothing}
+    ${bookingFacts(ctx, view)}
+    ${form(
+      { action: href(ctx, `${BOOK_FOR}/buchung`) },
+      hiddenField('hold', hold.id),
+      hiddenField('code', hold.code),
+      textField(ctx, {
+        name: 'name',
+        label: t.plan.bookFor.name,
+        value: typed.name,
+        error: errors['name'],
+        width: 30,
+        maxLength: 200,
+        autocomplete: 'off',
+      }),
+      telephoneField(ctx, {
+        name: 'telephone',
+        label: t.booking.telephone,
+        hint: t.plan.bookFor.telephoneHint,
+        value: typed.telephone,
+        error: errors['telephone'],
+        optional: true,
+        maxLength: 40,
+        autocomplete: 'off',
+      }),
+      emailField(ctx, {
+        name: 'email',
+        label: t.booking.email,
+        hint: t.plan.bookFor.emailHint,
+        value: typed.email,
+        error: errors['email'],
+        optional: true,
+        maxLength: 254,
+        autocomplete: 'off',
+      }),
+      buttonGroup(button({ label: t.plan.bookFor.book })),
+    )}`,
+  })
+}
+
+/** What to tell whoever is on the telephone. */
+export function bookedForPage(ctx: Ctx, view: Shown): Html {
+  const t = texts(ctx).plan.bookFor
+  const { arrivalCode } = view.booking
+  return layout(ctx, {
+    title: t.bookedTitle,
+    styles: PLAN_STYLES,
+    main: html`${alert(ctx, { kind: 'success', title: t.bookedTitle, live: true })}
+    ${pageHeading({ title: t.bookedTitle, lead: t.bookedBody })} ${bookingFacts(ctx, view)}
+    ${arrivalCode === null ? nothing : html`<p>${t.arrivalCode}: <strong>${spacedArrivalCode(arrivalCode)}</strong></p>`}
+    ${buttonGroup(linkButton({ label: t.another, href: href(ctx, BOOK_FOR), kind: 'primary' }))}`,
+  })
+}

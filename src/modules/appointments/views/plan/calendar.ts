@@ -1,0 +1,225 @@
+import type { Office } from '#modules/catalogue/public.ts'
+import { may } from '#platform/auth/principal.ts'
+import type { Ctx } from '#platform/context.ts'
+import {
+  alert,
+  emptyState,
+  filterBar,
+  link,
+  linkButton,
+  pageHeading,
+  section,
+  selectField,
+  textField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { queryString } from '#platform/http/query.ts'
+import { formatDay, formatNumber } from '#platform/i18n/format.ts'
+import type { Offer } from '../../offer.ts'
+import { dayText } from '../../typed-rule.ts'
+import { texts } from '../../texts/index.ts'
+import { PLAN } from '../../use-cases/plan/offices.ts'
+import type { LaneDay } from '../../use-cases/plan/staff-calendar.ts'
+import { calendarTable } from './calendar-table.ts'
+import { counterName } from './counter.ts'
+import { blockWords, bookingWords } from './entries.ts'
+import { PLAN_STYLES, planTabs } from './frame.ts'
+
+export const CALENDAR = '/workbench/termine/kalender'
+
+export interface CalendarAsked {
+  readonly office: string
+  readonly day: Temporal.PlainDate
+  readonly view: 'tag' | 'woche'
+  /** One lane; null: all. */
+  readonly lane: string | null
+  /** Somebody's account: their duties alone; null: everybody. */
+  readonly person: string | null
+}
+
+export interface CalendarView {
+  readonly asked: CalendarAsked
+  readonly offices: readonly Office[]
+  /** Of all lanes of the office. */
+  readonly days: readonly LaneDay[]
+  readonly offer: Offer
+  /** Who can be at a counter here. */
+  readonly people: readonly { readonly id: string; readonly name: string }[]
+  readonly typedDay: string
+  readonly dayError: string | null
+  readonly done: 'gesperrt' | 'frei' | null
+}
+
+export const calendarAddress = (asked: CalendarAsked, change: Partial<CalendarAsked> = {}): string => {
+  const { office, day, view, lane, person } = { ...asked, ...change }
+  return `${CALENDAR}${queryString({ dienststelle: office, tag: day.toString(), ansicht: view, schalter: lane, person })}`
+}
+
+/** `/workbench/termine/kalender`: an office on one day, or a counter through a week. */
+export function calendarPage(ctx: Ctx, view: CalendarView): Html {
+  const t = texts(ctx).plan.calendar
+  const { asked, days, done } = view
+  const shown = asked.lane === null ? days : days.filter(({ lane }) => lane === asked.lane)
+  const count = shown.reduce((sum, { bookings }) => sum + bookings.length, 0)
+  const isWeek = asked.view === 'woche'
+  return layout(ctx, {
+    title: t.title,
+    styles: PLAN_STYLES,
+    hasErrors: view.dayError !== null,
+    main: html`${done ? alert(ctx, { kind: 'success', title: t.done[done], live: true }) : nothing}
+    ${pageHeading({
+      title: t.title,
+      actions: may(ctx, PLAN) ? linkButton({ label: t.block, href: href(ctx, blockAddress(asked)) }) : nothing,
+    })}
+    ${planTabs(ctx, 'calendar')} ${filters(ctx, view)}
+    ${section(
+      { title: isWeek ? weekTitle(ctx, asked.day) : formatDay(ctx, asked.day) },
+      html`<p>${t.summary(count, formatNumber(ctx, count))}</p>`,
+      daysNavigation(ctx, asked),
+      shown.length === 0
+        ? emptyState({ title: t.emptyTitle, body: t.emptyBody, headingLevel: 3 })
+        : isWeek && asked.lane === null && asked.person === null
+          ? weekOverview(ctx, view)
+          : html`<div class="ap-calendar">${calendarTable(ctx, { offer: view.offer, isWeek }, shown)}</div>
+              <div class="ap-agenda">${shown.map((one) => agenda(ctx, view, one))}</div>`,
+    )}`,
+  })
+}
+
+const blockAddress = ({ office, day, lane }: CalendarAsked): string =>
+  `/workbench/termine/sperren/neu${queryString({ dienststelle: office, tag: dayText(day), schalter: lane })}`
+
+function filters(ctx: Ctx, { asked, offices, days, people, typedDay, dayError }: CalendarView): Html {
+  const t = texts(ctx).plan.calendar
+  const lanes = [...new Map(days.map(({ lane, team }) => [lane, team])).keys()]
+  return filterBar(
+    ctx,
+    { action: href(ctx, CALENDAR) },
+    selectField(ctx, {
+      name: 'dienststelle',
+      label: t.office,
+      empty: null,
+      optional: true,
+      value: asked.office,
+      choices: offices.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
+    }),
+    textField(ctx, {
+      name: 'tag',
+      label: t.day,
+      value: typedDay,
+      optional: true,
+      width: 10,
+      maxLength: 20,
+      error: dayError ?? undefined,
+    }),
+    selectField(ctx, {
+      name: 'ansicht',
+      label: t.view,
+      empty: null,
+      optional: true,
+      value: asked.view,
+      choices: (['tag', 'woche'] as const).map((value) => ({ value, label: t.views[value] })),
+    }),
+    selectField(ctx, {
+      name: 'schalter',
+      label: t.counter,
+      empty: t.allCounters,
+      optional: true,
+      value: asked.lane,
+      choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane) })),
+    }),
+    selectField(ctx, {
+      name: 'person',
+      label: t.person,
+      empty: t.everybody,
+      optional: true,
+      value: asked.person,
+      choices: people.map(({ id, name }) => ({ value: id, label: name })),
+    }),
+  )
+}
+
+function daysNavigation(ctx: Ctx, asked: CalendarAsked): Html {
+  const t = texts(ctx).plan.calendar
+  const step = asked.view === 'woche' ? 7 : 1
+  const to = (days: number) => href(ctx, calendarAddress(asked, { day: asked.day.add({ days }) }))
+  return html`<nav class="ap-pages" aria-label="${t.day}">
+    ${link(to(-step), t.previous)} ${link(to(step), t.next)}
+  </nav>`
+}
+
+const weekTitle = (ctx: Ctx, day: Temporal.PlainDate): string =>
+  texts(ctx).plan.words.fromTo(formatDay(ctx, day), formatDay(ctx, day.add({ days: 6 })))
+
+/** Each counter a row, each day a cell with what is there, and the way to it. */
+function weekOverview(ctx: Ctx, { asked, days }: CalendarView): Html {
+  const t = texts(ctx).plan.calendar
+  const dates = Array.from({ length: 7 }, (_, i) => asked.day.add({ days: i }))
+  const lanes = [...new Set(days.map(({ lane }) => lane))]
+  return html`<section class="kern-table-responsive" aria-label="${t.weekCaption}" tabindex="0">
+    <table class="kern-table kern-table--small rh-table--dense">
+      <caption class="kern-title kern-sr-only">${t.weekCaption}</caption>
+      <thead class="kern-table__head">
+        <tr class="kern-table__row">
+          <th class="kern-table__header" scope="col">${t.counter}</th>
+          ${dates.map(
+            (day) =>
+              html`<th class="kern-table__header" scope="col">
+                ${link(href(ctx, calendarAddress(asked, { day, view: 'tag' })), formatDay(ctx, day))}
+              </th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody class="kern-table__body">
+        ${lanes.map(
+          (lane) =>
+            html`<tr class="kern-table__row">
+              <th class="kern-table__header rh-row-header" scope="row">
+                ${link(href(ctx, calendarAddress(asked, { lane })), counterName(ctx, lane))}
+              </th>
+              ${dates.map((day) => html`<td class="kern-table__cell">${cellWords(ctx, days, lane, day)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`
+}
+
+function cellWords(ctx: Ctx, days: readonly LaneDay[], lane: string, day: Temporal.PlainDate): string {
+  const t = texts(ctx).plan
+  const one = days.find((other) => other.lane === lane && other.day.equals(day))
+  if (!one) return '–'
+  const words = t.calendar.summary(one.bookings.length, formatNumber(ctx, one.bookings.length))
+  const reasons = one.blocks.map(({ reason }) => t.calendar.blocked(t.block.reasons[reason]))
+  return [words, ...reasons].join('; ')
+}
+
+/** The same as a list, for phones and for paper. */
+function agenda(ctx: Ctx, { asked, offer }: CalendarView, { lane, day, bookings, blocks }: LaneDay): Html {
+  const t = texts(ctx).plan.calendar
+  const entries = [...bookings, ...blocks].toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
+  const title = asked.view === 'woche' ? formatDay(ctx, day) : counterName(ctx, lane)
+  return html`<section>
+    <h3 class="kern-title">${title}</h3>
+    ${
+      entries.length === 0
+        ? html`<p>${t.nothing}</p>`
+        : html`<ul class="ap-agenda__list">
+            ${entries.map(
+              (entry) => html`<li>${'reason' in entry ? blockWords(ctx, entry) : bookingWords(ctx, offer, entry)}</li>`,
+            )}
+          </ul>`
+    }
+  </section>`
+}
+
+export function noOfficePage(ctx: Ctx): Html {
+  const t = texts(ctx).plan.calendar
+  return layout(ctx, {
+    title: t.title,
+    main: html`${pageHeading({ title: t.title })}${planTabs(ctx, 'calendar')}
+    ${emptyState({ title: t.noOfficeTitle, body: t.noOfficeBody })}`,
+  })
+}

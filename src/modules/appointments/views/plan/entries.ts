@@ -1,0 +1,44 @@
+import { may } from '#platform/auth/principal.ts'
+import type { Ctx } from '#platform/context.ts'
+import { buttonForm, link } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { formatNumber, formatTime } from '#platform/i18n/format.ts'
+import type { Offer } from '../../offer.ts'
+import type { NamedBlock } from '../../store/blocks.ts'
+import { texts } from '../../texts/index.ts'
+import { PLAN } from '../../use-cases/plan/offices.ts'
+import type { LaneDay } from '../../use-cases/plan/staff-calendar.ts'
+import { matters } from '../search.ts'
+import { counterName } from './counter.ts'
+
+/** When and what for; who it is stands on the page of the appointment. */
+export function bookingWords(ctx: Ctx, offer: Offer, booking: LaneDay['bookings'][number]): Html {
+  const t = texts(ctx).plan.calendar
+  const times = `${formatTime(ctx, booking.startsAt).replace(/ Uhr$/, '')}–${formatTime(ctx, booking.endsAt).replace(/ Uhr$/, '')}`
+  const more = [
+    matters(ctx, offer, booking.services),
+    ...(booking.people > 1 ? [t.people(formatNumber(ctx, booking.people))] : []),
+    ...(booking.variant === 'in-person' ? [] : [texts(ctx).choose.variants[booking.variant]]),
+    ...(booking.attendedAt === null ? [] : [t.came]),
+    ...(booking.isOutside ? [t.outside] : []),
+  ].join(', ')
+  if (booking.state !== 'booked') return html`<strong>${times}</strong> ${t.held}`
+  return html`${link(href(ctx, `/workbench/termine/buchungen/${booking.id}`), html`<strong>${times}</strong> ${more}`)}`
+}
+
+export function blockWords(ctx: Ctx, block: NamedBlock): Html {
+  const t = texts(ctx).plan
+  const [from, to] = [block.startsAt, block.endsAt].map((at) => formatTime(ctx, at).replace(/ Uhr$/, ''))
+  return html`<strong>${from}–${to}</strong> ${t.calendar.blocked(t.block.reasons[block.reason])}
+    ${
+      may(ctx, PLAN)
+        ? buttonForm({
+            action: href(ctx, `/workbench/termine/sperren/${block.id}`),
+            label: t.calendar.unblock,
+            kind: 'tertiary',
+            about: `${counterName(ctx, block.lane)}, ${from}–${to}`,
+          })
+        : nothing
+    }`
+}

@@ -1,0 +1,215 @@
+import type { Office } from '#modules/catalogue/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import {
+  alert,
+  button,
+  buttonForm,
+  buttonGroup,
+  checkboxesField,
+  details,
+  emptyState,
+  errorSummary,
+  filterBar,
+  form,
+  hiddenField,
+  link,
+  pageHeading,
+  section,
+  selectField,
+  table,
+  textField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { queryString } from '#platform/http/query.ts'
+import { titleIn, type Offer } from '../../offer.ts'
+import type { Duty } from '../../store/duties.ts'
+import type { NamedTeam } from '../../store/plan.ts'
+import { texts } from '../../texts/index.ts'
+import { lacking, type Colleague } from '../../use-cases/plan/duties.ts'
+import { blockWhen } from './block-form.ts'
+import { CALENDAR } from './calendar.ts'
+import { counterName } from './counter.ts'
+import { PLAN_STYLES, planTabs } from './frame.ts'
+
+export const PEOPLE = '/workbench/termine/personal'
+
+export interface TypedDuty {
+  readonly id: string
+  readonly account: string
+  readonly lane: string
+  readonly day: string
+  readonly from: string
+  readonly to: string
+}
+
+export interface PeopleView {
+  readonly office: Office
+  readonly offices: readonly Office[]
+  readonly teams: readonly NamedTeam[]
+  readonly lanes: readonly string[]
+  readonly people: readonly Colleague[]
+  /** To come, the next ones first. */
+  readonly duties: readonly Duty[]
+  readonly offer: Offer
+  readonly typed: TypedDuty
+  readonly errors: Readonly<Record<string, string>>
+  readonly done: 'eingeteilt' | 'entfernt' | 'gespeichert' | null
+}
+
+/** `/workbench/termine/personal`: who sits where, and who can do what. */
+export function peoplePage(ctx: Ctx, view: PeopleView): Html {
+  const t = texts(ctx).plan.people
+  const { done, errors, office, offices } = view
+  return layout(ctx, {
+    title: t.title,
+    styles: PLAN_STYLES,
+    hasErrors: Object.keys(errors).length > 0,
+    main: html`${errorSummary(ctx, errors)}
+    ${done ? alert(ctx, { kind: 'success', title: t.done[done], live: true }) : nothing}
+    ${pageHeading({ title: t.title, preline: office.name[ctx.locale], lead: t.lead })} ${planTabs(ctx, 'people')}
+    ${
+      offices.length < 2
+        ? nothing
+        : filterBar(
+            ctx,
+            { action: href(ctx, PEOPLE) },
+            selectField(ctx, {
+              name: 'dienststelle',
+              id: 'f-dienststelle',
+              label: texts(ctx).plan.calendar.office,
+              empty: null,
+              optional: true,
+              value: office.slug,
+              choices: offices.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
+            }),
+          )
+    }
+    ${section({ title: t.duties }, dutyTable(ctx, view))} ${section({ title: t.assign }, dutyForm(ctx, view))}
+    ${section(
+      { title: t.qualifications },
+      html`<p>${t.qualificationsLead}</p>`,
+      view.people.map((person) => qualification(ctx, view, person)),
+    )}`,
+  })
+}
+
+function dutyTable(ctx: Ctx, { duties, people, teams, offer, office }: PeopleView): Html {
+  const t = texts(ctx).plan.people
+  const personOf = ({ account }: Duty) => people.find(({ id }) => id === account)
+  const cannot = (duty: Duty) => {
+    const [person, team] = [personOf(duty), teams.find(({ id }) => id === duty.team)]
+    const words = person && team ? lacking(person, team).map((slug) => titleIn(offer, slug)) : []
+    return words.length === 0 ? t.canAll : t.cannot(words.join(', '))
+  }
+  return table(ctx, {
+    caption: t.duties,
+    captionHidden: true,
+    dense: true,
+    rows: duties,
+    columns: [
+      {
+        key: 'who',
+        title: t.who,
+        cell: ({ account }) =>
+          link(
+            href(ctx, `${CALENDAR}${queryString({ dienststelle: office.slug, ansicht: 'woche', person: account })}`),
+            people.find(({ id }) => id === account)?.name ?? '–',
+          ),
+      },
+      { key: 'where', title: t.where, cell: (duty) => blockWhen(ctx, duty) },
+      { key: 'cannot', title: t.fits, cell: cannot },
+      {
+        key: 'remove',
+        title: t.remove,
+        titleHidden: true,
+        cell: (duty) =>
+          buttonForm({
+            action: href(ctx, `${PEOPLE}/${duty.id}`),
+            label: t.remove,
+            kind: 'tertiary',
+            about: `${personOf(duty)?.name ?? ''}, ${blockWhen(ctx, duty)}`,
+          }),
+      },
+    ],
+    empty: emptyState({ title: t.emptyTitle, body: t.emptyBody, headingLevel: 3 }),
+  })
+}
+
+function dutyForm(ctx: Ctx, { office, people, lanes, typed, errors }: PeopleView): Html {
+  const t = texts(ctx).plan
+  return form(
+    { action: href(ctx, PEOPLE) },
+    hiddenField('id', typed.id),
+    hiddenField('office', office.slug),
+    selectField(ctx, {
+      name: 'account',
+      label: t.people.who,
+      value: typed.account,
+      choices: people.map(({ id, name }) => ({ value: id, label: name })),
+      error: errors['account'],
+    }),
+    selectField(ctx, {
+      name: 'lane',
+      label: t.block.counter,
+      value: typed.lane,
+      choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane) })),
+      error: errors['lane'],
+    }),
+    textField(ctx, {
+      name: 'day',
+      label: t.block.day,
+      hint: t.rule.dayHint,
+      value: typed.day,
+      width: 10,
+      maxLength: 20,
+      error: errors['day'],
+    }),
+    textField(ctx, {
+      name: 'from',
+      label: t.block.from,
+      hint: t.block.timeHint,
+      value: typed.from,
+      width: 6,
+      maxLength: 20,
+      error: errors['from'],
+    }),
+    textField(ctx, {
+      name: 'to',
+      label: t.block.to,
+      hint: t.block.timeHint,
+      value: typed.to,
+      width: 6,
+      maxLength: 20,
+      error: errors['to'],
+    }),
+    buttonGroup(button({ label: t.people.save })),
+  )
+}
+
+function qualification(ctx: Ctx, { office, teams, offer }: PeopleView, person: Colleague): Html {
+  const t = texts(ctx).plan.people
+  const services = [...new Set(teams.flatMap((team) => team.services))]
+  return details(
+    {
+      summary: t.can(
+        person.name,
+        String(services.filter((slug) => person.can.includes(slug)).length),
+        String(services.length),
+      ),
+    },
+    form(
+      { action: href(ctx, `${PEOPLE}/${person.id}/anliegen`), label: person.name },
+      hiddenField('office', office.slug),
+      checkboxesField(ctx, {
+        name: `can-${person.id}`,
+        label: t.canDo,
+        optional: true,
+        values: person.can,
+        choices: services.map((slug) => ({ value: slug, label: titleIn(offer, slug) })),
+      }),
+      buttonGroup(button({ label: t.saveCan, kind: 'secondary', about: person.name })),
+    ),
+  )
+}

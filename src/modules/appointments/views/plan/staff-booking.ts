@@ -1,0 +1,130 @@
+import type { Ctx } from '#platform/context.ts'
+import {
+  alert,
+  backLink,
+  button,
+  buttonForm,
+  buttonGroup,
+  descriptionList,
+  form,
+  hiddenField,
+  linkButton,
+  notice,
+  pageHeading,
+  section,
+  telephoneLink,
+  textareaField,
+} from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { formatTime } from '#platform/i18n/format.ts'
+import { cityDate } from '#platform/time/clock.ts'
+import type { Booking } from '../../domain/booking.ts'
+import { texts } from '../../texts/index.ts'
+import { hasBegun, mayChange } from '../../use-cases/standing.ts'
+import { bookingFacts, standingBadge, whenOf, type Shown } from '../booking.ts'
+import { timesToChoose, noteOf } from '../times.ts'
+import type { TimesView } from '../search.ts'
+import { calendarAddress } from './calendar.ts'
+import { counterName } from './counter.ts'
+import { PLAN_STYLES } from './frame.ts'
+
+export const BOOKINGS = '/workbench/termine/buchungen'
+export const STAFF_NOTES = ['verschoben', 'abgesagt', 'da', 'gebucht'] as const
+export type StaffNote = (typeof STAFF_NOTES)[number]
+
+export interface StaffBookingView extends Shown {
+  readonly done: StaffNote | null
+  /** Somebody else has changed it meanwhile. */
+  readonly changedMeanwhile: boolean
+}
+
+const backOf = ({ office, startsAt }: Booking) =>
+  calendarAddress({ office, day: cityDate(startsAt), view: 'tag', lane: null, person: null })
+
+/** `/workbench/termine/buchungen/:id`: whose appointment it is, and what staff can do with it. */
+export function staffBookingPage(ctx: Ctx, view: StaffBookingView): Html {
+  const t = texts(ctx)
+  const { booking, done } = view
+  return layout(ctx, {
+    title: t.plan.staffBooking.title,
+    styles: PLAN_STYLES,
+    main: html`${backLink(ctx, href(ctx, backOf(booking)), t.plan.staffBooking.toCalendar)}
+    ${done ? alert(ctx, { kind: 'success', title: t.plan.staffBooking.done[done], live: true }) : nothing}
+    ${view.changedMeanwhile ? alert(ctx, { kind: 'warning', title: t.booking.changedMeanwhile, body: t.booking.changedMeanwhileBody, live: true }) : nothing}
+    ${pageHeading({
+      title: whenOf(ctx, booking),
+      preline: counterName(ctx, booking.lane),
+      badge: standingBadge(ctx, booking),
+    })}
+    ${bookingFacts(ctx, view)} ${contact(ctx, booking)} ${actions(ctx, booking)}
+    <p class="kern-body--muted">${t.plan.staffBooking.audited}</p>`,
+  })
+}
+
+function contact(ctx: Ctx, booking: Booking): Html {
+  const t = texts(ctx).plan.staffBooking
+  const { email, telephone, attendedAt, state } = booking
+  return section(
+    { title: t.contact },
+    descriptionList(ctx, [
+      { label: t.email, value: email },
+      { label: t.telephone, value: telephone && telephoneLink(telephone) },
+      ...(state === 'booked' && hasBegun(ctx, booking)
+        ? [{ label: t.attended, value: attendedAt ? t.cameAt(formatTime(ctx, attendedAt)) : t.notAttended }]
+        : []),
+    ]),
+  )
+}
+
+function actions(ctx: Ctx, booking: Booking): Html {
+  const t = texts(ctx).plan.staffBooking
+  const { id, email, account, state, attendedAt } = booking
+  const came =
+    state === 'booked' && attendedAt === null
+      ? buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/ankunft`), label: t.markCame })
+      : nothing
+  if (!mayChange(ctx, booking)) return came
+  return html`${buttonGroup(linkButton({ label: t.move, href: href(ctx, `${BOOKINGS}/${id}/verschieben`) }), came)}
+  ${section(
+    { title: t.cancelTitle },
+    email || account ? nothing : notice(html`<p>${t.noMail}</p>`),
+    form(
+      { action: href(ctx, `${BOOKINGS}/${id}/absage`) },
+      hiddenField('sequence', String(booking.sequence)),
+      textareaField(ctx, {
+        name: 'message',
+        label: t.message,
+        hint: t.messageHint,
+        rows: 3,
+        maxLength: 500,
+        optional: true,
+      }),
+      buttonGroup(button({ label: t.cancelConfirm, kind: 'danger' })),
+    ),
+  )}`
+}
+
+export type StaffMoveView = Shown & Omit<TimesView, 'times'> & { readonly times: TimesView['times'] | null }
+
+/** Other times for the same appointment. */
+export function staffMovePage(ctx: Ctx, view: StaffMoveView): Html {
+  const t = texts(ctx).plan.staffBooking
+  const { booking, times } = view
+  const path = `${BOOKINGS}/${booking.id}/verschieben`
+  const way = {
+    path,
+    action: path,
+    hint: t.moveHint,
+    take: texts(ctx).booking.moveTake,
+    hidden: [['sequence', String(booking.sequence)]] as const,
+  }
+  return layout(ctx, {
+    title: t.moveTitle,
+    styles: PLAN_STYLES,
+    main: html`${backLink(ctx, href(ctx, `${BOOKINGS}/${booking.id}`), t.title)} ${noteOf(ctx, view.note)}
+    ${pageHeading({ title: t.moveTitle, preline: whenOf(ctx, booking) })}
+    ${times ? timesToChoose(ctx, { ...view, times }, way) : nothing}`,
+  })
+}
