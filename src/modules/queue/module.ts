@@ -9,9 +9,11 @@ import { displayRoutes } from './routes/display.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
 import { phoneRoutes } from './routes/phone.ts'
 import { staffApiRoutes } from './routes/staff-api.ts'
+import { statisticsRoutes } from './routes/statistics.ts'
 import { visitRoutes } from './routes/visit.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
+import { FIGURES, STATISTICS } from './views/statistics.ts'
 
 export default defineModule({
   name: 'queue',
@@ -24,6 +26,7 @@ export default defineModule({
     ...visitRoutes,
     ...apiRoutes,
     ...staffApiRoutes,
+    ...statisticsRoutes,
   ],
   navigation: [
     {
@@ -33,9 +36,17 @@ export default defineModule({
       permission: 'queue.call',
       order: 15,
     },
+    {
+      area: 'workbench',
+      path: FIGURES,
+      label: { de: de.figures.nav, en: en.figures.nav },
+      permission: STATISTICS,
+      order: 28,
+    },
   ],
   permissions: {
     'queue.call': { de: 'Wartende aufrufen', en: 'Call people who wait' },
+    [STATISTICS]: { de: 'Besuchszahlen und Vorschau ansehen', en: 'View visitor figures and forecast' },
     'queue.arrive': { de: 'Ankommende aufnehmen', en: 'Receive people who arrive' },
   },
   extensions: [provide(deviceHome, 'kiosk', '/kiosk'), provide(deviceHome, 'display', '/aufruf')],

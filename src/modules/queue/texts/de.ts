@@ -1,8 +1,10 @@
+import { figuresDe } from './de-figures.ts'
 import { dePages } from './de-pages.ts'
 
 /** Words of the queue. */
 export const de = {
   ...dePages,
+  figures: figuresDe,
   problems: {
     arrivalUnknown: 'Diesen Code kennen wir nicht.',
     arrivalUnknownAdvice: 'Bitte prüfen Sie ihn, oder ziehen Sie eine Wartenummer ohne Termin.',

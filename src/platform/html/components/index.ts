@@ -8,6 +8,7 @@ export {
   type ButtonKind,
   type ButtonOptions,
 } from './button.ts'
+export { columnChart, type ChartOptions, type Series } from './chart.ts'
 export { card, cardGrid, type CardOptions } from './card.ts'
 export { errorSummary, form, type FieldError, type FormOptions } from './form.ts'
 export {

@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addStaff } from '#modules/accounts/public.ts'
+import { exec, sql } from '#platform/db/db.ts'
+import { json } from '#platform/db/json.ts'
+import { newId } from '#platform/db/id.ts'
+import { testCity } from '#src/testing/city.ts'
+import { groups } from './store/statistics.ts'
+import { weekAhead } from './use-cases/figures.ts'
+
+/** Wednesday, 13 March 2030. */
+const city = await testCity({ seed: true })
+const ctx = await city.ctx()
+const ADMIN = 'admin@musterstadt.example'
+const HEAD = 'leitung.ordnung@musterstadt.example'
+await addStaff(ctx, { name: 'Lena Leitung', email: HEAD, unit: 'ordnungsamt', roles: ['head'] })
+
+const PAGE = '/workbench/besuchszahlen'
+const words = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const day = (text: string) => Temporal.PlainDate.from(text)
+
+interface Visit {
+  /** In the city. */
+  readonly arrived: string
+  readonly due?: string
+  /** Minutes after the later of the two. */
+  readonly waited?: number
+  readonly handled?: number
+  readonly people?: number
+  readonly services?: readonly string[]
+  readonly booked?: boolean
+  readonly office?: string
+  readonly absent?: boolean
+}
+let number = 0
+const instant = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Berlin').toInstant()
+
+async function came(...visits: readonly Visit[]): Promise<void> {
+  const rows = visits.map((visit) => {
+    const [arrived, due] = [instant(visit.arrived), instant(visit.due ?? visit.arrived)]
+    const later = Temporal.Instant.compare(arrived, due) < 0 ? due : arrived
+    const called = visit.waited === undefined ? null : later.add({ minutes: visit.waited })
+    return {
+      id: newId(),
+      office: visit.office ?? 'finanzen',
+      day: visit.arrived.slice(0, 10),
+      number: (number += 1) + 5_000,
+      services: visit.services ?? ['reisepass'],
+      people: visit.people ?? 1,
+      booking: visit.booked ? newId() : null,
+      state: visit.absent ? 'absent' : 'done',
+      arrived: arrived.toString(),
+      due: due.toString(),
+      called: called?.toString() ?? null,
+      handled: (visit.handled ?? 0) * 60,
+    }
+  })
+  await exec(
+    ctx.db,
+    sql`insert into queue_visit (id, office, team, day, number, ticket, services, people, booking, state, arrived_at, due_at,
+        called_at, handled_seconds, finished_at, locale)
+      select id, office, 'team', day, number, 'A', array(select jsonb_array_elements_text(services)), people, booking, state,
+        arrived, due, called, handled, coalesce(called, arrived), 'de'
+      from jsonb_to_recordset(${json(rows)}) as v (id uuid, office text, day date, number int, services jsonb, people int,
+        booking uuid, state text, arrived timestamptz, due timestamptz, called timestamptz, handled int)`,
+  )
+}
+
+const spanOf = (first: string, last = first, service: string | null = null) =>
+  groups(ctx, { offices: ['finanzen'], service, from: day(first), until: day(last) })
+
+describe('figures of visits', () => {
+  beforeAll(() =>
+    came(
+      // Two came early for ten: they waited from ten.
+      { arrived: '2029-06-04T09:50', due: '2029-06-04T10:00', waited: 2, handled: 10, booked: true },
+      { arrived: '2029-06-04T09:30', due: '2029-06-04T10:00', waited: 4, handled: 20, booked: true, people: 3 },
+      { arrived: '2029-06-04T10:15', waited: 18, handled: 30, services: ['reisepass', 'personalausweis'] },
+      { arrived: '2029-06-04T10:20', absent: true },
+      { arrived: '2029-06-05T10:20', waited: 30, handled: 5, services: ['personalausweis'] },
+      { arrived: '2029-06-04T10:20', waited: 60, handled: 60, office: 'ordnungsamt' },
+    ),
+  )
+
+  it('count people, those without an appointment, and who did not come', async () => {
+    const all = (await spanOf('2029-06-04')).find(({ by }) => by === 'all')
+    expect(all).toMatchObject({ visits: 4, people: 6, walkIns: 2, absent: 1 })
+  })
+
+  it('time counts from the booked time of who came early, and beside it from the arrival', async () => {
+    const nine = (await spanOf('2029-06-04')).find(({ by, key }) => by === 'hour' && key === '9')
+    expect(nine).toMatchObject({ waitMedian: 2, wait90: 4, fromArrivalMedian: 12, handlingMedian: 10 })
+  })
+
+  it('who came for two matters counts for both', async () => {
+    const found = (await spanOf('2029-06-04', '2029-06-05')).filter(({ by }) => by === 'service')
+    expect(found.map(({ key, visits }) => [key, visits])).toEqual([
+      ['reisepass', 4],
+      ['personalausweis', 2],
+    ])
+    const [only] = await spanOf('2029-06-04', '2029-06-05', 'personalausweis')
+    expect(only).toMatchObject({ by: 'all', visits: 2 })
+  })
+
+  it('hours are those of the city, whatever the clock does', async () => {
+    // 25 March 2029: the clock goes from two to three.
+    await came({ arrived: '2029-03-25T03:10', waited: 1 }, { arrived: '2029-03-24T23:50', waited: 30 })
+    const hours = async (on: string) => (await spanOf(on)).filter(({ by }) => by === 'hour').map(({ key }) => key)
+    expect([await hours('2029-03-25'), await hours('2029-03-24')]).toEqual([['3'], ['23']])
+  })
+
+  it('a day without visits has none', async () => {
+    expect(await spanOf('2029-01-01')).toEqual([])
+  })
+})
+
+describe('the page', () => {
+  const july = '?von=4.6.2029&bis=5.6.2029'
+
+  it('says the most important in a sentence, draws it, and has every figure in tables', async () => {
+    const page = await city.get(`${PAGE}${july}&dienststelle=finanzen`, { as: ADMIN })
+    expect(words(page.body)).toContain('Besuche: 5, Menschen: 7, ohne Termin: 60 %.')
+    expect(page.body).toMatch(
+      /<svg[^>]* role="img" aria-label="Besuche nach Uhrzeit der Ankunft\. Am meisten: 10 Uhr, 3 Besuche\.">/,
+    )
+    expect(words(page.body)).toContain('Montag')
+  })
+
+  it('staff see the offices in which they hold the permission, and no others', async () => {
+    const own = words((await city.get(`${PAGE}${july}`, { as: HEAD })).body)
+    expect(own).toContain('Besuche: 1, Menschen: 1,')
+    const foreign = words((await city.get(`${PAGE}${july}&dienststelle=finanzen`, { as: HEAD })).body)
+    expect(foreign).toContain('Besuche: 1, Menschen: 1,')
+    const csv = (await city.get(`${PAGE}.csv${july}&nach=office`, { as: HEAD })).body
+    expect(csv.trim().split('\r\n')).toHaveLength(2)
+    expect((await city.get(PAGE, { as: 'jonas.keller@musterstadt.example' })).status).toBe(403)
+  })
+
+  it.each([
+    ['?von=31.2.2029', 'Geben Sie den Tag so ein'],
+    ['?von=5.6.2029&bis=4.6.2029', 'Der letzte Tag liegt vor dem ersten.'],
+    ['?von=1.1.2020&bis=1.1.2029', 'Höchstens zwei Jahre auf einmal.'],
+  ])('%s is said to be wrong', async (query, said) => {
+    const page = await city.get(`${PAGE}${query}`, { as: ADMIN })
+    expect([page.status, words(page.body).includes(said)]).toEqual([422, true])
+  })
+
+  it('an office without visits says what would be here', async () => {
+    expect(words((await city.get(`${PAGE}?von=1.1.2029&bis=1.1.2029`, { as: ADMIN })).body)).toContain('Keine Besuche')
+  })
+})
+
+describe('the forecast', () => {
+  it('of next week says how many come, and how far it was off', async () => {
+    const { monday, hours, past } = await weekAhead(ctx, ['finanzen'], null)
+    expect(String(monday)).toBe('2030-03-18')
+    expect(hours.length).toBeGreaterThan(10)
+    expect(past.length).toBe(4)
+    const page = words((await city.get(`${PAGE}/vorschau?dienststelle=finanzen`, { as: ADMIN })).body)
+    expect(page).toMatch(/im Mittel \d+ % daneben/)
+    const csv = (await city.get(`${PAGE}/vorschau.csv?dienststelle=finanzen`, { as: ADMIN })).body
+    expect(csv.trim().split('\r\n')).toHaveLength(hours.length + 1)
+  })
+
+  it('leaves out holidays of the week ahead, by their names', async () => {
+    city.clock.set('2030-04-10T09:30:00+02:00')
+    // Good Friday 2030 is 19 April.
+    const { hours, holidays } = await weekAhead(ctx, ['finanzen'], null)
+    expect([...holidays]).toEqual([['2030-04-19', 'Karfreitag']])
+    expect(hours.some((one) => one.day.dayOfWeek === 5)).toBe(false)
+    expect(hours.length).toBeGreaterThan(10)
+    city.clock.set('2030-03-13T09:30:00+01:00')
+  })
+})
