@@ -1,6 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { many, one, sql } from '#platform/db/db.ts'
+import { jobContext } from '#platform/job-context.ts'
+import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
+import { callsIn } from './domain/room.ts'
+import { watchRoom } from './live.ts'
 import { waitingRoom } from './testing/waiting-room.ts'
 
 // A Wednesday at half past nine, as the demo city was made.
@@ -215,14 +219,29 @@ describe('steering', () => {
     expect((await room.json('DELETE', '/seat', undefined, { as: JONAS })).status).toBe(200)
     expect((await room.next(JONAS)).json().type).toBe('/api/v1/problems/no-counter')
   })
+})
 
-  test('at night everybody has gone home', async () => {
-    const visit = await id(room.draw())
-    city.clock.advance({ days: 1 })
-    await city.runJob('queue.close-day')
-    expect(await room.state(visit)).toBe('absent')
-    const open = await many((await city.ctx()).db, sql`select 1 from queue_counter where is_open or clerk is not null`)
-    expect(open).toEqual([])
-    city.clock.advance({ days: -1 })
-  })
+test('another program that shares the database shows a call, too, soon after it', async () => {
+  const { config, modules, log } = city.app
+  const other = await createApp({ config, databaseUrl: city.databaseUrl, modules, clock: city.clock, log })
+  const shown: (string | undefined)[] = []
+  const leave = await watchRoom(jobContext(other, other.tenants.byId('musterstadt')!), 'verkehr', (now) =>
+    shown.push(callsIn(now)[0]?.ticket),
+  )
+  await room.draw()
+  const { ticket } = called(await room.next(ben))
+  await vi.waitFor(() => expect(shown.at(-1)).toBe(ticket), { timeout: 2_000, interval: 20 })
+  leave()
+  await other.tenants.close()
+})
+
+// The last one: nobody sits anywhere afterwards.
+test('at night everybody has gone home', async () => {
+  const visit = await id(room.draw())
+  city.clock.advance({ days: 1 })
+  await city.runJob('queue.close-day')
+  expect(await room.state(visit)).toBe('absent')
+  const open = await many((await city.ctx()).db, sql`select 1 from queue_counter where is_open or clerk is not null`)
+  expect(open).toEqual([])
+  city.clock.advance({ days: -1 })
 })

@@ -23,13 +23,12 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
   const own = order.filter(({ team }) => team === counter.team)
   const isFree = counter.isOpen && visitAt(room, counter.id) === null
   const rows = [...own, ...order.filter(({ team }) => team !== counter.team)]
-  if (rows.length === 0)
-    return html`<h2 class="kern-heading-medium">${t.waiting(0)}</h2>
-      <p>${t.nobodyWaits}</p>`
-  return table(ctx, {
+  const waiting = table(ctx, {
     caption: t.waiting(rows.length),
+    captionHidden: true,
     dense: true,
     rows,
+    empty: html`<p>${t.nobodyWaits}</p>`,
     columns: [
       { key: 'ticket', title: t.ticket, nowrap: true, cell: (visit) => visitLink(ctx, visit) },
       { key: 'matter', title: t.matter, cell: (visit) => serviceWords(house, visit.services) },
@@ -49,6 +48,8 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
       },
     ],
   })
+  return html`<h2 class="kern-heading-medium">${t.waiting(rows.length)}</h2>
+    ${waiting}`
 }
 
 const visitLink = (ctx: Ctx, visit: Visit): Html => link(href(ctx, visitPath(visit.id)), visit.ticket)

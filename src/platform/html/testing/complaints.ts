@@ -11,9 +11,6 @@ const validator = new HtmlValidate({
     'tel-non-breaking': 'off',
     // Advice for search engines: the city's name stands behind every title.
     'long-title': 'off',
-    // Screens and terminals of a hall begin anew by themselves, without scripts, too (in `noscript`): what is kept there is
-    // nobody's who comes next (WCAG 2.2.1, exception "essential").
-    'meta-refresh': 'off',
     // Lists may have a name (WAI-ARIA 1.2, "accessible name", roles that can be named).
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
     // Boxes of one question share their name; the form then sends several values.
@@ -22,8 +19,9 @@ const validator = new HtmlValidate({
 })
 
 /**
- * A screen that shows what happens now asks again by itself where there are no scripts: a real-time event, which WCAG 2.2
- * (2.2.1, "real-time exception") leaves its time. Anywhere else, and with scripts, nothing reloads under anybody's hands.
+ * Where there are no scripts, a screen that shows what happens now asks again by itself (WCAG 2.2, 2.2.1, "real-time
+ * exception"), and a terminal begins anew, so that what is left there is nobody's who comes next ("essential exception").
+ * Anywhere else, and with scripts, nothing reloads under anybody's hands.
  */
 const isRefreshWithoutScripts = ({ ruleId, selector }: { ruleId: string; selector: string | null }): boolean =>
   ruleId === 'meta-refresh' && selector === 'html > head > noscript > meta'
