@@ -10,6 +10,7 @@ import { kioskRoutes } from './routes/kiosk.ts'
 import { phoneRoutes } from './routes/phone.ts'
 import { staffApiRoutes } from './routes/staff-api.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
+import { wayRoutes } from './routes/way.ts'
 import { visitRoutes } from './routes/visit.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
@@ -27,6 +28,7 @@ export default defineModule({
     ...apiRoutes,
     ...staffApiRoutes,
     ...statisticsRoutes,
+    ...wayRoutes,
   ],
   navigation: [
     {
