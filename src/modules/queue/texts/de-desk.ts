@@ -35,6 +35,7 @@ export const deDesk = {
   called: (calls: number, most: number) => `Aufgerufen (${calls}. von ${most} Aufrufen)`,
   serving: (minutes: number) => (minutes === 0 ? 'Am Platz seit eben' : `Am Platz seit ${minutes} Min.`),
   waiting: (count: number) => `Es warten: ${count}`,
+  waitingCaption: 'Wartende, in der Reihenfolge des Aufrufs',
   ticket: 'Nummer',
   matter: 'Anliegen',
   came: 'Termin / Ankunft',

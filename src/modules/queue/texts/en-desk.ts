@@ -37,6 +37,7 @@ export const enDesk: Translated<typeof deDesk> = {
   called: (calls, most) => `Called (call ${calls} of ${most})`,
   serving: (count) => (count === 0 ? 'At the counter since just now' : `At the counter for ${count} min`),
   waiting: (count) => `Waiting: ${count}`,
+  waitingCaption: 'People who wait, in the order of the calls',
   ticket: 'Number',
   matter: 'Matter',
   came: 'Appointment / arrival',

@@ -24,7 +24,7 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
   const isFree = counter.isOpen && visitAt(room, counter.id) === null
   const rows = [...own, ...order.filter(({ team }) => team !== counter.team)]
   const waiting = table(ctx, {
-    caption: t.waiting(rows.length),
+    caption: t.waitingCaption,
     captionHidden: true,
     dense: true,
     rows,
