@@ -57,6 +57,7 @@ export const dePlan = {
     newTitle: 'Neue Regel',
     changeTitle: 'Regel ändern',
     days: 'An welchen Tagen?',
+    repeat: 'Wie oft?',
     weekly: 'An Wochentagen',
     monthly: 'An einem bestimmten Wochentag im Monat',
     weekdays: 'Wochentage',

@@ -57,6 +57,7 @@ export const enPlan: typeof dePlan = {
     newTitle: 'New rule',
     changeTitle: 'Change a rule',
     days: 'On which days?',
+    repeat: 'How often?',
     weekly: 'On weekdays',
     monthly: 'On a certain weekday of the month',
     weekdays: 'Weekdays',

@@ -94,7 +94,7 @@ function daysFields(ctx: Ctx, { typed, errors }: RuleFormView): Html {
     { legend: t.days },
     html`${radioField(ctx, {
       name: 'kind',
-      label: t.days,
+      label: t.repeat,
       value: typed.kind,
       choices: [
         { value: 'weekly', label: t.weekly },
@@ -106,7 +106,6 @@ function daysFields(ctx: Ctx, { typed, errors }: RuleFormView): Html {
         name: 'weekdays',
         label: t.weekdays,
         hint: t.weekdaysHint,
-        optional: true,
         values: typed.weekdays,
         choices: weekdays,
         error: errors['weekdays'],
