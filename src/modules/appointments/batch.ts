@@ -1,11 +1,23 @@
 /**
  * Turns many writes into few: what comes in while one is under way goes into the next. `write` answers each item in its
- * place; where it throws, all of the batch learn of it.
+ * place; where it throws, each item of the batch is written alone, so that none pays for another.
  * @param most items of one write
  */
 export function inBatches<T, R>(most: number, write: (items: readonly T[]) => Promise<readonly R[]>) {
-  const waiting: { item: T; settle: PromiseWithResolvers<R> }[] = []
+  interface Waiting {
+    readonly item: T
+    readonly settle: PromiseWithResolvers<R>
+  }
+  const waiting: Waiting[] = []
   let running = false
+
+  const alone = async ({ item, settle }: Waiting) => {
+    try {
+      settle.resolve((await write([item]))[0]!)
+    } catch (error) {
+      settle.reject(error)
+    }
+  }
 
   const run = async () => {
     running = true
@@ -15,7 +27,8 @@ export function inBatches<T, R>(most: number, write: (items: readonly T[]) => Pr
         const answers = await write(batch.map(({ item }) => item))
         batch.forEach(({ settle }, i) => settle.resolve(answers[i]!))
       } catch (error) {
-        for (const { settle } of batch) settle.reject(error)
+        if (batch.length === 1) batch[0]!.settle.reject(error)
+        else for (const one of batch) await alone(one)
       }
     }
     running = false

@@ -29,8 +29,27 @@ export async function enqueue<T extends object>(
 
 /** `graphile_worker.add_job(…)` to be put into a larger statement, where a write and its jobs go in one round trip. */
 export function jobCall<T extends object>(ctx: Ctx, type: JobType<T>, payload: T, options: JobOptions = {}) {
-  const envelope: Envelope = { tenant: ctx.tenant.id, requestId: ctx.requestId, payload }
-  const key = options.key === undefined ? null : `${ctx.tenant.id}:${type.name}:${options.key}`
-  return sql`graphile_worker.add_job(${type.name}::text, ${JSON.stringify(envelope)}::json,
-    run_at := ${options.runAt ?? null}::timestamptz, max_attempts := ${options.maxAttempts ?? 25}::int, job_key := ${key}::text)`
+  const { name, envelope, key, runAt, maxAttempts } = jobSpec(ctx, type, payload, options)
+  return sql`graphile_worker.add_job(${name}::text, ${JSON.stringify(envelope)}::json,
+    run_at := ${runAt}::timestamptz, max_attempts := ${maxAttempts}::int, job_key := ${key}::text)`
+}
+
+/** A job as data, for statements that add many at once. */
+export interface JobSpec {
+  readonly name: string
+  readonly envelope: Envelope
+  readonly key: string | null
+  /** ISO instant; null: now. */
+  readonly runAt: string | null
+  readonly maxAttempts: number
+}
+
+export function jobSpec<T extends object>(ctx: Ctx, type: JobType<T>, payload: T, options: JobOptions = {}): JobSpec {
+  return {
+    name: type.name,
+    envelope: { tenant: ctx.tenant.id, requestId: ctx.requestId, payload },
+    key: options.key === undefined ? null : `${ctx.tenant.id}:${type.name}:${options.key}`,
+    runAt: options.runAt?.toString() ?? null,
+    maxAttempts: options.maxAttempts ?? 25,
+  }
 }

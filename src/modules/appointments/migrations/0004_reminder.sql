@@ -2,5 +2,3 @@
 alter table appointments_booking add column reminded_at timestamptz;
 create index appointments_booking_to_remind on appointments_booking (starts_at)
   where state = 'booked' and reminded_at is null;
--- Of the code in the last mail that the city wrote by itself: only hashes are kept, so that it has a new one.
-alter table appointments_booking add column later_code_hash bytea;

@@ -5,7 +5,7 @@ import { queryText } from '#platform/http/query.ts'
 import { htmlPage, type Reply } from '#platform/http/reply.ts'
 import { holderOf, type Req } from '#platform/http/route.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
-import { bookingsOfAccount, bookingWithKey, type Key } from '../store/bookings.ts'
+import { bookingsOfAccount, bookingWithKey, type HolderKey } from '../store/bookings.ts'
 import { exampleWithoutAccount } from '../store/examples.ts'
 import { notHerePage } from '../views/not-here.ts'
 
@@ -17,7 +17,7 @@ export const bookingParams = Type.Object({ id: Type.String({ maxLength: 40 }) })
 /** A booking and what opens it. */
 export interface Opened {
   readonly booking: Booking
-  readonly key: Key
+  readonly key: HolderKey
   /** '' for whoever is signed in and came without one. */
   readonly code: string
 }
@@ -39,7 +39,7 @@ export const withBooking =
   }
 
 async function openedBy(ctx: Ctx, id: string, code: string): Promise<Opened | null> {
-  const keys: { key: Key; code: string }[] = [
+  const keys: { key: HolderKey; code: string }[] = [
     ...(code === '' ? [] : [{ key: { codeHash: hashOfCode(code) }, code }]),
     ...(ctx.account ? [{ key: { account: ctx.account.id }, code: '' }] : []),
   ]

@@ -13,15 +13,18 @@ export type Key =
   | { readonly account: string }
   | { readonly offices: readonly string[] }
 
+/** What whoever made a booking has: a code of it, or their account. */
+export type HolderKey = Extract<Key, { readonly codeHash: string } | { readonly account: string }>
+
 function opens(key: Key) {
   if ('account' in key) return sql`account = ${key.account}::uuid`
   if ('mailCodeHash' in key) return sql`mail_code_hash = decode(${key.mailCodeHash}, 'hex')`
   if ('offices' in key) return sql`office = any(${[...key.offices]}::text[])`
-  return sql`(decode(${key.codeHash}, 'hex') in (code_hash, mail_code_hash, later_code_hash) or exists (
+  return sql`(decode(${key.codeHash}, 'hex') in (code_hash, mail_code_hash) or exists (
     select from appointments_code c where c.booking = id and c.code_hash = decode(${key.codeHash}, 'hex')))`
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** What is no id belongs to no booking. */
 const withId = (id: string) => (UUID.test(id) ? sql`id = ${id}::uuid` : sql`false`)
@@ -42,67 +45,6 @@ export const bookingsOfAccount = (ctx: Ctx, account: string): Promise<Booking[]>
     ctx.db,
     sql<Booking>`select ${BOOKING} from appointments_booking where account = ${account}::uuid order by starts_at`,
   )
-
-export interface Person {
-  readonly name: string
-  readonly email: string
-  readonly telephone: string | null
-}
-
-/** What `nameHold` found, and whether it did what it was asked. */
-export interface Naming {
-  readonly booking: Booking
-  /** Appointments to come under that mail address, this one left out. */
-  readonly others: number
-  /** Null where nothing was done: it had a name already, there are too many others, or somebody else has the time now. */
-  readonly done: string | null
-}
-
-/**
- * Gives a hold its name, in one statement: who rushes for a time stands in line for the database, where each round trip
- * counts. Null where there is no such hold.
- * @param most appointments that a mail address may have besides; null: any number
- */
-export async function nameHold(
-  ctx: Ctx,
-  by: string,
-  { id, key, most }: { readonly id: string; readonly key: Key; readonly most: number | null },
-  person: Person,
-  to: {
-    readonly state: BookingState
-    readonly expiresAt: Temporal.Instant | null
-    readonly mailCodeHash: string | null
-  },
-): Promise<Naming | null> {
-  const now = ctx.clock.now()
-  const row = await maybe(
-    ctx.db,
-    sql<Booking & { others: number; done: string | null }>`
-      with found as materialized (
-        select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)} for update
-      ), mine as materialized (
-        select count(*)::int as others from appointments_booking where lower(email) = lower(${person.email})
-          and starts_at > ${now} and (state = 'booked' or (state = 'reserved' and expires_at > ${now}))
-      ), kept as (
-        update appointments_occupancy set until = ${to.expiresAt} from found, mine
-        where booking = found.id and found.state = 'held' and (${most}::int is null or mine.others < ${most}::int)
-        returning booking
-      ), named as (
-        update appointments_booking b set state = ${to.state}, expires_at = ${to.expiresAt}, name = ${person.name},
-          email = ${person.email}, telephone = ${person.telephone},
-          mail_code_hash = decode(${to.mailCodeHash}, 'hex'),
-          account = coalesce(account, ${ctx.account?.id ?? null}::uuid), locale = ${ctx.locale}, changed_at = ${now}
-        from kept where b.id = kept.booking
-        returning b.id
-      ), told as (
-        insert into appointments_change (team, by, at) select team, ${by}::uuid, ${now}::timestamptz from found, kept
-      )
-      select found.*, mine.others, (select id from named)::text as done from found, mine`,
-  )
-  if (!row) return null
-  const { others, done, ...booking } = row
-  return { booking, others, done }
-}
 
 /** Another code, for a mail that the city sends of its own accord. */
 export async function addCode(ctx: Pick<Ctx, 'db'>, id: string, codeHash: string): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
-import { json } from '#platform/db/json.ts'
 import type { Booking } from '../domain/booking.ts'
 import { BOOKING } from './bookings.ts'
 
@@ -18,14 +17,9 @@ export const lockToRemind = (
       order by starts_at limit ${most} for update skip locked`,
   )
 
-/** With the code that each one's reminder carries. */
-export async function setReminded(
-  ctx: Pick<Ctx, 'db' | 'clock'>,
-  rows: readonly { readonly id: string; readonly codeHash: string }[],
-): Promise<void> {
+export async function setReminded(ctx: Pick<Ctx, 'db' | 'clock'>, ids: readonly string[]): Promise<void> {
   await exec(
     ctx.db,
-    sql`update appointments_booking b set reminded_at = ${ctx.clock.now()}, later_code_hash = decode(r."codeHash", 'hex')
-      from jsonb_to_recordset(${json(rows)}) as r (id uuid, "codeHash" text) where b.id = r.id`,
+    sql`update appointments_booking set reminded_at = ${ctx.clock.now()} where id = any(${[...ids]}::uuid[])`,
   )
 }

@@ -1,52 +1,134 @@
-import { isMailAddress, isTelephone } from '#modules/notifications/public.ts'
+import { isMailAddress, isTelephone, notifyMany } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { jobContext } from '#platform/job-context.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
+import { inBatches } from '../batch.ts'
 import { selfOf } from '../calendars.ts'
+import { perCity } from '../per-city.ts'
 import { hashOfCode, newCode, RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
-import { bookingWithKey, lockBooking, nameHold, setBookingState, type Key, type Person } from '../store/bookings.ts'
+import { bookingWithKey, lockBooking, setBookingState, UUID, type HolderKey, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
+import { lockNaming, nameHolds, type Naming, type Person, type WantedName } from '../store/naming.ts'
 import { keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
-import { bookedMail, confirmMail } from './mails.ts'
+import { bookedMail, namedNotice, officeNames } from './mails.ts'
 import { inMemory } from './memory.ts'
 import { hasLapsed } from './standing.ts'
 
 /** Appointments to come under one mail address; the service centre may book more. */
 const MOST_UNDER_A_MAIL = 5
 
+/** Names of one write; more only make the first of them wait longer. */
+const BATCH = 50
+
 /**
  * Gives a held time a name. With an account, or by staff, it is booked with that; otherwise it is reserved until the link
  * in the mail is followed.
  * @param code of the hold. The link that confirms holds another one: whoever has it reads the mail of that address.
  */
-export async function bookHold(ctx: Ctx, id: string, key: Key, code: string, person: Person): Promise<Result<Booking>> {
+export async function bookHold(
+  ctx: Ctx,
+  id: string,
+  key: HolderKey,
+  code: string,
+  person: Person,
+): Promise<Result<Booking>> {
   const wrong = personProblems(ctx, person)
   if (wrong) return wrong
-  const isKnown = ctx.account !== null
-  const most = ctx.account?.kind === 'staff' ? null : MOST_UNDER_A_MAIL
-  const state = isKnown ? 'booked' : 'reserved'
-  const mailCode = isKnown ? null : newCode()
-  const expiresAt = isKnown ? null : ctx.clock.now().add({ minutes: RESERVATION_MINUTES })
-  const result = await transaction(ctx, async (ctx): Promise<Result<Booking>> => {
-    const to = { state, expiresAt, mailCodeHash: mailCode && hashOfCode(mailCode) } as const
-    const named = await nameHold(ctx, selfOf(ctx), { id, key, most }, person, to)
-    if (!named) return fail('not-found')
-    const held = named.booking
-    if (named.done === null) {
-      // A double click, or a reply that was lost: the same again.
-      if (held.state !== 'held')
-        return samePerson(held, person) ? ok(held) : fail('conflict', { detail: texts(ctx).problems.nameFixed })
-      return fail(most !== null && named.others >= most ? 'too-many-bookings' : 'hold-expired')
-    }
-    const booking: Booking = { ...held, ...person, state, expiresAt, locale: ctx.locale }
-    await (mailCode === null ? bookedMail(ctx, booking, code) : confirmMail(ctx, booking, mailCode))
-    if (isKnown) await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.booked' })
-    return ok(booking)
-  })
+  if (!UUID.test(id)) return fail('not-found')
+  const asked = askedOf(ctx, { id, key, code, person })
+  const named = await namerOf(ctx)(asked)
+  if (!named) return fail('not-found')
+  const result = outcomeOf(ctx, asked, named)
   if (result.ok) await inMemory(ctx, result.value)
   return result
+}
+
+interface Asked {
+  readonly wanted: WantedName
+  readonly account: Ctx['account']
+  /** For the link in the mail. */
+  readonly mailCode: string
+}
+
+function askedOf(
+  { account, locale, clock }: Ctx,
+  { id, key, code, person }: { id: string; key: HolderKey; code: string; person: Person },
+): Asked {
+  const isKnown = account !== null
+  const mailCode = isKnown ? code : newCode()
+  const wanted: WantedName = {
+    ...person,
+    id,
+    codeHash: 'codeHash' in key ? key.codeHash : null,
+    keyAccount: 'account' in key ? key.account : null,
+    most: account?.kind === 'staff' ? null : MOST_UNDER_A_MAIL,
+    state: isKnown ? 'booked' : 'reserved',
+    expiresAt: isKnown ? null : clock.now().add({ minutes: RESERVATION_MINUTES }),
+    mailCodeHash: isKnown ? null : hashOfCode(mailCode),
+    account: account?.id ?? null,
+    locale,
+  }
+  return { wanted, account, mailCode }
+}
+
+/** The booking as it is now, where it was named. */
+function namedBooking({ wanted }: Asked, { booking }: Naming): Booking {
+  const { name, email, telephone, state, expiresAt, locale, account } = wanted
+  return { ...booking, name, email, telephone, state, expiresAt, locale, account: booking.account ?? account }
+}
+
+function outcomeOf(ctx: Ctx, asked: Asked, named: Naming): Result<Booking> {
+  const { booking, others, isDone } = named
+  if (isDone) return ok(namedBooking(asked, named))
+  // A double click, or a reply that was lost: the same again.
+  if (booking.state !== 'held')
+    return samePerson(booking, asked.wanted) ? ok(booking) : fail('conflict', { detail: texts(ctx).problems.nameFixed })
+  const { most } = asked.wanted
+  return fail(most !== null && others >= most ? 'too-many-bookings' : 'hold-expired')
+}
+
+/** Names, mails and their jobs of the same moment go in one transaction. */
+const namerOf = perCity(({ app, tenant }) => {
+  const own = jobContext(app, tenant)
+  return inBatches(BATCH, async (all: readonly Asked[]): Promise<(Naming | null)[]> => {
+    // A double click in the same moment waits for what becomes of the first.
+    const firsts = all.filter((one, i) => all.findIndex(({ wanted }) => wanted.id === one.wanted.id) === i)
+    const named = new Map<Asked, Naming | null>()
+    await nameAll(own, firsts, named)
+    for (const one of all) if (!named.has(one)) await nameAll(own, [one], named)
+    return all.map((one) => named.get(one) ?? null)
+  })
+})
+
+async function nameAll(own: Ctx, all: readonly Asked[], named: Map<Asked, Naming | null>): Promise<void> {
+  const found = await transaction(own, async (ctx) => {
+    await lockNaming(ctx)
+    const found = await nameHolds(
+      ctx,
+      selfOf(ctx),
+      all.map(({ wanted }) => wanted),
+    )
+    const done = all.flatMap((asked) => {
+      const naming = found.get(asked.wanted.id)
+      return naming?.isDone ? [{ asked, booking: namedBooking(asked, naming) }] : []
+    })
+    const nameOf = await officeNames(ctx)
+    await notifyMany(
+      ctx,
+      done.map(({ asked: { mailCode }, booking }) => namedNotice(booking, mailCode, nameOf)),
+    )
+    for (const { asked, booking } of done)
+      if (booking.state === 'booked')
+        await audit(
+          { ...ctx, account: asked.account },
+          { subject: `appointment:${booking.id}`, action: 'appointments.booked' },
+        )
+    return found
+  })
+  for (const asked of all) named.set(asked, found.get(asked.wanted.id) ?? null)
 }
 
 /** By the code of the link in the mail: what was reserved is booked. A second time it is booked already. */
@@ -85,4 +167,5 @@ function personProblems(ctx: Ctx, { name, email, telephone }: Person): Failure<'
   return Object.keys(fields).length > 0 ? fail('invalid-input', { fields }) : null
 }
 
-const samePerson = (booking: Booking, { name, email }: Person) => booking.name === name && booking.email === email
+const samePerson = (booking: Booking, { name, email }: Pick<Person, 'name' | 'email'>) =>
+  booking.name === name && booking.email === email

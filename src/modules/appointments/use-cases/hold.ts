@@ -1,4 +1,3 @@
-import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
@@ -15,6 +14,7 @@ import { cellsOfWish, type Wish } from '../domain/work.ts'
 import { lockBooking, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
 import { deleteHold, takeHolds, type WantedHold } from '../store/occupancies.ts'
+import { perCity } from '../per-city.ts'
 import { texts } from '../texts/index.ts'
 import { soonest, teamsOf, wishRefused } from './find.ts'
 import { free } from './memory.ts'
@@ -39,8 +39,6 @@ export interface Hold {
 const BATCH = 100
 /** Other processes may have what this one takes for free; after so many of their lanes it is theirs. */
 const TRIES = 4
-
-const writers = new WeakMap<App, Map<string, (wanted: WantedHold) => Promise<boolean>>>()
 
 /**
  * Keeps a free time for ten minutes. Which lane is free is known from memory, so that most who come too late are told so
@@ -103,20 +101,13 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
 }
 
 /** One writer a city: requests of the same moment share a statement and its commit. */
-function writerOf(ctx: Ctx): (wanted: WantedHold) => Promise<boolean> {
-  let ofApp = writers.get(ctx.app)
-  if (!ofApp) writers.set(ctx.app, (ofApp = new Map()))
-  let writer = ofApp.get(ctx.tenant.id)
-  if (!writer) {
-    const own = jobContext(ctx.app, ctx.tenant)
-    writer = inBatches(BATCH, async (wanted: readonly WantedHold[]) => {
-      const taken = new Set(await takeHolds(own, selfOf(own), wanted))
-      return wanted.map(({ id }) => taken.has(id))
-    })
-    ofApp.set(ctx.tenant.id, writer)
-  }
-  return writer
-}
+const writerOf = perCity(({ app, tenant }) => {
+  const own = jobContext(app, tenant)
+  return inBatches(BATCH, async (wanted: readonly WantedHold[]): Promise<boolean[]> => {
+    const taken = new Set(await takeHolds(own, selfOf(own), wanted))
+    return wanted.map(({ id }) => taken.has(id))
+  })
+})
 
 /** Gives a time back that was only held: whoever wants another one should not keep this. Null where there is none. */
 export async function releaseHold(ctx: Ctx, id: string, key: Key): Promise<Booking | null> {

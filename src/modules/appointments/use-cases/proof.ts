@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1'
 import type { Challenge, Payload } from 'altcha-lib/v1/types'
 import { LRUCache } from 'lru-cache'
-import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
+import { perCity } from '../per-city.ts'
 import { useProof } from '../store/proofs.ts'
 
 /**
@@ -61,17 +61,16 @@ function payloadOf(proof: string): Payload | null {
   }
 }
 
-const allowances = new WeakMap<App, LRUCache<string, { until: number; left: number }>>()
+const allowancesOf = perCity(() => new LRUCache<string, { until: number; left: number }>({ max: ADDRESSES }))
 
-function hasAllowance({ app, tenant, clock }: Ctx, ip: string): boolean {
-  let ofApp = allowances.get(app)
-  if (!ofApp) allowances.set(app, (ofApp = new LRUCache({ max: ADDRESSES })))
+function hasAllowance(ctx: Ctx, ip: string): boolean {
+  const { app, tenant, clock } = ctx
+  const allowances = allowancesOf(ctx)
   const now = clock.now().epochMilliseconds
-  const key = `${tenant.id} ${ip}`
-  let own = ofApp.get(key)
+  let own = allowances.get(ip)
   if (!own || own.until <= now) {
     const left = Number(app.config.setting(tenant.id, 'HOLDS_WITHOUT_PROOF') ?? WITHOUT_PROOF_AN_HOUR)
-    ofApp.set(key, (own = { until: now + 3_600_000, left }))
+    allowances.set(ip, (own = { until: now + 3_600_000, left }))
   }
   if (own.left <= 0) return false
   own.left -= 1

@@ -1,6 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { hashOfCode, newCode } from '../domain/booking.ts'
 import { lockToRemind, setReminded } from '../store/reminders.ts'
 import { reminderMail } from './mails.ts'
 
@@ -20,12 +19,11 @@ export async function remindPeople(ctx: Ctx): Promise<number> {
   for (;;) {
     const reminded = await transaction(ctx, async (ctx) => {
       const bookings = await lockToRemind(ctx, due, BATCH)
-      const codes = bookings.map(({ id }) => ({ id, code: newCode() }))
       await setReminded(
         ctx,
-        codes.map(({ id, code }) => ({ id, codeHash: hashOfCode(code) })),
+        bookings.map(({ id }) => id),
       )
-      for (const [i, booking] of bookings.entries()) await reminderMail(ctx, booking, codes[i]!.code)
+      for (const booking of bookings) await reminderMail(ctx, booking)
       return bookings.length
     })
     count += reminded

@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, many, maybe, one, sql } from '#platform/db/db.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { json } from '#platform/db/json.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
-import { jobCall } from '#platform/jobs/enqueue.ts'
+import { jobSpec } from '#platform/jobs/enqueue.ts'
 import type { Channel, DeliveryState, PlannedDelivery, Recipient } from '../domain/notice.ts'
 import { DEFAULT_UNIT, oneLine, type Notice, type PastMessage } from '../domain/notice.ts'
 import { deliver } from '../jobs.ts'
@@ -15,49 +15,95 @@ export interface NewMessage {
 }
 
 /**
- * Message, deliveries and their jobs in one statement: `notify` stands in the path of every submission, where each round
- * trip counts.
+ * Messages, their deliveries and their jobs in one statement: `notify` stands in the path of every submission, where each
+ * round trip counts. Answers in the order of the messages; one whose key is there already is not written again.
  */
-export async function insertMessage(ctx: Ctx, message: NewMessage): Promise<{ id: string; repeated: boolean }> {
-  const { notice, to } = message
-  const id = newId()
+export async function insertMessages(
+  ctx: Ctx,
+  messages: readonly NewMessage[],
+): Promise<{ id: string; repeated: boolean }[]> {
   const now = ctx.clock.now()
-  const deliveries = message.deliveries.map((planned) => ({ id: newId(), ...planned }))
-  const waiting = deliveries.filter((d) => d.channel !== 'inbox' && d.problem === null)
-  const calls = waiting.map((d) => sql`(${jobCall(ctx, deliver, { delivery: d.id }, { key: d.id })}).id`)
-  const inserted = await maybe(
+  const rows = messages.map(({ notice, to }) => ({ id: newId(), ...columnsOf(notice, to) }))
+  const deliveries = messages.flatMap((message, i) =>
+    message.deliveries.map((planned) => {
+      const state = stateAtFirst(planned)
+      return {
+        id: newId(),
+        message: rows[i]!.id,
+        channel: planned.channel,
+        state,
+        problem: planned.problem,
+        transport: planned.channel === 'inbox' ? 'inbox' : null,
+        sentAt: state === 'sent' ? now.toString() : null,
+      }
+    }),
+  )
+  const jobs = deliveries
+    .filter(({ state }) => state === 'queued')
+    .map(({ id, message }) => ({ message, ...jobSpec(ctx, deliver, { delivery: id }, { key: id }) }))
+  const inserted = await many(
     ctx.db,
     sql<{ id: string }>`
       with message as (
         insert into notifications_message (id, key, account, email, telephone, locale, subject, paragraphs, link_path,
           link_label, case_id, unit, attachments, confidential, created_at)
-        values (${id}, ${notice.key}, ${to.accountId ?? null}, ${to.email ?? null}, ${to.telephone ?? null},
-          ${notice.locale}, ${oneLine(notice.subject)}, ${json(notice.paragraphs)}, ${notice.link?.path ?? null},
-          ${notice.link?.label ?? null}, ${notice.caseId ?? null}, ${notice.unit ?? DEFAULT_UNIT},
-          ${[...(notice.attachments ?? [])]}::uuid[], ${notice.confidential ?? false}, ${now})
+        select id, key, account, email, telephone, locale, subject, paragraphs, link_path, link_label, case_id, unit,
+          attachments, confidential, ${now}
+        from jsonb_to_recordset(${json(rows)}) as r (id uuid, key text, account uuid, email text, telephone text, locale text,
+          subject text, paragraphs jsonb, link_path text, link_label text, case_id text, unit text, attachments uuid[],
+          confidential boolean)
         on conflict (key) do nothing
         returning id
       ), delivery as (
         insert into notifications_delivery (id, message, channel, state, last_error, transport, sent_at, created_at)
-        select d.id, message.id, d.channel, d.state, d.problem, d.transport, d.sent_at, ${now}
-        from message, unnest(
-          ${deliveries.map((d) => d.id)}::uuid[],
-          ${deliveries.map((d) => d.channel)}::text[],
-          ${deliveries.map(stateAtFirst)}::text[],
-          ${deliveries.map((d) => d.problem)}::text[],
-          ${deliveries.map((d) => (d.channel === 'inbox' ? 'inbox' : null))}::text[],
-          ${deliveries.map((d) => (stateAtFirst(d) === 'sent' ? now.toString() : null))}::timestamptz[]
-        ) as d (id, channel, state, problem, transport, sent_at)
+        select d.id, d.message, d.channel, d.state, d.problem, d.transport, d."sentAt", ${now}
+        from jsonb_to_recordset(${json(deliveries)}) as d (id uuid, message uuid, channel text, state text, problem text,
+          transport text, "sentAt" timestamptz) join message on message.id = d.message
+      ), job as (
+        select j.* from jsonb_to_recordset(${json(jobs)}) as j (message uuid, name text, envelope json, key text,
+          "maxAttempts" int)
       )
-      select message.id ${calls.length > 0 ? sql`, num_nonnulls(${sql.join(calls)}) as jobs` : sql``} from message`,
+      select message.id, (select count(graphile_worker.add_job(job.name, job.envelope, max_attempts := job."maxAttempts",
+        job_key := job.key)) from job where job.message = message.id) as jobs
+      from message`,
   )
-  if (inserted) return { id: inserted.id, repeated: false }
-  const earlier = await maybe(
-    ctx.db,
-    sql<{ id: string }>`select id from notifications_message where key = ${notice.key}`,
+  const fresh = new Set(inserted.map(({ id }) => id))
+  const earlier =
+    fresh.size === rows.length
+      ? new Map<string, string>()
+      : await idsOf(
+          ctx,
+          rows.map(({ key }) => key),
+        )
+  return rows.map(({ id, key }) =>
+    fresh.has(id) ? { id, repeated: false } : { id: earlier.get(key) ?? id, repeated: true },
   )
-  return { id: earlier?.id ?? id, repeated: true }
 }
+
+async function idsOf(ctx: Ctx, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await many(
+    ctx.db,
+    sql<{ id: string; key: string }>`select id, key from notifications_message where key = any(${[...keys]}::text[])`,
+  )
+  return new Map(rows.map(({ id, key }) => [key, id]))
+}
+
+/** A notice as a row of `notifications_message`, its arrays as JSON gives them to `jsonb_to_recordset`. */
+const columnsOf = (notice: Notice, to: Recipient) => ({
+  key: notice.key,
+  account: to.accountId ?? null,
+  email: to.email ?? null,
+  telephone: to.telephone ?? null,
+  locale: notice.locale,
+  subject: oneLine(notice.subject),
+  paragraphs: notice.paragraphs,
+  link_path: notice.link?.path ?? null,
+  link_label: notice.link?.label ?? null,
+  case_id: notice.caseId ?? null,
+  unit: notice.unit ?? DEFAULT_UNIT,
+  attachments: `{${(notice.attachments ?? []).join(',')}}`,
+  confidential: notice.confidential ?? false,
+})
 
 function stateAtFirst(planned: PlannedDelivery): DeliveryState {
   if (planned.problem !== null) return 'failed'
@@ -71,18 +117,7 @@ export async function insertPastMessages(
 ): Promise<number> {
   const rows = messages.map(({ notice, to, deliveries }) => ({
     id: newId(notice.at.epochMilliseconds),
-    key: notice.key,
-    account: to.accountId ?? null,
-    email: to.email ?? null,
-    telephone: to.telephone ?? null,
-    locale: notice.locale,
-    subject: oneLine(notice.subject),
-    paragraphs: notice.paragraphs,
-    link_path: notice.link?.path ?? null,
-    link_label: notice.link?.label ?? null,
-    case_id: notice.caseId ?? null,
-    unit: notice.unit ?? DEFAULT_UNIT,
-    attachments: `{${(notice.attachments ?? []).join(',')}}`,
+    ...columnsOf(notice, to),
     at: notice.at.toString(),
     channels: deliveries
       .filter((d) => d.problem === null)
@@ -114,14 +149,20 @@ export async function insertPastMessages(
   return new Set(inserted.map((row) => row.id)).size
 }
 
-/** Whether an address has got so many messages since then. */
-export async function hasGot(ctx: Ctx, email: string, most: number, since: Temporal.Instant): Promise<boolean> {
-  const { count } = await one(
+/** How many messages each address has got since then, by address in small letters; counted up to `most`. */
+export async function countGot(
+  ctx: Ctx,
+  emails: readonly string[],
+  most: number,
+  since: Temporal.Instant,
+): Promise<Map<string, number>> {
+  const rows = await many(
     ctx.db,
-    sql<{ count: number }>`select count(*) from (select from notifications_message
-      where lower(email) = lower(${email}) and created_at > ${since} limit ${most}) as m`,
+    sql<{ email: string; count: number }>`select e.email, (select count(*)::int from (select from notifications_message
+        where lower(email) = e.email and created_at > ${since} limit ${most}) as m) as count
+      from unnest(${emails.map((email) => email.toLowerCase())}::text[]) as e (email)`,
   )
-  return count >= most
+  return new Map(rows.map(({ email, count }) => [email, count]))
 }
 
 /** A case goes to another unit, and what was written about it goes with it: who reads the one reads the other. */

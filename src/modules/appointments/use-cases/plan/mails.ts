@@ -1,10 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
 import { formatDateTime } from '#platform/i18n/format.ts'
-import { hashOfCode, newCode, type Booking } from '../../domain/booking.ts'
-import { addCode } from '../../store/bookings.ts'
+import type { Booking } from '../../domain/booking.ts'
 import type { PlanChange } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
-import { bookingPath, tell, words } from '../mails.ts'
+import { bookingPath, codeFor, tell, words } from '../mails.ts'
 
 type Why = Pick<PlanChange, 'id' | 'kind'>
 
@@ -60,12 +59,4 @@ export async function byStaffMail(
       link: { path: bookingPath(booking.id, await codeFor(ctx, booking)), label: texts(booking).mails.bookedLink },
       confidential: true,
     })
-}
-
-/** Opens the booking for whoever reads this mail; an account needs none. */
-async function codeFor(ctx: Ctx, booking: Booking): Promise<string> {
-  if (booking.account !== null) return ''
-  const code = newCode()
-  await addCode(ctx, booking.id, hashOfCode(code))
-  return code
 }

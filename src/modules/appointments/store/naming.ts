@@ -1,0 +1,90 @@
+import type { Ctx } from '#platform/context.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
+import { json } from '#platform/db/json.ts'
+import type { Locale } from '#platform/i18n/locale.ts'
+import type { Booking, BookingState } from '../domain/booking.ts'
+import { BOOKING } from './bookings.ts'
+
+export interface Person {
+  readonly name: string
+  readonly email: string
+  readonly telephone: string | null
+}
+
+/** A name for a held time. One of the hashes or the account has to open it. */
+export interface WantedName extends Person {
+  readonly id: string
+  readonly codeHash: string | null
+  readonly keyAccount: string | null
+  /** Appointments to come that the mail address may have besides; null: any number. */
+  readonly most: number | null
+  readonly state: BookingState
+  readonly expiresAt: Temporal.Instant | null
+  readonly mailCodeHash: string | null
+  /** Whose booking it becomes, where it is nobody's yet. */
+  readonly account: string | null
+  readonly locale: Locale
+}
+
+/** What `nameHolds` found, and whether it did what it was asked. */
+export interface Naming {
+  /** As it was before. */
+  readonly booking: Booking
+  /** Appointments to come under that mail address, this one left out, those named in the same statement counted in. */
+  readonly others: number
+  /** False where nothing was done: it had a name already, there are too many others, or somebody else has the time now. */
+  readonly isDone: boolean
+}
+
+/** One program at a time: how many appointments an address has is counted before one is added. In a transaction. */
+export async function lockNaming(ctx: Pick<Ctx, 'db' | 'tenant'>): Promise<void> {
+  await exec(ctx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tenant.id}:appointments.naming`}, 0))`)
+}
+
+/**
+ * Gives holds their names, in one statement for all: who rushes for a time stands in line for the database, where each round
+ * trip counts. Each id once. By id; one that is missing has no such hold.
+ */
+export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedName[]): Promise<Map<string, Naming>> {
+  const now = ctx.clock.now()
+  const rows = wanted.map((one, place) => ({ ...one, place, expiresAt: one.expiresAt?.toString() ?? null }))
+  const found = await many(
+    ctx.db,
+    sql<Booking & { others: number; isDone: boolean }>`
+      with wanted as materialized (
+        select *, row_number() over (partition by lower("newEmail") order by place)::int - 1 as before
+        from (select w.id, w."codeHash", w."keyAccount", w.most, w.state as "newState", w."expiresAt" as "until",
+            w."mailCodeHash", w.account as "newAccount", w.locale as "newLocale", w.name as "newName",
+            w.email as "newEmail", w.telephone as "newTelephone", w.place
+          from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, state text,
+            "expiresAt" timestamptz, "mailCodeHash" text, account uuid, locale text, name text, email text, telephone text,
+            place int)) w
+      ), found as materialized (
+        select ${BOOKING} from appointments_booking b
+        where id in (select id from wanted) and exists (select from wanted w where w.id = b.id
+          and (decode(w."codeHash", 'hex') in (b.code_hash, b.mail_code_hash) or w."keyAccount" = b.account))
+        order by id for update
+      ), counted as materialized (
+        select found.id, found.team, found.state, w.most, w.until,
+          w.before + (select count(*)::int from appointments_booking o where lower(o.email) = lower(w."newEmail")
+            and o.starts_at > ${now} and (o.state = 'booked' or (o.state = 'reserved' and o.expires_at > ${now}))) as others
+        from found join wanted w on w.id = found.id
+      ), kept as (
+        update appointments_occupancy o set until = c.until from counted c
+        where o.booking = c.id and c.state = 'held' and (c.most is null or c.others < c.most)
+        returning o.booking
+      ), named as (
+        update appointments_booking b set state = w."newState", expires_at = w.until, name = w."newName",
+          email = w."newEmail", telephone = w."newTelephone", mail_code_hash = decode(w."mailCodeHash", 'hex'),
+          account = coalesce(b.account, w."newAccount"), locale = w."newLocale", changed_at = ${now}
+        from kept, wanted w where b.id = kept.booking and w.id = b.id
+        returning b.id
+      ), told as (
+        insert into appointments_change (team, by, at)
+        select distinct team, ${by}::uuid, ${now}::timestamptz from counted where id in (select booking from kept)
+      )
+      select found.*, counted.others, named.id is not null as "isDone"
+      from found join counted on counted.id = found.id left join named on named.id = found.id`,
+  )
+  return new Map(found.map(({ others, isDone, ...booking }) => [booking.id, { booking, others, isDone }]))
+}
