@@ -5,7 +5,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { selfOf } from '../../calendars.ts'
 import { hashOfCode, newCode, type Booking } from '../../domain/booking.ts'
-import { nameHold, type Person } from '../../store/bookings.ts'
+import { nameHolds, type Person, type WantedName } from '../../store/naming.ts'
 import { texts } from '../../texts/index.ts'
 import { bookedMail } from '../mails.ts'
 import { holdTime, type Hold, type HoldWish } from '../hold.ts'
@@ -34,13 +34,23 @@ export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, pers
   if (Object.keys(fields).length > 0) return fail('invalid-input', { fields })
   const mailCode = newCode()
   const result = await transaction(ctx, async (ctx): Promise<Result<Booking>> => {
-    const key = { codeHash: hashOfCode(hold.code) }
-    const to = { state: 'booked', expiresAt: null, mailCodeHash: hashOfCode(mailCode) } as const
-    // Not the account of whoever types.
-    const named = await nameHold({ ...ctx, account: null }, selfOf(ctx), { id: hold.id, key, most: null }, person, to)
+    const wanted: WantedName = {
+      ...person,
+      id: hold.id,
+      codeHash: hashOfCode(hold.code),
+      keyAccount: null,
+      most: null,
+      state: 'booked',
+      expiresAt: null,
+      mailCodeHash: hashOfCode(mailCode),
+      // Not that of whoever types.
+      account: null,
+      locale: ctx.locale,
+    }
+    const named = (await nameHolds(ctx, selfOf(ctx), [wanted])).get(hold.id)
     if (!named) return fail('not-found')
     // A double click: it is booked already.
-    if (named.done === null)
+    if (!named.isDone)
       return named.booking.state === 'booked' && named.booking.name === person.name
         ? ok(named.booking)
         : fail('hold-expired')
