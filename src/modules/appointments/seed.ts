@@ -16,6 +16,8 @@ import { insertPastBookings, type SeededBooking } from './store/seed.ts'
 const SERVICES = 40
 /** Of one team. */
 const MOST_SERVICES = 9
+/** So many are given to each team before the first ones get more. */
+const AT_LEAST = 2
 /** Counters of the whole city, of which some are kept for the service centre and for people who just come. */
 const COUNTERS = 120
 const DAYS_BACK = 60
@@ -53,20 +55,30 @@ export const seed: Seed = {
 
 /** One team for each unit that sees people in a house, with what is done there: what needs a visit comes first. */
 function teamsOf(houses: readonly Office[], pages: readonly ServicePage[]): NamedTeam[] {
-  const seen = new Set<string>()
-  return houses.flatMap((house) =>
-    house.units.flatMap((unit) => {
+  const units = houses.flatMap((house) =>
+    house.units.map((unit) => {
       const own = pages.filter((page) => page.unit === unit)
-      const services = [...own.filter(needsVisit), ...own.filter((page) => !needsVisit(page))]
-        .slice(0, MOST_SERVICES)
-        .map(({ slug }) => slug)
-        .filter((slug) => seen.has(slug) || seen.size < SERVICES)
-      for (const slug of services) seen.add(slug)
-      return services.length > 0
-        ? [{ id: `${house.slug}-${unit}`, office: house.slug, name: house.name, services }]
-        : []
+      return { house, unit, own: [...own.filter(needsVisit), ...own.filter((page) => !needsVisit(page))] }
     }),
   )
+  const seen = new Set<string>()
+  const given = units.map((): string[] => [])
+  // First something for each house, then as much as there is room for in the first ones.
+  for (const most of [AT_LEAST, MOST_SERVICES])
+    for (const [i, { own }] of units.entries())
+      for (const { slug } of own.slice(0, most)) {
+        if (given[i]!.includes(slug) || (!seen.has(slug) && seen.size >= SERVICES)) continue
+        seen.add(slug)
+        given[i]!.push(slug)
+      }
+  return units
+    .map(({ house, unit }, i) => ({
+      id: `${house.slug}-${unit}`,
+      office: house.slug,
+      name: house.name,
+      services: given[i]!,
+    }))
+    .filter(({ services }) => services.length > 0)
 }
 
 const around = { isHoliday: (day: Temporal.PlainDate) => holidayOn(day) !== null, isClosed: () => false }
