@@ -13,7 +13,6 @@ export const deMissed = {
     share: 'Anteil',
     tooFew: 'zu wenige Termine',
     rule: 'Regel',
-    noRule: 'keine',
     set: 'Regel festlegen',
     change: 'Regel ändern',
     ruleIs: (percent: string, seats: number) => `ab ${percent} %: ${seats === 1 ? '1 Platz' : `${seats} Plätze`} mehr`,

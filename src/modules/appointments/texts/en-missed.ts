@@ -15,7 +15,6 @@ export const enMissed: Translated<typeof deMissed> = {
     share: 'Share',
     tooFew: 'too few appointments',
     rule: 'Rule',
-    noRule: 'none',
     set: 'Set a rule',
     change: 'Change the rule',
     ruleIs: (percent, seats) => `from ${percent} %: ${seats === 1 ? '1 more seat' : `${seats} more seats`}`,

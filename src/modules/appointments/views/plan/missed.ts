@@ -53,7 +53,7 @@ export function missedPage(ctx: Ctx, { teams, counts, offer, done }: MissedView)
           key: 'rule',
           title: t.rule,
           cell: ({ id, name, rule }) =>
-            html`${rule ? ruleWords(ctx, rule) : t.noRule}<br>${link(href(ctx, `${PATH}/regel/${id}`), rule ? t.change : t.set, { about: name })}`,
+            html`${rule ? html`${ruleWords(ctx, rule)}<br>` : nothing}${link(href(ctx, `${PATH}/regel/${id}`), rule ? t.change : t.set, { about: name })}`,
         },
       ],
     })}
