@@ -101,11 +101,15 @@ describe('calling', () => {
   })
 
   test('who is not there is called again later, and after three calls no more; then they can come back', async () => {
-    const late = await id(room.draw())
+    const { id: late, code } = (await room.draw()).json()
+    const phone = async () => (await city.get(`/warten/${code}`)).body
+    expect(await phone()).not.toContain('Sie waren nicht da')
     for (const expected of ['waiting', 'waiting', 'absent']) {
       expect(called(await room.next(ada)).id).toBe(late)
       await room.does(ada, late, 'not-there')
       expect(await room.state(late)).toBe(expected)
+      expect(await phone()).toContain('aber Sie waren nicht da.')
+      expect(await phone()).not.toContain('Sie kommen gleich dran')
     }
     expect((await room.does(ben, late, 'queue-again')).json().state).toBe('waiting')
     expect(called(await room.next(ben)).id).toBe(late)

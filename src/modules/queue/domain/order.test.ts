@@ -39,6 +39,14 @@ describe('whose turn it is', () => {
       0,
       ['w', 'v'],
     ],
+    [
+      'so does somebody urgent, and blocks no counter until then',
+      [walkIn('v', 5, { calls: 1, priority: 'urgent' }), booked('b', 10), walkIn('w', -1)],
+      0,
+      ['w', 'b', 'v'],
+    ],
+    ['who was called in vain is called again where nobody else waits', [walkIn('v', 5, { calls: 1 })], 0, ['v']],
+    ['and goes first again', [walkIn('v', 5, { calls: 1, priority: 'urgent' }), walkIn('w', -1)], 6, ['v', 'w']],
     ['and then at once', [walkIn('v', 5, { calls: 1 }), walkIn('w', -1)], 6, ['v', 'w']],
   ])('%s', (_name, visits, minutes, expected) => expect(names(visits, minutes)).toEqual(expected))
 

@@ -17,11 +17,13 @@ export const PATIENCE_MINUTES = 30
 export const GRACE_MINUTES = 15
 
 const RANK: Readonly<Record<Priority, number>> = { urgent: 0, priority: 1, normal: 2 }
+/** After everybody else who waits. */
+const JUST_MISSED = 3
 
 /**
  * In the order in which they are called: urgent ones, then those with priority, then all others by the moment that was
  * promised to them. That is the booked time; for those who just came half an hour after they did. Whose time has not come
- * yet waits for it while anybody else is there.
+ * yet waits for it while anybody else is there; so does, with any priority, who was just called and did not come.
  */
 export function inOrder<T extends Turn>(visits: readonly T[], now: Temporal.Instant): T[] {
   return visits
@@ -35,7 +37,9 @@ function keyOf(visit: Turn, now: Temporal.Instant): readonly [rank: number, isEa
   // Whoever was called and did not come is called again at a moment of their own.
   const isPromised = visit.booking !== null || visit.calls > 0
   const isEarly = isPromised && due > now.epochMilliseconds
-  return [RANK[visit.priority], isEarly ? 1 : 0, isPromised ? due : due + PATIENCE_MINUTES * 60_000]
+  // Before that moment they are hardly back, however urgent it is.
+  const rank = visit.calls > 0 && isEarly ? JUST_MISSED : RANK[visit.priority]
+  return [rank, isEarly ? 1 : 0, isPromised ? due : due + PATIENCE_MINUTES * 60_000]
 }
 
 /** What the order counts from for somebody who arrives: the booked time, unless they come too late for it. */

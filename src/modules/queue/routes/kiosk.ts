@@ -117,8 +117,7 @@ async function ticketReply(ctx: Ctx, house: House, req: AtTerminal): Promise<Rep
     visit.booking === null
       ? null
       : (await bookingsOfDay(ctx, house.office.slug, today(ctx.clock))).find(({ id }) => id === visit.booking)
-  const path = `/warten/${code}`
-  const phone = own && { path, qrCode: await qrCodeSvg(`${ctx.tenant.baseUrl}${href(ctx, path)}`) }
+  const phone = own && { qrCode: await qrCodeSvg(`${ctx.tenant.baseUrl}${href(ctx, `/warten/${code}`)}`) }
   return htmlPage(kioskTicketPage(ctx, house, room, { visit, kind, bookedAt: booking?.startsAt ?? null, phone }))
 }
 

@@ -53,7 +53,6 @@ export const dePages = {
     drawn: 'Bitte nehmen Sie im Warteraum Platz. Ihre Nummer erscheint auf dem Bildschirm.',
     phone: 'Auf dem Telefon sehen, wann Sie an der Reihe sind',
     phoneHint: 'Scannen Sie den Code mit der Kamera Ihres Telefons.',
-    phoneLink: 'Wartenummer auf diesem Gerät öffnen',
     print: 'Nummer drucken',
     read: 'Vorlesen',
     spoken: (ticket: string, words: string) => `Ihre Nummer ist ${ticket}. ${words}`,
@@ -72,6 +71,9 @@ export const dePages = {
     booked: (time: string) => `Ihr Termin ist um ${time}.`,
     called: 'Sie sind dran',
     goTo: (counter: string) => `Bitte gehen Sie zu ${counter}.`,
+    missed: 'Wir haben Sie aufgerufen, aber Sie waren nicht da.',
+    missedBody:
+      'Bitte melden Sie sich am Empfang, oder bleiben Sie im Warteraum: Wir rufen Sie in einigen Minuten noch einmal auf.',
     serving: (counter: string) => `Sie sind an der Reihe: ${counter}.`,
     parked: 'Ihr Besuch ist unterbrochen. Bitte bleiben Sie in der Nähe; wir holen Sie zurück.',
     done: 'Ihr Besuch ist beendet. Auf Wiedersehen!',

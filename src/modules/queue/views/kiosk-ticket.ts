@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { icon, link, linkButton } from '#platform/html/components/index.ts'
+import { icon, linkButton } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, raw, type Html } from '#platform/html/html.ts'
 import { screenLayout } from '#platform/html/layout.ts'
@@ -20,8 +20,8 @@ export interface KioskTicket {
   readonly kind: ArrivalKind
   /** When they have an appointment. */
   readonly bookedAt: Temporal.Instant | null
-  /** Address for a telephone, and its QR code as SVG; null for who has the code already. */
-  readonly phone: { readonly path: string; readonly qrCode: string } | null
+  /** QR code of the address for a telephone, as SVG; null for who has it already. No link: on a terminal nobody opens it. */
+  readonly phone: { readonly qrCode: string } | null
 }
 
 /** The number, large; printed it is a slip of paper. */
@@ -54,7 +54,6 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
                 <h2 class="kern-title">${t.phone}</h2>
                 <div class="qu-qr" aria-hidden="true">${raw(phone.qrCode)}</div>
                 <p>${t.phoneHint}</p>
-                ${ctx.device ? nothing : html`<p class="qu-screen-only">${link(href(ctx, phone.path), t.phoneLink)}</p>`}
               </div>`
             : nothing
         }

@@ -19,6 +19,7 @@ import { counterOf, placeOf, type Room } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
 import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
+import { MOST_CALLS } from '../use-cases/call.ts'
 import { liveRegion, LIVE, part, STYLES, ticketWords, waitSentence } from './words.ts'
 
 const REFRESH_SECONDS = 20
@@ -110,6 +111,12 @@ function standing(ctx: Ctx, visit: Visit, room: Room): Html {
   const name = counter?.name[ctx.locale] ?? ''
   switch (visit.state) {
     case 'waiting': {
+      if (visit.calls > 0)
+        return html`<div class="qu-standing">
+          <p class="qu-standing__wait">${t.missed}</p>
+          <p>${t.missedBody}</p>
+          <p class="qu-standing__note">${t.refreshed}</p>
+        </div>`
       const place = placeOf(room, visit.id, ctx.clock.now())!
       return html`<div class="qu-standing">
         <p class="qu-standing__wait">${waitSentence(ctx, place.minutes)}</p>
@@ -132,8 +139,8 @@ function standing(ctx: Ctx, visit: Visit, room: Room): Html {
       return html`<div class="qu-standing"><p class="qu-standing__wait">${t.done}</p></div>`
     case 'absent':
       return html`<div class="qu-standing">
-        <p class="qu-standing__wait">${t.absent}</p>
-        <p>${t.absentBody}</p>
+        <p class="qu-standing__wait">${visit.calls < MOST_CALLS ? t.absent : t.missed}</p>
+        <p>${visit.calls < MOST_CALLS ? nothing : t.absent} ${t.absentBody}</p>
       </div>`
   }
 }
