@@ -202,7 +202,10 @@ describe('steering', () => {
 
   test('staff of another house see and steer nobody here', async () => {
     const visit = await id(room.draw())
-    const stranger = (await waitingRoom(city, 'finanzen')).clerks[0]!.email
+    const elsewhere = await waitingRoom(city, 'finanzen')
+    // Nobody at their own counter, which would be reason enough to stay there.
+    await elsewhere.empty()
+    const stranger = elsewhere.clerks[0]!.email
     expect((await room.json('GET', '/offices/verkehr/visits', undefined, { as: stranger })).status).toBe(404)
     expect((await room.json('PATCH', `/visits/${visit}`, { team: first.team }, { as: stranger })).status).toBe(404)
     expect((await room.json('PUT', '/seat', { counter: first.counter }, { as: stranger })).status).toBe(404)
