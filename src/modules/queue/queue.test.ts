@@ -73,6 +73,18 @@ describe('a ticket', () => {
   })
 })
 
+test('many who want to be told at the same time stop nobody', async () => {
+  const tickets = await Promise.all(Array.from({ length: 20 }, () => room.draw()))
+  // Until what is known about appointments has to be looked at again.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const start = performance.now()
+  const told = await Promise.all(
+    tickets.map((ticket, i) => city.post(`/warten/${ticket.json().code}/bescheid`, { contact: `n${i}@example.org` }, { as: ada })),
+  )
+  expect(told.map(({ status }) => status)).toEqual(tickets.map(() => 303))
+  expect(performance.now() - start).toBeLessThan(5_000)
+})
+
 describe('calling', () => {
   test('two clerks who press "next" at once get two people, and all of them one each', async () => {
     await Promise.all(Array.from({ length: room.clerks.length }, () => room.draw()))

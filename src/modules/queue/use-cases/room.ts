@@ -13,19 +13,20 @@ import { visitsOfDay } from '../store/visits.ts'
 const DAYS_MEASURED = 28
 const KEPT_MS = 10 * 60_000
 
-/** An office as it is now. */
-export async function readRoom(ctx: Ctx, office: string): Promise<Room> {
+/** An office as it is now; with the handling times that the caller has read, if it has. */
+export async function readRoom(ctx: Ctx, office: string, known?: Handling): Promise<Room> {
   // Before all else: what is read is then at least as new as the version says.
   const [version] = await versionsOf(ctx, [office])
   const counters = await countersOf(ctx, office)
   const visits = await visitsOfDay(ctx, office, today(ctx.clock))
-  return { office, version: version?.version ?? 0, counters, visits, handling: await handlingIn(ctx, office) }
+  return { office, version: version?.version ?? 0, counters, visits, handling: known ?? (await handlingIn(ctx, office)) }
 }
 
 type Measured = Handling['measured']
 const kept = new WeakMap<App, Map<string, { readonly at: number; readonly measured: Promise<Measured> }>>()
 
-async function handlingIn(ctx: Ctx, office: string): Promise<Handling> {
+/** Not within a transaction that others wait for: it may take a second connection. */
+export async function handlingIn(ctx: Ctx, office: string): Promise<Handling> {
   const services = await bookableServices(ctx)
   const planned = (slug: string, people: number) => {
     const service = services.get(slug)

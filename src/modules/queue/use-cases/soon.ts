@@ -2,6 +2,7 @@ import { officeBySlug } from '#modules/catalogue/public.ts'
 import { notify } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
+import type { Handling } from '../domain/estimate.ts'
 import { placeOf } from '../domain/room.ts'
 import { contactsToTell } from '../store/visits.ts'
 import { markTold } from '../store/calls.ts'
@@ -13,10 +14,10 @@ const SOON_POSITION = 2
 const SOON_MINUTES = 10
 
 /** Tells those who wanted to know, once, that it is soon their turn. */
-export async function tellSoon(ctx: Ctx, office: string): Promise<void> {
+export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Promise<void> {
   const contacts = await contactsToTell(ctx, office, today(ctx.clock))
   if (contacts.length === 0) return
-  const room = await readRoom(ctx, office)
+  const room = await readRoom(ctx, office, handling)
   const house = await officeBySlug(ctx, office)
   for (const { id, email, telephone } of contacts) {
     const visit = room.visits.find((one) => one.id === id)!

@@ -37,13 +37,14 @@ export interface Destination {
 }
 
 /** To another team or counter of the same office. */
-export function forwardVisit(ctx: Ctx, id: string, to: Destination): Promise<Result<Visit>> {
+export async function forwardVisit(ctx: Ctx, id: string, to: Destination): Promise<Result<Visit>> {
+  // Before the office is locked: it may take a second connection.
+  const teams = await teamsOf(ctx)
   return steering(ctx, id, async (ctx, visit) => {
     const counters = await countersOf(ctx, visit.office)
-    const teams = await teamsOf(ctx, visit.office)
     const isThere =
       to.counter === null
-        ? teams.some((team) => team.id === to.team)
+        ? teams.some((team) => team.id === to.team && team.office === visit.office)
         : counters.some((counter) => counter.id === to.counter && counter.team === to.team)
     if (!isThere) return fail('invalid-input', { fields: { to: texts(ctx).problems.notInThisOffice } })
     // Somebody at a counter is the matter of who sits there.
