@@ -11,13 +11,14 @@ import { mayIn } from './offices.ts'
 
 /** Sits down at a counter, which is open with that; leaves the one where the clerk sat before. */
 export async function takeSeat(ctx: Ctx, id: string): Promise<Result<Counter>> {
+  // First: whoever may not sit there stays where they are.
+  const found = await counterFor(ctx, id)
+  if (!found.ok) return found
   const before = await counterOfClerk(ctx, ctx.account!.id)
   if (before && before.id !== id) {
     const left = await leaveSeat(ctx)
     if (!left.ok) return left
   }
-  const found = await counterFor(ctx, id)
-  if (!found.ok) return found
   return changing(ctx, found.value.office, async (ctx): Promise<Result<Counter>> => {
     const counter = (await lockCounter(ctx, id))!
     const now = ctx.clock.now()
