@@ -8,7 +8,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
 import type { Notice } from './domain/notice.ts'
 import { deliverMessage } from './deliver.ts'
-import { notify, recordPastMessages } from './public.ts'
+import { notify, notifyMany, recordPastMessages } from './public.ts'
 import { requeue } from './store/deliveries.ts'
 import type { DeliveryRow } from './store/messages.ts'
 import { deliveriesOf } from './store/deliveries.ts'
@@ -96,6 +96,30 @@ describe('a mail', () => {
     }
     expect(await states('nachbarin@city.example')).toBe(2)
     expect(await states('Otto@city.example')).toBe(0)
+    await city.runJobs()
+  })
+
+  it('goes by SMS to a number that nobody has confirmed five times an hour, however it is written, and nowhere abroad', async () => {
+    const sms = async (telephone: string, unconfirmed = true) =>
+      (await only((await notify(ctx, notice({ to: { telephone }, channels: ['sms'], unconfirmed }))).id)).lastError
+    const spellings = ['0171 7654321', '+49 171 7654321', '0049171/7654321']
+    const errors: (string | null)[] = []
+    for (let n = 0; n < 7; n++) errors.push(await sms(spellings[n % 3]!))
+    expect(errors).toEqual([null, null, null, null, null, 'too-many-sms', 'too-many-sms'])
+    expect(await sms('0171 7654322')).toBeNull()
+    expect(await sms('0171 7654321', false)).toBeNull()
+    for (const other of ['+1 900 555 0100', '0900 123456', '0711 1234'])
+      expect(await sms(other)).toBe('address-not-valid')
+    const together = await notifyMany(
+      ctx,
+      Array.from({ length: 7 }, () =>
+        notice({ to: { telephone: '0151 7654321' }, channels: ['sms'], unconfirmed: true }),
+      ),
+    )
+    const planned = (await Promise.all(together.map(({ id }) => only(id)))).filter(
+      ({ lastError }) => lastError === null,
+    )
+    expect(planned).toHaveLength(5)
     await city.runJobs()
   })
 
@@ -267,15 +291,15 @@ describe('an SMS', () => {
     const secret = (_tenant: string, name: string) => (name === 'SMS_TOKEN' ? 'token' : null)
     const phone = await testCity({ config: { smsUrl, secret } })
     const there = await phone.ctx()
-    const one = await notify(there, notice({ to: { telephone: '0711 1234' }, channels: ['sms'] }))
+    const one = await notify(there, notice({ to: { telephone: '0171 1234567' }, channels: ['sms'] }))
     await phone.runJobs({ ignoreFailures: true })
     expect((await deliveriesOf(there, one.id))[0]).toMatchObject({ state: 'queued', lastError: 'gateway: HTTP 429' })
     await phone.runJobs()
     expect((await deliveriesOf(there, one.id))[0]).toMatchObject({ state: 'sent', transport: 'gateway' })
-    const two = await notify(there, notice({ to: { telephone: '0711 1234' }, channels: ['sms'] }))
+    const two = await notify(there, notice({ to: { telephone: '0171 1234567' }, channels: ['sms'] }))
     await phone.runJobs()
     expect((await deliveriesOf(there, two.id))[0]).toMatchObject({ state: 'failed' })
-    expect(taken[1]).toMatchObject({ authorization: 'Bearer token', body: { reference: one.id, to: '+497111234' } })
+    expect(taken[1]).toMatchObject({ authorization: 'Bearer token', body: { reference: one.id, to: '+491711234567' } })
     gateway.close()
   })
 })

@@ -1,13 +1,16 @@
 import { accountsByIds } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
+  dialable,
+  isMobile,
   planDeliveries,
-  UNCONFIRMED_MAILS_AN_HOUR,
+  UNCONFIRMED_AN_HOUR,
+  type Limited,
   type Notice,
   type PastMessage,
   type Recipient,
 } from './domain/notice.ts'
-import { countGot, insertMessages, insertPastMessages } from './store/messages.ts'
+import { countMails, countSms, insertMessages, insertPastMessages } from './store/messages.ts'
 
 /**
  * Tells somebody something: stores the message and enqueues its deliveries in the caller's transaction, so that nothing
@@ -25,13 +28,10 @@ export async function notifyMany(ctx: Ctx, notices: readonly Notice[]): Promise<
   if (notices.length === 0) return []
   const accounts = await accountsOf(ctx, notices)
   const addressed = notices.map((notice) => ({ notice, to: recipientOf(notice, accounts) }))
-  const hasMailsEnough = await mailsEnough(ctx, addressed, accounts)
+  const full = await fullWays(ctx, addressed, accounts)
   return insertMessages(
     ctx,
-    addressed.map(({ notice, to }) => {
-      const deliveries = planDeliveries(notice, to, hasMailsEnough(notice, to))
-      return { notice, to, deliveries }
-    }),
+    addressed.map((one) => ({ ...one, deliveries: planDeliveries(one.notice, one.to, full(one)) })),
   )
 }
 
@@ -57,23 +57,50 @@ function recipientOf(notice: Notice, accounts: Accounts): Recipient {
   return { accountId, email: accounts.get(accountId)?.email ?? null, telephone }
 }
 
-/** Whether an address that nobody has confirmed has got enough for this hour, those of the same call counted in. */
-async function mailsEnough(ctx: Ctx, addressed: readonly Addressed[], accounts: Accounts) {
-  // Whoever is signed in, too, can type a stranger's address.
-  const isStranger = ({ notice, to }: Addressed) =>
-    notice.unconfirmed === true &&
-    Boolean(to.email) &&
-    accounts.get(to.accountId ?? '')?.email.toLowerCase() !== to.email!.toLowerCase()
-  const emails = addressed.filter(isStranger).map(({ to }) => to.email!.toLowerCase())
-  if (emails.length === 0) return () => false
+/** By which ways an address that nobody has confirmed has got enough for this hour, those of the same call counted in. */
+async function fullWays(ctx: Ctx, addressed: readonly Addressed[], accounts: Accounts) {
   const since = ctx.clock.now().subtract({ hours: 1 })
-  const got = await countGot(ctx, [...new Set(emails)], UNCONFIRMED_MAILS_AN_HOUR, since)
-  return (notice: Notice, to: Recipient): boolean => {
-    if (!isStranger({ notice, to })) return false
-    const email = to.email!.toLowerCase()
-    const count = got.get(email) ?? 0
-    got.set(email, count + 1)
-    return count >= UNCONFIRMED_MAILS_AN_HOUR
+  const mail = await fullAt(
+    addressed,
+    (one) => strangersMail(one, accounts),
+    UNCONFIRMED_AN_HOUR.mail,
+    (emails) => countMails(ctx, emails, UNCONFIRMED_AN_HOUR.mail, since),
+  )
+  const sms = await fullAt(addressed, strangersNumber, UNCONFIRMED_AN_HOUR.sms, (numbers) =>
+    countSms(ctx, numbers, UNCONFIRMED_AN_HOUR.sms, since),
+  )
+  return (one: Addressed): Limited[] => [
+    ...(mail(one) ? (['mail'] as const) : []),
+    ...(sms(one) ? (['sms'] as const) : []),
+  ]
+}
+
+/** Whoever is signed in, too, can type a stranger's address. */
+function strangersMail({ notice, to }: Addressed, accounts: Accounts): string | null {
+  const email = to.email?.toLowerCase()
+  return notice.unconfirmed && email && accounts.get(to.accountId ?? '')?.email.toLowerCase() !== email ? email : null
+}
+
+const strangersNumber = ({ notice, to }: Addressed): string | null =>
+  notice.unconfirmed && (notice.sms || notice.channels?.includes('sms')) && to.telephone && isMobile(to.telephone)
+    ? dialable(to.telephone)
+    : null
+
+async function fullAt(
+  addressed: readonly Addressed[],
+  addressOf: (one: Addressed) => string | null,
+  most: number,
+  count: (addresses: readonly string[]) => Promise<Map<string, number>>,
+) {
+  const asked = new Set(addressed.map(addressOf).filter((address) => address !== null))
+  if (asked.size === 0) return () => false
+  const got = await count([...asked])
+  return (one: Addressed): boolean => {
+    const address = addressOf(one)
+    if (address === null) return false
+    const before = got.get(address) ?? 0
+    got.set(address, before + 1)
+    return before >= most
   }
 }
 

@@ -53,6 +53,8 @@ describe('a ticket', () => {
     const before = await Promise.all([room.draw(), room.draw(), room.draw(), room.draw(), room.draw(), room.draw()])
     const { code, id: mine } = (await room.draw()).json()
     expect((await city.post(`/warten/${code}/bescheid`, { contact: 'nobody' })).status).toBe(422)
+    // No SMS to wherever somebody likes: not to numbers that cost, and not abroad.
+    expect((await city.post(`/warten/${code}/bescheid`, { contact: '+1 900 555 0100' })).status).toBe(422)
     await sql`update queue_counter set is_open = id = ${first.counter}::uuid where office = 'verkehr'`.execute(
       (await city.ctx()).db,
     )
@@ -79,7 +81,9 @@ test('many who want to be told at the same time stop nobody', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300))
   const start = performance.now()
   const told = await Promise.all(
-    tickets.map((ticket, i) => city.post(`/warten/${ticket.json().code}/bescheid`, { contact: `n${i}@example.org` }, { as: ada })),
+    tickets.map((ticket, i) =>
+      city.post(`/warten/${ticket.json().code}/bescheid`, { contact: `n${i}@example.org` }, { as: ada }),
+    ),
   )
   expect(told.map(({ status }) => status)).toEqual(tickets.map(() => 303))
   expect(performance.now() - start).toBeLessThan(5_000)

@@ -31,7 +31,7 @@ export interface Notice {
   readonly channels?: readonly Channel[]
   /** By SMS, too, where there is a mobile number. */
   readonly sms?: boolean | undefined
-  /** The address is what somebody typed who need not be its owner: it gets `UNCONFIRMED_MAILS_AN_HOUR`. */
+  /** The address or number is what somebody typed who need not be its owner: it gets `UNCONFIRMED_AN_HOUR`. */
   readonly unconfirmed?: boolean
   /** Holds a link that lets somebody in: staff never see the text, and it is forgotten once it was sent. */
   readonly confidential?: boolean
@@ -48,20 +48,21 @@ export const DEFAULT_UNIT = 'rathaus'
 export interface PlannedDelivery {
   readonly channel: Channel
   /** null where it can be tried. */
-  readonly problem: 'address-missing' | 'address-not-valid' | 'too-many-mails' | null
+  readonly problem: 'address-missing' | 'address-not-valid' | 'too-many-mails' | 'too-many-sms' | null
 }
 
 /**
- * Mails that an address which nobody has confirmed gets in an hour about applications. Anybody can apply in anybody's name:
- * nobody's inbox is to be filled by that.
+ * What an address or number which nobody has confirmed gets in an hour. Anybody can apply in anybody's name: nobody's inbox
+ * is to be filled by that, and an SMS costs the city money, too.
  */
-export const UNCONFIRMED_MAILS_AN_HOUR = 10
+export const UNCONFIRMED_AN_HOUR = { mail: 10, sms: 5 } as const
+export type Limited = keyof typeof UNCONFIRMED_AN_HOUR
 
 /** How a notice goes out. A channel that was asked for but has no usable address is planned as a failure that staff see. */
 export function planDeliveries(
   notice: Pick<Notice, 'channels' | 'sms'>,
   to: Recipient,
-  hasMailsEnough = false,
+  full: readonly Limited[] = [],
 ): PlannedDelivery[] {
   const wanted = notice.channels ?? [
     ...(to.accountId ? (['inbox'] as const) : []),
@@ -70,15 +71,20 @@ export function planDeliveries(
   ]
   return [...new Set(wanted)].map((channel) => ({
     channel,
-    problem: problemOf(channel, to) ?? (channel === 'mail' && hasMailsEnough ? 'too-many-mails' : null),
+    problem: problemOf(channel, to) ?? tooMany(channel, full),
   }))
+}
+
+function tooMany(channel: Channel, full: readonly Limited[]): PlannedDelivery['problem'] {
+  if (channel === 'inbox' || !full.includes(channel)) return null
+  return channel === 'mail' ? 'too-many-mails' : 'too-many-sms'
 }
 
 function problemOf(channel: Channel, to: Recipient): PlannedDelivery['problem'] {
   if (channel === 'inbox') return to.accountId ? null : 'address-missing'
   const address = channel === 'mail' ? to.email : to.telephone
   if (!address) return 'address-missing'
-  return (channel === 'mail' ? isMailAddress(address) : isTelephone(address)) ? null : 'address-not-valid'
+  return (channel === 'mail' ? isMailAddress(address) : isMobile(address)) ? null : 'address-not-valid'
 }
 
 /**
@@ -99,7 +105,7 @@ export function isTelephone(text: string): boolean {
 }
 
 /** Whether an SMS can be read there: German mobile numbers begin with 15, 16 or 17 (Bundesnetzagentur, Nummernplan). */
-export const isMobile = (text: string): boolean => /^\+491[567]\d{7,}$/.test(dialable(text))
+export const isMobile = (text: string): boolean => isTelephone(text) && /^\+491[567]\d{7,}$/.test(dialable(text))
 
 /** '+49 711 12-34' → '+497111234'; a leading 0 is taken for Germany. */
 export function dialable(text: string): string {

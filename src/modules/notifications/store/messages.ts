@@ -150,7 +150,7 @@ export async function insertPastMessages(
 }
 
 /** How many messages each address has got since then, by address in small letters; counted up to `most`. */
-export async function countGot(
+export async function countMails(
   ctx: Ctx,
   emails: readonly string[],
   most: number,
@@ -163,6 +163,25 @@ export async function countGot(
       from unnest(${emails.map((email) => email.toLowerCase())}::text[]) as e (email)`,
   )
   return new Map(rows.map(({ email, count }) => [email, count]))
+}
+
+/** How many messages by SMS each number has got since then, by the number as it is dialled; counted up to `most`. */
+export async function countSms(
+  ctx: Ctx,
+  numbers: readonly string[],
+  most: number,
+  since: Temporal.Instant,
+): Promise<Map<string, number>> {
+  const rows = await many(
+    ctx.db,
+    sql<{ number: string; count: number }>`select n.number, (select count(*)::int from (
+        select from notifications_message m
+        where notifications_national(m.telephone) = notifications_national(n.number) and m.created_at > ${since}
+          and exists (select from notifications_delivery d where d.message = m.id and d.channel = 'sms')
+        limit ${most}) as m) as count
+      from unnest(${[...numbers]}::text[]) as n (number)`,
+  )
+  return new Map(rows.map(({ number, count }) => [number, count]))
 }
 
 /** A case goes to another unit, and what was written about it goes with it: who reads the one reads the other. */

@@ -72,6 +72,7 @@ export const de = {
     'server-silent': 'Der Server für den Versand antwortet nicht.',
     'address-missing': 'Es ist keine Adresse bekannt.',
     'address-not-valid': 'Die Adresse ist ungültig.',
+    'too-many-sms': 'An diese Nummer gingen in einer Stunde zu viele SMS. Vielleicht hat sie jemand anders angegeben.',
     'too-many-mails':
       'An diese Adresse gingen in einer Stunde zu viele E-Mails. Vielleicht hat sie jemand anders angegeben.',
   },

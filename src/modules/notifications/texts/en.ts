@@ -75,6 +75,7 @@ export const en: Translated<typeof de> = {
     'server-silent': 'The server for sending does not answer.',
     'address-missing': 'No address is known.',
     'address-not-valid': 'The address is not valid.',
+    'too-many-sms': 'Too many text messages went to this number within one hour. Perhaps somebody is misusing it.',
     'too-many-mails': 'Too many emails went to this address within one hour. Perhaps somebody is misusing it.',
   },
   outbox: {

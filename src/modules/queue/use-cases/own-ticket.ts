@@ -1,4 +1,4 @@
-import { isMailAddress, isTelephone } from '#modules/notifications/public.ts'
+import { isMailAddress, isMobile } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fail, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
@@ -20,7 +20,7 @@ export async function wantToBeTold(ctx: Ctx, code: string, contact: string): Pro
   if (!visit) return fail('not-found')
   const typed = contact.trim()
   const isMail = isMailAddress(typed)
-  if (typed !== '' && !isMail && !isTelephone(typed))
+  if (typed !== '' && !isMail && !isMobile(typed))
     return fail('invalid-input', { fields: { contact: texts(ctx).problems.contactNotValid } })
   const to = { email: isMail ? typed : null, telephone: typed !== '' && !isMail ? typed : null }
   return changing(ctx, visit.office, async (ctx) => moved(await setContact(ctx, visit.id, to)))

@@ -19,7 +19,13 @@ export async function readRoom(ctx: Ctx, office: string, known?: Handling): Prom
   const [version] = await versionsOf(ctx, [office])
   const counters = await countersOf(ctx, office)
   const visits = await visitsOfDay(ctx, office, today(ctx.clock))
-  return { office, version: version?.version ?? 0, counters, visits, handling: known ?? (await handlingIn(ctx, office)) }
+  return {
+    office,
+    version: version?.version ?? 0,
+    counters,
+    visits,
+    handling: known ?? (await handlingIn(ctx, office)),
+  }
 }
 
 type Measured = Handling['measured']
