@@ -2,8 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { insertDisplaced, insertPlanChange } from './store/plan-changes.ts'
+import { insertVersion } from './store/rules.ts'
 import { linksMailedTo, mailsTo } from './testing/booked.ts'
 import { at, BIRGIT, fieldsOn, freshDesk, LAURA, type Desk, type Typed } from './testing/desk.ts'
 import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
@@ -202,6 +205,31 @@ describe('a clerk changes the hours of Mondays', () => {
     await settleDisplaced(ctx, change)
     expect(await count()).toBe(mails)
     expect((await outcomesOf(change)).map(({ outcome }) => outcome)).toEqual(['gone', 'gone'])
+  })
+})
+
+describe('who is moved by the city', () => {
+  test('comes to a time at which somebody works, even where the program has not heard of the change yet', async () => {
+    const monday = desk.mondays[7]!
+    const booking = await desk.book(at(monday, '11:30'), 'early@example.org')
+    const ctx = await city.ctx()
+    const hours = [{ from: Temporal.PlainTime.from('08:00'), to: Temporal.PlainTime.from('11:00') }]
+    const change = newId()
+    await insertVersion(ctx, { ...desk.rule, hours }, 2)
+    await insertPlanChange(ctx, {
+      id: change,
+      kind: 'rule',
+      subject: desk.rule.id,
+      offices: [desk.team.office],
+      teams: [desk.team.id],
+      choice: 'move',
+    })
+    await insertDisplaced(ctx, change, [{ id: booking, startsAt: at(monday, '11:30'), choice: 'move' }])
+    await settleDisplaced(ctx, change)
+    expect(await outcomesOf(change)).toEqual([{ booking, outcome: 'moved' }])
+    const start = await startOf(booking)
+    expect(Temporal.Instant.compare(start, at(monday, '08:00'))).toBeGreaterThan(0)
+    expect(Temporal.Instant.compare(start, at(monday, '11:00'))).toBeLessThan(0)
   })
 })
 

@@ -4,7 +4,7 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import { errorForLog } from '#platform/log.ts'
 import { hashOfCode, type Booking } from '../../domain/booking.ts'
 import { worksAt } from '../../domain/hits.ts'
-import { bookingWithKey, lockBooking } from '../../store/bookings.ts'
+import { bookingWithKey, lockBooking, type Key } from '../../store/bookings.ts'
 import {
   comingBookings,
   insertDisplaced,
@@ -19,11 +19,12 @@ import {
 } from '../../store/plan-changes.ts'
 import { readPlan } from '../../store/plan.ts'
 import { moveBooking } from '../change.ts'
-import { holdTime } from '../hold.ts'
+import { holdTime, releaseHold, type Hold } from '../hold.ts'
 import { hasBegun, hasLapsed } from '../standing.ts'
 import { displacedMail, movedByCityMail } from './mails.ts'
-import { nearestTimes } from './nearest.ts'
 import { settleChange } from './job-types.ts'
+import { followInMemory } from './make-change.ts'
+import { nearestTimes } from './nearest.ts'
 
 /** So many of the nearest times are tried: others may take them first. */
 const TRIES = 5
@@ -35,9 +36,12 @@ const TRIES = 5
 export async function settleDisplaced(ctx: Ctx, id: string): Promise<void> {
   const change = await planChange(ctx, id)
   if (!change) return
+  const open = await openDisplaced(ctx, id)
+  // This may run before its process has heard of the change: times would be offered that are none any more.
+  if (open.some(({ choice }) => choice === 'move')) await followInMemory(ctx, change.teams)
   let waitUntil: Temporal.Instant | null = null
   const failures: unknown[] = []
-  for (const displaced of await openDisplaced(ctx, id)) {
+  for (const displaced of open) {
     try {
       const until = await settleOne(ctx, change, displaced)
       if (until && (!waitUntil || Temporal.Instant.compare(until, waitUntil) > 0)) waitUntil = until
@@ -97,6 +101,11 @@ async function moveToNearest(ctx: Ctx, change: PlanChange, booking: Booking): Pr
       audience: audience === 'centre' ? 'centre' : 'public',
     })
     if (!held.ok) continue
+    const holdKey = { codeHash: hashOfCode(held.value.code) }
+    if (!(await isWorkedAt(ctx, held.value, holdKey))) {
+      await releaseHold(ctx, held.value.id, holdKey)
+      continue
+    }
     const moved = await moveBooking(
       ctx,
       booking.id,
@@ -109,13 +118,20 @@ async function moveToNearest(ctx: Ctx, change: PlanChange, booking: Booking): Pr
           await setOutcome(ctx, change.id, booking.id, 'moved')
         },
       },
-      { hold: held.value.id, holdKey: { codeHash: hashOfCode(held.value.code) } },
+      { hold: held.value.id, holdKey },
       booking.sequence,
     )
     if (moved.ok) return true
     if (moved.problem !== 'hold-expired') return false
   }
   return false
+}
+
+/** What the database says: memory offers times, and may be a moment behind. */
+async function isWorkedAt(ctx: Ctx, hold: Hold, key: Key): Promise<boolean> {
+  const plan = await readPlan(ctx)
+  const held = await bookingWithKey(ctx, hold.id, key)
+  return held !== null && worksAt(plan, plan.teams)(held)
 }
 
 /** Adds those who booked by the old hours while they were changed, or held a time by them. */
