@@ -125,4 +125,36 @@ describe('a booking', () => {
       title: 'Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.',
     })
   })
+
+  test('under an address that is not the account’s own has to be confirmed like everybody’s, and counts as the account’s', async () => {
+    const [day, next] = [newDay(), newDay()]
+    const asIda = { as: 'ida@example.org' }
+    const held = (await hold(day, '08:00')).json()
+    expect((await book(held, { email: 'fremd@example.net' }, asIda)).json().state).toBe('reserved')
+    expect(await mailsOf(city, held.id)).toEqual(['0 confirm'])
+    const answers = []
+    for (const [i, time] of ['09:00', '09:15', '09:30', '09:45', '10:00', '10:15'].entries())
+      answers.push(await book((await hold(next, time)).json(), { email: `fremd-${i}@example.net` }, asIda))
+    expect(answers.at(-1)!.json()).toMatchObject({ status: 409, type: expect.stringContaining('too-many-bookings') })
+  })
+
+  test('is kept until it begins, where that is sooner than an hour', async () => {
+    city.clock.set(Temporal.Instant.from(at('2030-07-01', '08:00')).toString())
+    const held = (await hold('2030-07-01', '08:30')).json()
+    expect((await book(held, { email: 'bald@example.org' })).json().expiresAt).toBe(at('2030-07-01', '08:30'))
+  })
+
+  test('is moved ten times and then no more, so that nobody blocks the calendar with it', async () => {
+    city.clock.set(Temporal.Instant.from(at('2030-07-02', '08:00')).toString())
+    const days = ['2030-07-08', '2030-07-09']
+    const held = await booked(days[0]!, '08:00', { email: 'wandern@example.org' })
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    const answers = []
+    for (let i = 0; i < 10; i += 1) {
+      const to = (await hold(days[(i + 1) % 2]!, `0${8 + (i % 2)}:${['00', '15', '30', '45'][i % 4]!}`)).json()
+      answers.push((await json('PATCH', path, { hold: to.id, holdCode: to.code })).status)
+      city.clock.advance({ minutes: 91 })
+    }
+    expect(answers).toEqual([...Array(9).fill(200), 409])
+  })
 })

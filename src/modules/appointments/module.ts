@@ -52,6 +52,7 @@ export default defineModule({
     'hold-expired': words(409, 'holdExpired', 'holdExpiredAdvice'),
     'too-many-bookings': words(409, 'tooManyBookings', 'tooManyBookingsAdvice'),
     'proof-needed': words(429, 'proofNeeded', 'proofNeededAdvice'),
+    'moved-too-often': words(409, 'movedTooOften', 'movedTooOftenAdvice'),
     'not-changeable': words(409, 'notChangeable', 'notChangeableAdvice'),
   },
   extensions: [

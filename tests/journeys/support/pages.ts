@@ -44,6 +44,7 @@ const NO_PAGE = [
   '/meine-antraege/:number/zahlungen/:id',
   '/stand/:number/dokumente/:id',
   '/stand/:number/zahlungen/:id',
+  '/termine/kalender/:code',
   '/workbench/vorgaenge/:number/dokumente/:id',
   '/workbench/zahlungen/erstattungen/auftraege/:id',
   '/zahlung/:id/rueckkehr',

@@ -153,7 +153,7 @@ export const apiRoutes = [
         signature: Type.String(),
       }),
     },
-    handle: async (ctx) => jsonReply(await proofChallenge(ctx)),
+    handle: async (ctx, req) => jsonReply(await proofChallenge(ctx, req.ip)),
   }),
   api({
     method: 'POST',

@@ -152,6 +152,7 @@ const noteOf = (req: Pick<Req, 'query'>) => NOTES.find((note) => note === req.qu
 const REFUSALS: Readonly<Record<string, BookingNote>> = {
   'edited-by-others': 'changed-meanwhile',
   'not-changeable': 'not-changeable',
+  'moved-too-often': 'moved-too-often',
   conflict: 'already-named',
 }
 

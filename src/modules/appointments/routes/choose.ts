@@ -16,8 +16,8 @@ import { timesPage } from '../views/times.ts'
 import { bookingCode } from './opened.ts'
 import { addressOf, askedInAddress, askedInForm, type Asked } from '../asked.ts'
 
-/** Characters; a proof has some 300. */
-const MOST_PROOF = 2_000
+/** A proof of work has some 300 characters. */
+export const proofIn = ({ form }: Pick<Req, 'form'>): string => form.get('altcha').slice(0, 2_000)
 
 export const chooseRoutes: readonly Route[] = [
   page({
@@ -51,8 +51,7 @@ export const chooseRoutes: readonly Route[] = [
     perMinute: 30,
     handle: async (ctx, req) => {
       const asked = askedInForm(req)
-      const proof = req.form.get('altcha').slice(0, MOST_PROOF)
-      if (!(await mayHold(ctx, { ip: req.ip, proof }))) return backToTimes(asked, 'zu-viele')
+      if (!(await mayHold(ctx, { ip: req.ip, proof: proofIn(req) }))) return backToTimes(asked, 'zu-viele')
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return backToTimes(asked, 'vorbei')
       const held = await holdTime(ctx, wish)

@@ -6,12 +6,13 @@ import { addressOf, askedInAddress, askedInForm, askedOfBooking, type Asked } fr
 import { hashOfCode, type Booking } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { moveBooking } from '../use-cases/change.ts'
-import { holdTime } from '../use-cases/hold.ts'
-import { mayChange } from '../use-cases/standing.ts'
+import { holdTime, releaseHold } from '../use-cases/hold.ts'
+import { mayHold } from '../use-cases/proof.ts'
+import { isMovedTooOften, mayChange } from '../use-cases/standing.ts'
 import { movePage } from '../views/move.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { refused, seenIn, shown } from './booking.ts'
-import { holdWishOf, refusedHold, searched } from './choose.ts'
+import { holdWishOf, proofIn, refusedHold, searched } from './choose.ts'
 import { bookingParams, byCodeOrAccount, examplesOf, withBooking } from './opened.ts'
 
 const common = { path: '/termine/:id/verschieben', access: byCodeOrAccount, params: bookingParams }
@@ -37,15 +38,18 @@ export const moveRoutes: readonly Route[] = [
       // Before a time is held for nothing.
       if (sequence !== booking.sequence) return refused(ctx, opened, fail('edited-by-others'))
       if (!mayChange(ctx, booking)) return refused(ctx, opened, fail('not-changeable'))
+      if (isMovedTooOften(booking)) return refused(ctx, opened, fail('moved-too-often'))
       const back = (note: TimesNote) =>
         redirect(addressOf(`/termine/${booking.id}/verschieben`, asked, {}, [['hinweis', note]]))
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return back('vorbei')
+      if (!(await mayHold(ctx, { ip: req.ip, proof: proofIn(req) }))) return back('zu-viele')
       const held = await holdTime(ctx, wish)
       if (!held.ok) return refusedHold(held, back)
       const to = { hold: held.value.id, holdKey: { codeHash: hashOfCode(held.value.code) } }
       const moved = await moveBooking(ctx, booking.id, { key, code }, to, sequence)
       if (moved.ok) return redirect(`/termine/${booking.id}?hinweis=verschoben`)
+      await releaseHold(ctx, to.hold, to.holdKey)
       return moved.problem === 'hold-expired' ? back('vergeben') : refused(ctx, opened, moved)
     }),
   }),

@@ -11,9 +11,10 @@ import { instantOf } from '../domain/cells.ts'
 import { offerOf } from '../offer.ts'
 import { exampleWaiting } from '../store/examples.ts'
 import { deleteWaiting, setWaitingState, waitingOfAccount, waitingWithCode, type WaitingRow } from '../store/waiting.ts'
+import { mayHold } from '../use-cases/proof.ts'
 import { wait } from '../use-cases/waiting.ts'
 import { leftPage, waitingPage, waitPage, waitSentPage } from '../views/waiting.ts'
-import { searched, variantOf } from './choose.ts'
+import { backToTimes, proofIn, searched, variantOf } from './choose.ts'
 
 const waitingCode = linkCode('rathaus_warteliste')
 const PATH = '/termine/warteliste'
@@ -42,6 +43,7 @@ export const waitingRoutes: readonly Route[] = [
       const offer = await offerOf(ctx)
       const { times, distances, errors } = await searched(ctx, offer, asked)
       if (!times || Object.keys(errors).length > 0) return redirect(addressOf('/termine', asked))
+      if (!(await mayHold(ctx, { ip: req.ip, proof: proofIn(req) }))) return backToTimes(asked, 'zu-viele')
       const wish = {
         services: asked.services,
         people: asked.people,

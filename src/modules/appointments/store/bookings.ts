@@ -27,7 +27,7 @@ function opens(key: Key) {
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** What is no id belongs to no booking. */
-const withId = (id: string) => (UUID.test(id) ? sql`id = ${id}::uuid` : sql`false`)
+export const withId = (id: string) => (UUID.test(id) ? sql`id = ${id}::uuid` : sql`false`)
 
 /** For who holds its key, and until the transaction is over for nobody else to change. */
 export const lockBooking = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>

@@ -32,6 +32,8 @@ export interface Naming {
   readonly booking: Booking
   /** Appointments to come under that mail address, this one left out, those named in the same statement counted in. */
   readonly others: number
+  /** Until when it is kept where it has to be confirmed: as asked for, but not longer than until it begins. */
+  readonly until: Temporal.Instant | null
   /** False where nothing was done: it had a name already, there are too many others, or somebody else has the time now. */
   readonly isDone: boolean
 }
@@ -50,7 +52,7 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
   const rows = wanted.map((one, place) => ({ ...one, place, expiresAt: one.expiresAt?.toString() ?? null }))
   const found = await many(
     ctx.db,
-    sql<Booking & { others: number; isDone: boolean }>`
+    sql<Booking & { others: number; until: Temporal.Instant | null; isDone: boolean }>`
       with wanted as materialized (
         select *, row_number() over (partition by lower("newEmail") order by place)::int - 1 as before
         from (select w.id, w."codeHash", w."keyAccount", w.most, w.state as "newState", w."expiresAt" as "until",
@@ -65,16 +67,18 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
           and (decode(w."codeHash", 'hex') in (b.code_hash, b.mail_code_hash) or w."keyAccount" = b.account))
         order by id for update
       ), counted as materialized (
-        select found.id, found.team, found.state, w.most, w.until,
-          w.before + (select count(*)::int from appointments_booking o where lower(o.email) = lower(w."newEmail")
-            and o.starts_at > ${now} and (o.state = 'booked' or (o.state = 'reserved' and o.expires_at > ${now}))) as others
+        select found.id, found.team, found.state, w.most,
+          -- Nobody confirms after the appointment has begun.
+          case when w.until is not null then least(w.until, found."startsAt") end as until,
+          w.before + (select count(*)::int from appointments_booking o where (lower(o.email) = lower(w."newEmail") or o.account = w."newAccount")
+            and o.id <> found.id and o.starts_at > ${now} and (o.state = 'booked' or (o.state = 'reserved' and o.expires_at > ${now}))) as others
         from found join wanted w on w.id = found.id
       ), kept as (
         update appointments_occupancy o set until = c.until from counted c
         where o.booking = c.id and c.state = 'held' and (c.most is null or c.others < c.most)
-        returning o.booking
+        returning o.booking, c.until
       ), named as (
-        update appointments_booking b set state = w."newState", expires_at = w.until, name = w."newName",
+        update appointments_booking b set state = w."newState", expires_at = kept.until, name = w."newName",
           email = w."newEmail", telephone = w."newTelephone", mail_code_hash = decode(w."mailCodeHash", 'hex'),
           account = coalesce(b.account, w."newAccount"), locale = w."newLocale", changed_at = ${now}
         from kept, wanted w where b.id = kept.booking and w.id = b.id
@@ -83,8 +87,8 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         insert into appointments_change (team, by, at)
         select distinct team, ${by}::uuid, ${now}::timestamptz from counted where id in (select booking from kept)
       )
-      select found.*, counted.others, named.id is not null as "isDone"
+      select found.*, counted.others, counted.until, named.id is not null as "isDone"
       from found join counted on counted.id = found.id left join named on named.id = found.id`,
   )
-  return new Map(found.map(({ others, isDone, ...booking }) => [booking.id, { booking, others, isDone }]))
+  return new Map(found.map(({ others, until, isDone, ...booking }) => [booking.id, { booking, others, until, isDone }]))
 }

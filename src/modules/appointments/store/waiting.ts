@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, one, sql } from '#platform/db/db.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import type { Waiting, WaitingState } from '../domain/waiting.ts'
+import { withId } from './bookings.ts'
 
 /** As it is kept, with whom to tell. */
 export interface WaitingRow extends Waiting {
@@ -27,12 +28,12 @@ export async function insertWaiting(ctx: Pick<Ctx, 'db' | 'clock'>, row: NewWait
   )
 }
 
-/** Wishes under a mail address that are still open. */
+/** Wishes under a mail address that are still open; of those that nobody has confirmed anybody can make any number. */
 export async function countWaiting(ctx: Pick<Ctx, 'db' | 'clock'>, email: string): Promise<number> {
   const { count } = await one(
     ctx.db,
     sql<{ count: number }>`select count(*)::int as count from appointments_waiting
-      where lower(email) = lower(${email}) and expires_at > ${ctx.clock.now()}`,
+      where lower(email) = lower(${email}) and state <> 'unconfirmed' and expires_at > ${ctx.clock.now()}`,
   )
   return count
 }
@@ -46,7 +47,7 @@ export const waitingWithCode = (
   maybe(
     ctx.db,
     sql<WaitingRow>`select ${WAITING} from appointments_waiting
-      where id::text = ${id.toLowerCase()} and decode(${codeHash}, 'hex') in (code_hash, later_code_hash)
+      where ${withId(id)} and decode(${codeHash}, 'hex') in (code_hash, later_code_hash)
         and expires_at > ${ctx.clock.now()}`,
   )
 
@@ -57,14 +58,18 @@ export const waitingOfAccount = (ctx: Pick<Ctx, 'db' | 'clock'>, account: string
       where account = ${account}::uuid and expires_at > ${ctx.clock.now()} order by made_at`,
   )
 
-/** Everybody who waits or was told since then; locked, so that no two programs tell the same person. */
+/** Everybody who waits or was told since then. */
+export const waitingSince = (ctx: Pick<Ctx, 'db' | 'clock'>, toldSince: Temporal.Instant): Promise<WaitingRow[]> =>
+  many(ctx.db, sinceThen(ctx, toldSince))
+
+/** The same, locked, so that no two programs tell the same person. */
 export const lockWaiting = (ctx: Pick<Ctx, 'db' | 'clock'>, toldSince: Temporal.Instant): Promise<WaitingRow[]> =>
-  many(
-    ctx.db,
-    sql<WaitingRow>`select ${WAITING} from appointments_waiting
-      where expires_at > ${ctx.clock.now()} and (state = 'waiting' or (state = 'told' and told_at > ${toldSince}))
-      order by made_at for update`,
-  )
+  many(ctx.db, sql<WaitingRow>`${sinceThen(ctx, toldSince)} for update`)
+
+const sinceThen = (ctx: Pick<Ctx, 'clock'>, toldSince: Temporal.Instant) => sql<WaitingRow>`
+  select ${WAITING} from appointments_waiting
+  where expires_at > ${ctx.clock.now()} and (state = 'waiting' or (state = 'told' and told_at > ${toldSince}))
+  order by made_at`
 
 export async function setWaitingState(ctx: Pick<Ctx, 'db'>, id: string, state: WaitingState): Promise<void> {
   await exec(ctx.db, sql`update appointments_waiting set state = ${state} where id = ${id}`)

@@ -206,7 +206,7 @@ export const dePages = {
       `Sie möchten Bescheid bekommen, wenn ein Termin frei wird: ${what}. Bitte bestätigen Sie das über den Link.`,
     notYou: 'Waren Sie das nicht? Dann brauchen Sie nichts zu tun.',
     freedSubject: (what: string) => `Ein Termin ist frei geworden: ${what}`,
-    freed: (what: string) => `für Ihr Anliegen ist ein Termin frei geworden: ${what}.`,
+    freed: (what: string) => `Für Ihr Anliegen ist ein Termin frei geworden: ${what}.`,
   },
   mine: {
     title: 'Meine Termine',

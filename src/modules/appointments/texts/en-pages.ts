@@ -201,7 +201,7 @@ export const enPages: Translated<typeof dePages> = {
       `You would like to know when an appointment frees up: ${what}. Please confirm that with the link.`,
     notYou: 'That was not you? Then you need not do anything.',
     freedSubject: (what) => `An appointment has freed up: ${what}`,
-    freed: (what) => `an appointment has freed up for your matter: ${what}.`,
+    freed: (what) => `An appointment has freed up for your matter: ${what}.`,
   },
   mine: {
     title: 'My appointments',

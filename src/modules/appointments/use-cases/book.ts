@@ -1,6 +1,7 @@
 import { isMailAddress, isTelephone, notifyMany } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
+import { may } from '#platform/auth/principal.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
@@ -17,15 +18,15 @@ import { bookedMail, namedNotice, officeNames } from './mails.ts'
 import { inMemory } from './memory.ts'
 import { hasLapsed } from './standing.ts'
 
-/** Appointments to come under one mail address; the service centre may book more. */
+/** Appointments to come under one mail address or account; the service centre may book more. */
 const MOST_UNDER_A_MAIL = 5
 
 /** Names of one write; more only make the first of them wait longer. */
 const BATCH = 50
 
 /**
- * Gives a held time a name. With an account, or by staff, it is booked with that; otherwise it is reserved until the link
- * in the mail is followed.
+ * Gives a held time a name. Under an account's own address, or by the service centre, it is booked with that; otherwise it
+ * is reserved until the link in the mail is followed.
  * @param code of the hold. The link that confirms holds another one: whoever has it reads the mail of that address.
  */
 export async function bookHold(
@@ -54,30 +55,35 @@ interface Asked {
 }
 
 function askedOf(
-  { account, locale, clock }: Ctx,
+  ctx: Ctx,
   { id, key, code, person }: { id: string; key: HolderKey; code: string; person: Person },
 ): Asked {
-  const isKnown = account !== null
+  const { account, locale, clock } = ctx
+  const isForOthers = may(ctx, 'appointments.book')
+  const isOwn = account !== null && account.email.toLowerCase() === person.email.toLowerCase()
+  // An address that is not the account's own has to be confirmed like everybody's.
+  const isKnown = isForOthers || isOwn
   const mailCode = isKnown ? code : newCode()
   const wanted: WantedName = {
     ...person,
     id,
     codeHash: 'codeHash' in key ? key.codeHash : null,
     keyAccount: 'account' in key ? key.account : null,
-    most: account?.kind === 'staff' ? null : MOST_UNDER_A_MAIL,
+    most: isForOthers ? null : MOST_UNDER_A_MAIL,
     state: isKnown ? 'booked' : 'reserved',
     expiresAt: isKnown ? null : clock.now().add({ minutes: RESERVATION_MINUTES }),
     mailCodeHash: isKnown ? null : hashOfCode(mailCode),
-    account: account?.id ?? null,
+    // Not that of whoever types for others.
+    account: account?.kind === 'citizen' ? account.id : null,
     locale,
   }
   return { wanted, account, mailCode }
 }
 
 /** The booking as it is now, where it was named. */
-function namedBooking({ wanted }: Asked, { booking }: Naming): Booking {
-  const { name, email, telephone, state, expiresAt, locale, account } = wanted
-  return { ...booking, name, email, telephone, state, expiresAt, locale, account: booking.account ?? account }
+function namedBooking({ wanted }: Asked, { booking, until }: Naming): Booking {
+  const { name, email, telephone, state, locale, account } = wanted
+  return { ...booking, name, email, telephone, state, expiresAt: until, locale, account: booking.account ?? account }
 }
 
 function outcomeOf(ctx: Ctx, asked: Asked, named: Naming): Result<Booking> {

@@ -12,7 +12,7 @@ import { exchange, keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { cancelledMail, movedMail } from './mails.ts'
 import { free, occupy } from './memory.ts'
-import { mayChange } from './standing.ts'
+import { isMovedTooOften, mayChange } from './standing.ts'
 
 /** The booking that may be changed by who holds its key and has seen its last version. */
 async function changeable(ctx: Ctx, id: string, key: Key, sequence: number | null): Promise<Result<Booking>> {
@@ -80,6 +80,7 @@ export async function moveBooking(
       const found = await changeable(ctx, id, mover.key, sequence)
       if (!found.ok) return found
       const old = found.value
+      if (!('offices' in mover.key) && isMovedTooOften(old)) return fail('moved-too-often')
       const held = await lockBooking(ctx, hold, holdKey)
       if (held?.state !== 'held') return fail('hold-expired')
       if (!isSameWork(old, held)) return fail('invalid-input', { detail: texts(ctx).problems.otherWork })

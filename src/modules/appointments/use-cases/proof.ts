@@ -2,17 +2,22 @@ import { randomBytes } from 'node:crypto'
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1'
 import type { Challenge, Payload } from 'altcha-lib/v1/types'
 import { LRUCache } from 'lru-cache'
+import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { perCity } from '../per-city.ts'
 import { useProof } from '../store/proofs.ts'
 
 /**
- * Proof of work (ALTCHA, SHA-256) before a time is held: a second of a telephone's time, hours for a program that wants
- * hundreds of appointments. Some holds an hour go without from each address, so that nobody needs scripts for one.
+ * Proof of work (ALTCHA, SHA-256) before a time is held: less than a second of a telephone's time, and twice as much after
+ * each ten of an hour from one address, so that a program that wants hundreds has to have hundreds of addresses. Some holds an
+ * hour go without from each address, so that nobody needs scripts for one.
  */
 const WITHOUT_PROOF_AN_HOUR = 10
+const WITH_ACCOUNT_AN_HOUR = 30
 /** The number is below that: on average half as many hashes. */
 const MOST_HASHES = 50_000
+const PROOFS_A_LEVEL = 10
+const HIGHEST_LEVEL = 6
 const MINUTES = 20
 /** Addresses that are remembered; who drives others out of it needs as many of their own. */
 const ADDRESSES = 50_000
@@ -22,29 +27,39 @@ const OWN_KEY = randomBytes(32).toString('hex')
 const keyOf = ({ app, tenant }: Ctx): string => app.config.secret(tenant.id, 'PROOF_KEY') ?? OWN_KEY
 
 /** A task for a browser or a program, signed; its answer is good once, for twenty minutes. */
-export function proofChallenge(ctx: Ctx): Promise<Challenge> {
+export function proofChallenge(ctx: Ctx, ip: string): Promise<Challenge> {
   const expires = new Date(ctx.clock.now().add({ minutes: MINUTES }).epochMilliseconds)
-  return createChallenge({ hmacKey: keyOf(ctx), maxnumber: MOST_HASHES, expires })
+  const level = levelOf(ctx, ip)
+  const params = { level: String(level) }
+  return createChallenge({ hmacKey: keyOf(ctx), maxnumber: MOST_HASHES * 2 ** level, expires, params })
 }
 
-/** Whether somebody may hold a time: with an account, with a proof, or one of the few that their address has without. */
+/** Whether somebody may hold a time: for others, with a proof, or one of the few that an account or an address has without. */
 export async function mayHold(
   ctx: Ctx,
   { ip, proof }: { readonly ip: string; readonly proof: string },
 ): Promise<boolean> {
-  if (ctx.account) return true
-  if (proof !== '' && (await isGood(ctx, proof))) return true
-  return hasAllowance(ctx, ip)
+  if (may(ctx, 'appointments.book')) return true
+  if (proof !== '' && (await isGood(ctx, ip, proof))) return true
+  if (ctx.account) return hourOf(ctx, `account ${ctx.account.id}`).count++ < WITH_ACCOUNT_AN_HOUR
+  const most = Number(ctx.app.config.setting(ctx.tenant.id, 'HOLDS_WITHOUT_PROOF') ?? WITHOUT_PROOF_AN_HOUR)
+  return hourOf(ctx, `without ${ip}`).count++ < most
 }
 
-async function isGood(ctx: Ctx, proof: string): Promise<boolean> {
+async function isGood(ctx: Ctx, ip: string, proof: string): Promise<boolean> {
   const payload = payloadOf(proof)
   if (!payload || !(await verifySolution(payload, keyOf(ctx), false))) return false
   // Signed with the rest.
-  const expiresAt = Temporal.Instant.fromEpochMilliseconds(Number(extractParams(payload)['expires']) * 1000)
-  if (Temporal.Instant.compare(expiresAt, ctx.clock.now()) <= 0) return false
-  return useProof(ctx, payload.challenge, expiresAt)
+  const { expires, level } = extractParams(payload)
+  const expiresAt = Temporal.Instant.fromEpochMilliseconds(Number(expires) * 1000)
+  if (Temporal.Instant.compare(expiresAt, ctx.clock.now()) <= 0 || Number(level) < levelOf(ctx, ip)) return false
+  if (!(await useProof(ctx, payload.challenge, expiresAt))) return false
+  hourOf(ctx, `proofs ${ip}`).count += 1
+  return true
 }
+
+const levelOf = (ctx: Ctx, ip: string): number =>
+  Math.min(HIGHEST_LEVEL, Math.floor(hourOf(ctx, `proofs ${ip}`).count / PROOFS_A_LEVEL))
 
 /** The answer as ALTCHA sends it, JSON in base64; null for anything else. */
 function payloadOf(proof: string): Payload | null {
@@ -61,18 +76,13 @@ function payloadOf(proof: string): Payload | null {
   }
 }
 
-const allowancesOf = perCity(() => new LRUCache<string, { until: number; left: number }>({ max: ADDRESSES }))
+const hours = perCity(() => new LRUCache<string, { until: number; count: number }>({ max: ADDRESSES }))
 
-function hasAllowance(ctx: Ctx, ip: string): boolean {
-  const { app, tenant, clock } = ctx
-  const allowances = allowancesOf(ctx)
-  const now = clock.now().epochMilliseconds
-  let own = allowances.get(ip)
-  if (!own || own.until <= now) {
-    const left = Number(app.config.setting(tenant.id, 'HOLDS_WITHOUT_PROOF') ?? WITHOUT_PROOF_AN_HOUR)
-    allowances.set(ip, (own = { until: now + 3_600_000, left }))
-  }
-  if (own.left <= 0) return false
-  own.left -= 1
-  return true
+/** What is counted of one address or account in an hour that begins with the first. */
+function hourOf(ctx: Ctx, key: string): { count: number } {
+  const known = hours(ctx)
+  const now = ctx.clock.now().epochMilliseconds
+  let hour = known.get(key)
+  if (!hour || hour.until <= now) known.set(key, (hour = { until: now + 3_600_000, count: 0 }))
+  return hour
 }

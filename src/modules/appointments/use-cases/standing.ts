@@ -9,5 +9,11 @@ export const hasLapsed = (ctx: Pick<Ctx, 'clock'>, { expiresAt }: Booking): bool
 
 export const hasBegun = (ctx: Pick<Ctx, 'clock'>, { startsAt }: Booking): boolean => isOver(ctx, startsAt)
 
+/** Each move keeps the old time from everybody for a while: whoever needs more of them calls. */
+const MOST_CHANGES = 10
+
+/** Whether whoever holds it may move it once more; staff may. */
+export const isMovedTooOften = ({ sequence }: Booking): boolean => sequence >= MOST_CHANGES
+
 export const mayChange = (ctx: Pick<Ctx, 'clock'>, booking: Booking): boolean =>
   booking.state === 'booked' && !hasBegun(ctx, booking)

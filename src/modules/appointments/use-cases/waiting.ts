@@ -13,6 +13,7 @@ import {
   insertWaiting,
   lockWaiting,
   setTold,
+  waitingSince,
   type NewWaiting,
   type WaitingRow,
 } from '../store/waiting.ts'
@@ -69,19 +70,22 @@ const earlier = (a: Temporal.Instant, b: Temporal.Instant | null): Temporal.Inst
 /** Tells those who have waited longest what is free now; a job of every minute. @returns how many */
 export async function tellWaiting(ctx: Ctx): Promise<number> {
   const now = ctx.clock.now()
+  const since = now.subtract(FIRST_LOOK)
+  // Before anything is locked: the calendar may have to ask the database.
+  const free = new Map<string, Temporal.Instant[]>()
+  for (const one of await waitingSince(ctx, since))
+    if (!free.has(sameWish(one))) free.set(sameWish(one), await freeFor(ctx, one))
   return transaction(ctx, async (ctx) => {
-    const all = await lockWaiting(ctx, now.subtract(FIRST_LOOK))
+    const all = await lockWaiting(ctx, since)
     let count = 0
-    for (const same of Map.groupBy(all, sameWish).values()) {
-      const free = await freeFor(ctx, same[0]!)
-      for (const { id } of whoToTell(same, free, now)) {
+    for (const [wish, same] of Map.groupBy(all, sameWish))
+      for (const { id } of whoToTell(same, free.get(wish) ?? [], now)) {
         await tell(
           ctx,
           same.find((one) => one.id === id)!,
         )
         count += 1
       }
-    }
     return count
   })
 }

@@ -34,7 +34,7 @@ export interface Shown {
 
 /** What has just happened, or why nothing has; the first three stand in the address. */
 export type BookingNote =
-  'gebucht' | 'verschoben' | 'abgesagt' | 'changed-meanwhile' | 'not-changeable' | 'already-named'
+  'gebucht' | 'verschoben' | 'abgesagt' | 'changed-meanwhile' | 'not-changeable' | 'moved-too-often' | 'already-named'
 
 /** Booked, cancelled or over. */
 export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | null): Promise<Html> {
@@ -73,6 +73,13 @@ function noteOf(ctx: Ctx, note: BookingNote | null): Html {
       return alert(ctx, { kind: 'warning', title: t.changedMeanwhile, body: t.changedMeanwhileBody, live: true })
     case 'not-changeable':
       return alert(ctx, { kind: 'warning', title: t.notChangeable, live: true })
+    case 'moved-too-often':
+      return alert(ctx, {
+        kind: 'warning',
+        title: texts(ctx).problems.movedTooOften,
+        body: texts(ctx).problems.movedTooOftenAdvice,
+        live: true,
+      })
     case 'already-named':
       return alert(ctx, { kind: 'warning', title: t.alreadyNamed, live: true })
     default:

@@ -43,11 +43,13 @@ export function movePage(ctx: Ctx, view: MoveView): Html {
     hint: t.booking.moveChoose,
     take: t.booking.moveTake,
     hidden: [['sequence', String(booking.sequence)]] as const,
+    needsProof: ctx.account === null,
   }
   return layout(ctx, {
     title: t.booking.moveTitle,
     noIndex: true,
     styles: STYLES,
+    scripts: ['appointments-proof.js'],
     hasErrors,
     main: html`${backLink(ctx, href(ctx, `/termine/${booking.id}`), t.booking.title)} ${errorSummary(ctx, errors)}
     ${noteOf(ctx, view.note)} ${pageHeading({ title: t.booking.moveTitle, lead })}

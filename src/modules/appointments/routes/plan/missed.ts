@@ -1,5 +1,6 @@
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
+import { transaction } from '#platform/db/transaction.ts'
 import { csvReply } from '#platform/csv.ts'
 import { htmlPage, redirect } from '#platform/http/reply.ts'
 import { queryChoice } from '#platform/http/query.ts'
@@ -82,14 +83,40 @@ export const missedRoutes: readonly Route[] = [
     path: `${PATH}/auffaelliges`,
     access: staff(WORK),
     handle: async (ctx) => {
-      const since = ctx.clock.now().subtract({ hours: PATTERN_DAYS * 24 })
-      const patterns = await mailPatterns(ctx, await officeSlugsFor(ctx, WORK), since, PATTERNS_SHOWN)
-      // Who looks at what somebody did is noted, as everywhere.
-      await audit(ctx, { subject: 'appointments:patterns', action: 'appointments.patterns-seen' })
+      const patterns = await seenPatterns(ctx)
       return htmlPage(patternsPage(ctx, patterns))
     },
   }),
+  page({
+    path: `${PATH}/auffaelliges.csv`,
+    access: staff(WORK),
+    handle: async (ctx) => {
+      const t = texts(ctx).plan.patterns
+      return csvReply(
+        `${t.title}.csv`,
+        [t.email, t.booked, t.cancelled, t.handedOn, t.names, t.missed],
+        (await seenPatterns(ctx)).map((one) => [
+          one.email,
+          one.booked,
+          one.cancelled,
+          one.handedOn,
+          one.names,
+          one.missed,
+        ]),
+      )
+    },
+  }),
 ]
+
+/** Who looks at what somebody did is noted, as everywhere. */
+async function seenPatterns(ctx: Ctx) {
+  const since = ctx.clock.now().subtract({ hours: PATTERN_DAYS * 24 })
+  const patterns = await mailPatterns(ctx, await officeSlugsFor(ctx, WORK), since, PATTERNS_SHOWN)
+  await transaction(ctx, (ctx) =>
+    audit(ctx, { subject: 'appointments:patterns', action: 'appointments.patterns-seen' }),
+  )
+  return patterns
+}
 
 async function missedView(ctx: Ctx, done: MissedView['done']): Promise<MissedView> {
   const { offices, teams } = await plannedTeams(ctx)

@@ -5,7 +5,7 @@ import { fail, type Result } from '#platform/problem.ts'
 import { hashOfCode, type Booking } from '../../domain/booking.ts'
 import { bookingWithKey } from '../../store/bookings.ts'
 import { cancelBooking, moveBooking } from '../change.ts'
-import { holdTime, type HoldWish } from '../hold.ts'
+import { holdTime, releaseHold, type HoldWish } from '../hold.ts'
 import { byStaffMail } from './mails.ts'
 import { officeSlugsFor, WORK } from './offices.ts'
 
@@ -50,5 +50,7 @@ export async function moveByStaff(
   if (!held.ok) return held
   const to = { hold: held.value.id, holdKey: { codeHash: hashOfCode(held.value.code) } }
   const tell = (ctx: Ctx, moved: Booking, old: Booking) => byStaffMail(ctx, moved, { kind: 'moved', old, message })
-  return moveBooking(ctx, booking.id, { key, code: '', tell }, to, sequence)
+  const moved = await moveBooking(ctx, booking.id, { key, code: '', tell }, to, sequence)
+  if (!moved.ok) await releaseHold(ctx, to.hold, to.holdKey)
+  return moved
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { backLink, emptyState, pageHeading, prose, table } from '#platform/html/components/index.ts'
+import { backLink, csvButton, emptyState, pageHeading, prose, table } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -35,6 +35,7 @@ export function patternsPage(ctx: Ctx, patterns: readonly MailPattern[]): Html {
         { key: 'missed', title: t.missed, numeric: true, cell: ({ missed }) => number(missed) },
       ],
     })}
+    <p>${csvButton(ctx, href(ctx, '/workbench/termine/ausfaelle/auffaelliges.csv'))}</p>
     ${prose(html`<p>${t.means}</p>`)}`,
   })
 }
