@@ -1,8 +1,10 @@
+import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { defineModule } from '#platform/module.ts'
 import { testCity } from '#src/testing/city.ts'
+import { liveStreams } from './live.ts'
 import { liveReply } from './reply.ts'
-import { everybody, live } from './route.ts'
+import { everybody, holderOf, live, type Access } from './route.ts'
 
 const shown = new Set<(content: string) => void>()
 let state = 'one'
@@ -112,6 +114,22 @@ describe('a stream', () => {
     expect(after.response.status).toBe(200)
     after.close()
     await gone()
+  })
+
+  test('keeps places for staff, devices and holders of tickets, whom strangers from anywhere do not crowd out', async () => {
+    const streams = liveStreams()
+    const come = async (ip: string, more: object = {}, access: Access = everybody) => {
+      const request = { ip, method: 'GET', headers: { accept: 'text/event-stream' }, ctx: null, ...more }
+      const reply = { hijack: () => {}, raw: Object.assign(new PassThrough(), { writeHead: () => {} }) }
+      const answer = liveReply(() => Promise.resolve(() => {})) as Parameters<typeof streams.open>[2]
+      return (await streams.open(request as never, reply as never, answer, {}, access))?.problem
+    }
+    for (let n = 0; n < 1_500; n++) expect(await come(`192.0.2.${n % 5}`)).toBeUndefined()
+    expect(await come('198.51.100.1')).toBe('busy')
+    expect(await come('198.51.100.1', { ctx: { account: { id: 'a' } } })).toBeUndefined()
+    expect(await come('198.51.100.1', { ctx: { account: null, device: { id: 'd' } } })).toBeUndefined()
+    expect(await come('198.51.100.1', {}, holderOf('a ticket'))).toBeUndefined()
+    streams.close()
   })
 
   // The last one: the city is closed after it.

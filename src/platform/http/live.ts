@@ -4,10 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { fail, type Failure } from '../problem.ts'
 import type { Reply } from './reply.ts'
-import { clientAddress } from './request.ts'
+import { clientAddress, wantsStream } from './request.ts'
+import type { Access } from './route.ts'
 
 /** Streams of one process. Each keeps a connection and some 20 KB. */
 const MOST_STREAMS = 2_000
+/** Of them for whom the city knows: staff, devices, and who holds a ticket. Nobody takes these with streams for everybody. */
+const KEPT_STREAMS = 500
 /** All screens and telephones in one office may share an address. */
 const MOST_OF_ADDRESS = 400
 /** Proxies cut connections that say nothing for a minute, and a screen notices by its absence that the network is gone. */
@@ -15,7 +18,7 @@ const BEAT_MS = 15_000
 /** Then the browser comes again, and is asked again who it is: whoever signed out sees nothing new for longer. */
 const LONGEST_MS = 15 * 60_000
 /** Whoever reads so slowly gets nothing more. */
-const MOST_WAITING_BYTES = 1_000_000
+const MOST_WAITING_BYTES = 64 * 1024
 /** How soon a browser comes again, in milliseconds. */
 const RETRY_MS = 1_000
 
@@ -39,6 +42,7 @@ export interface LiveStreams {
     reply: FastifyReply,
     answer: Extract<Reply, { type: 'live' }>,
     headers: Readonly<Record<string, string>>,
+    access: Access,
   ): Promise<Failure | null>
   /** Ends all of them, so that a server can stop; browsers come again. */
   close(): void
@@ -74,19 +78,20 @@ export function liveStreams(): LiveStreams {
     }
     return frame
   }
-  const refusal = (address: string): Failure | null => {
-    if (closed || streams.size >= MOST_STREAMS) return fail('busy')
+  const refusal = (address: string, isKnown: boolean): Failure | null => {
+    if (closed || streams.size >= (isKnown ? MOST_STREAMS : MOST_STREAMS - KEPT_STREAMS)) return fail('busy')
     const own = [...streams].filter((stream) => stream.address === address).length
     return own >= MOST_OF_ADDRESS ? fail('too-many-requests') : null
   }
 
   return {
-    async open(request, reply, answer, headers) {
+    async open(request, reply, answer, headers, access) {
       const address = clientAddress(request)
-      const refused = refusal(address)
+      const isKnown = Boolean(request.ctx?.account ?? request.ctx?.device) || access.who === 'secret'
+      const refused = refusal(address, isKnown)
       if (refused) return refused
       // Whoever wants no stream gets the state that holds now, and the end.
-      const isOnce = request.method === 'HEAD' || request.headers.accept?.includes('text/event-stream') !== true
+      const isOnce = !wantsStream(request)
       let last = String(request.headers['last-event-id'] ?? '')
       reply.hijack()
       const response = reply.raw

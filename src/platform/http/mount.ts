@@ -10,7 +10,7 @@ import { readMultipart } from './body.ts'
 import { cookieName, ownCookies, SESSION_COOKIE } from './cookies.ts'
 import { FieldMap } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
-import { clientAddress, isLocal, requestLocale, wantsJson } from './request.ts'
+import { clientAddress, isLocal, requestLocale, wantsJson, wantsStream } from './request.ts'
 import type { Req, Route } from './route.ts'
 import { sendProblem, sendReply, type Senders } from './send.ts'
 
@@ -55,7 +55,7 @@ export function mountRoute(server: FastifyInstance, senders: Senders, route: Rou
   server.route({
     method: route.method,
     url: route.path,
-    config: route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: 60_000 } },
+    config: route.perMinute === undefined ? {} : { rateLimit: limitOf(senders.app, route, route.perMinute) },
     schema: {
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { querystring: route.query } : {}),
@@ -81,6 +81,15 @@ export function mountRoute(server: FastifyInstance, senders: Senders, route: Rou
     handler: (request, reply) => handle(senders, route, request, reply),
   })
 }
+
+/** A stream that begins again costs little; whoever asks for no stream asks as for any page. */
+const limitOf = ({ config }: App, { kind }: Route, perMinute: number) => ({
+  timeWindow: 60_000,
+  max:
+    kind === 'live'
+      ? (request: FastifyRequest) => (wantsStream(request) ? perMinute : Math.min(perMinute, config.requestsPerMinute))
+      : perMinute,
+})
 
 /** Limits count between the two: a device's requests by the device, and refused ones, which guess keys, by address. */
 function hooksOfDevices(senders: Senders, access: Extract<Route['access'], { who: 'device' }>) {

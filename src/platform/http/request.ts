@@ -36,6 +36,10 @@ export function withoutLanguagePrefix(request: IncomingMessage): string {
 
 const oneSlash = (path: string) => `/${path.replace(/^[/\\]+/, '')}`
 
+/** Whoever does not ask for a stream gets one state of it, as a reply like any other. */
+export const wantsStream = ({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): boolean =>
+  method !== 'HEAD' && headers.accept?.includes('text/event-stream') === true
+
 /** A page answers with JSON where the client asks for that and not for HTML. */
 export const wantsJson = (request: FastifyRequest) =>
   request.url.startsWith('/api/') ||

@@ -50,7 +50,7 @@ export async function sendReply(
     case 'problem':
       return sendProblem(senders, request, reply, answer.failure)
     case 'live': {
-      const refused = await senders.live.open(request, reply, answer, senders.headers)
+      const refused = await senders.live.open(request, reply, answer, senders.headers, route.access)
       return refused ? sendProblem(senders, request, reply, refused) : reply
     }
     case 'file':
