@@ -79,7 +79,12 @@ describe('a program with a key', () => {
 
   it('that nobody ever issued is noted, and six times an hour at most', async () => {
     const { key } = await device('robot')
+    const writes = async () =>
+      (await many(ctx.db, sql<{ count: number }>`select count from accounts_attempt`)).map((a) => a.count)
+    const before = await writes()
     for (let i = 0; i < 8; i++) await tryKey('/api/v1/devices/self', `${key.slice(0, -1)}${i}`)
+    // Whoever goes on guessing makes the database write nothing at all.
+    expect((await writes()).toSorted()).toEqual([...before, 6].toSorted())
     expect(await actionsOf('devices:unknown')).toEqual(Array(6).fill('devices.unknown-key'))
   })
 

@@ -1,6 +1,7 @@
 import { limited } from '#modules/accounts/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Device as AnyDevice, DeviceCredentials } from '#platform/auth/device.ts'
+import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
@@ -38,8 +39,23 @@ export async function identifyDevice(ctx: Ctx, { key, cookie }: DeviceCredential
   return fail('device-key-withdrawn')
 }
 
+const unknownSeen = new WeakMap<App, Map<string, { readonly until: Temporal.Instant; count: number }>>()
+
+/** In memory, since requests are not limited yet where devices are asked who they are: guessing writes nothing. */
+function isToldEnough(ctx: Ctx): boolean {
+  let ofApp = unknownSeen.get(ctx.app)
+  if (!ofApp) unknownSeen.set(ctx.app, (ofApp = new Map()))
+  const now = ctx.clock.now()
+  let seen = ofApp.get(ctx.tenant.id)
+  if (!seen || Temporal.Instant.compare(seen.until, now) <= 0)
+    ofApp.set(ctx.tenant.id, (seen = { until: now.add({ minutes: UNKNOWN_TOLD.minutes }), count: 0 }))
+  seen.count += 1
+  return seen.count > UNKNOWN_TOLD.most
+}
+
 /** Some figures of the hash tell two keys apart and open nothing. */
 async function tellUnknown(ctx: Ctx, secret: string): Promise<void> {
+  if (isToldEnough(ctx)) return
   await transaction(ctx, async (ctx) => {
     if (await limited(ctx, [UNKNOWN_TOLD, ctx.tenant.id])) return
     const data = { fingerprint: hashSecret(secret).toString('hex').slice(0, 8) }
