@@ -214,7 +214,7 @@ describe('in time', () => {
     expect(late.map((document) => document.id)).toContain(id)
   })
 
-  it('names go 90 days after the end, the bare document after two years', async () => {
+  it('names go 90 days after the end, and a year after the announcement where nobody came; the bare document after two years', async () => {
     const id = newId()
     const contact = {
       email: null,
@@ -226,12 +226,19 @@ describe('in time', () => {
     } as const
     await announce(ctx, { id, office: OFFICE, title: 'Ihr Reisepass', name: 'Vera Vergessen', ...contact })
     await handOver(ctx, id, 'identity-card')
+    const left = newId()
+    await announce(ctx, { id: left, office: OFFICE, title: 'Ihr Reisepass', name: 'Nora Niekam', ...contact })
+    const nameOf = async (id: string) =>
+      (await many(ctx.db, sql<{ name: string }>`select name from pickup_document where id = ${id}`))[0]?.name
     const row = () => many(ctx.db, sql<{ name: string }>`select name from pickup_document where id = ${id}`)
     city.clock.advance({ days: 91 })
     await retention[0]!.run!(ctx)
     expect(await row()).toEqual([{ name: '' }])
+    expect(await nameOf(left)).toBe('Nora Niekam')
     city.clock.advance({ days: 700 })
     await retention[0]!.run!(ctx)
     expect(await row()).toEqual([])
+    // It still lies there, and waits for somebody with an identity card.
+    expect(await nameOf(left)).toBe('')
   })
 })

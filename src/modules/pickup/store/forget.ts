@@ -1,12 +1,15 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 
-/** Names and addresses of documents that ended before then. */
-export const forgetPeople = (ctx: Ctx, before: Temporal.Instant): Promise<number> =>
+/** Names and addresses of documents that ended before then, or that were announced long ago and nobody has ended. */
+export const forgetPeople = (
+  ctx: Ctx,
+  { endedBefore, announcedBefore }: Readonly<Record<'endedBefore' | 'announcedBefore', Temporal.Instant>>,
+): Promise<number> =>
   exec(
     ctx.db,
     sql`update pickup_document set account = null, name = '', email = null, telephone = null, case_number = null
-      where ended_at < ${before} and name <> ''`,
+      where (ended_at < ${endedBefore} or (ended_at is null and announced_at < ${announcedBefore})) and name <> ''`,
   )
 
 export const deleteDocuments = (ctx: Ctx, before: Temporal.Instant): Promise<number> =>
