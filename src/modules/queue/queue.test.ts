@@ -229,6 +229,23 @@ describe('steering', () => {
     expect((await city.get(`/workbench/aufruf/besuch/${visit}`, { as: stranger })).status).toBe(404)
   })
 
+  test('whoever may call here no more calls nobody, from a counter where they still sit', async () => {
+    const visit = await id(room.draw())
+    const { db } = await city.ctx()
+    const of = sql`account_id = (select id from accounts_account where email = ${ben})`
+    const units = await many(
+      db,
+      sql<{ role: string; unit: string }>`select role_id as role, unit_id as unit from accounts_assignment where ${of}`,
+    )
+    await sql`update accounts_assignment set unit_id = 'bauamt' where ${of}`.execute(db)
+    expect((await room.next(ben)).json().type).toBe('/api/v1/problems/no-counter')
+    expect((await room.json('PUT', '/seat', { isOpen: false }, { as: ben })).status).toBe(409)
+    expect(await room.state(visit)).toBe('waiting')
+    for (const { role, unit } of units)
+      await sql`update accounts_assignment set unit_id = ${unit} where ${of} and role_id = ${role}`.execute(db)
+    expect(called(await room.next(ben)).id).toBe(visit)
+  })
+
   test('two do not sit in one place, and nobody leaves while somebody is there', async () => {
     const sit = (counter: string) => room.json('PUT', '/seat', { counter }, { as: JONAS })
     expect((await sit(first.counter)).json().type).toBe('/api/v1/problems/counter-taken')

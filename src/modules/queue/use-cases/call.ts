@@ -5,9 +5,10 @@ import type { Counter } from '../domain/counter.ts'
 import { inOrder } from '../domain/order.ts'
 import type { Visit } from '../domain/visit.ts'
 import { announceAgain, callFirst, callLater, endVisit, park, serve, type Desk } from '../store/calls.ts'
-import { counterOfClerk, lockCounter } from '../store/counters.ts'
+import { lockCounter } from '../store/counters.ts'
 import { visitAtCounter, visitsOfDay } from '../store/visits.ts'
 import { changing } from './change.ts'
+import { ownSeat } from './seat.ts'
 
 /** Called so often and not there: they are gone. Demo value. */
 export const MOST_CALLS = 3
@@ -19,7 +20,7 @@ export async function atCounter<T>(
   ctx: Ctx,
   work: (ctx: Ctx, here: { counter: Counter; present: Visit | null; desk: Desk }) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const seat = await counterOfClerk(ctx, ctx.account!.id)
+  const seat = await ownSeat(ctx)
   if (!seat) return fail('no-counter')
   return changing(ctx, seat.office, async (ctx) => {
     const counter = await lockCounter(ctx, seat.id)

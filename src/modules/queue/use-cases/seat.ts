@@ -43,12 +43,19 @@ export async function leaveSeat(ctx: Ctx): Promise<Result<null>> {
 
 /** A break, and its end: a closed counter calls nobody and counts for no waiting time. */
 export async function openSeat(ctx: Ctx, isOpen: boolean): Promise<Result<null>> {
-  const seat = await counterOfClerk(ctx, ctx.account!.id)
+  const seat = await ownSeat(ctx)
   if (!seat) return fail('no-counter')
   return changing(ctx, seat.office, async (ctx) => {
     await setOpen(ctx, seat.id, isOpen)
     return ok(null)
   })
+}
+
+/** Where the clerk sits, while they may call there: whoever lost that since they sat down can only leave. */
+export async function ownSeat(ctx: Ctx): Promise<Counter | null> {
+  const seat = await counterOfClerk(ctx, ctx.account!.id)
+  const office = seat && (await officeBySlug(ctx, seat.office))
+  return office && mayIn(ctx, 'queue.call', office) ? seat : null
 }
 
 /** A counter of an office in which the clerk may call; for all others there is none. */
