@@ -1,3 +1,4 @@
+import { units, type Unit } from '#modules/accounts/public.ts'
 import { offices, servicePages, type Office, type ServicePage } from '#modules/catalogue/public.ts'
 import { random, type Random } from '#modules/musterstadt/public.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -34,7 +35,7 @@ export const seed: Seed = {
     const dice = random('appointments')
     const houses = await offices(ctx)
     const pages = await servicePages({ ...ctx, locale: 'de' })
-    const teams = teamsOf(houses, pages)
+    const teams = teamsOf(houses, await units(ctx), pages)
     const services = [...new Set(teams.flatMap((team) => team.services))].map((slug) => serviceOf(slug, dice))
     await writeServicesAndTeams(ctx, services, teams)
     progress(1, 5)
@@ -54,28 +55,29 @@ export const seed: Seed = {
 }
 
 /** One team for each unit that sees people in a house, with what is done there: what needs a visit comes first. */
-function teamsOf(houses: readonly Office[], pages: readonly ServicePage[]): NamedTeam[] {
-  const units = houses.flatMap((house) =>
+function teamsOf(houses: readonly Office[], all: readonly Unit[], pages: readonly ServicePage[]): NamedTeam[] {
+  const placed = houses.flatMap((house) =>
     house.units.map((unit) => {
       const own = pages.filter((page) => page.unit === unit)
       return { house, unit, own: [...own.filter(needsVisit), ...own.filter((page) => !needsVisit(page))] }
     }),
   )
   const seen = new Set<string>()
-  const given = units.map((): string[] => [])
+  const given = placed.map((): string[] => [])
   // First something for each house, then as much as there is room for in the first ones.
   for (const most of [AT_LEAST, MOST_SERVICES])
-    for (const [i, { own }] of units.entries())
+    for (const [i, { own }] of placed.entries())
       for (const { slug } of own.slice(0, most)) {
         if (given[i]!.includes(slug) || (!seen.has(slug) && seen.size >= SERVICES)) continue
         seen.add(slug)
         given[i]!.push(slug)
       }
-  return units
+  return placed
     .map(({ house, unit }, i) => ({
       id: `${house.slug}-${unit}`,
       office: house.slug,
-      name: house.name,
+      // Several teams of a house are told apart by whose they are.
+      name: (house.units.length > 1 && all.find(({ id }) => id === unit)?.name) || house.name,
       services: given[i]!,
     }))
     .filter(({ services }) => services.length > 0)

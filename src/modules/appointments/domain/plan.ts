@@ -50,6 +50,19 @@ export const surroundings = (closures: readonly Closure[]): Surroundings => ({
 export const isShutBy = ({ firstDay, lastDay }: Closure, day: Temporal.PlainDate): boolean =>
   Temporal.PlainDate.compare(day, firstDay) >= 0 && Temporal.PlainDate.compare(day, lastDay) <= 0
 
+/** As people read a week: by the first weekday, then by the time. */
+export const inOrderOfWeek = (rules: readonly OpeningRule[]): OpeningRule[] => rules.toSorted(compareInWeek)
+
+const compareInWeek = (a: OpeningRule, b: OpeningRule): number =>
+  firstWeekday(a) - firstWeekday(b) ||
+  compareTimes(a.hours[0]?.from, b.hours[0]?.from) ||
+  Temporal.PlainDate.compare(a.firstDay, b.firstDay)
+
+const firstWeekday = ({ days }: OpeningRule) => (days.kind === 'weekly' ? Math.min(...days.weekdays) : days.weekday)
+
+const compareTimes = (a: Temporal.PlainTime | undefined, b: Temporal.PlainTime | undefined) =>
+  a && b ? Temporal.PlainTime.compare(a, b) : 0
+
 /** Seats of an opening, each as the lane in which its appointments are. */
 export const lanesOf = ({ rule: { team, seats } }: Pick<Opening, 'rule'>): LaneId[] =>
   AUDIENCES.flatMap((audience) => Array.from({ length: seats[audience] }, (_, i) => ({ team, audience, seat: i + 1 })))

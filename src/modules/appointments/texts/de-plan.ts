@@ -79,6 +79,8 @@ export const dePlan = {
     firstDay: 'Erster Tag',
     lastDay: 'Letzter Tag',
     dayHint: 'Zum Beispiel 1.2.2027',
+    firstDayLater:
+      'Soll die Änderung erst später gelten? Beenden Sie diese Regel zum Tag davor und legen Sie eine neue an: Bis zum ersten Tag gilt sonst keine.',
     lastDayHint: 'Leer heißt: bis auf Weiteres.',
     time: 'Zu welchen Zeiten?',
     hours: 'Öffnungszeiten',
@@ -179,6 +181,7 @@ export const dePlan = {
     now: 'So wird es',
     opens: 'Das öffnet die Regel in den nächsten Wochen',
     opensNothing: 'Die Regel öffnet in den nächsten Wochen keinen Tag.',
+    gap: 'Bis zum Tag davor gilt keine Regel: Auch Termine vor dem ersten Tag sind betroffen. Soll die bisherige Regel bis dahin weitergelten, beenden Sie sie zum Tag davor und legen Sie eine neue an.',
     moreDays: (n: string) => `und ${n} weitere Tage`,
     clockChange: 'In dieser Nacht wird die Uhr umgestellt.',
     noHits: 'Die Änderung trifft keinen gebuchten Termin.',

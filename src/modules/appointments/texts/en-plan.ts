@@ -79,6 +79,8 @@ export const enPlan: typeof dePlan = {
     firstDay: 'First day',
     lastDay: 'Last day',
     dayHint: 'For example 1/2/2027 for 1 February',
+    firstDayLater:
+      'Is the change to begin later? End this rule on the day before and make a new one: otherwise no rule holds until the first day.',
     lastDayHint: 'Empty means: until further notice.',
     time: 'At which times?',
     hours: 'Opening hours',
@@ -177,6 +179,7 @@ export const enPlan: typeof dePlan = {
     now: 'How it will be',
     opens: 'What the rule opens in the next weeks',
     opensNothing: 'The rule opens no day in the next weeks.',
+    gap: 'Until the day before no rule holds: appointments before the first day are hit, too. If the rule as it was is to hold until then, end it on the day before and make a new one.',
     moreDays: (n) => `and ${n} more days`,
     clockChange: 'The clock is changed in this night.',
     noHits: 'The change hits no booked appointment.',

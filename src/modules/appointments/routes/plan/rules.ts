@@ -207,11 +207,16 @@ async function preview(ctx: Ctx, current: Work, typed: TypedRule, wanted: Wanted
   const { rule } = wanted
   const closures = one.plan.closures.filter(({ office }) => office === null || office === one.team.office)
   const from = Temporal.PlainDate.compare(rule.firstDay, today(ctx.clock)) > 0 ? rule.firstDay : today(ctx.clock)
+  const before = one.plan.rules.find(({ id }) => id === rule.id)
+  const hasGap =
+    before !== undefined &&
+    Temporal.PlainDate.compare(rule.firstDay, today(ctx.clock)) > 0 &&
+    Temporal.PlainDate.compare(rule.firstDay, before.firstDay) > 0
   return htmlPage(
     previewPage(ctx, {
       preline: one.name,
       back: { path: `/workbench/termine/teams/${one.team.id}`, label: one.name },
-      what: rulePreview(ctx, rule, daysOpenedBy(rule, closures, { from, days: PREVIEW_DAYS })),
+      what: rulePreview(ctx, rule, daysOpenedBy(rule, closures, { from, days: PREVIEW_DAYS }), hasGap),
       action,
       hidden: [...hiddenOf(current), ...fieldsOfRule(typed)],
       hits: await previewHits(ctx, changeOfRule(wanted)),

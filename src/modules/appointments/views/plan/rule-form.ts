@@ -160,12 +160,12 @@ function seatFields(ctx: Ctx, { typed, errors }: RuleFormView): Html {
   )
 }
 
-function validityFields(ctx: Ctx, { typed, errors }: RuleFormView): Html {
+function validityFields(ctx: Ctx, { typed, errors, isNew }: RuleFormView): Html {
   const t = texts(ctx).plan.rule
   return fieldset(
     ctx,
     { legend: t.validity },
-    html`${textField(ctx, { name: 'firstDay', label: t.firstDay, hint: t.dayHint, value: typed.firstDay, width: 10, maxLength: 20, error: errors['firstDay'] })}
+    html`${textField(ctx, { name: 'firstDay', label: t.firstDay, hint: isNew ? t.dayHint : html`${t.dayHint}. ${t.firstDayLater}`, value: typed.firstDay, width: 10, maxLength: 20, error: errors['firstDay'] })}
     ${textField(ctx, { name: 'lastDay', label: t.lastDay, hint: t.lastDayHint, value: typed.lastDay, width: 10, maxLength: 20, optional: true, error: errors['lastDay'] })}`,
   )
 }

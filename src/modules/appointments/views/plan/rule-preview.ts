@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { section } from '#platform/html/components/index.ts'
+import { notice, section } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatNumber } from '#platform/i18n/format.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
@@ -12,11 +12,12 @@ import { ruleTitle, ruleWords } from './words.ts'
 
 const DAYS_SHOWN = 8
 
-/** The rule in words, and the days that it opens. */
+/** The rule in words, and the days that it opens. @param hasGap whether a rule that holds ends before this one begins */
 export function rulePreview(
   ctx: Ctx,
   rule: OpeningRule,
   days: readonly { readonly day: Temporal.PlainDate; readonly openings: readonly Opening[] }[],
+  hasGap: boolean,
 ): Html {
   const t = texts(ctx).plan.preview
   const more = days.length - DAYS_SHOWN
@@ -24,7 +25,7 @@ export function rulePreview(
     day,
     words: [openingsWords(ctx, openings), ...(isClockChanged(day) ? [t.clockChange] : [])].join('. '),
   }))
-  return html`${section({ title: t.now }, html`<p><strong>${ruleTitle(ctx, rule)}</strong></p>`, ruleFacts(ctx, ruleWords(ctx, rule)))}
+  return html`${section({ title: t.now }, html`<p><strong>${ruleTitle(ctx, rule)}</strong></p>`, ruleFacts(ctx, ruleWords(ctx, rule)), hasGap ? notice(html`<p>${t.gap}</p>`) : nothing)}
   ${section(
     { title: t.opens },
     days.length === 0 ? html`<p>${t.opensNothing}</p>` : daysList(ctx, shown),
