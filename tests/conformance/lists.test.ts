@@ -7,7 +7,14 @@ const ADMIN = 'admin@city.example'
 await addStaff(await city.ctx(), { name: 'Ada Admin', email: ADMIN, unit: 'rathaus', roles: ['administrator'] })
 
 /** Pages of the workbench that are no list: forms, figures at a glance, and a desk with whoever waits now. */
-const NO_LIST = [/\/neu$/, /\/import$/, /\/kontrolle$/, /^\/workbench\/betrieb$/, /^\/workbench\/aufruf(\/live)?$/]
+const NO_LIST = [
+  /\/neu$/,
+  /\/import$/,
+  /\/kontrolle$/,
+  /^\/workbench\/betrieb$/,
+  /^\/workbench\/aufruf(\/live)?$/,
+  /^\/workbench\/termine\/buchen$/,
+]
 
 const pages = city.app.modules
   .flatMap(({ routes = [] }) => routes)

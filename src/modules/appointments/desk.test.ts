@@ -204,6 +204,31 @@ describe('who sits where', () => {
   const accountOf = ({ body }: { body: string }, name: string) =>
     new RegExp(`<option value="([0-9a-f-]{36})"[^>]*>${name}</option>`).exec(body)![1]!
 
+  test('is warned of a counter that is blocked at that time, on the page and in its list', async () => {
+    const monday = desk.mondays[4]!
+    await desk.book(at(monday, '11:00'), 'listed@example.org')
+    await send('/workbench/termine/sperren/neu', { ...(await form(monday)), all: 'leave', next: 'save' })
+    const page = await people()
+    const typed = {
+      ...hiddenOn(page),
+      account: accountOf(page, 'Laura Öztürk'),
+      lane: `${desk.team.id}/public/1`,
+      day: dayText(monday),
+      from: '9',
+      to: '12',
+    }
+    expect((await send(path, typed)).location).toContain('erledigt=gesperrt')
+    expect((await people()).body).toMatch(/Achtung, Schalter gesperrt 0?8:00 bis 10:00 Uhr: Krankheit/)
+    const list = await city.get(`${path}.csv?dienststelle=${desk.team.office}`, asLaura)
+    expect(list.body).toContain(`;${monday.toString()};09:00;12:00;`)
+    const file = `/workbench/termine/kalender.csv?dienststelle=${desk.team.office}&tag=${monday.toString()}`
+    const { body } = await city.get(file, asLaura)
+    expect(body).toContain(`${monday.toString()};Schalter 1;08:00;10:00;;;gesperrt: Krankheit`)
+    expect(body).toContain(`${monday.toString()};Schalter 1;11:00;`)
+    expect(body).not.toContain('Erika')
+    expect((await city.get(file, { as: BIRGIT })).body).not.toContain('Krankheit')
+  })
+
   test('is warned of what somebody cannot do, and nobody is at two counters at once', async () => {
     const monday = desk.mondays[2]!
     const page = await people()

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { queryChoice, queryDate, queryText } from '#platform/http/query.ts'
 import { htmlPage } from '#platform/http/reply.ts'
-import { page, staff, type Route } from '#platform/http/route.ts'
+import { page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
 import { offerOf } from '../../offer.ts'
 import { officesFor, WORK } from '../../use-cases/plan/offices.ts'
@@ -17,33 +17,12 @@ export const calendarRoutes: readonly Route[] = [
     access: staff(WORK),
     examples: () => [CALENDAR, `${CALENDAR}?ansicht=woche`],
     handle: async (ctx, req) => {
-      const offices = await workOffices(ctx)
-      const office = offices.find(({ slug }) => slug === queryText(req, 'dienststelle')) ?? offices[0]
-      if (!office) return htmlPage(noOfficePage(ctx))
-      const typed = queryDate(req, 'tag')
-      const view = queryChoice(req, 'ansicht', ['tag', 'woche']) ?? 'tag'
-      const day = typed.date ?? today(ctx.clock)
-      // A week begins on Monday.
-      const first = view === 'woche' ? day.subtract({ days: day.dayOfWeek - 1 }) : day
-      const people = await colleaguesOf(ctx, office)
-      const person = people.find(({ id }) => id === queryText(req, 'person'))?.id ?? null
-      const all = await officeDays(ctx, office.slug, first, view === 'woche' ? 7 : 1)
-      const days = person === null ? all : await onDuty(ctx, all, person)
-      const lane = queryText(req, 'schalter')
-      const asked: CalendarAsked = {
-        office: office.slug,
-        day: first,
-        view,
-        lane: days.some((one) => one.lane === lane) ? lane : null,
-        person,
-      }
+      const calendar = await askedCalendar(ctx, req)
+      if (!calendar) return htmlPage(noOfficePage(ctx))
+      const { typed, day, ...shown } = calendar
       return htmlPage(
         calendarPage(ctx, {
-          asked,
-          offices,
-          days,
-          people,
-          offer: await offerOf(ctx),
+          ...shown,
           typedDay: typed.wrong ? typed.typed : dayText(day),
           dayError: typed.wrong ? texts(ctx).plan.calendar.unknownDay : null,
           done: queryChoice(req, 'erledigt', ['gesperrt', 'frei']),
@@ -53,6 +32,31 @@ export const calendarRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** What an address of the calendar asks for; null where the account may see none. */
+export async function askedCalendar(ctx: Ctx, req: Pick<Req, 'query'>) {
+  const offices = await workOffices(ctx)
+  const office = offices.find(({ slug }) => slug === queryText(req, 'dienststelle')) ?? offices[0]
+  if (!office) return null
+  const typed = queryDate(req, 'tag')
+  const view = queryChoice(req, 'ansicht', ['tag', 'woche']) ?? 'tag'
+  const day = typed.date ?? today(ctx.clock)
+  // A week begins on Monday.
+  const first = view === 'woche' ? day.subtract({ days: day.dayOfWeek - 1 }) : day
+  const people = await colleaguesOf(ctx, office)
+  const person = people.find(({ id }) => id === queryText(req, 'person'))?.id ?? null
+  const all = await officeDays(ctx, office.slug, first, view === 'woche' ? 7 : 1)
+  const days = person === null ? all : await onDuty(ctx, all, person)
+  const lane = queryText(req, 'schalter')
+  const asked: CalendarAsked = {
+    office: office.slug,
+    day: first,
+    view,
+    lane: days.some((one) => one.lane === lane) ? lane : null,
+    person,
+  }
+  return { typed, day, asked, offices, days, people, offer: await offerOf(ctx) }
+}
 
 /** Those with appointments whose calendar the account may see. */
 async function workOffices(ctx: Ctx) {

@@ -69,7 +69,7 @@ async function mayPlan(ctx: Ctx): Promise<(office: string | null) => boolean> {
   return (office) => (office === null ? all : offices.some(({ slug }) => slug === office))
 }
 
-async function ownClosures(ctx: Ctx) {
+export async function ownClosures(ctx: Ctx) {
   const offices = await officesFor(ctx, PLAN)
   return closuresFrom(
     ctx,

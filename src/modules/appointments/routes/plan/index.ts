@@ -5,6 +5,7 @@ import { bookForRoutes } from './book-for.ts'
 import { calendarRoutes } from './calendar.ts'
 import { changeRoutes } from './changes.ts'
 import { closureRoutes } from './closures.ts'
+import { csvRoutes } from './csv.ts'
 import { missedRoutes } from './missed.ts'
 import { peopleRoutes } from './people.ts'
 import { ruleRoutes } from './rules.ts'
@@ -22,4 +23,5 @@ export const planRoutes: readonly Route[] = [
   ...staffBookingRoutes,
   ...bookForRoutes,
   ...peopleRoutes,
+  ...csvRoutes,
 ]

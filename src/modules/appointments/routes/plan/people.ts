@@ -9,19 +9,20 @@ import { today } from '#platform/time/clock.ts'
 import { laneKey } from '../../domain/lane.ts'
 import { lanesOf } from '../../domain/plan.ts'
 import { offerOf } from '../../offer.ts'
+import { blocksIn } from '../../store/blocks.ts'
 import { dutiesIn } from '../../store/duties.ts'
-import { assign, colleaguesOf, qualify, unassign } from '../../use-cases/plan/duties.ts'
+import { assign, colleaguesOf, isDuring, qualify, unassign } from '../../use-cases/plan/duties.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
 import { texts } from '../../texts/index.ts'
 import { dayText } from '../../typed-rule.ts'
-import { PEOPLE, peoplePage, type PeopleView, type TypedDuty } from '../../views/plan/people.ts'
+import { noPeoplePage, PEOPLE, peoplePage, type PeopleView, type TypedDuty } from '../../views/plan/people.ts'
 import { ruleParams, plannedTeams } from './one-team.ts'
 import { readStretch } from './stretch.ts'
 
 const access = staff(PLAN)
 /** Duties are shown so far ahead. */
 const SHOWN: Temporal.DurationLike = { hours: 370 * 24 }
-const DONE = ['eingeteilt', 'entfernt', 'gespeichert'] as const
+const DONE = ['eingeteilt', 'gesperrt', 'entfernt', 'gespeichert'] as const
 
 export const peopleRoutes: readonly Route[] = [
   page({
@@ -51,7 +52,9 @@ export const peopleRoutes: readonly Route[] = [
         show(ctx, place.office.slug, { typed, errors: wrong, done: null })
       if ('errors' in stretch || Object.keys(errors).length > 0) return again(errors)
       const assigned = await assign(ctx, { id: typed.id, account: typed.account, ...stretch })
-      return assigned.ok ? back(place.office, 'eingeteilt') : again({ account: t.elsewhere })
+      if (!assigned.ok) return again({ account: t.elsewhere })
+      const blocks = await blocksIn(ctx, [stretch.team], { from: stretch.startsAt, to: stretch.endsAt })
+      return back(place.office, blocks.some((block) => isDuring(block, stretch)) ? 'gesperrt' : 'eingeteilt')
     },
   }),
   action({
@@ -118,15 +121,19 @@ export async function placeOf(ctx: Ctx, slug: string) {
 }
 
 async function show(ctx: Ctx, slug: string, more: Pick<PeopleView, 'typed' | 'errors' | 'done'>): Promise<Reply> {
-  const place = await placeOf(ctx, slug)
-  if (!place) return problem(fail('not-found'))
-  const now = ctx.clock.now()
-  const duties = await dutiesIn(
-    ctx,
-    place.teams.map(({ id }) => id),
-    { from: now, to: now.add(SHOWN) },
-  )
-  const people = await colleaguesOf(ctx, place.office)
+  const shown = await peopleOf(ctx, slug)
+  if (!shown) return slug === '' ? htmlPage(noPeoplePage(ctx)) : problem(fail('not-found'))
   const status = Object.keys(more.errors).length > 0 ? 422 : 200
-  return htmlPage(peoplePage(ctx, { ...place, people, duties, offer: await offerOf(ctx), ...more }), { status })
+  return htmlPage(peoplePage(ctx, { ...shown, ...more }), { status })
+}
+
+/** Who sits where from now on; null where the account plans for no such office. */
+export async function peopleOf(ctx: Ctx, slug: string) {
+  const place = await placeOf(ctx, slug)
+  if (!place) return null
+  const now = ctx.clock.now()
+  const span = { from: now, to: now.add(SHOWN) }
+  const ids = place.teams.map(({ id }) => id)
+  const [duties, blocks] = [await dutiesIn(ctx, ids, span), await blocksIn(ctx, ids, span)]
+  return { ...place, people: await colleaguesOf(ctx, place.office), duties, blocks, offer: await offerOf(ctx) }
 }

@@ -1,8 +1,9 @@
+import type { Ctx } from '#platform/context.ts'
 import { htmlPage } from '#platform/http/reply.ts'
 import { queryChoice } from '#platform/http/query.ts'
 import { page, staff, type Route } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
-import { openingsByDay } from '../../domain/plan.ts'
+import { inOrderOfWeek, openingsByDay } from '../../domain/plan.ts'
 import { changesWithHits } from '../../store/plan-changes.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
 import { officesPage } from '../../views/plan/offices.ts'
@@ -17,25 +18,13 @@ export const teamRoutes: readonly Route[] = [
     path: '/workbench/termine',
     access: staff(PLAN),
     handle: async (ctx) => {
-      const { offices, plan, teams } = await plannedTeams(ctx)
-      const now = today(ctx.clock)
-      const holds = (lastDay: Temporal.PlainDate | null) =>
-        lastDay === null || Temporal.PlainDate.compare(lastDay, now) >= 0
+      const { offices, teams } = await teamsWithRules(ctx)
       const changes = await changesWithHits(
         ctx,
         offices.map(({ slug }) => slug),
         CHANGES_SHOWN,
       )
-      return htmlPage(
-        officesPage(ctx, {
-          offices,
-          changes,
-          teams: teams.map((team) => ({
-            team,
-            rules: plan.rules.filter((rule) => rule.team === team.id && holds(rule.lastDay)),
-          })),
-        }),
-      )
+      return htmlPage(officesPage(ctx, { offices, changes, teams }))
     },
   }),
   page({
@@ -51,7 +40,7 @@ export const teamRoutes: readonly Route[] = [
         teamPage(ctx, {
           team,
           office,
-          rules: plan.rules.filter((rule) => rule.team === team.id),
+          rules: inOrderOfWeek(plan.rules.filter((rule) => rule.team === team.id)),
           days: days.map((day) => ({ day, openings: open(day) })).filter(({ openings }) => openings.length > 0),
           done: queryChoice(req, 'erledigt', ['gespeichert']),
         }),
@@ -59,3 +48,18 @@ export const teamRoutes: readonly Route[] = [
     }),
   }),
 ]
+
+/** Teams for which the account plans, with the rules that hold or will. */
+export async function teamsWithRules(ctx: Ctx) {
+  const { offices, plan, teams } = await plannedTeams(ctx)
+  const now = today(ctx.clock)
+  const holds = (lastDay: Temporal.PlainDate | null) =>
+    lastDay === null || Temporal.PlainDate.compare(lastDay, now) >= 0
+  return {
+    offices,
+    teams: teams.map((team) => ({
+      team,
+      rules: inOrderOfWeek(plan.rules.filter((rule) => rule.team === team.id && holds(rule.lastDay))),
+    })),
+  }
+}

@@ -29,6 +29,15 @@ export async function colleaguesOf(ctx: Ctx, { units }: Pick<Office, 'units'>): 
 export const lacking = ({ can }: Pick<Colleague, 'can'>, { services }: Pick<NamedTeam, 'services'>): string[] =>
   services.filter((service) => !can.includes(service))
 
+/** Whether a block shuts the counter at some time of a duty. */
+export const isDuring = (
+  block: Omit<Duty, 'id' | 'account' | 'team'>,
+  duty: Omit<Duty, 'id' | 'account' | 'team'>,
+): boolean =>
+  block.lane === duty.lane &&
+  Temporal.Instant.compare(block.startsAt, duty.endsAt) < 0 &&
+  Temporal.Instant.compare(block.endsAt, duty.startsAt) > 0
+
 /** Puts somebody at a counter; the database knows nobody at two places at once. */
 export async function assign(ctx: Ctx, duty: Duty): Promise<Result<null>> {
   return transaction(ctx, async (ctx): Promise<Result<null>> => {

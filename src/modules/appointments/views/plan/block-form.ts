@@ -107,7 +107,14 @@ export function blockWhen(
   ctx: Ctx,
   { lane, startsAt, endsAt }: Pick<WantedBlock, 'lane' | 'startsAt' | 'endsAt'>,
 ): string {
-  const t = texts(ctx).plan
+  return texts(ctx).plan.block.what(
+    counterName(ctx, lane),
+    `${formatDay(ctx, startsAt)}, ${blockSpan(ctx, { startsAt, endsAt })}`,
+  )
+}
+
+/** "08:00 bis 12:00 Uhr" */
+export function blockSpan(ctx: Ctx, { startsAt, endsAt }: Pick<WantedBlock, 'startsAt' | 'endsAt'>): string {
   const [from, to] = [startsAt, endsAt].map((at) => formatTime(ctx, at).replace(/ Uhr$/, ''))
-  return t.block.what(counterName(ctx, lane), `${formatDay(ctx, startsAt)}, ${t.words.span(from!, to!)}`)
+  return texts(ctx).plan.words.span(from!, to!)
 }

@@ -3,6 +3,7 @@ import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
   alert,
+  csvButton,
   emptyState,
   filterBar,
   link,
@@ -53,15 +54,21 @@ export interface CalendarView {
 }
 
 export const calendarAddress = (asked: CalendarAsked, change: Partial<CalendarAsked> = {}): string => {
-  const { office, day, view, lane, person } = { ...asked, ...change }
-  return `${CALENDAR}${queryString({ dienststelle: office, tag: day.toString(), ansicht: view, schalter: lane, person })}`
+  return `${CALENDAR}${calendarQuery({ ...asked, ...change })}`
 }
+
+const calendarQuery = ({ office, day, view, lane, person }: CalendarAsked): string =>
+  queryString({ dienststelle: office, tag: day.toString(), ansicht: view, schalter: lane, person })
+
+/** All lanes, or the one that was asked for. */
+export const shownDays = ({ asked, days }: Pick<CalendarView, 'asked' | 'days'>): readonly LaneDay[] =>
+  asked.lane === null ? days : days.filter(({ lane }) => lane === asked.lane)
 
 /** `/workbench/termine/kalender`: an office on one day, or a counter through a week. */
 export function calendarPage(ctx: Ctx, view: CalendarView): Html {
   const t = texts(ctx).plan.calendar
-  const { asked, days, done } = view
-  const shown = asked.lane === null ? days : days.filter(({ lane }) => lane === asked.lane)
+  const { asked, done } = view
+  const shown = shownDays(view)
   const count = shown.reduce((sum, { bookings }) => sum + bookings.length, 0)
   const isWeek = asked.view === 'woche'
   return layout(ctx, {
@@ -71,7 +78,8 @@ export function calendarPage(ctx: Ctx, view: CalendarView): Html {
     main: html`${done ? alert(ctx, { kind: 'success', title: t.done[done], live: true }) : nothing}
     ${pageHeading({
       title: t.title,
-      actions: may(ctx, PLAN) ? linkButton({ label: t.block, href: href(ctx, blockAddress(asked)) }) : nothing,
+      actions: html`${may(ctx, PLAN) ? linkButton({ label: t.block, href: href(ctx, blockAddress(asked)) }) : nothing}
+      ${csvButton(ctx, href(ctx, `${CALENDAR}.csv${calendarQuery(asked)}`))}`,
     })}
     ${planTabs(ctx, 'calendar')} ${filters(ctx, view)}
     ${section(
@@ -219,7 +227,7 @@ export function noOfficePage(ctx: Ctx): Html {
   const t = texts(ctx).plan.calendar
   return layout(ctx, {
     title: t.title,
-    main: html`${pageHeading({ title: t.title })}${planTabs(ctx, 'calendar')}
+    main: html`${pageHeading({ title: t.title, actions: csvButton(ctx, href(ctx, `${CALENDAR}.csv`)) })}${planTabs(ctx, 'calendar')}
     ${emptyState({ title: t.noOfficeTitle, body: t.noOfficeBody })}`,
   })
 }

@@ -5,6 +5,7 @@ import {
   button,
   buttonForm,
   buttonGroup,
+  csvButton,
   emptyState,
   errorSummary,
   form,
@@ -52,7 +53,11 @@ export function closuresPage(ctx: Ctx, view: ClosuresView): Html {
     hasErrors: Object.keys(errors).length > 0,
     main: html`${errorSummary(ctx, errors)}
     ${done ? alert(ctx, { kind: 'success', title: t.team.done[done], live: true }) : nothing}
-    ${pageHeading({ title: t.closures.title, lead: t.closures.lead })} ${planTabs(ctx, 'closures')}
+    ${pageHeading({
+      title: t.closures.title,
+      lead: t.closures.lead,
+      actions: csvButton(ctx, href(ctx, '/workbench/termine/schliesstage.csv')),
+    })} ${planTabs(ctx, 'closures')}
     ${table(ctx, {
       caption: t.closures.caption,
       captionHidden: true,

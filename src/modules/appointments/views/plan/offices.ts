@@ -1,6 +1,6 @@
 import type { Office } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { emptyState, link, pageHeading, section, table } from '#platform/html/components/index.ts'
+import { csvButton, emptyState, link, pageHeading, section, table } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -24,7 +24,7 @@ export function officesPage(ctx: Ctx, { offices, teams, changes }: OfficesView):
   const officeOf = (slug: string) => offices.find((office) => office.slug === slug)
   return layout(ctx, {
     title: t.title,
-    main: html`${pageHeading({ title: t.title, lead: t.lead })} ${planTabs(ctx, 'offices')}
+    main: html`${pageHeading({ title: t.title, lead: t.lead, actions: csvButton(ctx, href(ctx, '/workbench/termine.csv')) })} ${planTabs(ctx, 'offices')}
     ${table(ctx, {
       caption: t.title,
       captionHidden: true,

@@ -6,6 +6,7 @@ import {
   buttonForm,
   buttonGroup,
   checkboxesField,
+  csvButton,
   details,
   emptyState,
   errorSummary,
@@ -24,11 +25,12 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
 import { titleIn, type Offer } from '../../offer.ts'
+import type { NamedBlock } from '../../store/blocks.ts'
 import type { Duty } from '../../store/duties.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
-import { lacking, type Colleague } from '../../use-cases/plan/duties.ts'
-import { blockWhen } from './block-form.ts'
+import { isDuring, lacking, type Colleague } from '../../use-cases/plan/duties.ts'
+import { blockSpan, blockWhen } from './block-form.ts'
 import { CALENDAR } from './calendar.ts'
 import { counterName } from './counter.ts'
 import { PLAN_STYLES, planTabs } from './frame.ts'
@@ -52,10 +54,12 @@ export interface PeopleView {
   readonly people: readonly Colleague[]
   /** To come, the next ones first. */
   readonly duties: readonly Duty[]
+  /** Of their counters, in all that time. */
+  readonly blocks: readonly NamedBlock[]
   readonly offer: Offer
   readonly typed: TypedDuty
   readonly errors: Readonly<Record<string, string>>
-  readonly done: 'eingeteilt' | 'entfernt' | 'gespeichert' | null
+  readonly done: 'eingeteilt' | 'gesperrt' | 'entfernt' | 'gespeichert' | null
 }
 
 /** `/workbench/termine/personal`: who sits where, and who can do what. */
@@ -67,8 +71,13 @@ export function peoplePage(ctx: Ctx, view: PeopleView): Html {
     styles: PLAN_STYLES,
     hasErrors: Object.keys(errors).length > 0,
     main: html`${errorSummary(ctx, errors)}
-    ${done ? alert(ctx, { kind: 'success', title: t.done[done], live: true }) : nothing}
-    ${pageHeading({ title: t.title, preline: office.name[ctx.locale], lead: t.lead })} ${planTabs(ctx, 'people')}
+    ${done ? alert(ctx, { kind: done === 'gesperrt' ? 'warning' : 'success', title: t.done[done], live: true }) : nothing}
+    ${pageHeading({
+      title: t.title,
+      preline: office.name[ctx.locale],
+      lead: t.lead,
+      actions: csvButton(ctx, href(ctx, `${PEOPLE}.csv${queryString({ dienststelle: office.slug })}`)),
+    })} ${planTabs(ctx, 'people')}
     ${
       offices.length < 2
         ? nothing
@@ -95,14 +104,37 @@ export function peoplePage(ctx: Ctx, view: PeopleView): Html {
   })
 }
 
-function dutyTable(ctx: Ctx, { duties, people, teams, offer, office }: PeopleView): Html {
+/** For who plans nowhere. */
+export function noPeoplePage(ctx: Ctx): Html {
+  const t = texts(ctx).plan
+  return layout(ctx, {
+    title: t.people.title,
+    main: html`${pageHeading({ title: t.people.title, actions: csvButton(ctx, href(ctx, `${PEOPLE}.csv`)) })}
+    ${planTabs(ctx, 'people')} ${emptyState({ title: t.offices.emptyTitle, body: t.offices.emptyBody })}`,
+  })
+}
+
+/** What speaks against a duty: services that somebody cannot give, and times at which the counter is blocked. */
+export function dutyNotes(
+  ctx: Ctx,
+  { people, teams, offer, blocks }: Pick<PeopleView, 'people' | 'teams' | 'offer' | 'blocks'>,
+  duty: Duty,
+): string[] {
+  const t = texts(ctx).plan
+  const [person, team] = [people.find(({ id }) => id === duty.account), teams.find(({ id }) => id === duty.team)]
+  const words = person && team ? lacking(person, team).map((slug) => titleIn(offer, slug)) : []
+  return [
+    words.length === 0 ? t.people.canAll : t.people.cannot(words.join(', ')),
+    ...blocks
+      .filter((block) => isDuring(block, duty))
+      .map((block) => t.people.isBlocked(blockSpan(ctx, block), t.block.reasons[block.reason])),
+  ]
+}
+
+function dutyTable(ctx: Ctx, view: PeopleView): Html {
+  const { duties, people, office } = view
   const t = texts(ctx).plan.people
   const personOf = ({ account }: Duty) => people.find(({ id }) => id === account)
-  const cannot = (duty: Duty) => {
-    const [person, team] = [personOf(duty), teams.find(({ id }) => id === duty.team)]
-    const words = person && team ? lacking(person, team).map((slug) => titleIn(offer, slug)) : []
-    return words.length === 0 ? t.canAll : t.cannot(words.join(', '))
-  }
   return table(ctx, {
     caption: t.duties,
     captionHidden: true,
@@ -119,7 +151,11 @@ function dutyTable(ctx: Ctx, { duties, people, teams, offer, office }: PeopleVie
           ),
       },
       { key: 'where', title: t.where, cell: (duty) => blockWhen(ctx, duty) },
-      { key: 'cannot', title: t.fits, cell: cannot },
+      {
+        key: 'notes',
+        title: t.fits,
+        cell: (duty) => dutyNotes(ctx, view, duty).map((note, i) => html`${i > 0 ? html`<br>` : nothing}${note}`),
+      },
       {
         key: 'remove',
         title: t.remove,
