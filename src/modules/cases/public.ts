@@ -26,6 +26,7 @@ export {
 } from './extension.ts'
 export { codeDoor } from './routes/code-door.ts'
 export { caseById, caseByNumber, casesThatEnded } from './store/case.ts'
+export { mayRead } from './store/visible.ts'
 export type { Case } from './store/rows.ts'
 export { openCase, openedBefore, type NewCase, type OpenedCase, type OpenedWith } from './use-cases/open-case.ts'
 export { handIn } from './use-cases/applicant.ts'

@@ -1,8 +1,7 @@
 import { officesFor } from '#modules/catalogue/public.ts'
-import { caseByNumber, type Case } from '#modules/cases/public.ts'
+import { caseByNumber, mayRead, type Case } from '#modules/cases/public.ts'
 import { devicesOfKind } from '#modules/devices/public.ts'
 import { isMailAddress, isTelephone } from '#modules/notifications/public.ts'
-import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { isId } from '#platform/http/query.ts'
@@ -55,7 +54,7 @@ function typedFrom({ form }: Pick<Req, 'form'>): TypedDocument {
 /** A case that the clerk may read; null where there is none, or none for them. */
 async function readableCase(ctx: Ctx, number: string): Promise<Case | null> {
   const kase = number === '' ? null : await caseByNumber(ctx, number)
-  return kase && may(ctx, 'cases.read', kase.unit) ? kase : null
+  return kase && (await mayRead(ctx, kase)) ? kase : null
 }
 
 const fits = (text: string, longest: number): boolean => text !== '' && [...text].length <= longest
