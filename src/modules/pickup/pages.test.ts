@@ -178,6 +178,34 @@ describe('who keeps documents', () => {
     expect((await post(`${path}/ausgeben`, { nachweis: 'identity-card' }, OTHER)).status).toBe(404)
   })
 
+  it('learns nothing by a case that its service keeps to few', async () => {
+    const [kase] = await many(
+      ctx.db,
+      sql<{ number: string; service: string }>`update cases_case set unit = 'buergeramt'
+        where id = (select id from cases_case order by number limit 1) returning number, service`,
+    )
+    const ask = async () => {
+      const id = newId()
+      const fields = {
+        id,
+        dokument: 'Ihr Bescheid',
+        vorgang: kase!.number,
+        name: 'Nora Neugier',
+        sprache: 'de',
+        wo: OFFICE,
+      }
+      return (await post('/neu', fields)).status
+    }
+    expect(await ask()).toBe(303)
+    await sql`insert into services_version (slug, version, hash, definition, state, offered, loaded_at, published_at)
+      select distinct on (slug) slug, version + 1, 'guarded', jsonb_set(definition, '{permissions,read}', '"accounts.manage"'),
+        state, false, loaded_at, published_at
+      from services_version where slug = ${kase!.service} order by slug, version desc`.execute(ctx.db)
+    // What is published is asked anew after a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect(await ask()).toBe(422)
+  })
+
   it('takes the log of custody along', async () => {
     const { path } = await announced()
     const csv = (await city.get(`${LIST}${path}/verwahrung.csv`, { as: CLERK })).body
