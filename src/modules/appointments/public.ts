@@ -8,6 +8,7 @@ export { bookingForArrival, bookingsOfDay, type Arrival } from './use-cases/atte
 export { newArrivalCode, type Booking } from './domain/booking.ts'
 export type { BookableService } from './domain/work.ts'
 export type { NamedTeam } from './store/plan.ts'
+export { matterWords } from './views/matters.ts'
 
 /** Teams of an office that see people, or those of all offices. */
 export async function teamsOf(ctx: Ctx, office?: string): Promise<NamedTeam[]> {

@@ -146,11 +146,15 @@ describe('the terminal', () => {
     const ticket = await city.get(drawn.location, { as: clerk })
     const [, number] = /<p class="qu-ticket__ticket"[^>]*>.*?>A (\d{3})</.exec(ticket.body)!
     expect(ticket.body).toContain(`Ihre Nummer ist A ${Number(number)}`)
-    const path = /\/warten\/[\w-]+/.exec(ticket.body)![0]
+    expect(ticket.body).toContain('2 Personen')
+    const code = /nummer\/([\w-]+)/.exec(drawn.location)![1]!
+    const path = `/warten/${code}`
+    // On the terminal nothing leads to a page on which somebody's place can be given up.
+    expect(ticket.body).not.toContain(path)
     expect((await city.get(path)).body).toContain(`A ${number}`)
     city.clock.advance({ minutes: 3 })
     const later = await city.get(drawn.location, { as: clerk })
-    expect([later.status, later.body.includes(path)]).toEqual([410, false])
+    expect([later.status, later.body.includes(`A ${number}`)]).toEqual([410, false])
   })
 
   test('keeps what was typed beside what is wrong, and knows no matter of another house', async () => {
@@ -170,7 +174,7 @@ test('everybody may know how many wait and who was called, and nobody’s name',
   const { people, openCounters, services, calls } = (
     await city.json('GET', '/api/v1/queue/offices/verkehr/waiting')
   ).json()
-  expect([people, calls[0].ticket, calls[0].counter]).toEqual([1, ticket, 'Platz 1'])
+  expect([people, calls[0].ticket, calls[0].counter]).toEqual([1, ticket, 'Schalter 1'])
   expect(openCounters).toBeGreaterThan(1)
   expect(services.find((one: { service: string }) => one.service === room.service).minutes).toBeGreaterThanOrEqual(0)
   await room.does(clerk, id, 'finish')

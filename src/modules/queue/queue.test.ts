@@ -182,6 +182,8 @@ describe('steering', () => {
     const to = { team: second.team, counter: second.counter }
     expect((await room.json('PATCH', `/visits/${visit}`, to, { as: ada })).json().state).toBe('waiting')
     expect((await room.next(ada)).json()).toEqual({ visit: null })
+    const offers = async (as: string) => (await city.get('/workbench/aufruf', { as })).body.includes('value="rufen"')
+    expect([await offers(ada), await offers(ben)]).toEqual([false, true])
     expect(called(await room.next(ben)).id).toBe(visit)
   })
 

@@ -34,7 +34,7 @@ describe('a robot in the hall', () => {
     expect(waiting.services.length).toBeGreaterThan(0)
     const { counters } = (await robot.get(`/queue/offices/${office.id}/counters`)).json()
     expect(counters[0]).toMatchObject({
-      name: expect.stringMatching(/^Platz \d+$/),
+      name: expect.stringMatching(/^Schalter \d+$/),
       way: expect.stringMatching(/geschoss/),
     })
     const english = (await robot.get(`/queue/offices/${office.id}/counters`, { 'accept-language': 'en' })).json()

@@ -76,7 +76,7 @@ function countersOf(ctx: Ctx, teams: readonly NamedTeam[], dice: Random): DemoCo
         office: team.office,
         team: team.id,
         position,
-        name: { de: `Platz ${position}`, en: `Counter ${position}` },
+        name: { de: `Schalter ${position}`, en: `Counter ${position}` },
         way,
         isOpen: clerk !== null,
         clerk,

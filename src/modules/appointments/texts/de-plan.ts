@@ -222,7 +222,8 @@ export const dePlan = {
   change: {
     title: { rule: 'Geänderte Öffnungszeiten', closure: 'Neuer Schließtag', block: 'Gesperrte Zeit' },
     by: (name: string, at: string) => `${name}, ${at}`,
-    progress: (done: string, all: string) => `${done} von ${all} Terminen sind erledigt.`,
+    progress: (done: string, all: string) =>
+      `${done} von ${all} ${all === '1' ? 'Termin' : 'Terminen'} ${done === '1' ? 'ist' : 'sind'} erledigt.`,
     working: 'Die Termine werden gerade verschoben und die Nachrichten verschickt. Sie können die Seite verlassen.',
     finished: 'Alle Termine sind erledigt',
     refresh: 'Stand neu laden',

@@ -220,7 +220,8 @@ export const enPlan: typeof dePlan = {
   change: {
     title: { rule: 'Changed opening hours', closure: 'New closing day', block: 'Blocked time' },
     by: (name, at) => `${name}, ${at}`,
-    progress: (done, all) => `${done} of ${all} appointments are done.`,
+    progress: (done, all) =>
+      `${done} of ${all} ${all === '1' ? 'appointment' : 'appointments'} ${done === '1' ? 'is' : 'are'} done.`,
     working: 'Appointments are being moved and messages are being sent. You can leave this page.',
     finished: 'All appointments are done',
     refresh: 'Load again',

@@ -6,6 +6,7 @@ import { officeNameIn, titleIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { kilometres, type Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
+import { matterWords } from './matters.ts'
 
 /** Why somebody comes back to the times, in the address. */
 export const TIMES_NOTES = ['vergeben', 'vorbei', 'abgelaufen', 'zu-viele'] as const
@@ -41,15 +42,8 @@ function whereWords(ctx: Ctx, offer: Offer, { office, near, km }: Asked): string
   return near === '' ? t.everywhere : t.within(kilometres(ctx, km), near)
 }
 
-/** "Reisepass (2-mal), Ummeldung" */
-export function matters(ctx: Ctx, offer: Offer, services: readonly string[]): string {
-  const counts = Map.groupBy(services, (slug) => slug)
-  return [...counts]
-    .map(([slug, { length }]) =>
-      length === 1 ? titleIn(offer, slug) : texts(ctx).booking.times(titleIn(offer, slug), formatNumber(ctx, length)),
-    )
-    .join(', ')
-}
+export const matters = (ctx: Ctx, offer: Offer, services: readonly string[]): string =>
+  matterWords(ctx, services, (slug) => titleIn(offer, slug))
 
 /** "Bürgerbüro Mitte, 1,2 km" */
 export function placeWords(

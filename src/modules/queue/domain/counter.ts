@@ -5,7 +5,7 @@ export interface Counter {
   readonly id: string
   readonly office: string
   readonly team: string
-  /** "Platz 3" */
+  /** "Schalter 3" */
   readonly name: LocalizedText
   /** From the waiting room. */
   readonly way: LocalizedText

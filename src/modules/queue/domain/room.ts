@@ -24,6 +24,12 @@ export const waitingIn = (room: Room, now: Temporal.Instant, team?: string): Vis
     now,
   )
 
+/** Whether a counter calls them in turn: those of its team, unless another counter is to, and those meant for it. */
+export const isFor = (
+  { team, wantedCounter }: Pick<Visit, 'team' | 'wantedCounter'>,
+  counter: Pick<Counter, 'id' | 'team'>,
+): boolean => (wantedCounter === null ? team === counter.team : wantedCounter === counter.id)
+
 /** Who was called, the last one first. */
 export const callsIn = (room: Room): Visit[] =>
   room.visits

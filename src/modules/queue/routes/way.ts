@@ -12,7 +12,7 @@ import { ARRIVE } from './kiosk.ts'
 
 const CounterReply = Type.Object({
   id: Type.String({ format: 'uuid' }),
-  name: Type.String({ examples: ['Platz 3'] }),
+  name: Type.String({ examples: ['Schalter 3'] }),
   way: Type.String({ description: 'From the waiting room' }),
   open: Type.Boolean(),
   services: Type.Array(Type.String(), { description: 'Slugs of what is done there' }),

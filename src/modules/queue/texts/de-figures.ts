@@ -20,7 +20,7 @@ export const figuresDe = {
   waited: (half: string, most: string) =>
     `Die Hälfte wartete höchstens ${half} Minuten, neun von zehn höchstens ${most}.`,
   handled: (half: string, most: string) =>
-    `Am Platz dauerte es bei der Hälfte höchstens ${half} Minuten, bei neun von zehn höchstens ${most}.`,
+    `Am Schalter dauerte es bei der Hälfte höchstens ${half} Minuten, bei neun von zehn höchstens ${most}.`,
   missed: (missed: string, booked: string, percent: string) =>
     `Von ${booked} gebuchten Terminen wurden ${missed} nicht wahrgenommen (${percent} %).`,
   method:
@@ -36,8 +36,8 @@ export const figuresDe = {
   waitMedian: 'Warten: Mitte',
   wait90: 'Warten: 9 von 10',
   fromArrival: 'seit Ankunft',
-  handlingMedian: 'Platz: Mitte',
-  handling90: 'Platz: 9 von 10',
+  handlingMedian: 'Schalter: Mitte',
+  handling90: 'Schalter: 9 von 10',
   booked: 'Termine',
   noShows: 'nicht erschienen',
   minutes: 'Min.',
@@ -50,11 +50,11 @@ export const figuresDe = {
     title: 'Vorschau auf die nächste Woche',
     lead: (from: string, until: string) => `${from} bis ${until}`,
     method:
-      'Für jede Stunde die Mitte derselben Wochentage der letzten acht Wochen, ohne Feiertage und Tage, an denen niemand da war. In der Spanne in Klammern lagen vier von fünf dieser Tage. Plätze: so viele, dass jeder höchstens 85 % der Stunde belegt ist (Demowert).',
+      'Für jede Stunde die Mitte derselben Wochentage der letzten acht Wochen, ohne Feiertage und Tage, an denen niemand da war. In der Spanne in Klammern lagen vier von fünf dieser Tage. Schalter: so viele, dass jeder höchstens 85 % der Stunde belegt ist (Demowert).',
     error: (own: string, naive: string) =>
       `In den letzten Wochen lag diese Vorschau Stunde für Stunde im Mittel ${own} % daneben; „wie in der Vorwoche“ hätte ${naive} % daneben gelegen.`,
     people: 'Erwartete Menschen je Stunde',
-    counters: 'Nötige Plätze je Stunde',
+    counters: 'Nötige Schalter je Stunde',
     chart: 'Erwartete Menschen je Tag',
     hour: 'Uhrzeit',
     cell: (middle: string, low: string, high: string) => `${middle} (${low}–${high})`,

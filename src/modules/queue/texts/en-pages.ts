@@ -26,8 +26,8 @@ export const enPages: Translated<typeof dePages> = {
     waiting: (count) => (count === 1 ? '1 person is waiting.' : `${count} people are waiting.`),
     waitNew: (count) => `Waiting time without an appointment: about ${minutes(count)}`,
     closed: 'No counter is open at the moment.',
-    soundOn: 'Sound on',
-    soundOff: 'Sound off',
+    soundOn: 'Turn sound on',
+    soundOff: 'Turn sound off',
     clock: 'As of',
   },
   kiosk: {

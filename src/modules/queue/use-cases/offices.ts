@@ -1,4 +1,4 @@
-import { teamsOf, type NamedTeam } from '#modules/appointments/public.ts'
+import { matterWords, teamsOf, type NamedTeam } from '#modules/appointments/public.ts'
 import {
   offices,
   officesFor as officesOfUnits,
@@ -35,6 +35,9 @@ export async function officesFor(ctx: Ctx, permission: string): Promise<Office[]
   return (await officesOfUnits(ctx, permission)).filter(({ slug }) => slugs.has(slug))
 }
 
-/** What is done there, in words; the slug where the page is gone. */
-export const serviceWords = ({ services }: Pick<House, 'services'>, slugs: readonly string[]): string =>
-  slugs.map((slug) => services.find((page) => page.slug === slug)?.words.title ?? slug).join(', ')
+/** "Reisepass (2-mal), Ummeldung": what is done there; the slug where the page is gone. */
+export const serviceWords = (
+  ctx: Pick<Ctx, 'locale'>,
+  { services }: Pick<House, 'services'>,
+  slugs: readonly string[],
+): string => matterWords(ctx, slugs, (slug) => services.find((page) => page.slug === slug)?.words.title ?? slug)

@@ -1,28 +1,30 @@
+import type { Booking } from '#modules/appointments/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { badge, button, hiddenField, link, table } from '#platform/html/components/index.ts'
+import { badge, button, details, hiddenField, link, table } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatTime } from '#platform/i18n/format.ts'
-import { counterOf, visitAt, waitingIn } from '../domain/room.ts'
+import { counterOf, isFor, visitAt, waitingIn } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
 import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import type { Desk } from '../use-cases/desk.ts'
-import { serviceWords } from '../use-cases/offices.ts'
+import { serviceWords, type House } from '../use-cases/offices.ts'
 import { cameWords } from './desk-present.ts'
 import { DESK } from './seats.ts'
 
 export const visitPath = (id: string): string => `${DESK}/besuch/${id}`
 
-/** Who waits in the office, in the order in which they are called; the clerk's own team first. */
+/** Who waits in the office, in the order in which they are called; first those whom this counter calls. */
 export function waitingTable(ctx: Ctx, desk: Desk): Html {
   const t = texts(ctx).desk
   const { room, counter, house } = desk
   const now = ctx.clock.now()
   const order = waitingIn(room, now)
-  const own = order.filter(({ team }) => team === counter.team)
+  const own = order.filter((visit) => isFor(visit, counter))
   const isFree = counter.isOpen && visitAt(room, counter.id) === null
-  const rows = [...own, ...order.filter(({ team }) => team !== counter.team)]
+  const rows = [...own, ...order.filter((visit) => !isFor(visit, counter))]
+  const mayCall = ({ wantedCounter }: Visit) => isFree && (wantedCounter === null || wantedCounter === counter.id)
   const waiting = table(ctx, {
     caption: t.waitingCaption,
     captionHidden: true,
@@ -31,7 +33,7 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
     empty: html`<p>${t.nobodyWaits}</p>`,
     columns: [
       { key: 'ticket', title: t.ticket, nowrap: true, cell: (visit) => visitLink(ctx, visit) },
-      { key: 'matter', title: t.matter, cell: (visit) => serviceWords(house, visit.services) },
+      { key: 'matter', title: t.matter, cell: (visit) => matterOf(ctx, house, visit) },
       { key: 'came', title: t.came, nowrap: true, cell: (visit) => cameWords(ctx, visit) },
       {
         key: 'since',
@@ -44,13 +46,17 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
         key: 'action',
         title: t.action,
         titleHidden: true,
-        cell: (visit) => (isFree ? visitButton(ctx, visit, 'rufen', t.callNow) : nothing),
+        cell: (visit) => (mayCall(visit) ? visitButton(ctx, visit, 'rufen', t.callNow) : nothing),
       },
     ],
   })
   return html`<h2 class="kern-heading-medium">${t.waiting(rows.length)}</h2>
     ${waiting}`
 }
+
+/** With how many came, unless it is one. */
+const matterOf = (ctx: Ctx, house: House, { services, people }: Visit): string =>
+  [serviceWords(ctx, house, services), ...(people > 1 ? [texts(ctx).people(people)] : [])].join(' · ')
 
 const visitLink = (ctx: Ctx, visit: Visit): Html => link(href(ctx, visitPath(visit.id)), visit.ticket)
 
@@ -93,7 +99,7 @@ export function parkedList(ctx: Ctx, { room, counter, house }: Desk): Html {
       .filter(({ state }) => state === 'parked')
       .map(
         (visit) =>
-          html`<span>${visitLink(ctx, visit)} ${serviceWords(house, visit.services)}</span> ${isFree ? visitButton(ctx, visit, 'zurueck', t.takeBack) : nothing}`,
+          html`<span>${visitLink(ctx, visit)} ${serviceWords(ctx, house, visit.services)}</span> ${isFree ? visitButton(ctx, visit, 'zurueck', t.takeBack) : nothing}`,
       ),
   )
 }
@@ -124,16 +130,35 @@ export function countersList(ctx: Ctx, { room, clerks }: Desk): Html {
   )
 }
 
-export function expectedList(ctx: Ctx, { expected, house }: Desk): Html {
+/** How late somebody may be and still be looked for among those who come; then it is rather a no-show. */
+const STILL_EXPECTED_MINUTES = 30
+const MOST_SHOWN = 60
+
+/** Who is to come; apart from them whose time is long over. */
+export function expectedLists(ctx: Ctx, desk: Desk): Html {
   const t = texts(ctx).desk
-  return html`<ul class="qu-list">
-    ${expected.slice(0, 60).map(
+  const since = ctx.clock.now().subtract({ minutes: STILL_EXPECTED_MINUTES })
+  const isOver = ({ startsAt }: Booking) => Temporal.Instant.compare(startsAt, since) < 0
+  const folded = (bookings: readonly Booking[], id: string, words: (count: number) => string) =>
+    bookings.length === 0
+      ? nothing
+      : details({ summary: words(bookings.length), id }, expectedList(ctx, desk.house, bookings.slice(0, MOST_SHOWN)))
+  return html`${folded(
+    desk.expected.filter((booking) => !isOver(booking)),
+    'erwartet',
+    t.expectedCount,
+  )}
+  ${folded(desk.expected.filter(isOver).toReversed(), 'nicht-gekommen', t.notCome)}`
+}
+
+const expectedList = (ctx: Ctx, house: House, bookings: readonly Booking[]): Html =>
+  html`<ul class="qu-list">
+    ${bookings.map(
       (booking) =>
-        html`<li><span><strong>${formatTime(ctx, booking.startsAt)}</strong> ${booking.name ?? ''}<br>${serviceWords(house, booking.services)}</span>
+        html`<li><span><strong>${formatTime(ctx, booking.startsAt)}</strong> ${booking.name ?? ''}<br>${serviceWords(ctx, house, booking.services)}</span>
           <form class="rh-button-form" method="post" action="${href(ctx, `${DESK}/ankunft`)}">
             ${hiddenField('booking', booking.id)}
-            ${button({ label: t.arrived, kind: 'tertiary', about: `${formatTime(ctx, booking.startsAt)} ${booking.name ?? ''}` })}
+            ${button({ label: texts(ctx).desk.arrived, kind: 'tertiary', about: `${formatTime(ctx, booking.startsAt)} ${booking.name ?? ''}` })}
           </form></li>`,
     )}
   </ul>`
-}

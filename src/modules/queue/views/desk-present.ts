@@ -3,7 +3,7 @@ import { button, details, hiddenField, selectField } from '#platform/html/compon
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatTime } from '#platform/i18n/format.ts'
-import { visitAt, waitingIn, type Room } from '../domain/room.ts'
+import { isFor, visitAt, waitingIn, type Room } from '../domain/room.ts'
 import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
@@ -18,10 +18,7 @@ export function presentCard(ctx: Ctx, desk: Desk): Html {
   const t = texts(ctx).desk
   const { counter, room, house } = desk
   const visit = visitAt(room, counter.id)
-  const waits = waitingIn(room, ctx.clock.now()).some(
-    (one) =>
-      (one.wantedCounter ?? counter.id) === counter.id && (one.wantedCounter !== null || one.team === counter.team),
-  )
+  const waits = waitingIn(room, ctx.clock.now()).some((one) => isFor(one, counter))
   return html`<section class="qu-present" aria-labelledby="am-platz">
     ${
       visit
@@ -43,7 +40,7 @@ function presentWords(ctx: Ctx, house: House, visit: Visit): Html {
   return html`<h2 class="qu-present__ticket" id="am-platz">${ticketWords(visit.ticket)}</h2>
     <p class="qu-present__state">${visit.state === 'called' ? t.desk.called(visit.calls, MOST_CALLS) : t.desk.serving(since)}</p>
     <p>
-      <strong>${serviceWords(house, visit.services)}</strong><br>${[
+      <strong>${serviceWords(ctx, house, visit.services)}</strong><br>${[
         t.people(visit.people),
         cameWords(ctx, visit),
         ...(visit.priority === 'normal' ? [] : [`${t.desk.priorities[visit.priority]}: ${visit.priorityReason ?? ''}`]),

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { alert, details, link, linkButton, list, pageHeading } from '#platform/html/components/index.ts'
+import { alert, link, linkButton, list, pageHeading } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -7,7 +7,7 @@ import type { Said } from '../problems.ts'
 import { texts } from '../texts/index.ts'
 import type { Desk } from '../use-cases/desk.ts'
 import { presentCard } from './desk-present.ts'
-import { absentList, countersList, expectedList, parkedList, waitingTable } from './desk-lists.ts'
+import { absentList, countersList, expectedLists, parkedList, waitingTable } from './desk-lists.ts'
 import { actionButton } from './desk-buttons.ts'
 import { DESK } from './seats.ts'
 import { LIVE, liveRegion, part, STYLES } from './words.ts'
@@ -54,12 +54,7 @@ export function deskBoard(ctx: Ctx, desk: Desk): Html {
     <aside class="rh-columns__aside" aria-label="${t.house}">
       ${part('qu-parked', parkedList(ctx, desk))} ${part('qu-absent', absentList(ctx, desk))}
       ${part('qu-counters', countersList(ctx, desk))}
-      ${part(
-        'qu-expected',
-        desk.expected.length === 0
-          ? nothing
-          : details({ summary: t.expectedCount(desk.expected.length), id: 'erwartet' }, expectedList(ctx, desk)),
-      )}
+      ${part('qu-expected', expectedLists(ctx, desk))}
       ${list(
         [
           linkButton({ label: t.arrive, href: href(ctx, `/kiosk/${office.slug}`), kind: 'tertiary' }),

@@ -45,7 +45,7 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
           <p class="qu-ticket__ticket" role="status">${ticketWords(visit.ticket)}</p>
           <p>${saidOf(ctx, ticket)}</p>
           ${wait ? html`<p><strong>${wait}</strong></p>` : nothing}
-          <p>${serviceWords(house, visit.services)}</p>
+          <p>${serviceWords(ctx, house, visit.services)} · ${texts(ctx).people(visit.people)}</p>
           <p class="qu-ticket__when">${formatDateTime(ctx, visit.arrivedAt)}</p>
         </div>
         ${

@@ -45,7 +45,7 @@ export function visitPage(ctx: Ctx, { house, room, visit, typed, errors }: Visit
     ${pageHeading({ title: t.desk.visitTitle(visit.ticket) })}
     ${descriptionList(ctx, [
       { label: t.desk.facts.state, value: t.desk.states[visit.state] },
-      { label: t.desk.facts.matter, value: serviceWords(house, visit.services) },
+      { label: t.desk.facts.matter, value: serviceWords(ctx, house, visit.services) },
       { label: t.desk.facts.people, value: t.people(visit.people) },
       { label: t.desk.facts.came, value: cameWords(ctx, visit) },
       ...(place
