@@ -53,7 +53,7 @@ it(
     expect(await heading(hall)).toBe('Fach 4 ist offen')
     expect(await barriers(hall)).toEqual([])
     expect(await overflow(hall)).toEqual([])
-    await hall.getByRole('button', { name: 'Ich habe es genommen' }).click()
+    await hall.getByRole('button', { name: 'Ich habe das Dokument genommen' }).click()
     expect(await hall.getByRole('status').innerText()).toContain('Vielen Dank')
 
     await desk.reload()

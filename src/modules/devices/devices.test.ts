@@ -194,7 +194,7 @@ describe('staff', () => {
     expect(await tryKey('/api/v1/devices/self', key)).toMatchObject({ status: 401 })
     const refused = await city.get('/geraet', { cookies })
     expect(refused.status).toBe(401)
-    expect(refused.body).toContain('Dieser Schlüssel gilt nicht mehr')
+    expect(refused.body).toContain('Dieses Terminal ist außer Betrieb')
   })
 
   it('rename and withdraw it; a withdrawn one takes no further key', async () => {

@@ -25,3 +25,7 @@ export const deviceOf = (ctx: Pick<Ctx, 'device'>): Device | null => ctx.device 
 
 /** Where a browser goes that was set up, by kind of device: `provide(deviceHome, 'kiosk', '/aufruf/terminal')`. */
 export const deviceHome = extensionPoint<string>('devices.home')
+
+/** What would be left behind where a device is withdrawn, for whoever is about to do so; null: nothing. */
+export type Remaining = (ctx: Ctx, device: string) => Promise<{ readonly title: string; readonly body: string } | null>
+export const deviceRemaining = extensionPoint<Remaining>('devices.remaining')

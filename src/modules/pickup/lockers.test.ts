@@ -181,6 +181,8 @@ describe('a locker that should not', () => {
   it('was withdrawn: what lies in it stays there, and is seen by staff', async () => {
     const locker = await machineOf(city)
     const { code } = await deposited(locker)
+    const asked = await city.get(`/workbench/geraete/${locker.id}/entziehen`, { as: 'admin@musterstadt.example' })
+    expect(asked.body).toContain('Belegt: Fach 7.')
     await withdrawDevice(ctx, locker.id)
     expect(problemOf(await locker.open(code))).toEqual([401, 'device-key-withdrawn'])
   })

@@ -1,4 +1,4 @@
-import { deviceHome } from '#modules/devices/public.ts'
+import { deviceHome, deviceRemaining } from '#modules/devices/public.ts'
 import { provide } from '#platform/extension.ts'
 import { defineModule, problemText } from '#platform/module.ts'
 import { jobs, retention } from './jobs.ts'
@@ -10,6 +10,7 @@ import { terminalRoutes } from './routes/terminal.ts'
 import { documentsOfAccount, unlinkAccount } from './store/forget.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
+import { leftIn } from './use-cases/left.ts'
 import { LIST, MANAGE } from './views/list.ts'
 import { TERMINAL } from './views/terminal.ts'
 
@@ -24,7 +25,7 @@ export default defineModule({
   name: 'pickup',
   uses: ['accounts', 'cases', 'catalogue', 'devices', 'musterstadt', 'notifications'],
   routes: [...listRoutes, ...announceRoutes, ...documentRoutes, ...terminalRoutes, ...apiRoutes],
-  extensions: [provide(deviceHome, 'pickup', TERMINAL)],
+  extensions: [provide(deviceHome, 'pickup', TERMINAL), provide(deviceRemaining, 'pickup', leftIn)],
   permissions: {
     [MANAGE]: { de: 'Dokumente zum Abholen ankündigen und ausgeben', en: 'Announce documents and hand them over' },
   },

@@ -6,6 +6,7 @@ import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { LONGEST_NAME, type ListedDevice } from '../domain/device.ts'
+import { deviceRemaining } from '../public.ts'
 import { deviceIn, devicesIn } from '../store/devices.ts'
 import { texts } from '../texts/index.ts'
 import { rename, withdraw } from '../use-cases/manage.ts'
@@ -89,7 +90,11 @@ export const deviceRoutes: readonly Route[] = [
     path: `${LIST}/:id/entziehen`,
     access: manage,
     examples: examples('/entziehen'),
-    handle: oneInUse(async (ctx, _req, device) => htmlPage(withdrawPage(ctx, device))),
+    handle: oneInUse(async (ctx, _req, device) => {
+      const asked = [...ctx.app.extensions(deviceRemaining).values()].map((remaining) => remaining(ctx, device.id))
+      const left = (await Promise.all(asked)).filter((one) => one !== null)
+      return htmlPage(withdrawPage(ctx, device, left))
+    }),
   }),
   action({
     path: `${LIST}/:id/entziehen`,

@@ -92,9 +92,9 @@ export const de = {
       'Die Seite gehört zu einem Gerät der Stadt. Wer Geräte verwaltet, gibt einen Link zum Einrichten oder einen Schlüssel aus.',
     unknown: 'Diesen Schlüssel kennen wir nicht',
     unknownAdvice: 'Bitte prüfen Sie, ob der Schlüssel vollständig ist, oder lassen Sie einen neuen ausgeben.',
-    withdrawn: 'Dieser Schlüssel gilt nicht mehr',
+    withdrawn: 'Dieses Terminal ist außer Betrieb',
     withdrawnAdvice:
-      'Das Gerät wurde entzogen oder hat einen neuen Schlüssel. Wer Geräte verwaltet, kann einen neuen ausgeben.',
+      'Bitte wenden Sie sich an den Schalter. Für die Betreuung: Der Schlüssel des Geräts gilt nicht mehr.',
     elsewhere: 'Dieses Gerät steht in einer anderen Dienststelle',
     elsewhereAdvice: 'Ein Gerät arbeitet nur für die Dienststelle, in der es steht.',
   },

@@ -102,7 +102,11 @@ function access(ctx: Ctx, { device, formId }: DeviceView): Html {
   )
 }
 
-export function withdrawPage(ctx: Ctx, device: ListedDevice): Html {
+export function withdrawPage(
+  ctx: Ctx,
+  device: ListedDevice,
+  left: readonly { readonly title: string; readonly body: string }[],
+): Html {
   const t = texts(ctx)
   const back = href(ctx, `${LIST}/${device.id}`)
   return layout(ctx, {
@@ -111,6 +115,7 @@ export function withdrawPage(ctx: Ctx, device: ListedDevice): Html {
     main: confirmPanel(ctx, {
       title: `${t.withdraw}: ${device.name}`,
       consequence: t.withdrawBody,
+      content: left.map((one) => alert(ctx, { kind: 'warning', ...one })),
       action: href(ctx, `${LIST}/${device.id}/entziehen`),
       confirm: t.withdraw,
       cancelHref: back,

@@ -30,6 +30,12 @@ export const staffDe = {
   counter: 'Schalter',
   compartment: (locker: string, compartment: number) => `${locker}, Fach ${compartment}`,
   collectBy: 'Abholen bis',
+  collectByHere: (date: string, days: number) => `${date} am Schalter; im Fach ${days} Tage ab dem Einlegen`,
+  collectByLocker: (date: string, days: number) => `${date} (im Fach gelten ${days} Tage)`,
+  leftTitle: (count: number) =>
+    count === 1 ? 'In diesem Terminal liegt noch ein Dokument.' : `In diesem Terminal liegen noch ${count} Dokumente.`,
+  leftBody: (compartments: string) =>
+    `Belegt: Fach ${compartments}. Bitte holen Sie zuerst heraus, was darin liegt, und tragen Sie unter „Abholung“ ein: „Zurück an den Schalter“. Am Terminal gelten die Abholcodes nach dem Entziehen nicht mehr.`,
   state: 'Stand',
   since: 'Angekündigt',
   ended: 'Abgeschlossen am',

@@ -14,9 +14,10 @@ export const de = {
   staff: staffDe,
   messages: {
     readySubject: (title: string) => `Zum Abholen bereit: ${title}`,
-    ready: (title: string, where: Where, until: string) =>
-      `${title} liegt für Sie bereit: ${place(where)}. Bitte holen Sie es bis ${until} ab.`,
-    code: (code: string) => `Ihr Abholcode: ${code}`,
+    // The subject has said what it is; an SMS holds both.
+    ready: (where: Where, until: string) =>
+      `Das Dokument liegt hier: ${place(where)}. Bitte holen Sie es bis ${until} ab.`,
+    code: (code: string) => `Ihr Abholcode: ${code}.`,
     atLocker:
       'Tippen Sie den Code am Abholterminal ein. Ihr Fach öffnet sich dann. Geben Sie den Code nur weiter, wenn jemand für Sie abholen soll.',
     atCounter: 'Nennen Sie am Schalter den Code, und bringen Sie Ihren Personalausweis oder Pass mit.',
@@ -24,7 +25,7 @@ export const de = {
     noCode: 'Bitte bringen Sie Ihren Personalausweis oder Pass mit.',
     overdueSubject: (title: string) => `Noch nicht abgeholt: ${title}`,
     overdue: (title: string, by: string) =>
-      `${title} war bis ${by} für Sie bereitgelegt. Am Abholterminal bekommen Sie es nun nicht mehr.`,
+      `${title} war bis ${by} für Sie bereitgelegt. Am Abholterminal bekommen Sie das Dokument nun nicht mehr.`,
     overdueHow: ({ office, address, telephone }: Where) =>
       `Bitte kommen Sie mit Ihrem Personalausweis oder Pass an den Schalter: ${office}, ${address}. Fragen beantworten wir unter ${telephone}.`,
     staffSubject: (count: number) =>
@@ -45,7 +46,7 @@ export const de = {
     missing: 'Tippen Sie alle zehn Ziffern Ihres Abholcodes ein.',
     openTitle: (compartment: number) => `Fach ${compartment} ist offen`,
     openBody: (title: string) => `Bitte nehmen Sie heraus: ${title}. Schließen Sie danach die Tür.`,
-    taken: 'Ich habe es genommen',
+    taken: 'Ich habe das Dokument genommen',
     stuck: 'Das Fach ging nicht auf',
     thanks: 'Vielen Dank, und auf Wiedersehen!',
     stuckTitle: 'Das tut uns leid.',

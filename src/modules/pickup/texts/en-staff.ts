@@ -32,6 +32,12 @@ export const staffEn: Translated<typeof staffDe> = {
   counter: 'counter',
   compartment: (locker, compartment) => `${locker}, compartment ${compartment}`,
   collectBy: 'Collect by',
+  collectByHere: (date, days) => `${date} at the counter; in a compartment ${days} days from the deposit`,
+  collectByLocker: (date, days) => `${date} (${days} days hold in a compartment)`,
+  leftTitle: (count) =>
+    count === 1 ? 'One document is still in this terminal.' : `${count} documents are still in this terminal.`,
+  leftBody: (compartments) =>
+    `Occupied: compartment ${compartments}. Please take out first what is in there and enter under “Pick-up”: “Back to the counter”. Once withdrawn, the terminal accepts no pick-up codes.`,
   state: 'State',
   since: 'Announced',
   ended: 'Finished on',

@@ -14,8 +14,8 @@ export const en: Translated<typeof de> = {
   staff: staffEn,
   messages: {
     readySubject: (title) => `Ready to be collected: ${title}`,
-    ready: (title, where, until) => `${title} is ready for you: ${place(where)}. Please collect it by ${until}.`,
-    code: (code) => `Your pick-up code: ${code}`,
+    ready: (where, until) => `The document is here: ${place(where)}. Please collect it by ${until}.`,
+    code: (code) => `Your pick-up code: ${code}.`,
     atLocker:
       'Type the code at the pick-up terminal. Your compartment then opens. Only pass the code on if somebody is to collect it for you.',
     atCounter: 'Tell the code at the counter, and bring your identity card or passport.',
@@ -43,7 +43,7 @@ export const en: Translated<typeof de> = {
     missing: 'Type all ten digits of your pick-up code.',
     openTitle: (compartment) => `Compartment ${compartment} is open`,
     openBody: (title) => `Please take out: ${title}. Then close the door.`,
-    taken: 'I have taken it',
+    taken: 'I have taken the document',
     stuck: 'The compartment did not open',
     thanks: 'Thank you, and goodbye!',
     stuckTitle: 'We are sorry.',

@@ -20,7 +20,7 @@ export async function tellCode(ctx: Ctx, document: Document, code: string, key: 
       to: { email: document.email, telephone: document.telephone },
       locale: document.locale,
       subject,
-      paragraphs: [t.ready(document.title, where, until), t.code(code), how],
+      paragraphs: [t.ready(where, until), t.code(code), how],
       sms: true,
       confidential: true,
       unit: where.unit,
@@ -32,7 +32,7 @@ export async function tellCode(ctx: Ctx, document: Document, code: string, key: 
       channels: ['inbox'],
       locale: document.locale,
       subject,
-      paragraphs: [t.ready(document.title, where, until), hasAddress ? t.codeSent : t.noCode, how],
+      paragraphs: [t.ready(where, until), hasAddress ? t.codeSent : t.noCode, how],
       unit: where.unit,
     })
 }

@@ -22,7 +22,7 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts'
-import { canDo, isOver, LONGEST, type Document } from '../domain/document.ts'
+import { canDo, isOver, LOCKER_DAYS, LONGEST, type Document } from '../domain/document.ts'
 import type { CustodyEntry } from '../store/custody.ts'
 import { texts } from '../texts/index.ts'
 import { custodyDetail, custodyEvent, type Names } from './custody.ts'
@@ -71,7 +71,7 @@ function facts(ctx: Ctx, view: DocumentView): Html {
   const kase = document.caseNumber
   return descriptionList(ctx, [
     { label: t.place, value: isOver(document) ? '–' : placeWords(ctx, document, view) },
-    { label: t.collectBy, value: formatDate(ctx, document.collectBy) },
+    { label: t.collectBy, value: collectByWords(ctx, view) },
     { label: t.since, value: formatDateTime(ctx, document.announcedAt) },
     ...(document.endedAt ? [{ label: t.ended, value: formatDateTime(ctx, document.endedAt) }] : []),
     ...(kase ? [{ label: t.caseNumber, value: link(href(ctx, `/workbench/vorgaenge/${kase}`), kase) }] : []),
@@ -79,6 +79,15 @@ function facts(ctx: Ctx, view: DocumentView): Html {
     ...(document.telephone ? [{ label: t.telephone, value: document.telephone }] : []),
     ...(document.number ? [{ label: t.number, value: document.number }] : []),
   ])
+}
+
+/** The day, and that it moves with the document: a compartment is for a shorter time than the counter. */
+function collectByWords(ctx: Ctx, { document, lockersHere }: DocumentView): string {
+  const t = texts(ctx).staff
+  const date = formatDate(ctx, document.collectBy)
+  if (document.state === 'deposited') return t.collectByLocker(date, LOCKER_DAYS)
+  const mayMove = canDo(document, 'deposit') && lockersHere.length > 0
+  return mayMove ? t.collectByHere(date, LOCKER_DAYS) : date
 }
 
 function actions(ctx: Ctx, view: DocumentView): Html {
