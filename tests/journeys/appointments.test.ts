@@ -57,6 +57,8 @@ describe('Erika needs two passports and has a phone', () => {
       const proofs = await proofsUsed()
       await page.locator('.ap-time').first().click()
 
+      // With scripts the form waits for the proof.
+      await page.waitForURL(/termine\/[0-9a-f-]{36}$/)
       expect(await heading(page)).toBe('Ihre Angaben')
       // Her telephone has worked for it; without scripts she is one of the first ten of her address.
       expect(await proofsUsed()).toBe(proofs + (javaScript ? 1 : 0))
