@@ -18,7 +18,8 @@ export async function fillCalendar(databaseUrl: string, schema: string, size: Si
   const client = new pg.Client({ connectionString: databaseUrl, options: `-c search_path=${schema},public` })
   await client.connect()
   try {
-    await client.query(`delete from appointments_occupancy; delete from appointments_booking;
+    await client.query(`delete from appointments_block; delete from appointments_duty; delete from appointments_widening;
+      delete from appointments_occupancy; delete from appointments_booking;
       delete from appointments_rule; delete from appointments_team; delete from appointments_service;
       select setseed(0.42)`)
     await client.query(
