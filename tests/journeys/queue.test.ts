@@ -2,22 +2,13 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
-import { barriers, overflow } from './support/accessibility.ts'
+import { isOpenToAll } from './support/open-to-all.ts'
 import { watch } from './support/browser.ts'
 import { journey } from './support/journey.ts'
 
 // On the day on which the demo city was made: its counters are open then.
 const town = journey(() => testCity({ seed: true }))
 const JONAS = 'jonas.keller@musterstadt.example'
-
-/** The page as it stands is open to everybody, also on the narrowest phone. */
-async function isOpenToAll(page: Page): Promise<void> {
-  expect(await barriers(page)).toEqual([])
-  const size = page.viewportSize()!
-  await page.setViewportSize({ width: 320, height: 640 })
-  expect(await overflow(page)).toEqual([])
-  await page.setViewportSize(size)
-}
 
 const called = (page: Page) => page.locator('.qu-call--latest').innerText()
 

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
 import { inOrder } from '../domain/order.ts'
+import { isFor } from '../domain/room.ts'
 import type { Visit } from '../domain/visit.ts'
 import { announceAgain, callFirst, callLater, endVisit, park, serve, type Desk } from '../store/calls.ts'
 import { lockCounter } from '../store/counters.ts'
@@ -49,9 +50,6 @@ export const callNext = (ctx: Ctx, seen: string | null): Promise<Result<Visit | 
     const order = inOrder(mine, desk.now).map(({ id }) => id)
     return ok(await callFirst(ctx, order, desk))
   })
-
-const isFor = ({ team, wantedCounter }: Visit, counter: Counter): boolean =>
-  wantedCounter === null ? team === counter.team : wantedCounter === counter.id
 
 /** Calls a certain person of the office, out of turn. */
 export const callVisit = (ctx: Ctx, id: string): Promise<Result<Visit>> =>

@@ -8,8 +8,6 @@ import {
   hiddenField,
   pageHeading,
   radioField,
-  selectField,
-  textField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
@@ -20,13 +18,10 @@ import { texts } from '../../texts/index.ts'
 import type { WantedBlock } from '../../use-cases/plan/blocks.ts'
 import { counterName } from './counter.ts'
 import { PLAN_STYLES } from './frame.ts'
+import { stretchFields, type TypedStretch } from './stretch-fields.ts'
 
-export interface TypedBlock {
+export interface TypedBlock extends TypedStretch {
   readonly id: string
-  readonly lane: string
-  readonly day: string
-  readonly from: string
-  readonly to: string
   readonly reason: string
 }
 
@@ -55,40 +50,7 @@ export function blockFormPage(ctx: Ctx, view: BlockFormView): Html {
       { action: href(ctx, `${BLOCKS}/neu`) },
       hiddenField('id', typed.id),
       hiddenField('office', view.office),
-      selectField(ctx, {
-        name: 'lane',
-        label: t.counter,
-        value: typed.lane,
-        choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane) })),
-        error: errors['lane'],
-      }),
-      textField(ctx, {
-        name: 'day',
-        label: t.day,
-        hint: texts(ctx).plan.rule.dayHint,
-        value: typed.day,
-        width: 10,
-        maxLength: 20,
-        error: errors['day'],
-      }),
-      textField(ctx, {
-        name: 'from',
-        label: t.from,
-        hint: t.timeHint,
-        value: typed.from,
-        width: 6,
-        maxLength: 20,
-        error: errors['from'],
-      }),
-      textField(ctx, {
-        name: 'to',
-        label: t.to,
-        hint: t.timeHint,
-        value: typed.to,
-        width: 6,
-        maxLength: 20,
-        error: errors['to'],
-      }),
+      stretchFields(ctx, { lanes, typed, errors }),
       radioField(ctx, {
         name: 'reason',
         label: t.reason,

@@ -18,7 +18,6 @@ import {
   section,
   selectField,
   table,
-  textField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -32,18 +31,14 @@ import { texts } from '../../texts/index.ts'
 import { isDuring, lacking, type Colleague } from '../../use-cases/plan/duties.ts'
 import { blockSpan, blockWhen } from './block-form.ts'
 import { CALENDAR } from './calendar.ts'
-import { counterName } from './counter.ts'
 import { PLAN_STYLES, planTabs } from './frame.ts'
+import { stretchFields, type TypedStretch } from './stretch-fields.ts'
 
 export const PEOPLE = '/workbench/termine/personal'
 
-export interface TypedDuty {
+export interface TypedDuty extends TypedStretch {
   readonly id: string
   readonly account: string
-  readonly lane: string
-  readonly day: string
-  readonly from: string
-  readonly to: string
 }
 
 export interface PeopleView {
@@ -186,40 +181,7 @@ function dutyForm(ctx: Ctx, { office, people, lanes, typed, errors }: PeopleView
       choices: people.map(({ id, name }) => ({ value: id, label: name })),
       error: errors['account'],
     }),
-    selectField(ctx, {
-      name: 'lane',
-      label: t.block.counter,
-      value: typed.lane,
-      choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane) })),
-      error: errors['lane'],
-    }),
-    textField(ctx, {
-      name: 'day',
-      label: t.block.day,
-      hint: t.rule.dayHint,
-      value: typed.day,
-      width: 10,
-      maxLength: 20,
-      error: errors['day'],
-    }),
-    textField(ctx, {
-      name: 'from',
-      label: t.block.from,
-      hint: t.block.timeHint,
-      value: typed.from,
-      width: 6,
-      maxLength: 20,
-      error: errors['from'],
-    }),
-    textField(ctx, {
-      name: 'to',
-      label: t.block.to,
-      hint: t.block.timeHint,
-      value: typed.to,
-      width: 6,
-      maxLength: 20,
-      error: errors['to'],
-    }),
+    stretchFields(ctx, { lanes, typed, errors }),
     buttonGroup(button({ label: t.people.save })),
   )
 }

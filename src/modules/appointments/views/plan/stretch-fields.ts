@@ -1,0 +1,48 @@
+import type { Ctx } from '#platform/context.ts'
+import { selectField, textField } from '#platform/html/components/index.ts'
+import { html, type Html } from '#platform/html/html.ts'
+import { texts } from '../../texts/index.ts'
+import { counterName } from './counter.ts'
+
+/** A stretch of one counter as somebody types it. */
+export interface TypedStretch {
+  readonly lane: string
+  readonly day: string
+  readonly from: string
+  readonly to: string
+}
+
+/** At which counter, on which day, from when to when. */
+export function stretchFields(
+  ctx: Ctx,
+  { lanes, typed, errors }: { lanes: readonly string[]; typed: TypedStretch; errors: Readonly<Record<string, string>> },
+): Html {
+  const { block: t, rule } = texts(ctx).plan
+  const time = (name: 'from' | 'to') =>
+    textField(ctx, {
+      name,
+      label: t[name],
+      hint: t.timeHint,
+      value: typed[name],
+      width: 6,
+      maxLength: 20,
+      error: errors[name],
+    })
+  return html`${selectField(ctx, {
+    name: 'lane',
+    label: t.counter,
+    value: typed.lane,
+    choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane) })),
+    error: errors['lane'],
+  })}
+  ${textField(ctx, {
+    name: 'day',
+    label: t.day,
+    hint: rule.dayHint,
+    value: typed.day,
+    width: 10,
+    maxLength: 20,
+    error: errors['day'],
+  })}
+  ${time('from')} ${time('to')}`
+}
