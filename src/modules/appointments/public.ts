@@ -9,6 +9,9 @@ export { newArrivalCode, type Booking } from './domain/booking.ts'
 export type { BookableService } from './domain/work.ts'
 export type { NamedTeam } from './store/plan.ts'
 export { matterWords } from './views/matters.ts'
+export { bookedHours, type BookedHour } from './store/booked-hours.ts'
+export { closedDaysOf } from './use-cases/plan/closed-days.ts'
+export type { ClosedDay } from './domain/closed-day.ts'
 
 /** Teams of an office that see people, or those of all offices. */
 export async function teamsOf(ctx: Ctx, office?: string): Promise<NamedTeam[]> {

@@ -4,7 +4,8 @@ import { exec, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
-import { groups } from './store/statistics.ts'
+import { groupsOf } from './domain/statistics.ts'
+import { cells } from './store/statistics.ts'
 import { weekAhead } from './use-cases/figures.ts'
 
 /** Wednesday, 13 March 2030. */
@@ -65,8 +66,8 @@ async function came(...visits: readonly Visit[]): Promise<void> {
   )
 }
 
-const spanOf = (first: string, last = first, service: string | null = null) =>
-  groups(ctx, { offices: ['finanzen'], service, from: day(first), until: day(last) })
+const spanOf = async (first: string, last = first, service: string | null = null) =>
+  groupsOf(await cells(ctx, { offices: ['finanzen'], service, from: day(first), until: day(last) }))
 
 describe('figures of visits', () => {
   beforeAll(() =>
@@ -158,16 +159,53 @@ describe('the forecast', () => {
     const page = words((await city.get(`${PAGE}/vorschau?dienststelle=finanzen`, { as: ADMIN })).body)
     expect(page).toMatch(/im Mittel \d+ % daneben/)
     const csv = (await city.get(`${PAGE}/vorschau.csv?dienststelle=finanzen`, { as: ADMIN })).body
-    expect(csv.trim().split('\r\n')).toHaveLength(hours.length + 1)
+    expect(csv.trim().split('\r\n')).toHaveLength(hours.length + 2)
+    expect(csv).toContain('Ohne Termin: für jede Stunde die Mitte')
   })
 
   it('leaves out holidays of the week ahead, by their names', async () => {
     city.clock.set('2030-04-10T09:30:00+02:00')
     // Good Friday 2030 is 19 April.
-    const { hours, holidays } = await weekAhead(ctx, ['finanzen'], null)
-    expect([...holidays]).toEqual([['2030-04-19', 'Karfreitag']])
+    const { hours, closed } = await weekAhead(ctx, ['finanzen'], null)
+    expect(closed.map((one) => [String(one.day), one.reason])).toContainEqual(['2030-04-19', 'Karfreitag'])
     expect(hours.some((one) => one.day.dayOfWeek === 5)).toBe(false)
     expect(hours.length).toBeGreaterThan(10)
     city.clock.set('2030-03-13T09:30:00+01:00')
+  })
+
+  it('a closing day needs no counter, says why, and is no poor day of the weeks before', async () => {
+    const tuesday = async () =>
+      (await weekAhead(ctx, ['finanzen'], null)).hours.filter(({ day }) => day.dayOfWeek === 2)
+    const close = (on: string, office: string | null) =>
+      exec(
+        ctx.db,
+        sql`insert into appointments_closure (id, office, first_day, last_day, reason)
+          values (${newId()}, ${office}, ${on}, ${on}, 'Betriebsausflug')`,
+      )
+    // One came by mistake on a Tuesday that was closed.
+    await exec(ctx.db, sql`delete from queue_visit where office = 'finanzen' and day = '2030-03-12'`)
+    const before = await tuesday()
+    await came({ arrived: '2030-03-12T09:10', waited: 1 })
+    expect(await tuesday()).not.toEqual(before)
+    await close('2030-03-12', 'finanzen')
+    expect(await tuesday()).toEqual(before)
+    await close('2030-03-19', null)
+    expect((await tuesday()).filter(({ counters }) => counters > 0)).toEqual([])
+    const page = words((await city.get(`${PAGE}/vorschau?dienststelle=finanzen`, { as: ADMIN })).body)
+    expect(page).toContain('Dienstag, 19.03.2030: Betriebsausflug')
+    const csv = (await city.get(`${PAGE}/vorschau.csv?dienststelle=finanzen`, { as: ADMIN })).body
+    expect(csv).toMatch(/2030-03-19;;;;;;;0;0;Betriebsausflug/)
+  })
+
+  it('counts the appointments of the week by hour, each with its own time', async () => {
+    await exec(
+      ctx.db,
+      sql`insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
+          audience, code_hash, locale, made_at, changed_at)
+        select gen_random_uuid(), state, 'finanzen', 'team', 'lane', '2030-03-24T18:45+01:00', '2030-03-24T19:15+01:00',
+          '{reisepass}', 3, 'in-person', 'public', '', 'de', now(), now() from unnest(array['booked', 'cancelled']) as state`,
+    )
+    const sunday = (await weekAhead(ctx, ['finanzen'], null)).hours.filter(({ day }) => day.dayOfWeek === 7)
+    expect(sunday.map(({ hour, booked }) => [hour, booked])).toEqual([[18, 3]])
   })
 })

@@ -25,6 +25,109 @@ export interface Group extends Figures {
   readonly key: string
 }
 
+/** Visits that have all of this in common. Times are of those who were served, in tenths of a minute. */
+export interface Cell {
+  readonly office: string
+  /** From 1, Monday. */
+  readonly weekday: number
+  /** From 0. */
+  readonly hour: number
+  readonly services: readonly string[]
+  readonly visits: number
+  readonly people: number
+  readonly walkIns: number
+  readonly absent: number
+  readonly waited: readonly number[]
+  readonly sinceArrival: readonly number[]
+  readonly handled: readonly number[]
+}
+
+/** All groupings of the same visits, in the order in which people read them. Who came for two matters counts for each. */
+export function groupsOf(cells: readonly Cell[]): Group[] {
+  const sums = new Map<string, Sum>()
+  const add = (by: Group['by'], key: string, cell: Cell) => {
+    const name = `${by} ${key}`
+    let sum = sums.get(name)
+    if (!sum) sums.set(name, (sum = new Sum(by, key)))
+    sum.add(cell)
+  }
+  for (const cell of cells) {
+    add('all', '', cell)
+    add('hour', String(cell.hour), cell)
+    add('weekday', String(cell.weekday), cell)
+    add('office', cell.office, cell)
+    for (const service of cell.services) add('service', service, cell)
+  }
+  return [...sums.values()].map((sum) => sum.group()).toSorted(compareGroups)
+}
+
+const compareGroups = (a: Group, b: Group): number =>
+  compareText(a.by, b.by) ||
+  (a.by === 'hour' || a.by === 'weekday'
+    ? Number(a.key) - Number(b.key)
+    : b.visits - a.visits || compareText(a.key, b.key))
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+class Sum {
+  readonly #by: Group['by']
+  readonly #key: string
+  readonly #counts = { visits: 0, people: 0, walkIns: 0, absent: 0 }
+  readonly #waited = new Times()
+  readonly #sinceArrival = new Times()
+  readonly #handled = new Times()
+
+  constructor(by: Group['by'], key: string) {
+    this.#by = by
+    this.#key = key
+  }
+
+  add(cell: Cell): void {
+    this.#counts.visits += cell.visits
+    this.#counts.people += cell.people
+    this.#counts.walkIns += cell.walkIns
+    this.#counts.absent += cell.absent
+    this.#waited.add(cell.waited)
+    this.#sinceArrival.add(cell.sinceArrival)
+    this.#handled.add(cell.handled)
+  }
+
+  group(): Group {
+    return {
+      by: this.#by,
+      key: this.#key,
+      ...this.#counts,
+      waitMedian: this.#waited.within(0.5),
+      wait90: this.#waited.within(0.9),
+      fromArrivalMedian: this.#sinceArrival.within(0.5),
+      handlingMedian: this.#handled.within(0.5),
+      handling90: this.#handled.within(0.9),
+    }
+  }
+}
+
+/** How many took how long: counting sorts, and a visit's time has few values. */
+class Times {
+  readonly #counts: number[] = []
+  #total = 0
+
+  add(tenths: readonly number[]): void {
+    for (const one of tenths) this.#counts[one] = (this.#counts[one] ?? 0) + 1
+    this.#total += tenths.length
+  }
+
+  /** Minutes that this part of them did not exceed, as `percentile_disc` of SQL; null of nobody. */
+  within(part: number): number | null {
+    let left = this.#total * part
+    if (left === 0) return null
+    for (const [tenths, count] of this.#counts.entries()) {
+      left -= count ?? 0
+      if (left <= 1e-9) return tenths / 10
+    }
+    return null
+  }
+}
+
 /** Whole per cent; null where there is nothing to be part of. */
 export const percentOf = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((100 * part) / whole)

@@ -100,27 +100,40 @@ export const statisticsRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const t = texts(ctx).figures
       const filter = await asked(ctx, req)
-      const { hours } = await weekAhead(ctx, filter.span.offices, filter.service)
+      const { hours, closed } = await weekAhead(ctx, filter.span.offices, filter.service)
+      const words = t.forecast
+      const name = (slug: string) => filter.offices.find((office) => office.slug === slug)?.name[ctx.locale] ?? slug
       return csvReply(
         `${t.tabs.forecast}.csv`,
         [
-          t.forecast.day,
-          t.forecast.hour,
-          t.forecast.expected,
-          t.forecast.low,
-          t.forecast.high,
-          t.visits,
-          t.forecast.counters,
+          words.day,
+          words.hour,
+          words.walkInsColumn,
+          words.low,
+          words.high,
+          words.bookedColumn,
+          words.usuallyBooked,
+          words.expected,
+          words.counters,
+          words.reason,
         ],
-        hours.map((h) => [
-          h.day,
-          h.hour,
-          rounded(h.people),
-          rounded(h.low),
-          rounded(h.high),
-          rounded(h.visits),
-          h.counters,
-        ]),
+        [
+          ...hours.map((h) => [
+            h.day,
+            h.hour,
+            ...[h.walkIns, h.low, h.high, h.booked, h.usuallyBooked, h.people].map(rounded),
+            h.counters,
+            '',
+          ]),
+          ...closed.map(({ day, office, reason }) => [
+            day,
+            ...Array.from({ length: 6 }, () => ''),
+            0,
+            0,
+            words.shutThere(reason!, name(office)),
+          ]),
+          [words.method],
+        ],
       )
     },
   }),
