@@ -3,10 +3,11 @@ import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
+import { formatDate } from '#platform/i18n/format.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { insertDisplaced, insertPlanChange } from './store/plan-changes.ts'
-import { insertVersion } from './store/rules.ts'
+import { insertVersion, standingVersions } from './store/rules.ts'
 import { linksMailedTo, mailsTo } from './testing/booked.ts'
 import { at, BIRGIT, fieldsOn, freshDesk, LAURA, type Desk, type Typed } from './testing/desk.ts'
 import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
@@ -209,6 +210,61 @@ describe('a clerk changes the hours of Mondays', () => {
     expect(await count()).toBe(mails)
     expect((await outcomesOf(change)).map(({ outcome }) => outcome)).toEqual(['gone', 'gone'])
   })
+})
+
+describe('a change that is to apply later', () => {
+  const dayOf = ({ day, month, year }: Temporal.PlainDate) => `${day}.${month}.${year}`
+
+  test('hits who comes from that day on; until then the old hours go on, and both are told side by side', async () => {
+    const [monday, next] = [desk.mondays[1]!, desk.mondays[2]!]
+    await desk.book(at(monday, '08:00'), 'before@example.org')
+    const after = await desk.book(at(next, '08:00'), 'after@example.org')
+    const from = dayOf(next)
+    const preview = await send(path, { ...(await formOf()), from, hours: '10-12', public: '2', next: 'preview' })
+    expect(preview.body).toContain(`Das ändert sich ab ${formatDate({ locale: 'de' }, next)}`)
+    expect(preview.body).toContain('8 bis 10 Uhr: bisher 1 Platz für alle, 1 für das Servicecenter, dann geschlossen')
+    expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
+    const saved = await send(path, { ...fieldsOn(preview), all: 'move', next: 'save' })
+    await city.runJobs()
+    expect(await outcomesOf(saved.location.split('/').at(-1)!)).toEqual([{ booking: after, outcome: 'moved' }])
+    expect(await startOf(after)).toBe(at(next, '10:00').toString())
+
+    const free = async (day: Temporal.PlainDate) =>
+      timesOn(await city.get(`/termine?service=${desk.service}&office=${desk.team.office}&from=${day.toString()}`))
+        .filter((time) => time.startsWith(day.toString()))
+        .map((time) => time.slice(11, 16))
+    // Wall clock or UTC, whatever the page sends: the old morning begins two hours sooner than the new one.
+    expect((await free(monday.add({ days: 1 }))).length).toBeGreaterThan((await free(next.add({ days: 1 }))).length)
+    const team = await city.get(`/workbench/termine/teams/${desk.team.id}`, asLaura)
+    expect(team.body).toContain('Geplante Änderung bearbeiten')
+    const history = await city.get(`${path}/verlauf`, asLaura)
+    expect(history.body).toContain(`Ab ${formatDate({ locale: 'de' }, next)}`)
+    expect(history.body).toContain(`bis ${formatDate({ locale: 'de' }, next.subtract({ days: 1 }))}`)
+  })
+
+  test('stays when the hours of today are changed, unless it is to fall away', async () => {
+    const next = desk.mondays[2]!
+    await send(path, { ...(await formOf()), from: dayOf(next), hours: '10-12', next: 'save' })
+    const form = await formOf()
+    expect(form).toMatchObject({ hours: '8:00-12:00', keepsLater: ['yes'] })
+    await send(path, { ...form, hours: '8-13', next: 'save' })
+    expect(await hoursOf()).toEqual(['08:00-12:00', '08:00-13:00', '10:00-12:00'])
+    const preview = await send(path, { ...(await formOf()), keepsLater: '', hours: '8-14', next: 'preview' })
+    expect(preview.body).toContain('entfällt damit')
+    await send(path, { ...fieldsOn(preview), next: 'save' })
+    expect(await hoursOf()).toEqual(['08:00-12:00', '08:00-14:00'])
+  })
+
+  test('is refused in the past, and without a day', async () => {
+    const form = { ...(await formOf()), next: 'save' }
+    for (const from of ['1.1.2020', ''])
+      expect((await send(path, { ...form, from })).body).toMatch(/schon vorbei ist|ab welchem Tag/)
+  })
+
+  const hoursOf = async () =>
+    (await standingVersions(await city.ctx(), desk.rule.id, [desk.team.office])).map(({ rule: { hours } }) =>
+      hours.map(({ from, to }) => `${from.toString().slice(0, 5)}-${to.toString().slice(0, 5)}`).join(),
+    )
 })
 
 describe('who is moved by the city', () => {

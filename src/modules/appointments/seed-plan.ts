@@ -1,9 +1,12 @@
 import type { Ctx } from '#platform/context.ts'
 import type { Random } from '#modules/musterstadt/public.ts'
+import { today } from '#platform/time/clock.ts'
 import { instantOf } from './domain/cells.ts'
+import type { OpeningRule } from './domain/rule.ts'
 import { insertBlock, occupyBlock } from './store/blocks.ts'
 import { insertDisplaced, insertPlanChange, setOutcome } from './store/plan-changes.ts'
 import type { NamedTeam } from './store/plan.ts'
+import { insertVersion } from './store/rules.ts'
 import type { SeededBooking } from './store/seed.ts'
 
 /** Somebody of the first team is ill on a day to come: two were written to, the others are left to the clerk. */
@@ -39,4 +42,14 @@ export async function blockForIllness(
     hits.map(({ id, from }, i) => ({ id, startsAt: instantOf(from), choice: i < 2 ? 'write' : 'leave' })),
   )
   for (const { id } of written) await setOutcome(ctx, change, id, 'written')
+}
+
+const PLANNED_IN: Temporal.DurationLike = { weeks: 6 }
+
+/** The last team opens half an hour earlier in six weeks: until then its first rule goes on as it is. */
+export async function planEarlierHours(ctx: Ctx, rules: readonly OpeningRule[]): Promise<void> {
+  const rule = rules.findLast(({ hours }) => hours[0]!.from.hour >= 7)
+  if (!rule) return
+  const hours = rule.hours.map((span, i) => (i === 0 ? { ...span, from: span.from.subtract({ minutes: 30 }) } : span))
+  await insertVersion(ctx, { ...rule, hours }, 2, { from: today(ctx.clock).add(PLANNED_IN), keepsLater: true })
 }

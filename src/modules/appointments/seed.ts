@@ -9,7 +9,7 @@ import { cellOf } from './domain/cells.ts'
 import { laneKey } from './domain/lane.ts'
 import { openingsOn, type Closure, type OpeningRule } from './domain/rule.ts'
 import { cellsOfWish, type BookableService } from './domain/work.ts'
-import { blockForIllness } from './seed-plan.ts'
+import { blockForIllness, planEarlierHours } from './seed-plan.ts'
 import { bookForAnna, type FreeStretch } from './seed-own.ts'
 import { insertClosure, insertRules, writeServicesAndTeams, type NamedTeam } from './store/plan.ts'
 import { insertPastBookings, type SeededBooking } from './store/seed.ts'
@@ -41,6 +41,7 @@ export const seed: Seed = {
     progress(1, 5)
     const rules = teams.flatMap((team, i) => rulesOf(ctx, team, houses, counters(teams.length, i), dice))
     await insertRules(ctx, rules)
+    await planEarlierHours(ctx, rules)
     await insertClosure(ctx, dice.uuid(), staffDay(ctx), 'Personalversammlung')
     progress(2, 5)
     const bookings = teams.flatMap((team) => bookingsOf(ctx, team, rules, services, dice))

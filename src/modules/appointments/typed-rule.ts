@@ -26,6 +26,10 @@ export interface TypedRule {
   readonly step: string
   readonly weeksAhead: string
   readonly at: string
+  /** From which day on the change applies, of a rule that has begun. */
+  readonly from: string
+  /** Whether changes that are planned for later stay. */
+  readonly keepsLater: boolean
 }
 
 export type RuleErrors = Readonly<Record<string, string>>
@@ -52,6 +56,8 @@ export const emptyRule = (firstDay: string): TypedRule => ({
   step: '10',
   weeksAhead: '12',
   at: '7:00',
+  from: '',
+  keepsLater: false,
 })
 
 export function typedInForm(form: FormFields): TypedRule {
@@ -75,17 +81,19 @@ export function typedInForm(form: FormFields): TypedRule {
     step: one('step', 5),
     weeksAhead: one('weeksAhead', 5),
     at: one('at', 20),
+    from: one('from', 20),
+    keepsLater: form.get('keepsLater') === 'yes',
   }
 }
 
 /** Names and values of the same form, for hidden fields. */
 export function fieldsOfRule(typed: TypedRule): [name: string, value: string][] {
-  const { weekdays, overMidnight, onHolidays, ...words } = typed
+  const { weekdays, overMidnight, onHolidays, keepsLater, ...words } = typed
+  const ticked = Object.entries({ overMidnight, onHolidays, keepsLater }).filter(([, isTicked]) => isTicked)
   return [
     ...Object.entries(words).map(([name, value]): [string, string] => [name, value]),
     ...weekdays.map((day): [string, string] => ['weekdays', day]),
-    ...(overMidnight ? [['overMidnight', 'yes'] as [string, string]] : []),
-    ...(onHolidays ? [['onHolidays', 'yes'] as [string, string]] : []),
+    ...ticked.map(([name]): [string, string] => [name, 'yes']),
   ]
 }
 
@@ -125,7 +133,8 @@ export function readRule(
   ctx: Ctx,
   typed: TypedRule,
   { id, team }: Pick<OpeningRule, 'id' | 'team'>,
-): { readonly rule: OpeningRule } | { readonly errors: RuleErrors } {
+  { hasBegun }: { readonly hasBegun: boolean },
+): { readonly rule: OpeningRule; readonly from: Temporal.PlainDate | null } | { readonly errors: RuleErrors } {
   const t = texts(ctx).plan.problems
   const errors: Record<string, string> = {}
   const number = (name: 'everyWeeks' | 'public' | 'centre' | 'walk-in' | 'step' | 'weeksAhead') => {
@@ -138,13 +147,15 @@ export function readRule(
     if ('wrong' in read) errors[name] = t.notATime(read.wrong)
     return 'wrong' in read ? [] : read.spans
   }
-  const day = (name: 'firstDay' | 'lastDay') => {
+  const day = (name: 'firstDay' | 'lastDay' | 'from') => {
     const read = queryDate({ query: { day: typed[name] } }, 'day')
     if (read.wrong) errors[name] = t.notADay
     return read.date
   }
   const firstDay = day('firstDay')
   if (!firstDay) errors['firstDay'] ??= t.firstDayMissing
+  const from = hasBegun ? day('from') : null
+  if (hasBegun && !from) errors['from'] ??= t.fromMissing
   const at = readTime(typed.at)
   if (!at) errors['at'] = t.notOneTime
   const rule: OpeningRule = {
@@ -163,8 +174,11 @@ export function readRule(
     onHolidays: typed.onHolidays,
     release: { weeksAhead: number('weeksAhead'), at: at ?? Temporal.PlainTime.from('00:00') },
   }
-  return Object.keys(errors).length > 0 ? { errors } : { rule }
+  return Object.keys(errors).length > 0 ? { errors } : { rule, from: from && laterOf(from, rule.firstDay) }
 }
+
+/** Who puts off the first day of a rule that has begun means the change: until then it goes on as it was. */
+const laterOf = (a: Temporal.PlainDate, b: Temporal.PlainDate) => (Temporal.PlainDate.compare(a, b) < 0 ? b : a)
 
 const TIME = /^(\d{1,2})(?:[:.](\d{2}))?(?:\s*Uhr)?$/i
 

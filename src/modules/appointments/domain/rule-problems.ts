@@ -1,13 +1,18 @@
 import { CELL_MINUTES } from './cells.ts'
+import { MINUTES_A_DAY, minuteOf, minutesOf, type Minutes } from './minutes.ts'
 import { openingsByDay, surroundings } from './plan.ts'
-import { AUDIENCES, type Audience, type Closure, type OpeningRule, type Span } from './rule.ts'
+import { AUDIENCES, firstDayOf, type Audience, type Closure, type OpeningRule, type Span } from './rule.ts'
 
 /** What of a rule contradicts itself or another one, at the field that somebody has to look at. */
 export type RuleProblem =
   | { readonly field: 'weekdays'; readonly problem: 'no-day' }
   | { readonly field: 'everyWeeks'; readonly problem: 'every-weeks' }
   | { readonly field: 'firstDay'; readonly problem: 'first-day-past' | 'far-day' }
-  | { readonly field: 'lastDay'; readonly problem: 'last-before-first' | 'last-day-past' | 'far-day' }
+  | { readonly field: 'from'; readonly problem: 'from-past' | 'far-day' }
+  | {
+      readonly field: 'lastDay'
+      readonly problem: 'last-before-first' | 'last-before-from' | 'last-day-past' | 'far-day'
+    }
   | { readonly field: 'hours'; readonly problem: 'no-hours' | 'from-after-to' | 'off-grid' | 'hours-overlap' }
   | { readonly field: 'breaks'; readonly problem: 'from-after-to' | 'off-grid' | 'break-outside' | 'break-is-all' }
   | { readonly field: 'public'; readonly problem: 'no-seat' | 'too-many-seats' }
@@ -28,9 +33,6 @@ export const MOST_EVERY_WEEKS = 12
 /** Nobody plans further ahead. */
 const MOST_YEARS = 10
 
-const MINUTES_A_DAY = 24 * 60
-const minuteOf = ({ hour, minute }: Temporal.PlainTime) => hour * 60 + minute
-
 export interface RuleSetting {
   readonly today: Temporal.PlainDate
   /** Whether it is the first version of this rule. */
@@ -48,7 +50,9 @@ export function problemsOf(rule: OpeningRule, setting: RuleSetting): RuleProblem
   return clash ? [{ field: 'hours', problem: 'same-seats', ...clash }] : []
 }
 
-function* problemsOfDays({ days, firstDay, lastDay }: OpeningRule, setting: RuleSetting): Generator<RuleProblem> {
+function* problemsOfDays(rule: OpeningRule, setting: RuleSetting): Generator<RuleProblem> {
+  const { days, firstDay, lastDay } = rule
+  const from = rule.inForce?.from ?? null
   const compare = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b)
   const end = setting.today.add({ years: MOST_YEARS })
   if (days.kind === 'weekly') {
@@ -57,8 +61,13 @@ function* problemsOfDays({ days, firstDay, lastDay }: OpeningRule, setting: Rule
   }
   if (setting.isNew && compare(firstDay, setting.today) < 0) yield { field: 'firstDay', problem: 'first-day-past' }
   if (compare(firstDay, end) > 0) yield { field: 'firstDay', problem: 'far-day' }
+  // What a version opened in the past nobody can change any more.
+  if (from && compare(from, setting.today) < 0) yield { field: 'from', problem: 'from-past' }
+  if (from && compare(from, end) > 0) yield { field: 'from', problem: 'far-day' }
   if (!lastDay) return
-  if (compare(lastDay, firstDay) < 0) yield { field: 'lastDay', problem: 'last-before-first' }
+  if (from && compare(from, setting.today) > 0 && compare(lastDay, from) < 0)
+    yield { field: 'lastDay', problem: 'last-before-from' }
+  else if (compare(lastDay, firstDay) < 0) yield { field: 'lastDay', problem: 'last-before-first' }
   // A rule ends yesterday at the earliest: what was open is past.
   else if (compare(lastDay, setting.today.subtract({ days: 1 })) < 0)
     yield { field: 'lastDay', problem: 'last-day-past' }
@@ -102,7 +111,8 @@ const COMPARED_DAYS = 400
  * both together have no more of them: whoever meant them to add up is told.
  */
 function firstClash(rule: OpeningRule, { others, today }: RuleSetting) {
-  const first = Temporal.PlainDate.compare(rule.firstDay, today) > 0 ? rule.firstDay : today
+  const begins = firstDayOf(rule)
+  const first = Temporal.PlainDate.compare(begins, today) > 0 ? begins : today
   const shared = others.flatMap((other) => {
     const audience = AUDIENCES.find((one) => rule.seats[one] > 0 && other.seats[one] > 0)
     return audience ? [{ other, audience, open: alone(other) }] : []
@@ -139,16 +149,6 @@ export function daysOpenedBy(
   return Array.from({ length: days }, (_, i) => from.add({ days: i }))
     .map((day) => ({ day, openings: open(day), isHoliday: isHoliday(day), isClosed: isClosed(day) }))
     .filter(({ openings }) => openings.length > 0)
-}
-
-interface Minutes {
-  readonly from: number
-  readonly to: number
-}
-
-function minutesOf({ from, to }: Span): Minutes {
-  const [start, end] = [minuteOf(from), minuteOf(to)]
-  return { from: start, to: end <= start ? end + MINUTES_A_DAY : end }
 }
 
 const sum = (spans: readonly Minutes[]) => spans.reduce((total, { from, to }) => total + to - from, 0)

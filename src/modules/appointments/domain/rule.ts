@@ -33,6 +33,14 @@ export interface OpeningRule {
   readonly onHolidays: boolean
   /** A day can be booked from so many weeks before, from that time of the day on. */
   readonly release: { readonly weeksAhead: number; readonly at: Temporal.PlainTime }
+  /** Where the rule has several versions, each for days of its own: those of this one. */
+  readonly inForce?: InForce
+}
+
+/** With both days; null: without end on that side. */
+export interface InForce {
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
 }
 
 /** Days on which an office is shut, or every one of them (`office` null). */
@@ -57,10 +65,22 @@ export interface Surroundings {
   readonly isClosed: (day: Temporal.PlainDate) => boolean
 }
 
+/** The first day on which this version of the rule holds; weeks are counted from that of the rule. */
+export const firstDayOf = ({ firstDay, inForce }: OpeningRule): Temporal.PlainDate =>
+  inForce?.from && Temporal.PlainDate.compare(inForce.from, firstDay) > 0 ? inForce.from : firstDay
+
+/** And the last one; null: until further notice. */
+export function lastDayOf({ lastDay, inForce }: OpeningRule): Temporal.PlainDate | null {
+  const until = inForce?.until ?? null
+  if (lastDay === null || until === null) return lastDay ?? until
+  return Temporal.PlainDate.compare(until, lastDay) < 0 ? until : lastDay
+}
+
 /** Whether the rule holds on that day, closures and holidays aside. */
 export function holdsOn(rule: OpeningRule, day: Temporal.PlainDate): boolean {
-  if (Temporal.PlainDate.compare(day, rule.firstDay) < 0) return false
-  if (rule.lastDay && Temporal.PlainDate.compare(day, rule.lastDay) > 0) return false
+  const [first, last] = [firstDayOf(rule), lastDayOf(rule)]
+  if (Temporal.PlainDate.compare(day, first) < 0) return false
+  if (last && Temporal.PlainDate.compare(day, last) > 0) return false
   const { days } = rule
   if (days.kind === 'weekly') {
     if (!days.weekdays.includes(day.dayOfWeek)) return false

@@ -5,6 +5,7 @@ import type { LocalizedText } from '#platform/i18n/locale.ts'
 import { CELL_MS } from '../domain/cells.ts'
 import type { Block, Hours } from '../domain/plan.ts'
 import type { Closure, OpeningRule } from '../domain/rule.ts'
+import { sideBySide } from '../domain/versions.ts'
 import type { BookableService, Team, Variant } from '../domain/work.ts'
 import { widenings } from './widenings.ts'
 
@@ -38,8 +39,8 @@ export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
   )
   const rules = await many(
     ctx.db,
-    sql<{ id: string; team: string; content: StoredRule }>`select id, team, content from appointments_rule
-      where replaced_at is null order by team, id`,
+    sql<{ id: string; team: string; content: StoredRule; from: Temporal.PlainDate | null }>`
+      select id, team, content, from_day as "from" from appointments_rule where replaced_at is null order by team, id`,
   )
   const closures = await many(
     ctx.db,
@@ -54,7 +55,7 @@ export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
   return {
     services,
     teams,
-    rules: rules.map(({ id, team, content }) => ruleOf(id, team, content)),
+    rules: sideBySide(rules.map(({ id, team, content, from }) => ({ rule: ruleOf(id, team, content), from }))),
     closures,
     blocks,
     moreSeats: new Map(open.map(({ team, seats }) => [team, seats])),

@@ -1,13 +1,18 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, many, maybe, sql } from '#platform/db/db.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import type { OpeningRule } from '../domain/rule.ts'
+import type { PlannedVersion } from '../domain/versions.ts'
 import { ruleOf, type StoredRule } from './plan.ts'
 
 /** One version of a rule, and who made it. */
 export interface RuleVersion {
   readonly rule: OpeningRule
   readonly version: number
+  /** From which day on it was to hold; null: from the rule's beginning. */
+  readonly from: Temporal.PlainDate | null
+  /** When another one took its place; null: it holds on its days. */
+  readonly replacedAt: Temporal.Instant | null
   readonly madeAt: Temporal.Instant
   /** null: it came with the city's data. */
   readonly madeBy: string | null
@@ -18,31 +23,30 @@ interface Row {
   team: string
   content: StoredRule
   version: number
+  from: Temporal.PlainDate | null
+  replacedAt: Temporal.Instant | null
   madeAt: Temporal.Instant
   madeBy: string | null
 }
 
-const VERSION = sql`r.id, r.team, r.content, r.version, r.made_at as "madeAt", r.made_by as "madeBy"`
+const VERSION = sql`r.id, r.team, r.content, r.version, r.from_day as "from", r.replaced_at as "replacedAt",
+  r.made_at as "madeAt", r.made_by as "madeBy"`
 
-const versionOf = ({ id, team, content, version, madeAt, madeBy }: Row): RuleVersion => ({
-  rule: ruleOf(id, team, content),
-  version,
-  madeAt,
-  madeBy,
-})
+const versionOf = ({ id, team, content, ...row }: Row): RuleVersion => ({ ...row, rule: ruleOf(id, team, content) })
 
-/** The version that holds; null for a rule of an office that is none of these. */
-export async function ruleVersion(
+/** The versions that hold, each on its days, the first one first; none of a rule of an office that is none of these. */
+export async function standingVersions(
   ctx: Pick<Ctx, 'db'>,
   id: string,
   offices: readonly string[],
-): Promise<RuleVersion | null> {
-  const row = await maybe(
+): Promise<RuleVersion[]> {
+  const rows = await many(
     ctx.db,
     sql<Row>`select ${VERSION} from appointments_rule r join appointments_team t on t.id = r.team
-      where r.id::text = ${id} and r.replaced_at is null and t.office = any(${[...offices]}::text[])`,
+      where r.id::text = ${id} and r.replaced_at is null and t.office = any(${[...offices]}::text[])
+      order by r.from_day nulls first`,
   )
-  return row && versionOf(row)
+  return rows.map(versionOf)
 }
 
 /** All of a rule, the newest first. */
@@ -54,16 +58,28 @@ export async function ruleVersions(ctx: Pick<Ctx, 'db'>, id: string): Promise<Ru
   return rows.map(versionOf)
 }
 
-/** Ends the version that holds and adds the next; `version` 1 begins a rule. */
-export async function insertVersion(ctx: Ctx, { id, team, ...content }: OpeningRule, version: number): Promise<void> {
+const AT_ONCE: Pick<PlannedVersion, 'from' | 'keepsLater'> = { from: null, keepsLater: false }
+
+/** Ends the versions whose place it takes (`replacedBy`) and adds it; `version` 1 begins a rule. */
+export async function insertVersion(
+  ctx: Ctx,
+  { id, team, ...rule }: OpeningRule,
+  version: number,
+  { from, keepsLater } = AT_ONCE,
+): Promise<void> {
   const now = ctx.clock.now()
+  // Its days follow from those of the versions beside it.
+  const content = { ...rule, inForce: undefined }
+  const day = sql`coalesce(${from}::date, '-infinity')`
   await exec(
     ctx.db,
-    sql`update appointments_rule set replaced_at = ${now} where id = ${id}::uuid and replaced_at is null`,
+    sql`update appointments_rule set replaced_at = ${now} where id = ${id}::uuid and replaced_at is null
+      and case when ${keepsLater} then coalesce(from_day, '-infinity') = ${day}
+        else coalesce(from_day, '-infinity') >= ${day} end`,
   )
   await exec(
     ctx.db,
-    sql`insert into appointments_rule (id, version, team, content, made_at, made_by)
-      values (${id}::uuid, ${version}, ${team}, ${json(content)}, ${now}, ${ctx.account?.id ?? null}::uuid)`,
+    sql`insert into appointments_rule (id, version, team, content, from_day, made_at, made_by)
+      values (${id}::uuid, ${version}, ${team}, ${json(content)}, ${from}::date, ${now}, ${ctx.account?.id ?? null}::uuid)`,
   )
 }

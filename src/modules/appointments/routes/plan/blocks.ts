@@ -20,7 +20,7 @@ import { choicesIn, stepIn } from './choices.ts'
 import { plannedTeams, ruleParams } from './one-team.ts'
 import { placeOf } from './people.ts'
 import { readStretch } from './stretch.ts'
-import { afterChange } from './rules.ts'
+import { afterChange } from './rule-work.ts'
 
 const access = staff(PLAN)
 type Errors = Readonly<Record<string, string>>

@@ -22,7 +22,7 @@ import {
 import { previewPage } from '../../views/plan/preview.ts'
 import { choicesIn, stepIn } from './choices.ts'
 import { ruleParams } from './one-team.ts'
-import { afterChange } from './rules.ts'
+import { afterChange } from './rule-work.ts'
 
 const PATH = '/workbench/termine/schliesstage'
 const access = staff(PLAN)

@@ -5,6 +5,7 @@ import { problem } from '#platform/http/reply.ts'
 import { page, staff, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
+import { firstDayOf, lastDayOf } from '../../domain/rule.ts'
 import type { Offer } from '../../offer.ts'
 import { officesFor, PLAN, WORK } from '../../use-cases/plan/offices.ts'
 import type { LaneDay } from '../../use-cases/plan/staff-calendar.ts'
@@ -37,8 +38,8 @@ export const csvRoutes: readonly Route[] = [
           name,
           ruleTitle(ctx, rule),
           seatsWords(ctx, rule.seats),
-          rule.firstDay,
-          rule.lastDay,
+          firstDayOf(rule),
+          lastDayOf(rule),
         ])
       })
       return csvReply(

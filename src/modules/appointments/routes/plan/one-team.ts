@@ -4,8 +4,10 @@ import { Type } from '#platform/schema.ts'
 import type { Req } from '#platform/http/route.ts'
 import { problem, type Reply } from '#platform/http/reply.ts'
 import { fail } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { versionOn } from '../../domain/versions.ts'
 import { readPlan, type NamedTeam, type Plan } from '../../store/plan.ts'
-import { ruleVersion, type RuleVersion } from '../../store/rules.ts'
+import { standingVersions, type RuleVersion } from '../../store/rules.ts'
 import { officesFor, PLAN } from '../../use-cases/plan/offices.ts'
 import { teamName } from '../../views/plan/frame.ts'
 
@@ -39,7 +41,9 @@ export const withTeam =
   }
 
 export interface OneRule extends OneTeam {
-  /** The version that holds. */
+  /** The versions that hold, each on its days. */
+  readonly standing: readonly RuleVersion[]
+  /** The one of today. */
   readonly held: RuleVersion
 }
 
@@ -47,9 +51,10 @@ export const withRule =
   (handle: (ctx: Ctx, one: OneRule, req: RuleReq) => Promise<Reply> | Reply) =>
   async (ctx: Ctx, req: RuleReq): Promise<Reply> => {
     const offices = (await officesFor(ctx, PLAN)).map(({ slug }) => slug)
-    const held = await ruleVersion(ctx, req.params.id, offices)
+    const standing = await standingVersions(ctx, req.params.id, offices)
+    const held = versionOn(standing, today(ctx.clock))
     const one = held && (await oneTeam(ctx, held.rule.team))
-    return one ? handle(ctx, { ...one, held }, req) : problem(fail('not-found'))
+    return one ? handle(ctx, { ...one, standing, held }, req) : problem(fail('not-found'))
   }
 
 /** Teams of the offices for which the account plans. */

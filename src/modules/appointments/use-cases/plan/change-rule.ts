@@ -3,40 +3,47 @@ import { today } from '#platform/time/clock.ts'
 import { fail, type Result } from '#platform/problem.ts'
 import type { OpeningRule } from '../../domain/rule.ts'
 import { problemsOf, type RuleProblem } from '../../domain/rule-problems.ts'
+import { withVersion, type PlannedVersion } from '../../domain/versions.ts'
 import { readPlan, type Plan } from '../../store/plan.ts'
 import { insertVersion, ruleVersions } from '../../store/rules.ts'
 import { makeChange, type Change, type Choices, type Made } from './make-change.ts'
 
-export interface WantedRule {
-  readonly rule: OpeningRule
+export interface WantedRule extends PlannedVersion {
   /** Whether its hours are meant to go on after midnight. */
   readonly overMidnight: boolean
   /** The version that somebody changes; 0 begins a rule. */
   readonly seen: number
 }
 
-export const changeOfRule = ({ rule, seen }: Pick<WantedRule, 'rule' | 'seen'>): Change => ({
+export const changeOfRule = (wanted: WantedRule): Change => ({
   kind: 'rule',
-  subject: rule.id,
-  of: ({ id }) => id === rule.team,
-  after: (before) => ({ ...before, rules: [...before.rules.filter(({ id }) => id !== rule.id), rule] }),
+  subject: wanted.rule.id,
+  of: ({ id }) => id === wanted.rule.team,
+  after: (before) => ({ ...before, rules: withVersion(before.rules, wanted) }),
   says: {
-    action: seen === 0 ? 'appointments.rule-made' : 'appointments.rule-changed',
-    data: { team: rule.team, version: seen + 1 },
+    action: wanted.seen === 0 ? 'appointments.rule-made' : 'appointments.rule-changed',
+    data: { team: wanted.rule.team, version: wanted.seen + 1, from: wanted.from?.toString() ?? null },
   },
 })
+
+/** What stands in the plan of a wanted version: the days on which it holds are known by the others of its rule. */
+export const placedIn = (rules: readonly OpeningRule[], wanted: WantedRule): OpeningRule =>
+  withVersion(rules, wanted).find((one) => one.id === wanted.rule.id && sameDay(one.inForce?.from, wanted.from))!
+
+const sameDay = (a: Temporal.PlainDate | null | undefined, b: Temporal.PlainDate | null) =>
+  (a?.toString() ?? null) === (b?.toString() ?? null)
 
 /** What contradicts itself, or another rule of the team as it stands now. */
 export async function checkRule(ctx: Ctx, wanted: WantedRule): Promise<RuleProblem[]> {
   return problemsIn(ctx, await readPlan(ctx), wanted)
 }
 
-const problemsIn = (ctx: Ctx, { rules }: Pick<Plan, 'rules'>, { rule, overMidnight, seen }: WantedRule) =>
-  problemsOf(rule, {
+const problemsIn = (ctx: Ctx, { rules }: Pick<Plan, 'rules'>, wanted: WantedRule) =>
+  problemsOf(placedIn(rules, wanted), {
     today: today(ctx.clock),
-    isNew: seen === 0,
-    overMidnight,
-    others: rules.filter(({ id, team }) => team === rule.team && id !== rule.id),
+    isNew: wanted.seen === 0,
+    overMidnight: wanted.overMidnight,
+    others: rules.filter(({ id, team }) => team === wanted.rule.team && id !== wanted.rule.id),
   })
 
 /** Begins a rule or adds a version to it, unless somebody else has been quicker. */
@@ -46,6 +53,6 @@ export const saveRule = (ctx: Ctx, wanted: WantedRule, choices: Choices): Promis
     const newest = (await ruleVersions(ctx, rule.id))[0]?.version ?? 0
     if (newest !== seen) return fail('edited-by-others')
     if (problemsIn(ctx, before, wanted).length > 0) return fail('edited-by-others')
-    await insertVersion(ctx, rule, seen + 1)
+    await insertVersion(ctx, rule, seen + 1, wanted)
     return null
   })

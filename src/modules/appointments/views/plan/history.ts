@@ -4,9 +4,10 @@ import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
+import { sideBySide, versionBefore } from '../../domain/versions.ts'
 import type { RuleVersion } from '../../store/rules.ts'
 import { texts } from '../../texts/index.ts'
-import { differences, ruleTitle } from './words.ts'
+import { capital, differences, ruleTitle, ruleWords } from './words.ts'
 
 export interface HistoryView {
   readonly teamName: string
@@ -23,14 +24,24 @@ export function historyPage(ctx: Ctx, { teamName, versions, nameOf }: HistoryVie
     title: t.title,
     main: html`${backLink(ctx, href(ctx, `/workbench/termine/teams/${newest.team}`), teamName)}
     ${pageHeading({ title: t.title, preline: teamName, lead: html`<p>${ruleTitle(ctx, newest)}</p>` })}
-    ${versions.map((version, i) =>
+    ${versions.map((version) =>
       section(
         { title: t.version(formatNumber(ctx, version.version)) },
-        html`<p>${formatDateTime(ctx, version.madeAt)}, ${version.madeBy === null ? t.byCity : nameOf(version.madeBy)}</p>`,
-        changesOf(ctx, versions[i + 1] ?? null, version),
+        html`<p>${formatDateTime(ctx, version.madeAt)}, ${version.madeBy === null ? t.byCity : nameOf(version.madeBy)}<br>
+          ${heldWords(ctx, version, versions)}
+        </p>`,
+        changesOf(ctx, versionBefore(versions, version), version),
       ),
     )}`,
   })
+}
+
+/** On which days it holds; who looks for a planned change finds it here. */
+function heldWords(ctx: Ctx, { rule, from, replacedAt }: RuleVersion, versions: readonly RuleVersion[]): string {
+  if (replacedAt !== null) return texts(ctx).plan.history.replaced(formatDateTime(ctx, replacedAt))
+  const standing = sideBySide(versions.filter((one) => one.replacedAt === null))
+  const placed = standing.find(({ inForce }) => inForce?.from?.toString() === from?.toString())
+  return capital(ruleWords(ctx, placed ?? rule).validity)
 }
 
 function changesOf(ctx: Ctx, before: RuleVersion | null, { rule, version }: RuleVersion): Html {

@@ -4,8 +4,9 @@ import { csvButton, emptyState, link, pageHeading, section, table } from '#platf
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
-import type { OpeningRule } from '../../domain/rule.ts'
+import { formatDate, formatDateTime, formatNumber } from '#platform/i18n/format.ts'
+import { today } from '#platform/time/clock.ts'
+import { firstDayOf, type OpeningRule } from '../../domain/rule.ts'
 import type { ListedChange } from '../../store/plan-changes.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
@@ -48,13 +49,22 @@ export function officesPage(ctx: Ctx, { offices, teams, changes }: OfficesView):
           cell: ({ rules }) =>
             rules.length === 0
               ? t.noRules
-              : rules.map((rule, i) => html`${i > 0 ? html`<br>` : ''}${ruleTitle(ctx, rule)}`),
+              : rules.map((rule, i) => html`${i > 0 ? html`<br>` : ''}${titleInList(ctx, rule)}`),
         },
       ],
       empty: emptyState({ title: t.emptyTitle, body: t.emptyBody }),
     })}
     ${teams.length === 0 ? '' : section({ title: t.changes }, changesTable(ctx, changes, officeOf))}`,
   })
+}
+
+/** What is to hold later says so. */
+function titleInList(ctx: Ctx, rule: OpeningRule): string {
+  const first = firstDayOf(rule)
+  const isLater = Temporal.PlainDate.compare(first, today(ctx.clock)) > 0
+  return isLater
+    ? `${ruleTitle(ctx, rule)} (${texts(ctx).plan.words.from(formatDate(ctx, first))})`
+    : ruleTitle(ctx, rule)
 }
 
 function changesTable(

@@ -21,8 +21,9 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatNumber, formatWeekday } from '#platform/i18n/format.ts'
+import { formatDate, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
 import { AUDIENCES, type OpeningRule } from '../../domain/rule.ts'
+import type { RuleVersion } from '../../store/rules.ts'
 import { texts } from '../../texts/index.ts'
 import type { RuleErrors, TypedRule } from '../../typed-rule.ts'
 import { PLAN_STYLES } from './frame.ts'
@@ -37,6 +38,10 @@ export interface RuleFormView {
   readonly hidden: readonly (readonly [string, string])[]
   readonly errors: RuleErrors
   readonly isNew: boolean
+  /** Then the form asks from which day on the change applies. */
+  readonly hasBegun: boolean
+  /** Versions that are to hold later, the next one first. */
+  readonly later: readonly Pick<RuleVersion, 'rule' | 'from'>[]
   /** Where the last day alone is sent; null for a rule that has not begun. */
   readonly end: { readonly action: string; readonly lastDay: string } | null
   /** The rule as somebody else has left it, while this form was open; null: nobody did. */
@@ -58,6 +63,7 @@ export function ruleFormPage(ctx: Ctx, view: RuleFormView): Html {
     ${form(
       { action: href(ctx, view.action) },
       view.hidden.map(([name, value]) => hiddenField(name, value)),
+      view.hasBegun ? fromFields(ctx, view) : nothing,
       daysFields(ctx, view),
       timeFields(ctx, view),
       seatFields(ctx, view),
@@ -83,6 +89,28 @@ export function ruleFacts(ctx: Ctx, words: RuleWords): Html {
   return descriptionList(
     ctx,
     (Object.keys(words) as (keyof RuleWords)[]).map((part) => ({ label: t[part], value: words[part] })),
+  )
+}
+
+/** First: all that follows is meant from that day on. */
+function fromFields(ctx: Ctx, { typed, errors, later }: RuleFormView): Html {
+  const t = texts(ctx).plan.rule
+  const planned = later.map(({ rule, from }) => t.planned(formatDate(ctx, from!), ruleTitle(ctx, rule)))
+  return fieldset(
+    ctx,
+    { legend: t.when },
+    html`${textField(ctx, { name: 'from', label: t.from, hint: t.fromHint, value: typed.from, width: 10, maxLength: 20, error: errors['from'] })}
+    ${
+      planned.length === 0
+        ? nothing
+        : checkboxField(ctx, {
+            name: 'keepsLater',
+            label: t.keepsLater,
+            hint: planned.join('; '),
+            checked: typed.keepsLater,
+            optional: true,
+          })
+    }`,
   )
 }
 
@@ -160,12 +188,12 @@ function seatFields(ctx: Ctx, { typed, errors }: RuleFormView): Html {
   )
 }
 
-function validityFields(ctx: Ctx, { typed, errors, isNew }: RuleFormView): Html {
+function validityFields(ctx: Ctx, { typed, errors, hasBegun }: RuleFormView): Html {
   const t = texts(ctx).plan.rule
   return fieldset(
     ctx,
     { legend: t.validity },
-    html`${textField(ctx, { name: 'firstDay', label: t.firstDay, hint: isNew ? t.dayHint : html`${t.dayHint}. ${t.firstDayLater}`, value: typed.firstDay, width: 10, maxLength: 20, error: errors['firstDay'] })}
+    html`${textField(ctx, { name: 'firstDay', label: t.firstDay, hint: hasBegun ? t.firstDayBegun : t.dayHint, value: typed.firstDay, width: 10, maxLength: 20, error: errors['firstDay'] })}
     ${textField(ctx, { name: 'lastDay', label: t.lastDay, hint: t.lastDayHint, value: typed.lastDay, width: 10, maxLength: 20, optional: true, error: errors['lastDay'] })}`,
   )
 }

@@ -1,10 +1,11 @@
 import type { Ctx } from '#platform/context.ts'
 import { notice, section } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { formatNumber } from '#platform/i18n/format.ts'
+import { formatDate, formatNumber } from '#platform/i18n/format.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import type { Opening, OpeningRule } from '../../domain/rule.ts'
 import { texts } from '../../texts/index.ts'
+import { besideView } from './beside.ts'
 import { openingsWords } from './openings.ts'
 import { daysList } from './preview.ts'
 import { ruleFacts } from './rule-form.ts'
@@ -12,20 +13,33 @@ import { ruleTitle, ruleWords } from './words.ts'
 
 const DAYS_SHOWN = 8
 
-/** The rule in words, and the days that it opens. @param hasGap whether a rule that holds ends before this one begins */
-export function rulePreview(
-  ctx: Ctx,
-  rule: OpeningRule,
-  days: readonly { readonly day: Temporal.PlainDate; readonly openings: readonly Opening[] }[],
-  hasGap: boolean,
-): Html {
+export interface RulePreview {
+  readonly rule: OpeningRule
+  /** What holds on its first day so far; null: the rule is new. */
+  readonly before: OpeningRule | null
+  readonly from: Temporal.PlainDate
+  /** Versions planned for later days that fall away with it. */
+  readonly dropped: readonly OpeningRule[]
+  /** The days that it opens. */
+  readonly days: readonly { readonly day: Temporal.PlainDate; readonly openings: readonly Opening[] }[]
+}
+
+/** The rule in words, what changes with it, and the days that it opens. */
+export function rulePreview(ctx: Ctx, { rule, before, from, dropped, days }: RulePreview): Html {
   const t = texts(ctx).plan.preview
   const more = days.length - DAYS_SHOWN
   const shown = days.slice(0, DAYS_SHOWN).map(({ day, openings }) => ({
     day,
     words: [openingsWords(ctx, openings), ...(isClockChanged(day) ? [t.clockChange] : [])].join('. '),
   }))
-  return html`${section({ title: t.now }, html`<p><strong>${ruleTitle(ctx, rule)}</strong></p>`, ruleFacts(ctx, ruleWords(ctx, rule)), hasGap ? notice(html`<p>${t.gap}</p>`) : nothing)}
+  const gone = dropped.map((one) => t.dropped(formatDate(ctx, one.inForce!.from!), ruleTitle(ctx, one)))
+  return html`${before ? besideView(ctx, { before, after: rule, from }) : nothing}
+  ${section(
+    { title: t.now },
+    html`<p><strong>${ruleTitle(ctx, rule)}</strong></p>`,
+    ruleFacts(ctx, ruleWords(ctx, rule)),
+    gone.map((words) => notice(html`<p>${words}</p>`)),
+  )}
   ${section(
     { title: t.opens },
     days.length === 0 ? html`<p>${t.opensNothing}</p>` : daysList(ctx, shown),

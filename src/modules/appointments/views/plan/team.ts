@@ -7,6 +7,7 @@ import {
   buttonGroup,
   details,
   emptyState,
+  link,
   linkButton,
   pageHeading,
   section,
@@ -15,19 +16,26 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDay } from '#platform/i18n/format.ts'
+import { formatDate, formatDay } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
-import type { Opening, OpeningRule } from '../../domain/rule.ts'
+import { firstDayOf, lastDayOf, type Opening, type OpeningRule } from '../../domain/rule.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
 import { PLAN_STYLES, teamName } from './frame.ts'
 import { openingsWords } from './openings.ts'
 import { capital, ruleTitle, ruleWords } from './words.ts'
 
+export interface TeamRule {
+  /** The version of today, or the first one. */
+  readonly rule: OpeningRule
+  readonly later: readonly OpeningRule[]
+}
+
 export interface TeamView {
   readonly team: NamedTeam
   readonly office: Office | undefined
-  readonly rules: readonly OpeningRule[]
+  /** Each with what is planned for it. */
+  readonly rules: readonly TeamRule[]
   /** What is open in the next days, closing days and holidays counted. */
   readonly days: readonly { readonly day: Temporal.PlainDate; readonly openings: readonly Opening[] }[]
   readonly done: 'gespeichert' | null
@@ -37,9 +45,7 @@ export interface TeamView {
 export function teamPage(ctx: Ctx, { team, office, rules, days, done }: TeamView): Html {
   const t = texts(ctx).plan.team
   const name = teamName(ctx, team, office)
-  const isOver = ({ lastDay }: OpeningRule) =>
-    lastDay !== null && Temporal.PlainDate.compare(lastDay, today(ctx.clock)) < 0
-  const [current, ended] = [rules.filter((rule) => !isOver(rule)), rules.filter(isOver)]
+  const [current, ended] = [rules.filter((one) => !isOver(ctx, one)), rules.filter((one) => isOver(ctx, one))]
   const add = linkButton({
     label: t.add,
     kind: 'primary',
@@ -56,14 +62,14 @@ export function teamPage(ctx: Ctx, { team, office, rules, days, done }: TeamView
       current.length === 0
         ? emptyState({ title: t.empty, body: t.emptyBody, headingLevel: 3 })
         : html`<ul class="ap-rules">
-            ${current.map((rule) => html`<li>${ruleCard(ctx, rule)}</li>`)}
+            ${current.map((one) => html`<li>${ruleCard(ctx, one)}</li>`)}
           </ul>`,
       ended.length === 0
         ? nothing
         : details(
             { summary: t.ended },
             html`<ul class="ap-rules">
-              ${ended.map((rule) => html`<li>${ruleCard(ctx, rule)}</li>`)}
+              ${ended.map((one) => html`<li>${ruleCard(ctx, one)}</li>`)}
             </ul>`,
           ),
     )}
@@ -71,27 +77,44 @@ export function teamPage(ctx: Ctx, { team, office, rules, days, done }: TeamView
   })
 }
 
-function ruleCard(ctx: Ctx, rule: OpeningRule): Html {
+const isOver = (ctx: Ctx, { rule, later }: TeamRule) => {
+  const last = lastDayOf(rule)
+  return later.length === 0 && last !== null && Temporal.PlainDate.compare(last, today(ctx.clock)) < 0
+}
+
+function ruleCard(ctx: Ctx, one: TeamRule): Html {
   const t = texts(ctx).plan
+  const { rule, later } = one
   const { seats, step, release, validity } = ruleWords(ctx, rule)
   const to = (path: string) => href(ctx, `/workbench/termine/regeln/${rule.id}${path}`)
   const about = ruleTitle(ctx, rule)
-  const isOver = rule.lastDay !== null && Temporal.PlainDate.compare(rule.lastDay, today(ctx.clock)) < 0
-  const standing = isOver
+  const standing = isOver(ctx, one)
     ? badge({ kind: 'neutral', label: t.team.over, small: true })
-    : Temporal.PlainDate.compare(rule.firstDay, today(ctx.clock)) > 0
+    : Temporal.PlainDate.compare(firstDayOf(rule), today(ctx.clock)) > 0
       ? badge({ kind: 'info', label: t.team.upcoming, small: true })
       : badge({ kind: 'success', label: t.team.valid, small: true })
   return html`<article class="ap-rule">
     <h3 class="kern-title">${about}</h3>
     <p>${capital(seats)}; ${step}</p>
     <p>${standing} ${validity}${rule.onHolidays ? html`, ${t.words.holidays}` : nothing}; ${release}</p>
+    ${later.map((planned) => plannedChange(ctx, planned))}
     ${buttonGroup(
       linkButton({ label: t.team.change, href: to(''), about }),
-      isOver ? nothing : linkButton({ label: t.team.end, href: to('#ende'), kind: 'tertiary', about }),
+      isOver(ctx, one) ? nothing : linkButton({ label: t.team.end, href: to('#ende'), kind: 'tertiary', about }),
       linkButton({ label: t.team.history, href: to('/verlauf'), kind: 'tertiary', about }),
     )}
   </article>`
+}
+
+/** What will hold in the place of the version above, and since when. */
+function plannedChange(ctx: Ctx, rule: OpeningRule): Html {
+  const t = texts(ctx).plan.team
+  const from = formatDate(ctx, firstDayOf(rule))
+  const { seats, step } = ruleWords(ctx, rule)
+  return html`<p class="ap-rule__later">
+    ${badge({ kind: 'info', label: t.from(from), small: true })} <strong>${ruleTitle(ctx, rule)}</strong>; ${seats}; ${step}.
+    ${link(href(ctx, `/workbench/termine/regeln/${rule.id}?ab=${firstDayOf(rule).toString()}`), t.changePlanned, { about: from })}
+  </p>`
 }
 
 function nextDays(ctx: Ctx, days: TeamView['days']): Html {

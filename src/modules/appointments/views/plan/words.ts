@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { formatDate, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
-import { AUDIENCES, type OpeningRule, type Span } from '../../domain/rule.ts'
+import type { Minutes } from '../../domain/minutes.ts'
+import { AUDIENCES, firstDayOf, lastDayOf, type OpeningRule, type Span } from '../../domain/rule.ts'
 import { texts } from '../../texts/index.ts'
 
 type At = Pick<Ctx, 'locale'>
@@ -53,8 +54,9 @@ function daysWords(at: At, { days, firstDay }: OpeningRule): string {
     : t.words.everyWeeks(formatNumber(at, days.everyWeeks), names, formatDate(at, firstDay))
 }
 
-function validityWords(at: At, { firstDay, lastDay }: OpeningRule): string {
+function validityWords(at: At, rule: OpeningRule): string {
   const t = texts(at).plan.words
+  const [firstDay, lastDay] = [firstDayOf(rule), lastDayOf(rule)]
   return lastDay === null
     ? t.from(formatDate(at, firstDay))
     : t.fromTo(formatDate(at, firstDay), formatDate(at, lastDay))
@@ -78,6 +80,12 @@ function spansWords(at: At, spans: readonly Span[]): string {
       return Temporal.PlainTime.compare(to, from) < 0 && !isMidnight(to) ? `${words} ${t.words.nextDay}` : words
     }),
   )
+}
+
+/** The same of minutes since a day began; later than that day is the next one. */
+export const minutesWords = (at: At, { from, to }: Minutes): string => {
+  const [start, end] = [from, to].map((minute) => Temporal.PlainTime.from('00:00').add({ minutes: minute }))
+  return spansWords(at, [{ from: start!, to: end! }])
 }
 
 const isMidnight = ({ hour, minute }: Temporal.PlainTime) => hour === 0 && minute === 0

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { holdsOn, lastDayOf, type OpeningRule } from './rule.ts'
+import { seatHours, seatsBeside } from './seats-beside.ts'
+import { replacedBy, sideBySide, versionBefore, withVersion } from './versions.ts'
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+const time = (text: string) => Temporal.PlainTime.from(text)
+const spans = (text: string) =>
+  text.split(',').map((span) => {
+    const [from, to] = span.split('-').map(time) as [Temporal.PlainTime, Temporal.PlainTime]
+    return { from, to }
+  })
+
+const rule = (hours: string, more: Partial<OpeningRule> = {}): OpeningRule => ({
+  id: 'a',
+  team: 'buergerbuero',
+  firstDay: day('2026-01-01'),
+  lastDay: null,
+  days: { kind: 'weekly', weekdays: [1, 2], everyWeeks: 1 },
+  hours: spans(hours),
+  breaks: [],
+  seats: { public: 2, centre: 0, 'walk-in': 1 },
+  stepMinutes: 10,
+  onHolidays: false,
+  release: { weeksAhead: 4, at: time('07:00') },
+  ...more,
+})
+const stands = (rules: readonly OpeningRule[]) =>
+  rules.map(
+    (one) => `${one.inForce?.from?.toString() ?? ''} ${one.hours[0]!.from.hour} ${lastDayOf(one)?.toString() ?? ''}`,
+  )
+
+describe('versions of a rule', () => {
+  const planned = sideBySide([
+    { rule: rule('08:00-12:00'), from: null },
+    { rule: rule('10:00-12:00'), from: day('2026-03-02') },
+  ])
+
+  test('hold one after the other, each until the day before the next', () => {
+    expect(stands(planned)).toEqual([' 8 2026-03-01', '2026-03-02 10 '])
+    const on = (date: string) =>
+      planned.filter((one) => holdsOn(one, day(date))).map(({ hours }) => hours[0]!.from.hour)
+    expect([on('2026-02-24'), on('2026-03-02')]).toEqual([[8], [10]])
+  })
+
+  test('a further one takes the place of those that begin no earlier, or leaves them where they are to stay', () => {
+    const wanted = { rule: rule('09:00-12:00'), from: day('2026-02-02') }
+    const keeps = { ...wanted, keepsLater: true }
+    expect(stands(withVersion(planned, keeps))).toEqual([' 8 2026-02-01', '2026-02-02 9 2026-03-01', '2026-03-02 10 '])
+    expect(replacedBy(planned, keeps)).toEqual([])
+    const drops = { ...wanted, keepsLater: false }
+    expect(stands(withVersion(planned, drops))).toEqual([' 8 2026-02-01', '2026-02-02 9 '])
+    expect(replacedBy(planned, drops)).toEqual([planned[1]])
+  })
+
+  test('weeks go on being counted from the first day of the rule, whenever a version begins', () => {
+    const days = { kind: 'weekly', weekdays: [1], everyWeeks: 2 } as const
+    const [, later] = sideBySide([
+      { rule: rule('08:00-12:00', { days }), from: null },
+      { rule: rule('09:00-12:00', { days }), from: day('2026-03-02') },
+    ])
+    expect(['2026-03-02', '2026-03-09'].filter((date) => holdsOn(later!, day(date)))).toEqual(['2026-03-09'])
+  })
+
+  test('each is compared with what would have held without it', () => {
+    const made = (version: number, from: string | null, at: number, replaced: number | null = null) => ({
+      version,
+      from: from === null ? null : day(from),
+      madeAt: Temporal.Instant.fromEpochMilliseconds(at),
+      replacedAt: replaced === null ? null : Temporal.Instant.fromEpochMilliseconds(replaced),
+    })
+    const all = [made(1, null, 1), made(2, '2026-03-02', 2, 4), made(3, '2026-02-02', 3), made(4, '2026-03-02', 4)]
+    expect(all.map((one) => versionBefore(all, one)?.version ?? null)).toEqual([null, 1, 1, 2])
+  })
+})
+
+describe('old beside new', () => {
+  test('says for each stretch of a weekday how many seats there were and will be', () => {
+    const [before, after] = [rule('08:00-12:00'), rule('10:00-12:00,13:00-14:00', { breaks: spans('11:00-11:30') })]
+    const beside = seatsBeside(before, after)
+    expect(beside.map(({ weekdays }) => weekdays)).toEqual([[1, 2]])
+    expect(
+      beside[0]!.stretches.map(({ from, to, ...side }) => [from / 60, to / 60, !!side.before, !!side.after]),
+    ).toEqual([
+      [8, 10, true, false],
+      [10, 11, true, true],
+      [11, 11.5, true, false],
+      [11.5, 12, true, true],
+      [13, 14, false, true],
+    ])
+    expect([seatHours(beside, 'before'), seatHours(beside, 'after')]).toEqual([24, 15])
+  })
+
+  test('takes weekdays apart that change differently, and evenings over midnight', () => {
+    const before = rule('22:00-02:00')
+    const after = rule('22:00-02:00', { days: { kind: 'weekly', weekdays: [2], everyWeeks: 1 } })
+    expect(seatsBeside(before, after).map(({ weekdays, stretches }) => [weekdays, stretches[0]!.to / 60])).toEqual([
+      [[1], 26],
+      [[2], 26],
+    ])
+  })
+})
