@@ -222,7 +222,7 @@ describe('a change that is to apply later', () => {
     const from = dayOf(next)
     const preview = await send(path, { ...(await formOf()), from, hours: '10-12', public: '2', next: 'preview' })
     expect(preview.body).toContain(`Das ändert sich ab ${formatDate({ locale: 'de' }, next)}`)
-    expect(preview.body).toContain('8 bis 10 Uhr: bisher 1 Platz für alle, 1 für das Servicecenter, dann geschlossen')
+    expect(preview.body).toContain('8 bis 10 Uhr: bisher 1 Platz für alle, 1 für das Servicecenter; dann geschlossen')
     expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
     const saved = await send(path, { ...fieldsOn(preview), all: 'move', next: 'save' })
     await city.runJobs()

@@ -180,8 +180,8 @@ export const dePlan = {
   beside: {
     now: 'Das ändert sich ab heute',
     from: (day: string) => `Das ändert sich ab ${day}`,
-    sentence: (when: string, before: string, after: string) => `${when}: bisher ${before}, dann ${after}`,
-    part: (part: string, before: string, after: string) => `${part}: bisher ${before}, dann ${after}`,
+    sentence: (when: string, before: string, after: string) => `${when}: bisher ${before}; dann ${after}`,
+    part: (part: string, before: string, after: string) => `${part}: bisher ${before}; dann ${after}`,
     nothing: 'An Zeiten und Plätzen ändert sich nichts.',
     hours: (before: string, after: string) =>
       `In einer Woche, in der die Regel gilt, sind alle Plätze zusammen bisher ${before} Stunden offen, dann ${after} Stunden.`,

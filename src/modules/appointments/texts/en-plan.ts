@@ -178,8 +178,8 @@ export const enPlan: typeof dePlan = {
   beside: {
     now: 'What changes from today',
     from: (day: string) => `What changes from ${day}`,
-    sentence: (when: string, before: string, after: string) => `${when}: ${before} so far, then ${after}`,
-    part: (part: string, before: string, after: string) => `${part}: ${before} so far, then ${after}`,
+    sentence: (when: string, before: string, after: string) => `${when}: ${before} so far; then ${after}`,
+    part: (part: string, before: string, after: string) => `${part}: ${before} so far; then ${after}`,
     nothing: 'Nothing changes in times and seats.',
     hours: (before: string, after: string) =>
       `In a week in which the rule holds all seats together are open for ${before} hours so far, then for ${after} hours.`,
