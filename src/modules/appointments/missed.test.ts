@@ -3,7 +3,8 @@ import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { teamsOf } from './public.ts'
 import { countNoShows } from './use-cases/plan/widen.ts'
-import { officeSlugsFor, WORK } from './use-cases/plan/offices.ts'
+import { teamsFor, type NamedTeam } from './store/plan.ts'
+import { WORK } from './use-cases/plan/offices.ts'
 import { findTimes } from './use-cases/find.ts'
 import { visitorOf } from './testing/visitor.ts'
 
@@ -62,12 +63,12 @@ describe('addresses that book as traders do', () => {
   test('are shown: a time that is cancelled and booked by another at once, again and again', async () => {
     const ctx = await city.ctx()
     const now = ctx.clock.now()
-    const [office] = await officeSlugsFor(await city.ctx({ as: LAURA }), WORK)
+    const [{ office, id: team }] = (await teamsFor(await city.ctx({ as: LAURA }), WORK)) as [NamedTeam]
     await many(
       ctx.db,
       sql`insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
           audience, code_hash, name, email, locale, made_at, changed_at)
-        select gen_random_uuid(), state, ${office}, 'x', 'x/public/1', ${now.add({ hours: 24 })}::timestamptz + n * interval '1 hour',
+        select gen_random_uuid(), state, ${office}, ${team}, ${`${team}/public/1`}, ${now.add({ hours: 24 })}::timestamptz + n * interval '1 hour',
           ${now.add({ hours: 25 })}::timestamptz + n * interval '1 hour', '{reisepass}', 1, 'in-person', 'public', '\\x00',
           who, who || '@example.org', 'de', ${now.subtract({ hours: 5 })}::timestamptz + made, ${now.subtract({ hours: 4 })}
         from generate_series(1, 2) n, (values ('cancelled', 'handel', interval '0'), ('booked', 'kunde', interval '80 minutes')) v (state, who, made)`,

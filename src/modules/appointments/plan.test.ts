@@ -262,7 +262,7 @@ describe('a change that is to apply later', () => {
   })
 
   const hoursOf = async () =>
-    (await standingVersions(await city.ctx(), desk.rule.id, [desk.team.office])).map(({ rule: { hours } }) =>
+    (await standingVersions(await city.ctx(), desk.rule.id, [desk.team.id])).map(({ rule: { hours } }) =>
       hours.map(({ from, to }) => `${from.toString().slice(0, 5)}-${to.toString().slice(0, 5)}`).join(),
     )
 })

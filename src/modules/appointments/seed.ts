@@ -77,6 +77,7 @@ function teamsOf(houses: readonly Office[], all: readonly Unit[], pages: readonl
     .map(({ house, unit }, i) => ({
       id: `${house.slug}-${unit}`,
       office: house.slug,
+      unit,
       // Several teams of a house are told apart by whose they are.
       name: (house.units.length > 1 && all.find(({ id }) => id === unit)?.name) || house.name,
       services: given[i]!,

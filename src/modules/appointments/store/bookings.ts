@@ -6,12 +6,12 @@ export const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt
   audience, account, name, email, telephone, locale, sequence, expires_at as "expiresAt",
   arrival_code as "arrivalCode", attended_at as "attendedAt"`
 
-/** What opens a booking: a code of it, the code of its mail alone, the account that it belongs to, or work in its office. */
+/** What opens a booking: a code of it, the code of its mail alone, the account that it belongs to, or work in its team. */
 export type Key =
   | { readonly codeHash: string }
   | { readonly mailCodeHash: string }
   | { readonly account: string }
-  | { readonly offices: readonly string[] }
+  | { readonly teams: readonly string[] }
 
 /** What whoever made a booking has: a code of it, or their account. */
 export type HolderKey = Extract<Key, { readonly codeHash: string } | { readonly account: string }>
@@ -19,7 +19,7 @@ export type HolderKey = Extract<Key, { readonly codeHash: string } | { readonly 
 function opens(key: Key) {
   if ('account' in key) return sql`account = ${key.account}::uuid`
   if ('mailCodeHash' in key) return sql`mail_code_hash = decode(${key.mailCodeHash}, 'hex')`
-  if ('offices' in key) return sql`office = any(${[...key.offices]}::text[])`
+  if ('teams' in key) return sql`team = any(${[...key.teams]}::text[])`
   return sql`(decode(${key.codeHash}, 'hex') in (code_hash, mail_code_hash) or exists (
     select from appointments_code c where c.booking = id and c.code_hash = decode(${key.codeHash}, 'hex')))`
 }

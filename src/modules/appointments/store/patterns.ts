@@ -16,10 +16,10 @@ export interface MailPattern {
 /** Cancelled times come back within an hour and a half; whoever waits for one takes it at once. */
 const HANDED_ON_WITHIN = '2 hours'
 
-/** Addresses that stand out in those offices since then: many cancellations, names, missed or handed on; the worst first. */
+/** Addresses that stand out with those teams since then: many cancellations, names, missed or handed on; the worst first. */
 export const mailPatterns = (
   ctx: Pick<Ctx, 'db' | 'clock'>,
-  offices: readonly string[],
+  teams: readonly string[],
   since: Temporal.Instant,
   most: number,
 ): Promise<MailPattern[]> =>
@@ -29,7 +29,7 @@ export const mailPatterns = (
       with recent as (
         select id, lower(email) as email, lower(name) as name, state, lane, starts_at, ends_at, attended_at, made_at, changed_at
         from appointments_booking
-        where office = any(${[...offices]}::text[]) and email is not null and made_at >= ${since}
+        where team = any(${[...teams]}::text[]) and email is not null and made_at >= ${since}
           and state in ('booked', 'cancelled')
       ), handed as (
         select a.email, count(*)::int as n from recent a

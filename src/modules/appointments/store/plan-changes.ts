@@ -50,17 +50,17 @@ export interface ListedChange extends PlanChange {
   readonly open: number
 }
 
-/** Changes that hit appointments in one of these offices, the last one first. */
+/** Changes that hit appointments of one of these teams, the last one first. */
 export const changesWithHits = (
   ctx: Pick<Ctx, 'db'>,
-  offices: readonly string[],
+  teams: readonly string[],
   limit: number,
 ): Promise<ListedChange[]> =>
   many(
     ctx.db,
     sql<ListedChange>`select ${CHANGE}, count(*)::int as hits, (count(*) filter (where d.outcome is null))::int as open
       from appointments_plan_change c join appointments_displaced d on d.change = c.id
-      where c.offices && ${[...offices]}::text[] group by c.id order by c.made_at desc, c.id limit ${limit}`,
+      where c.teams && ${[...teams]}::text[] group by c.id order by c.made_at desc, c.id limit ${limit}`,
   )
 
 type Hit = Pick<Booking, 'id' | 'startsAt'> & { readonly choice: Choice }

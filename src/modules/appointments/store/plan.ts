@@ -1,3 +1,4 @@
+import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
@@ -16,6 +17,8 @@ export interface Plan extends Hours {
 }
 
 export interface NamedTeam extends Team {
+  /** Of the administration: whoever has a permission there or above plans for the team and sees its appointments. */
+  readonly unit: string
   readonly name: LocalizedText
 }
 
@@ -35,7 +38,7 @@ export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
   )
   const teams = await many(
     ctx.db,
-    sql<NamedTeam>`select id, office, name, services from appointments_team order by office, id`,
+    sql<NamedTeam>`select id, office, unit, name, services from appointments_team order by office, id`,
   )
   const rules = await many(
     ctx.db,
@@ -61,6 +64,14 @@ export async function readPlan(ctx: Pick<Ctx, 'db'>): Promise<Plan> {
     moreSeats: new Map(open.map(({ team, seats }) => [team, seats])),
   }
 }
+
+/** Teams of the units in which the account has the permission: a house may be shared, and each unit sees its own. */
+export const teamsFor = (ctx: Pick<Ctx, 'db' | 'account'>, permission: string): Promise<NamedTeam[]> =>
+  many(
+    ctx.db,
+    sql<NamedTeam>`select id, office, unit, name, services from appointments_team
+      where ${permittedIn(ctx, permission, 'unit')} order by office, id`,
+  )
 
 /** Whether some team sees people for it. */
 export const isBookable = async (ctx: Pick<Ctx, 'db'>, service: string): Promise<boolean> =>
@@ -119,10 +130,10 @@ export async function writeServicesAndTeams(
   )
   await exec(
     ctx.db,
-    sql`insert into appointments_team (id, office, name, services)
-      select id, office, name, array(select jsonb_array_elements_text(services))
-      from jsonb_to_recordset(${json(teams)}) as t (id text, office text, name jsonb, services jsonb)
-      on conflict (id) do update set office = excluded.office, name = excluded.name, services = excluded.services`,
+    sql`insert into appointments_team (id, office, unit, name, services)
+      select id, office, unit, name, array(select jsonb_array_elements_text(services))
+      from jsonb_to_recordset(${json(teams)}) as t (id text, office text, unit text, name jsonb, services jsonb)
+      on conflict (id) do update set office = excluded.office, unit = excluded.unit, name = excluded.name, services = excluded.services`,
   )
 }
 

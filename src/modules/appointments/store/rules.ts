@@ -34,16 +34,16 @@ const VERSION = sql`r.id, r.team, r.content, r.version, r.from_day as "from", r.
 
 const versionOf = ({ id, team, content, ...row }: Row): RuleVersion => ({ ...row, rule: ruleOf(id, team, content) })
 
-/** The versions that hold, each on its days, the first one first; none of a rule of an office that is none of these. */
+/** The versions that hold, each on its days, the first one first; none of a rule of a team that is none of these. */
 export async function standingVersions(
   ctx: Pick<Ctx, 'db'>,
   id: string,
-  offices: readonly string[],
+  teams: readonly string[],
 ): Promise<RuleVersion[]> {
   const rows = await many(
     ctx.db,
-    sql<Row>`select ${VERSION} from appointments_rule r join appointments_team t on t.id = r.team
-      where r.id::text = ${id} and r.replaced_at is null and t.office = any(${[...offices]}::text[])
+    sql<Row>`select ${VERSION} from appointments_rule r
+      where r.id::text = ${id} and r.replaced_at is null and r.team = any(${[...teams]}::text[])
       order by r.from_day nulls first`,
   )
   return rows.map(versionOf)

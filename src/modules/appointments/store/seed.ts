@@ -18,6 +18,13 @@ export interface SeededBooking {
   readonly came: boolean
 }
 
+/** Sixteen of each, so that a byte of the id tells who comes. */
+const GIVEN = 'Ayşe Berta Carla Dirk Elif Franz Greta Hakan Inge Jürgen Karin Luca Maria Nils Olga Peter'.split(' ')
+const FAMILY =
+  'Arslan Bäuerle Çelik Denner Eisele Fröhlich Groß Häberle Ilić Jäger Kılınç Löffler Maier Nowak Özer Pfisterer'.split(
+    ' ',
+  )
+
 /** Bookings of the demo city, as they would stand there had people made them. Whoever knows an id has its code: a demo. */
 export async function insertPastBookings(ctx: Ctx, bookings: readonly SeededBooking[]): Promise<void> {
   const rows = bookings.map(({ from, to, ...booking }) => ({
@@ -38,7 +45,8 @@ export async function insertPastBookings(ctx: Ctx, bookings: readonly SeededBook
         audience, code_hash, arrival_code, attended_at, name, email, locale, made_at, changed_at)
       select id, 'booked', office, team, lane, "startsAt", "endsAt", array[service], people, 'in-person', 'public',
         sha256(convert_to(id::text, 'UTF8')), translate(upper(substr(md5(id::text), 1, 8)), '01', 'XY'),
-        case when came then "startsAt" - interval '4 minutes' end, case when "hasName" then 'Demo-Person' end,
+        case when came then "startsAt" - interval '4 minutes' end, case when "hasName" then (${GIVEN}::text[])[1 + get_byte(uuid_send(id), 0) % 16] || ' '
+          || (${FAMILY}::text[])[1 + get_byte(uuid_send(id), 1) % 16] end,
         case when "hasName" then 'termin@example.org' end, 'de', "startsAt" - interval '14 days', "startsAt" - interval '14 days'
       from seeded`,
   )

@@ -8,16 +8,16 @@ export interface TimeSpan {
   readonly to: Temporal.Instant
 }
 
-/** Booked in these offices, or being booked just now, wherever they touch the span. */
+/** Booked with these teams, or being booked just now, wherever they touch the span. */
 export const bookingsIn = (
   ctx: Pick<Ctx, 'db' | 'clock'>,
-  offices: readonly string[],
+  teams: readonly string[],
   { from, to }: TimeSpan,
 ): Promise<Booking[]> =>
   many(
     ctx.db,
     sql<Booking>`select ${BOOKING} from appointments_booking
-      where office = any(${[...offices]}::text[]) and starts_at < ${to} and ends_at > ${from}
+      where team = any(${[...teams]}::text[]) and starts_at < ${to} and ends_at > ${from}
         and state <> 'cancelled' and (expires_at is null or expires_at > ${ctx.clock.now()})
       order by starts_at, lane, id`,
   )

@@ -23,6 +23,7 @@ export const advice: BookableService = {
 export const teamOf = (office: string, services: readonly string[]): NamedTeam => ({
   id: `${office}-team`,
   office,
+  unit: 'rathaus',
   name: { de: office, en: office },
   services,
 })

@@ -101,6 +101,8 @@ export const deDesk = {
       abgesagt: 'Der Termin ist abgesagt',
       da: 'Die Ankunft ist vermerkt',
       gebucht: 'Der Termin ist gebucht',
+      gesendet: 'Die Bestätigung ist noch einmal verschickt',
+      berichtigt: 'Die Angaben sind berichtigt',
     },
     moveTitle: 'Termin verschieben',
     moveHint: 'Wählen Sie eine Zeit. Der Termin wird sofort dorthin verschoben, und die Person bekommt eine E-Mail.',

@@ -1,8 +1,10 @@
+import { deCallers } from './de-callers.ts'
 import { deDesk } from './de-desk.ts'
 
 /** Words of the pages on which staff plan when a team sees people, and of what follows from it. */
 export const dePlan = {
   ...deDesk,
+  ...deCallers,
   title: 'Termine',
   tabs: 'Bereiche der Termine',
   tab: {
@@ -10,6 +12,7 @@ export const dePlan = {
     closures: 'Schließtage',
     missed: 'Ausfälle',
     calendar: 'Kalender',
+    search: 'Suchen',
     people: 'Personal',
     book: 'Buchen',
   },
@@ -318,6 +321,10 @@ export const dePlan = {
       `Zu Ihrem Termin am ${when}, ${office}, können wir Sie leider nicht empfangen. ${why}`,
     pleaseChoose: 'Bitte wählen Sie eine neue Zeit, die Ihnen passt, oder sagen Sie den Termin ab.',
     chooseLink: 'Neue Zeit wählen',
+    otherAddressSubject: (when: string) => `Ihr Termin am ${when}: neue E-Mail-Adresse`,
+    otherAddress: (when: string, office: string) =>
+      `Für den Termin am ${when}, ${office}, gilt jetzt eine andere E-Mail-Adresse. Nachrichten dazu gehen nicht mehr an diese.`,
+    otherAddressCall: 'Haben Sie das nicht gewünscht? Dann rufen Sie uns bitte an.',
     staffMoved: (was: string) => `Wir haben Ihren Termin am ${was} verschoben.`,
     staffCancelled: (was: string, office: string) => `Ihren Termin am ${was}, ${office}, haben wir abgesagt.`,
     bookAgain: 'Wenn Sie noch einen Termin brauchen, wählen Sie bitte eine neue Zeit.',

@@ -103,6 +103,8 @@ export const enDesk: typeof deDesk = {
       abgesagt: 'The appointment is cancelled',
       da: 'The arrival is noted',
       gebucht: 'The appointment is booked',
+      gesendet: 'The confirmation is sent once more',
+      berichtigt: 'The details are corrected',
     },
     moveTitle: 'Move the appointment',
     moveHint: 'Choose a time. The appointment is moved there at once, and the person gets an email.',

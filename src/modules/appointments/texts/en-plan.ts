@@ -1,9 +1,11 @@
 import type { dePlan } from './de-plan.ts'
+import { enCallers } from './en-callers.ts'
 import { enDesk } from './en-desk.ts'
 
 /** Words of the pages on which staff plan when a team sees people, and of what follows from it. */
 export const enPlan: typeof dePlan = {
   ...enDesk,
+  ...enCallers,
   title: 'Appointments',
   tabs: 'Areas of appointments',
   tab: {
@@ -11,6 +13,7 @@ export const enPlan: typeof dePlan = {
     closures: 'Closing days',
     missed: 'No-shows',
     calendar: 'Calendar',
+    search: 'Find',
     people: 'Staff',
     book: 'Book',
   },
@@ -316,6 +319,10 @@ export const enPlan: typeof dePlan = {
       `We are sorry that we cannot see you at your appointment on ${when}, ${office}. ${why}`,
     pleaseChoose: 'Please choose a new time that suits you, or cancel the appointment.',
     chooseLink: 'Choose a new time',
+    otherAddressSubject: (when) => `Your appointment on ${when}: new email address`,
+    otherAddress: (when, office) =>
+      `The appointment on ${when}, ${office}, now has another email address. Messages about it no longer go to this one.`,
+    otherAddressCall: 'Did you not want this? Then please call us.',
     staffMoved: (was) => `We have moved your appointment on ${was}.`,
     staffCancelled: (was, office) => `We have cancelled your appointment on ${was}, ${office}.`,
     bookAgain: 'If you still need an appointment, please choose a new time.',

@@ -80,7 +80,7 @@ export async function moveBooking(
       const found = await changeable(ctx, id, mover.key, sequence)
       if (!found.ok) return found
       const old = found.value
-      if (!('offices' in mover.key) && isMovedTooOften(old)) return fail('moved-too-often')
+      if (!('teams' in mover.key) && isMovedTooOften(old)) return fail('moved-too-often')
       const held = await lockBooking(ctx, hold, holdKey)
       if (held?.state !== 'held') return fail('hold-expired')
       if (!isSameWork(old, held)) return fail('invalid-input', { detail: texts(ctx).problems.otherWork })

@@ -34,7 +34,7 @@ export async function bookedMail(ctx: Ctx, booking: Booking, code: string): Prom
   await tell(ctx, booking, 'booked', bookedWords(booking, code, await words(ctx, booking)))
 }
 
-function bookedWords(booking: Booking, code: string, { when, office }: { when: string; office: string }): Words {
+export function bookedWords(booking: Booking, code: string, { when, office }: { when: string; office: string }): Words {
   const t = texts(booking).mails
   return {
     subject: t.bookedSubject(when),

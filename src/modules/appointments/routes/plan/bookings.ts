@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { queryChoice } from '#platform/http/query.ts'
+import { queryChoice, queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Route } from '#platform/http/route.ts'
 import { fail, type Failure } from '#platform/problem.ts'
@@ -9,17 +9,11 @@ import type { Booking } from '../../domain/booking.ts'
 import type { Audience } from '../../domain/rule.ts'
 import { offerOf } from '../../offer.ts'
 import { setAttended } from '../../store/attendance.ts'
-import { officeSlugsFor, WORK } from '../../use-cases/plan/offices.ts'
+import { officeSlugsFor, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { officeDays } from '../../use-cases/plan/staff-calendar.ts'
 import { bookingForStaff, cancelByStaff, lookAtBooking, moveByStaff } from '../../use-cases/plan/staff-bookings.ts'
 import { mayChange } from '../../use-cases/standing.ts'
-import {
-  BOOKINGS,
-  STAFF_NOTES,
-  staffBookingPage,
-  staffMovePage,
-  type StaffNote,
-} from '../../views/plan/staff-booking.ts'
+import { BOOKINGS, STAFF_NOTES, staffBookingPage, staffMovePage } from '../../views/plan/staff-booking.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { seenIn, shown } from '../booking.ts'
 import { holdWishOf, refusedHold, searched } from '../choose.ts'
@@ -35,7 +29,10 @@ export const staffBookingRoutes: readonly Route[] = [
     examples: (ctx) => exampleBookings(ctx, ''),
     handle: async (ctx, req) => {
       const booking = await lookAtBooking(ctx, req.params.id)
-      return booking ? bookingPage(ctx, booking, queryChoice(req, 'erledigt', STAFF_NOTES)) : problem(fail('not-found'))
+      if (!booking) return problem(fail('not-found'))
+      const search = queryText(req, 'suche').slice(0, 254)
+      const done = queryChoice(req, 'erledigt', STAFF_NOTES)
+      return htmlPage(staffBookingPage(ctx, { ...(await shown(ctx, booking)), done, changedMeanwhile: false, search }))
     },
   }),
   action({
@@ -113,12 +110,8 @@ const sameOffice = (
 
 const seatsOf = ({ audience }: Booking): Audience => (audience === 'centre' ? 'centre' : 'public')
 
-async function bookingPage(ctx: Ctx, booking: Booking, done: StaffNote | null): Promise<Reply> {
-  return htmlPage(staffBookingPage(ctx, { ...(await shown(ctx, booking)), done, changedMeanwhile: false }))
-}
-
 /** The appointment as it stands now, and that nothing was done with it. */
-async function refused(ctx: Ctx, id: string, failure: Failure): Promise<Reply> {
+export async function refused(ctx: Ctx, id: string, failure: Failure): Promise<Reply> {
   const now =
     failure.problem === 'edited-by-others' || failure.problem === 'not-changeable' ? await lookAtBooking(ctx, id) : null
   if (!now) return problem(failure)
@@ -129,7 +122,8 @@ async function refused(ctx: Ctx, id: string, failure: Failure): Promise<Reply> {
 async function exampleBookings(ctx: Ctx, behind: string): Promise<string[]> {
   const [office] = await officeSlugsFor(ctx, WORK)
   if (!office) return []
-  const days = await officeDays(ctx, office, today(ctx.clock).add({ days: 1 }), 4)
+  const of = await teamIdsFor(ctx, WORK)
+  const days = await officeDays(ctx, { office, of }, today(ctx.clock).add({ days: 1 }), 4)
   const booked = days.flatMap(({ bookings }) => bookings).find(({ state }) => state === 'booked')
   return booked ? [`${BOOKINGS}/${booked.id}${behind}`] : []
 }

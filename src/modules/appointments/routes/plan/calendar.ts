@@ -4,7 +4,7 @@ import { htmlPage } from '#platform/http/reply.ts'
 import { page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
 import { offerOf } from '../../offer.ts'
-import { officesFor, WORK } from '../../use-cases/plan/offices.ts'
+import { officeSlugsFor, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { colleaguesOf } from '../../use-cases/plan/duties.ts'
 import { officeDays, onDuty } from '../../use-cases/plan/staff-calendar.ts'
 import { texts } from '../../texts/index.ts'
@@ -45,7 +45,8 @@ export async function askedCalendar(ctx: Ctx, req: Pick<Req, 'query'>) {
   const first = view === 'woche' ? day.subtract({ days: day.dayOfWeek - 1 }) : day
   const people = await colleaguesOf(ctx, office)
   const person = people.find(({ id }) => id === queryText(req, 'person'))?.id ?? null
-  const all = await officeDays(ctx, office.slug, first, view === 'woche' ? 7 : 1)
+  const of = await teamIdsFor(ctx, WORK)
+  const all = await officeDays(ctx, { office: office.slug, of }, first, view === 'woche' ? 7 : 1)
   const days = person === null ? all : await onDuty(ctx, all, person)
   const lane = queryText(req, 'schalter')
   const asked: CalendarAsked = {
@@ -61,6 +62,6 @@ export async function askedCalendar(ctx: Ctx, req: Pick<Req, 'query'>) {
 /** Those with appointments whose calendar the account may see. */
 async function workOffices(ctx: Ctx) {
   const { offices } = await offerOf(ctx)
-  const own = new Set((await officesFor(ctx, WORK)).map(({ slug }) => slug))
+  const own = new Set(await officeSlugsFor(ctx, WORK))
   return offices.filter(({ slug }) => own.has(slug))
 }

@@ -5,7 +5,7 @@ import { page, staff, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { offerOf } from '../../offer.ts'
 import { changesWithHits, displacedWithBookings, planChange, type PlanChange } from '../../store/plan-changes.ts'
-import { officeSlugsFor, PLAN, WORK } from '../../use-cases/plan/offices.ts'
+import { PLAN, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { changePage } from '../../views/plan/change.ts'
 import { ruleParams } from './one-team.ts'
 
@@ -15,16 +15,16 @@ export const changeRoutes: readonly Route[] = [
     access: staff(PLAN),
     params: ruleParams,
     examples: async (ctx) =>
-      (await changesWithHits(ctx, await officeSlugsFor(ctx, PLAN), 1)).map(
+      (await changesWithHits(ctx, await teamIdsFor(ctx, PLAN), 1)).map(
         ({ id }) => `/workbench/termine/aenderungen/${id}`,
       ),
     handle: async (ctx, req) => {
       const change = await planChange(ctx, req.params.id)
-      const offices = await officeSlugsFor(ctx, PLAN)
-      if (!change?.offices.some((office) => offices.includes(office))) return problem(fail('not-found'))
-      const working = await officeSlugsFor(ctx, WORK)
+      const teams = await teamIdsFor(ctx, PLAN)
+      if (!change?.teams.some((team) => teams.includes(team))) return problem(fail('not-found'))
+      const working = await teamIdsFor(ctx, WORK)
       const displaced = (await displacedWithBookings(ctx, change.id)).filter(
-        ({ now }) => now === null || offices.includes(now.office),
+        ({ now }) => now === null || teams.includes(now.team),
       )
       return htmlPage(
         changePage(ctx, {
@@ -33,7 +33,7 @@ export const changeRoutes: readonly Route[] = [
           madeBy: await nameOf(ctx, change),
           offer: await offerOf(ctx),
           back: change.kind === 'closure' ? '/workbench/termine/schliesstage' : '/workbench/termine',
-          mayOpen: ({ office }) => working.includes(office),
+          mayOpen: ({ team }) => working.includes(team),
         }),
       )
     },

@@ -2,6 +2,7 @@ import type { Route } from '#platform/http/route.ts'
 import { blockRoutes } from './blocks.ts'
 import { staffBookingRoutes } from './bookings.ts'
 import { bookForRoutes } from './book-for.ts'
+import { callerRoutes } from './callers.ts'
 import { calendarRoutes } from './calendar.ts'
 import { changeRoutes } from './changes.ts'
 import { closureRoutes } from './closures.ts'
@@ -20,6 +21,7 @@ export const planRoutes: readonly Route[] = [
   ...missedRoutes,
   ...calendarRoutes,
   ...blockRoutes,
+  ...callerRoutes,
   ...staffBookingRoutes,
   ...bookForRoutes,
   ...peopleRoutes,

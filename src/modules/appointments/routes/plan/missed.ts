@@ -8,7 +8,7 @@ import { action, page, staff, type Req, type Route } from '#platform/http/route.
 import { offerOf, titleIn } from '../../offer.ts'
 import { mailPatterns } from '../../store/patterns.ts'
 import { widenings } from '../../store/widenings.ts'
-import { officeSlugsFor, PLAN, WORK } from '../../use-cases/plan/offices.ts'
+import { PLAN, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { endWidening, ofTeam, recentAttendance, setWidening } from '../../use-cases/plan/widen.ts'
 import { texts } from '../../texts/index.ts'
 import { teamName } from '../../views/plan/frame.ts'
@@ -111,7 +111,7 @@ export const missedRoutes: readonly Route[] = [
 /** Who looks at what somebody did is noted, as everywhere. */
 async function seenPatterns(ctx: Ctx) {
   const since = ctx.clock.now().subtract({ hours: PATTERN_DAYS * 24 })
-  const patterns = await mailPatterns(ctx, await officeSlugsFor(ctx, WORK), since, PATTERNS_SHOWN)
+  const patterns = await mailPatterns(ctx, await teamIdsFor(ctx, WORK), since, PATTERNS_SHOWN)
   await transaction(ctx, (ctx) =>
     audit(ctx, { subject: 'appointments:patterns', action: 'appointments.patterns-seen' }),
   )
@@ -121,7 +121,8 @@ async function seenPatterns(ctx: Ctx) {
 async function missedView(ctx: Ctx, done: MissedView['done']): Promise<MissedView> {
   const { offices, teams } = await plannedTeams(ctx)
   const slugs = offices.map(({ slug }) => slug)
-  const counts = await recentAttendance(ctx, slugs)
+  const own = new Set(teams.map(({ id }) => id))
+  const counts = (await recentAttendance(ctx, slugs)).filter(({ team }) => own.has(team))
   const rules = await widenings(ctx)
   return {
     offer: await offerOf(ctx),

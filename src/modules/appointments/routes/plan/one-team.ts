@@ -6,9 +6,9 @@ import { problem, type Reply } from '#platform/http/reply.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { versionOn } from '../../domain/versions.ts'
-import { readPlan, type NamedTeam, type Plan } from '../../store/plan.ts'
+import { readPlan, teamsFor, type NamedTeam, type Plan } from '../../store/plan.ts'
 import { standingVersions, type RuleVersion } from '../../store/rules.ts'
-import { officesFor, PLAN } from '../../use-cases/plan/offices.ts'
+import { officesFor, PLAN, teamIdsFor } from '../../use-cases/plan/offices.ts'
 import { teamName } from '../../views/plan/frame.ts'
 
 /** A team for which the account plans, with its house. */
@@ -23,8 +23,8 @@ export const teamParams = Type.Object({ team: Type.String({ maxLength: 120 }) })
 export const ruleParams = Type.Object({ id: Type.String({ maxLength: 40 }) })
 
 async function oneTeam(ctx: Ctx, id: string): Promise<OneTeam | null> {
-  const [offices, plan] = [await officesFor(ctx, PLAN), await readPlan(ctx)]
-  const team = plan.teams.find((one) => one.id === id)
+  const [offices, plan, own] = [await officesFor(ctx, PLAN), await readPlan(ctx), await teamsFor(ctx, PLAN)]
+  const team = own.find((one) => one.id === id)
   const office = team && offices.find(({ slug }) => slug === team.office)
   return team && office ? { team, office, name: teamName(ctx, team, office), plan } : null
 }
@@ -32,7 +32,7 @@ async function oneTeam(ctx: Ctx, id: string): Promise<OneTeam | null> {
 type TeamReq = Req<{ team: string }, any>
 type RuleReq = Req<{ id: string }, any>
 
-/** Pages of a team of an office for which the account plans; what is of another one is not there. */
+/** Pages of a team for which the account plans; what is of another one is not there. */
 export const withTeam =
   (handle: (ctx: Ctx, one: OneTeam, req: TeamReq) => Promise<Reply> | Reply) =>
   async (ctx: Ctx, req: TeamReq): Promise<Reply> => {
@@ -50,17 +50,15 @@ export interface OneRule extends OneTeam {
 export const withRule =
   (handle: (ctx: Ctx, one: OneRule, req: RuleReq) => Promise<Reply> | Reply) =>
   async (ctx: Ctx, req: RuleReq): Promise<Reply> => {
-    const offices = (await officesFor(ctx, PLAN)).map(({ slug }) => slug)
-    const standing = await standingVersions(ctx, req.params.id, offices)
+    const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
     const held = versionOn(standing, today(ctx.clock))
     const one = held && (await oneTeam(ctx, held.rule.team))
     return one ? handle(ctx, { ...one, standing, held }, req) : problem(fail('not-found'))
   }
 
-/** Teams of the offices for which the account plans. */
+/** Teams of the units for which the account plans, and their houses. */
 export async function plannedTeams(ctx: Ctx): Promise<{ offices: Office[]; plan: Plan; teams: NamedTeam[] }> {
-  const [offices, plan] = [await officesFor(ctx, PLAN), await readPlan(ctx)]
+  const [offices, plan, teams] = [await officesFor(ctx, PLAN), await readPlan(ctx), await teamsFor(ctx, PLAN)]
   const slugs = offices.map(({ slug }) => slug)
-  const teams = plan.teams.filter(({ office }) => slugs.includes(office))
   return { offices, plan, teams: teams.toSorted((a, b) => slugs.indexOf(a.office) - slugs.indexOf(b.office)) }
 }

@@ -159,7 +159,7 @@ export function formPage(
 /** The form again, with what holds now: saving it once more is a decision. */
 async function editedByOthers(ctx: Ctx, current: Work, typed: TypedRule): Promise<Reply> {
   const { one, id } = current
-  const standing = await standingVersions(ctx, id, [one.team.office])
+  const standing = await standingVersions(ctx, id, [one.team.id])
   const held = versionOn(standing, today(ctx.clock))
   const next = held ? knownRule(ctx, { ...one, standing, held }) : current
   return formPage(ctx, next, typed, {}, { editedByOthers: { now: held?.rule ?? null } })

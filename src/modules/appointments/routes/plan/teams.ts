@@ -23,7 +23,7 @@ export const teamRoutes: readonly Route[] = [
       const { offices, teams } = await teamsWithRules(ctx)
       const changes = await changesWithHits(
         ctx,
-        offices.map(({ slug }) => slug),
+        teams.map(({ team }) => team.id),
         CHANGES_SHOWN,
       )
       return htmlPage(officesPage(ctx, { offices, changes, teams }))

@@ -3,7 +3,8 @@ import { formatDateTime } from '#platform/i18n/format.ts'
 import type { Booking } from '../../domain/booking.ts'
 import type { PlanChange } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
-import { bookingPath, codeFor, tell, words } from '../mails.ts'
+import { bookedWords, bookingPath, codeFor, namedNotice, officeNames, tell, words } from '../mails.ts'
+import { notify } from '#modules/notifications/public.ts'
 
 type Why = Pick<PlanChange, 'id' | 'kind'>
 
@@ -59,4 +60,27 @@ export async function byStaffMail(
       link: { path: bookingPath(booking.id, await codeFor(ctx, booking)), label: texts(booking).mails.bookedLink },
       confidential: true,
     })
+}
+
+/** Somebody calls who has no mail, or lost it: the confirmation once more, or the link to confirm. */
+export async function againMail(ctx: Ctx, booking: Booking, code: string): Promise<void> {
+  const at = ctx.clock.now().epochMilliseconds
+  if (booking.state === 'reserved') {
+    const notice = namedNotice(booking, code, await officeNames(ctx))
+    await notify(ctx, { ...notice, key: `${notice.key}:again:${at}` })
+    return
+  }
+  // An account opens its bookings itself.
+  const own = booking.account === null ? code : ''
+  await tell(ctx, booking, `again:${at}`, bookedWords(booking, own, await words(ctx, booking)))
+}
+
+/** To the address that was there before: whoever reads it may have been robbed of an appointment, or knows nothing of it. */
+export async function otherAddressMail(ctx: Ctx, old: Booking): Promise<void> {
+  const t = texts(old).plan.mails
+  const { when, office } = await words(ctx, old)
+  await tell(ctx, old, 'other-address', {
+    subject: t.otherAddressSubject(when),
+    paragraphs: [t.otherAddress(when, office), t.otherAddressCall],
+  })
 }

@@ -1,6 +1,7 @@
 import { offices, type Office } from '#modules/catalogue/public.ts'
-import { permittedUnits } from '#platform/auth/principal.ts'
+import { may, permittedUnits } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
+import { teamsFor } from '../../store/plan.ts'
 
 /** Rules, closing days, blocks and who sits where. */
 export const PLAN = 'appointments.plan'
@@ -14,9 +15,15 @@ export async function officesFor(ctx: Ctx, permission: string): Promise<Office[]
   return (await offices(ctx)).filter((office) => office.units.some((unit) => units.has(unit)))
 }
 
-export const officeSlugsFor = async (ctx: Ctx, permission: string): Promise<string[]> =>
-  (await officesFor(ctx, permission)).map(({ slug }) => slug)
+/** Ids of the teams whose appointments are theirs. */
+export const teamIdsFor = async (ctx: Ctx, permission: string): Promise<string[]> =>
+  (await teamsFor(ctx, permission)).map(({ id }) => id)
+
+/** Offices in which they have a team. */
+export const officeSlugsFor = async (ctx: Ctx, permission: string): Promise<string[]> => [
+  ...new Set((await teamsFor(ctx, permission)).map(({ office }) => office)),
+]
 
 /** Whether somebody may plan for the whole city: days on which all offices are shut. */
 export const plansAll = async (ctx: Ctx): Promise<boolean> =>
-  (await officeSlugsFor(ctx, PLAN)).length === (await offices(ctx)).length
+  (await offices(ctx)).every(({ units }) => units.every((unit) => may(ctx, PLAN, unit)))

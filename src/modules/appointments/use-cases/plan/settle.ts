@@ -57,12 +57,12 @@ export async function settleDisplaced(ctx: Ctx, id: string): Promise<void> {
   if (failures.length > 0) throw failures[0]
 }
 
-const byOffice = ({ office }: Booking) => ({ offices: [office] })
+const byTeam = ({ team }: Booking) => ({ teams: [team] })
 
 /** Returns until when it has to wait; null: it is done. */
 async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Promise<Temporal.Instant | null> {
   const { booking: id, choice } = displaced
-  const booking = await bookingWithKey(ctx, id, { offices: change.offices })
+  const booking = await bookingWithKey(ctx, id, { teams: change.teams })
   const already = outcomeWithoutUs(ctx, booking, displaced)
   if (already || !booking) {
     await setOutcome(ctx, change.id, id, already ?? 'gone')
@@ -72,7 +72,7 @@ async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Pr
   if (choice === 'move' && (await moveToNearest(ctx, change, booking))) return null
   await transaction(ctx, async (ctx) => {
     const locked = await lockDisplaced(ctx, change.id, id)
-    const now = locked && (await lockBooking(ctx, id, byOffice(booking)))
+    const now = locked && (await lockBooking(ctx, id, byTeam(booking)))
     // Moved or cancelled by the person meanwhile: the next run says so.
     if (now?.sequence !== booking.sequence) return
     await displacedMail(ctx, now, change)
@@ -110,7 +110,7 @@ async function moveToNearest(ctx: Ctx, change: PlanChange, booking: Booking): Pr
       ctx,
       booking.id,
       {
-        key: byOffice(booking),
+        key: byTeam(booking),
         code: '',
         // In the transaction of the move: moved, told and done are one.
         tell: async (ctx, moved, old) => {

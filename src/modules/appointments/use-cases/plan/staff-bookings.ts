@@ -6,15 +6,16 @@ import { hashOfCode, type Booking } from '../../domain/booking.ts'
 import { bookingWithKey } from '../../store/bookings.ts'
 import { cancelBooking, moveBooking } from '../change.ts'
 import { holdTime, releaseHold, type HoldWish } from '../hold.ts'
+import { hasLapsed } from '../standing.ts'
 import { byStaffMail } from './mails.ts'
-import { officeSlugsFor, WORK } from './offices.ts'
+import { teamIdsFor, WORK } from './offices.ts'
 
-const byOffices = async (ctx: Ctx) => ({ offices: await officeSlugsFor(ctx, WORK) })
+export const byTeams = async (ctx: Ctx) => ({ teams: await teamIdsFor(ctx, WORK) })
 
-/** For staff of its office. Null where there is none, and for what is not booked: nobody looks at who is typing just now. */
+/** For staff of its team's unit. Null where there is none, and for what has no name yet: nobody looks at who is typing just now. */
 export async function bookingForStaff(ctx: Ctx, id: string): Promise<Booking | null> {
-  const booking = await bookingWithKey(ctx, id, await byOffices(ctx))
-  return booking?.state === 'booked' || booking?.state === 'cancelled' ? booking : null
+  const booking = await bookingWithKey(ctx, id, await byTeams(ctx))
+  return booking && booking.state !== 'held' && !hasLapsed(ctx, booking) ? booking : null
 }
 
 /** Whoever looks at a person's data leaves a trace. */
@@ -31,7 +32,7 @@ export async function cancelByStaff(
   sequence: number | null,
   message: string,
 ): Promise<Result<Booking>> {
-  return cancelBooking(ctx, id, await byOffices(ctx), sequence, (ctx, cancelled) =>
+  return cancelBooking(ctx, id, await byTeams(ctx), sequence, (ctx, cancelled) =>
     byStaffMail(ctx, cancelled, { kind: 'cancelled', old: cancelled, message }),
   )
 }
@@ -43,7 +44,7 @@ export async function moveByStaff(
   wish: HoldWish,
   { sequence, message }: { readonly sequence: number | null; readonly message: string },
 ): Promise<Result<Booking>> {
-  const key = await byOffices(ctx)
+  const key = await byTeams(ctx)
   // Before a time is held for nothing.
   if (sequence !== booking.sequence) return fail('edited-by-others')
   const held = await holdTime(ctx, wish)

@@ -25,17 +25,18 @@ export interface LaneDay {
 
 const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime(CITY_TIME_ZONE).toInstant()
 
-/** All lanes of an office on some days, team by team, day by day. */
-export async function officeDays(ctx: Ctx, office: string, from: Temporal.PlainDate, days: number): Promise<LaneDay[]> {
+/** All lanes of some teams of an office on some days, team by team, day by day. */
+export async function officeDays(
+  ctx: Ctx,
+  { office, of }: { readonly office: string; readonly of: readonly string[] },
+  from: Temporal.PlainDate,
+  days: number,
+): Promise<LaneDay[]> {
   const span = { from: startOf(from), to: startOf(from.add({ days })) }
   const plan = await readPlan(ctx)
-  const teams = plan.teams.filter((team) => team.office === office)
-  const bookings = await bookingsIn(ctx, [office], span)
-  const blocks = await blocksIn(
-    ctx,
-    teams.map(({ id }) => id),
-    span,
-  )
+  const teams = plan.teams.filter((team) => team.office === office && of.includes(team.id))
+  const ids = teams.map(({ id }) => id)
+  const [bookings, blocks] = [await bookingsIn(ctx, ids, span), await blocksIn(ctx, ids, span)]
   return Array.from({ length: days }, (_, i) => from.add({ days: i })).flatMap((day) =>
     teams.flatMap((team) => {
       const open = openingsByDay(plan, team)

@@ -10,10 +10,11 @@ import { BOOK, PLAN, WORK } from '../../use-cases/plan/offices.ts'
 
 export const PLAN_STYLES = ['appointments-pages.css', 'appointments-plan.css']
 
-export type PlanTab = 'offices' | 'closures' | 'missed' | 'calendar' | 'book' | 'people'
+export type PlanTab = 'offices' | 'closures' | 'missed' | 'calendar' | 'search' | 'book' | 'people'
 
 const TABS: readonly { readonly tab: PlanTab; readonly path: string; readonly permission: Permission }[] = [
   { tab: 'calendar', path: '/workbench/termine/kalender', permission: WORK },
+  { tab: 'search', path: '/workbench/termine/suche', permission: WORK },
   { tab: 'book', path: '/workbench/termine/buchen', permission: BOOK },
   { tab: 'offices', path: '/workbench/termine', permission: PLAN },
   { tab: 'closures', path: '/workbench/termine/schliesstage', permission: PLAN },

@@ -6,22 +6,27 @@ import {
   buttonForm,
   buttonGroup,
   descriptionList,
+  emailField,
+  errorSummary,
   form,
   hiddenField,
   linkButton,
   notice,
   pageHeading,
   section,
+  telephoneField,
   telephoneLink,
   textareaField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
+import { queryString } from '#platform/http/query.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import type { Booking } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
+import { mayWriteTo } from '../../use-cases/plan/callers.ts'
 import { hasBegun, mayChange } from '../../use-cases/standing.ts'
 import { bookingFacts, standingBadge, whenOf, type Shown } from '../booking.ts'
 import { timesToChoose, noteOf } from '../times.ts'
@@ -31,13 +36,18 @@ import { counterName } from './counter.ts'
 import { PLAN_STYLES } from './frame.ts'
 
 export const BOOKINGS = '/workbench/termine/buchungen'
-export const STAFF_NOTES = ['verschoben', 'abgesagt', 'da', 'gebucht'] as const
+export const STAFF_NOTES = ['verschoben', 'abgesagt', 'da', 'gebucht', 'gesendet', 'berichtigt'] as const
 export type StaffNote = (typeof STAFF_NOTES)[number]
 
 export interface StaffBookingView extends Shown {
   readonly done: StaffNote | null
   /** Somebody else has changed it meanwhile. */
   readonly changedMeanwhile: boolean
+  /** What was looked for; the way back leads there. */
+  readonly search?: string
+  /** Of the way to reach the person, where it was wrong. */
+  readonly typed?: { readonly email: string; readonly telephone: string }
+  readonly errors?: Readonly<Record<string, string>>
 }
 
 const backOf = ({ office, startsAt }: Booking) =>
@@ -50,7 +60,8 @@ export function staffBookingPage(ctx: Ctx, view: StaffBookingView): Html {
   return layout(ctx, {
     title: t.plan.staffBooking.title,
     styles: PLAN_STYLES,
-    main: html`${backLink(ctx, href(ctx, backOf(booking)), t.plan.staffBooking.toCalendar)}
+    hasErrors: Object.keys(view.errors ?? {}).length > 0,
+    main: html`${wayBack(ctx, view)} ${errorSummary(ctx, view.errors ?? {})}
     ${done ? alert(ctx, { kind: 'success', title: t.plan.staffBooking.done[done], live: true }) : nothing}
     ${view.changedMeanwhile ? alert(ctx, { kind: 'warning', title: t.booking.changedMeanwhile, body: t.booking.changedMeanwhileBody, live: true }) : nothing}
     ${pageHeading({
@@ -58,9 +69,51 @@ export function staffBookingPage(ctx: Ctx, view: StaffBookingView): Html {
       preline: counterName(ctx, booking.lane),
       badge: standingBadge(ctx, booking),
     })}
-    ${bookingFacts(ctx, view)} ${contact(ctx, booking)} ${actions(ctx, booking)}
+    ${bookingFacts(ctx, view)} ${contact(ctx, booking)} ${actions(ctx, booking)} ${contactForm(ctx, view)}
     <p class="kern-body--muted">${t.plan.staffBooking.audited}</p>`,
   })
+}
+
+function wayBack(ctx: Ctx, { booking, search }: StaffBookingView): Html {
+  const t = texts(ctx).plan
+  return search
+    ? backLink(ctx, href(ctx, `/workbench/termine/suche${queryString({ q: search })}`), t.callers.back)
+    : backLink(ctx, href(ctx, backOf(booking)), t.staffBooking.toCalendar)
+}
+
+/** How they are reached can be mended; who they are cannot, for appointments are not handed on. */
+function contactForm(ctx: Ctx, { booking, typed, errors = {} }: StaffBookingView): Html {
+  const t = texts(ctx)
+  if (!mayWriteTo(ctx, booking)) return nothing
+  const { id, email, telephone, sequence } = booking
+  return section(
+    { title: t.plan.callers.correctTitle },
+    html`<p>${t.plan.callers.nameFixed}</p>`,
+    form(
+      { action: href(ctx, `${BOOKINGS}/${id}/kontakt`) },
+      hiddenField('sequence', String(sequence)),
+      emailField(ctx, {
+        name: 'email',
+        label: t.booking.email,
+        hint: t.plan.callers.correctHint,
+        value: typed?.email ?? email,
+        error: errors['email'],
+        optional: true,
+        maxLength: 254,
+        autocomplete: 'off',
+      }),
+      telephoneField(ctx, {
+        name: 'telephone',
+        label: t.booking.telephone,
+        value: typed?.telephone ?? telephone,
+        error: errors['telephone'],
+        optional: true,
+        maxLength: 40,
+        autocomplete: 'off',
+      }),
+      buttonGroup(button({ label: t.plan.callers.save, kind: 'secondary' })),
+    ),
+  )
 }
 
 function contact(ctx: Ctx, booking: Booking): Html {
@@ -85,8 +138,16 @@ function actions(ctx: Ctx, booking: Booking): Html {
     state === 'booked' && attendedAt === null
       ? buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/ankunft`), label: t.markCame })
       : nothing
-  if (!mayChange(ctx, booking)) return came
-  return html`${buttonGroup(linkButton({ label: t.move, href: href(ctx, `${BOOKINGS}/${id}/verschieben`) }), came)}
+  const again =
+    mayWriteTo(ctx, booking) && (email || account)
+      ? buttonForm({
+          action: href(ctx, `${BOOKINGS}/${id}/bestaetigung`),
+          label: texts(ctx).plan.callers.sendAgain,
+          fields: { sequence: String(booking.sequence) },
+        })
+      : nothing
+  if (!mayChange(ctx, booking)) return html`${came}${again}`
+  return html`${buttonGroup(linkButton({ label: t.move, href: href(ctx, `${BOOKINGS}/${id}/verschieben`) }), again, came)}
   ${section(
     { title: t.cancelTitle },
     email || account ? nothing : notice(html`<p>${t.noMail}</p>`),

@@ -1,0 +1,32 @@
+/** Words for staff who look for the appointment of somebody who calls. */
+export const deCallers = {
+  callers: {
+    title: 'Termin suchen',
+    lead: 'Für Menschen, die anrufen oder vor Ihnen stehen. Gesucht wird in allen Ämtern, deren Termine Sie sehen dürfen.',
+    query: 'Name, Code, E-Mail oder Telefon',
+    queryHint: 'Zum Beispiel „Müller“, „ABCD EFGH“ oder „0171 2345678“.',
+    day: 'Tag des Termins',
+    show: 'Suchen',
+    tooShort: 'Bitte geben Sie mindestens zwei Buchstaben oder fünf Ziffern ein.',
+    caption: 'Gefundene Termine',
+    when: 'Wann',
+    name: 'Name',
+    matter: 'Anliegen',
+    where: 'Dienststelle',
+    state: 'Stand',
+    found: (n: number, words: string) => (n === 1 ? 'Ein Termin gefunden' : `${words} Termine gefunden`),
+    more: (most: string) => `Mehr als ${most} Termine passen. Hier stehen die nächsten.`,
+    moreBody: 'Fragen Sie nach dem ganzen Namen, dem Tag oder dem Code.',
+    emptyTitle: 'Kein Termin gefunden',
+    emptyBody:
+      'Fragen Sie nach der E-Mail-Adresse oder dem Code. Namen stehen bis 30 Tage nach dem Termin hier, Termine anderer Ämter nicht.',
+    book: 'Neuen Termin buchen',
+    audited: 'Wer gesucht hat und welche Termine er sah, ist vermerkt.',
+    back: 'Zur Suche',
+    sendAgain: 'Bestätigung noch einmal senden',
+    correctTitle: 'E-Mail oder Telefon berichtigen',
+    correctHint: 'An eine neue Adresse geht gleich die Bestätigung; Links in älteren E-Mails gelten dann nicht mehr.',
+    nameFixed: 'Der Name bleibt. Soll jemand anderes kommen, sagen Sie diesen Termin ab und buchen Sie neu.',
+    save: 'Speichern',
+  },
+}
