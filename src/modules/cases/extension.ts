@@ -61,6 +61,25 @@ export interface CaseLink {
 
 export const caseResult = extensionPoint<CaseResult>('cases.result')
 
+/** What another module offers to do with a case, on the page that a clerk works with: announce what is ready. */
+export interface CaseStep {
+  readonly label: LocalizedText
+  /** Where it is done; null where it cannot be, or not by them. */
+  readonly pathFor: (ctx: Ctx, kase: { readonly id: string; readonly number: string }) => Promise<string | null>
+}
+
+export const caseStep = extensionPoint<CaseStep>('cases.step')
+
+/** Of every module, as links. */
+export async function stepsFor(ctx: Ctx, kase: { readonly id: string; readonly number: string }): Promise<CaseLink[]> {
+  const links: CaseLink[] = []
+  for (const step of ctx.app.extensions(caseStep).values()) {
+    const path = await step.pathFor(ctx, kase)
+    if (path !== null) links.push({ label: step.label[ctx.locale], path })
+  }
+  return links
+}
+
 /** The links of every module that made something of the case. */
 export async function resultsOf(
   ctx: Ctx,

@@ -20,9 +20,11 @@ export {
   caseAction,
   caseCheck,
   caseResult,
+  caseStep,
   type CaseAction,
   type CaseCheck,
   type CaseResult,
+  type CaseStep,
 } from './extension.ts'
 export { codeDoor } from './routes/code-door.ts'
 export { caseById, caseByNumber, casesThatEnded } from './store/case.ts'

@@ -1,6 +1,7 @@
 import { deviceHome, deviceRemaining } from '#modules/devices/public.ts'
 import { provide } from '#platform/extension.ts'
 import { defineModule, problemText } from '#platform/module.ts'
+import { caseExtensions } from './case-extensions.ts'
 import { jobs, retention } from './jobs.ts'
 import { announceRoutes } from './routes/announce.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -25,7 +26,7 @@ export default defineModule({
   name: 'pickup',
   uses: ['accounts', 'cases', 'catalogue', 'devices', 'musterstadt', 'notifications'],
   routes: [...listRoutes, ...announceRoutes, ...documentRoutes, ...terminalRoutes, ...apiRoutes],
-  extensions: [provide(deviceHome, 'pickup', TERMINAL), provide(deviceRemaining, 'pickup', leftIn)],
+  extensions: [...caseExtensions, provide(deviceHome, 'pickup', TERMINAL), provide(deviceRemaining, 'pickup', leftIn)],
   permissions: {
     [MANAGE]: { de: 'Dokumente zum Abholen ankündigen und ausgeben', en: 'Announce documents and hand them over' },
   },

@@ -12,6 +12,7 @@ import { handOver } from './use-cases/collect.ts'
 
 const city = await testCity({ seed: true })
 const ctx = await city.ctx()
+const ADMIN = 'admin@musterstadt.example'
 const CLERK = 'kim.schalter@musterstadt.example'
 const OTHER = 'uli.anders@musterstadt.example'
 await addStaff(ctx, { name: 'Kim Schalter', email: CLERK, unit: 'buergeramt', roles: ['clerk'] })
@@ -22,7 +23,7 @@ const words = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' 
 const post = (path: string, fields = {}, as = CLERK) => city.post(`${LIST}${path}`, fields, { as })
 
 /** Announces a document as staff do; its path below the list. */
-async function announced(more: Record<string, string> = {}) {
+async function announced(more: Record<string, string> = {}, as = CLERK) {
   const id = newId()
   const email = `${id}@example.org`
   const fields = {
@@ -34,11 +35,13 @@ async function announced(more: Record<string, string> = {}) {
     wo: OFFICE,
     ...more,
   }
-  const answer = await post('/neu', fields)
+  const answer = await post('/neu', fields, as)
   expect(answer.location).toBe(`${LIST}/${id}?hinweis=angekuendigt`)
   return { path: `/${id}`, id, email, fields }
 }
 const seen = async (path: string, as = CLERK) => words((await city.get(`${LIST}${path}`, { as })).body)
+
+const numberOf = async (path: string) => /Erste Hälfte des Codes (\d{5})/.exec(await seen(path))?.[1]
 
 describe('at the counter', () => {
   it('a document is announced once, and handed over for the code', async () => {
@@ -70,6 +73,43 @@ describe('at the counter', () => {
     await post(`${path}/code`)
     expect((await post(`${path}/ausgeben`, { nachweis: 'code', code: old })).status).toBe(422)
     expect((await post(`${path}/ausgeben`, { nachweis: 'code', code: await codeSentTo(ctx, email) })).status).toBe(303)
+  })
+
+  it('who has neither mail nor mobile gets a letter with a code of its own, and the log says so', async () => {
+    const { path } = await announced({ mail: '' })
+    expect(await seen(path)).toContain('Brief mit neuem Code (öffnet neuen Tab)')
+    const before = await numberOf(path)
+    const letter = await post(`${path}/brief`)
+    expect([letter.status, letter.headers['content-type'], letter.body.slice(0, 5)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ])
+    expect(await numberOf(path)).not.toBe(before)
+    expect(await seen(path)).toContain('Brief mit Code gedruckt')
+    expect((await post(`${path}/brief`, {}, OTHER)).status).toBe(404)
+    await post(`${path}/ausgeben`, { nachweis: 'identity-card' })
+    expect((await post(`${path}/brief`)).status).toBe(422)
+  })
+
+  it('from the page of a case a document is announced with what the case knows, and the case shows its state', async () => {
+    const [kase] = await many(
+      ctx.db,
+      sql<{ number: string; name: string }>`select number, applicant_name as name from cases_case
+        where unit = 'strassenverkehr' and erased_at is null order by number limit 1`,
+    )
+    const page = `/workbench/vorgaenge/${kase!.number}`
+    const link = `${LIST}/neu?vorgang=${kase!.number}`
+    expect((await city.get(page, { as: ADMIN })).body).toContain(`href="${link}"`)
+    const form = (await city.get(link, { as: ADMIN })).body
+    expect(form).toContain(`value="${kase!.number}"`)
+    expect(form).toContain(`value="${kase!.name}"`)
+    const { path } = await announced({ vorgang: kase!.number, name: '' }, ADMIN)
+    expect((await city.get(page, { as: ADMIN })).body).toContain(`href="${LIST}${path}"`)
+    await post(`${path}/ausgeben`, { nachweis: 'identity-card' }, ADMIN)
+    expect(words((await city.get(page, { as: ADMIN })).body)).toContain('Abholung Ihr Führerschein: abgeholt')
+    // Nobody fills a form with a case that they may not read.
+    expect((await city.get(link, { as: OTHER })).body).not.toContain(kase!.name)
   })
 
   it('somebody with an account finds it in their messages, without the code', async () => {

@@ -6,7 +6,7 @@ import { may } from '#platform/auth/principal.ts'
 import { newId } from '#platform/db/id.ts'
 import type { Choice } from '#platform/html/components/index.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
-import { resultsOf, type CaseLink } from '../extension.ts'
+import { resultsOf, stepsFor, type CaseLink } from '../extension.ts'
 import { offeredTransitions } from '../domain/workflow.ts'
 import { caseById, caseByNumber } from '../store/case.ts'
 import { decisionsOf, type Decision } from '../store/decisions.ts'
@@ -42,6 +42,8 @@ export interface CaseModel {
   readonly timeline: readonly TimelineRow[]
   /** What came of it and has pages of its own. */
   readonly results: readonly CaseLink[]
+  /** What other modules can do with it. */
+  readonly steps: readonly CaseLink[]
   readonly pending: Pending | null
   /** What the clerk can decide now. */
   readonly offered: readonly Transition[]
@@ -80,6 +82,7 @@ export async function loadCase(ctx: Ctx, kase: Case): Promise<CaseModel> {
     allUnits,
     work,
     results,
+    steps,
   ] = await Promise.all([
     unitById(ctx, kase.unit),
     documentsOf(ctx, kase.id),
@@ -93,6 +96,7 @@ export async function loadCase(ctx: Ctx, kase: Case): Promise<CaseModel> {
     units(ctx),
     workPermission(ctx, kase),
     resultsOf(ctx, kase, 'staff'),
+    kase.erasedAt ? [] : stepsFor(ctx, kase),
   ])
   const mayWork = may(ctx, work, kase.unit)
   const people = [
@@ -119,6 +123,7 @@ export async function loadCase(ctx: Ctx, kase: Case): Promise<CaseModel> {
     payments,
     timeline,
     results,
+    steps,
     pending,
     offered: kase.closedAt ? [] : offeredTransitions(definition, kase.state, clerkIn(ctx, kase.unit), holds),
     mayWork,

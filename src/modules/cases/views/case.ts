@@ -110,7 +110,12 @@ function facts(ctx: Ctx, model: CaseModel): Html {
       { label: t.assignee, value: assigneeName(ctx, model) },
       { label: t.unit, value: model.unit?.name[ctx.locale] ?? kase.unit },
       ...(model.results.length > 0
-        ? [{ label: t.results, value: html`${model.results.map((one) => link(href(ctx, one.path), one.label))}` }]
+        ? [
+            {
+              label: t.results,
+              value: html`${model.results.map((one) => html`<div>${link(href(ctx, one.path), one.label)}</div>`)}`,
+            },
+          ]
         : []),
     ])}
   </div>`
@@ -174,6 +179,11 @@ function aside(ctx: Ctx, model: CaseModel, state: CasePageState): Html {
           data: index < 9 ? { key: String(index + 1) } : {},
         })}</div>`,
     ),
+    model.mayWork
+      ? model.steps.map(
+          ({ label, path }) => html`<div>${linkButton({ label, kind: 'secondary', href: href(ctx, path) })}</div>`,
+        )
+      : nothing,
     model.mayWork && !kase.closedAt && (!model.pending || isTyped) ? handling(ctx, model, state) : nothing,
     model.mayWork && !kase.erasedAt && (!model.pending || isTyped) ? letters(ctx, model, state) : nothing,
     model.mayWork && !kase.erasedAt && kase.applicant.accountId === null ? newCode(ctx, model) : nothing,

@@ -4,7 +4,7 @@ import { devicesOfKind } from '#modules/devices/public.ts'
 import { isMailAddress, isTelephone } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
-import { isId } from '#platform/http/query.ts'
+import { isId, queryText } from '#platform/http/query.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { LONGEST } from '../domain/document.ts'
@@ -51,6 +51,8 @@ function typedFrom({ form }: Pick<Req, 'form'>): TypedDocument {
   }
 }
 
+const NOBODY = { name: '', email: null, telephone: null, locale: 'de' }
+
 /** A case that the clerk may read; null where there is none, or none for them. */
 async function readableCase(ctx: Ctx, number: string): Promise<Case | null> {
   const kase = number === '' ? null : await caseByNumber(ctx, number)
@@ -68,9 +70,19 @@ export const announceRoutes: readonly Route[] = [
   page({
     path: `${LIST}/neu`,
     access: manage,
-    handle: (ctx) => {
-      const empty = { what: '', kase: '', name: '', email: '', telephone: '', locale: 'de', where: '' }
-      return shown(ctx, { id: newId(), ...empty })
+    handle: async (ctx, req) => {
+      const kase = await readableCase(ctx, queryText(req, 'vorgang').trim().toUpperCase())
+      const { name, email, telephone, locale } = kase?.applicant ?? NOBODY
+      return shown(ctx, {
+        id: newId(),
+        what: '',
+        kase: kase?.number ?? '',
+        name,
+        email: email ?? '',
+        telephone: telephone ?? '',
+        locale,
+        where: '',
+      })
     },
   }),
   action({

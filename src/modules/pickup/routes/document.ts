@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context.ts'
 import { csvReply } from '#platform/csv.ts'
 import { problemTexts } from '#platform/http/problems.ts'
 import { isId, queryEntry } from '#platform/http/query.ts'
-import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Failure, type Result } from '#platform/problem.ts'
 import { LONGEST, type Document } from '../domain/document.ts'
@@ -12,7 +12,7 @@ import { custodyOf } from '../store/custody.ts'
 import { documentIn } from '../store/documents.ts'
 import { examplesIn } from '../store/examples.ts'
 import { texts } from '../texts/index.ts'
-import { renewCode } from '../use-cases/announce.ts'
+import { printLetter, renewCode } from '../use-cases/announce.ts'
 import { deposit, doorFailed, returnToCounter, take, withdraw } from '../use-cases/change.ts'
 import { handOver } from '../use-cases/collect.ts'
 import { custodyDetail, custodyEvent } from '../views/custody.ts'
@@ -128,6 +128,16 @@ export const documentRoutes: readonly Route[] = [
       const result = await deposit(ctx, document.id, locker.id, compartment)
       if (result.ok) return redirect(`${LIST}/${document.id}?hinweis=eingelegt`)
       return refused(ctx, document, result, result.problem === 'compartment-taken' ? 'fach' : '')
+    }),
+  }),
+  action({
+    path: `${LIST}/:id/brief`,
+    access: manage,
+    handle: one(async (ctx, _req, document) => {
+      const result = await printLetter(ctx, document.id)
+      if (!result.ok) return refused(ctx, document, result)
+      const name = `${texts(ctx).staff.letterName(document.title)}.pdf`
+      return fileReply({ body: result.value.pdf, kind: 'application/pdf', name, inline: true })
     }),
   }),
   change('zurueck', 'zurueck', returnToCounter),

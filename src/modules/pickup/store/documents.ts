@@ -76,6 +76,14 @@ export const documentIn = (ctx: Ctx, offices: readonly string[], id: string): Pr
     sql<Document>`select ${columns} from pickup_document d where d.id = ${id} and d.office = any(${[...offices]}::text[])`,
   )
 
+/** Of one case, the newest first. */
+export const documentsOfCase = (ctx: Ctx, offices: readonly string[], caseNumber: string): Promise<Document[]> =>
+  many(
+    ctx.db,
+    sql<Document>`select ${columns} from pickup_document d
+      where d.case_number = ${caseNumber} and d.office = any(${[...offices]}::text[]) order by d.announced_at desc, d.id`,
+  )
+
 /** What is meant for a locker or lies in it. */
 export const documentsOfDevice = (ctx: Ctx, device: string): Promise<Document[]> =>
   many(

@@ -81,7 +81,8 @@ export const staffDe = {
     zurueckgezogen: 'Die Ankündigung ist zurückgezogen.',
   },
   noContact: 'Niemand wurde benachrichtigt',
-  noContactBody: 'Zu diesem Dokument gibt es weder E-Mail noch Telefonnummer. Bitte schreiben Sie einen Brief.',
+  noContactBody:
+    'Zu diesem Dokument gibt es weder E-Mail noch Telefonnummer. Bitte schicken Sie einen Brief: Er bekommt einen neuen Code, frühere Briefe gelten dann nicht mehr.',
   openTitle: 'Das Fach wurde geöffnet, und niemand hat bestätigt, was dann geschah.',
   openBody: 'Bitte sehen Sie im Fach nach. Bis dahin öffnet der Code es weiter.',
   wasTaken: 'Das Fach ist leer: abgeholt',
@@ -98,6 +99,10 @@ export const staffDe = {
   compartmentLabel: 'Fach',
   depositButton: 'Eingelegt',
   toCounter: 'Zurück an den Schalter',
+  letter: 'Brief mit neuem Code (öffnet neuen Tab)',
+  letterName: (title: string) => `Abholung ${title}`,
+  ofCase: (title: string, state: string, by: string | null, late: boolean) =>
+    `Abholung ${title}: ${state}${by === null ? '' : `, bis ${by}`}${late ? ', überfällig' : ''}`,
   newCode: 'Neuen Code schicken',
   withdraw: 'Ankündigung zurückziehen',
   custody: 'Verwahrprotokoll',
@@ -110,6 +115,7 @@ export const staffDe = {
   unknown: 'nicht mehr bekannt',
   events: {
     announced: 'angekündigt',
+    'letter-printed': 'Brief mit Code gedruckt',
     'code-issued': 'Code verschickt',
     deposited: 'eingelegt',
     opened: 'Fach mit Code geöffnet',

@@ -34,11 +34,17 @@ export const de = {
       `In der Dienststelle ${office} wurden Dokumente nicht rechtzeitig abgeholt. Die Personen sind benachrichtigt. Bitte nehmen Sie aus den Abholfächern, was dort noch liegt.`,
     staffLink: 'Überfällige Dokumente ansehen',
   },
+  letter: {
+    salutation: (name: string) => `Guten Tag ${name},`,
+    code: 'Ihr Abholcode',
+    help: (telephone: string) => `Fragen beantworten wir unter ${telephone}.`,
+    closing: 'Mit freundlichen Grüßen',
+  },
   terminal: {
     title: 'Dokument abholen',
     welcome: 'Dokument abholen',
     label: 'Ihr Abholcode',
-    hint: 'Er hat zehn Ziffern und steht in Ihrer E-Mail oder SMS.',
+    hint: 'Er hat zehn Ziffern und steht in Ihrer E-Mail, in der SMS oder im Brief.',
     open: 'Fach öffnen',
     digit: (digit: string) => `Ziffer ${digit}`,
     erase: 'Löschen',
@@ -63,7 +69,7 @@ export const de = {
     unreadableAdvice: 'Ein Abholcode hat zehn Ziffern.',
     wrong: 'Dieser Code passt nicht',
     wrongAdvice:
-      'Bitte vergleichen Sie ihn mit Ihrer E-Mail oder SMS. Ein Code gilt nur, bis das Dokument abgeholt ist.',
+      'Bitte vergleichen Sie ihn mit Ihrer E-Mail, der SMS oder dem Brief. Ein Code gilt nur, bis das Dokument abgeholt ist.',
     locked: 'Dieser Code ist gesperrt',
     lockedAdvice:
       'Zu diesem Dokument wurde zu oft ein falscher Code eingegeben. Bitte gehen Sie mit Ihrem Ausweis an den Schalter, oder lassen Sie sich einen neuen Code schicken.',
@@ -72,7 +78,7 @@ export const de = {
     wait: (minutes: number) =>
       `Bitte versuchen Sie es in ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'} noch einmal, oder gehen Sie an den Schalter.`,
     elsewhere: 'Ihr Dokument liegt nicht in diesem Terminal',
-    elsewhereAdvice: 'Bitte sehen Sie in Ihrer E-Mail oder SMS nach, wo es liegt.',
+    elsewhereAdvice: 'Bitte sehen Sie in Ihrer E-Mail, in der SMS oder im Brief nach, wo es liegt.',
     atCounter: 'Ihr Dokument liegt am Schalter. Bitte gehen Sie mit Ihrem Ausweis dorthin.',
     inLocker: (name: string) => `Ihr Dokument liegt hier: ${name}.`,
     overdue: 'Die Zeit zum Abholen ist vorbei',

@@ -83,7 +83,8 @@ export const staffEn: Translated<typeof staffDe> = {
     zurueckgezogen: 'The announcement is withdrawn.',
   },
   noContact: 'Nobody was told',
-  noContactBody: 'There is neither an email address nor a telephone number for this document. Please write a letter.',
+  noContactBody:
+    'There is neither an email address nor a telephone number for this document. Please send a letter: it gets a new code, and letters before it are worth nothing then.',
   openTitle: 'The compartment was opened, and nobody has confirmed what happened then.',
   openBody: 'Please look into the compartment. Until then the code still opens it.',
   wasTaken: 'The compartment is empty: collected',
@@ -100,6 +101,10 @@ export const staffEn: Translated<typeof staffDe> = {
   compartmentLabel: 'Compartment',
   depositButton: 'Deposited',
   toCounter: 'Back to the counter',
+  letter: 'Letter with a new code (opens new tab)',
+  letterName: (title) => `Pick-up ${title}`,
+  ofCase: (title, state, by, late) =>
+    `Pick-up ${title}: ${state}${by === null ? '' : `, by ${by}`}${late ? ', overdue' : ''}`,
   newCode: 'Send a new code',
   withdraw: 'Withdraw the announcement',
   custody: 'Custody log',
@@ -112,6 +117,7 @@ export const staffEn: Translated<typeof staffDe> = {
   unknown: 'no longer known',
   events: {
     announced: 'announced',
+    'letter-printed': 'letter with code printed',
     'code-issued': 'code sent',
     deposited: 'deposited',
     opened: 'compartment opened with the code',

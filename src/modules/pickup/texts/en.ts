@@ -31,11 +31,17 @@ export const en: Translated<typeof de> = {
       `In the office ${office} documents were not collected in time. The people were told. Please take out of the lockers what still lies there.`,
     staffLink: 'View overdue documents',
   },
+  letter: {
+    salutation: (name) => `Dear ${name},`,
+    code: 'Your pick-up code',
+    help: (telephone) => `If you have questions, call ${telephone}.`,
+    closing: 'Yours sincerely',
+  },
   terminal: {
     title: 'Collect a document',
     welcome: 'Collect a document',
     label: 'Your pick-up code',
-    hint: 'It has ten digits and is in your email or text message.',
+    hint: 'It has ten digits and is in your email, text message or letter.',
     open: 'Open the compartment',
     digit: (digit) => `Digit ${digit}`,
     erase: 'Delete',
@@ -60,7 +66,7 @@ export const en: Translated<typeof de> = {
     unreadableAdvice: 'A pick-up code has ten digits.',
     wrong: 'This code does not match',
     wrongAdvice:
-      'Please compare it with your email or text message. A code is valid only until the document is collected.',
+      'Please compare it with your email, text message or letter. A code is valid only until the document is collected.',
     locked: 'This code is locked',
     lockedAdvice:
       'Wrong codes were typed for this document too often. Please go to the counter with your identity card, or have a new code sent to you.',
@@ -68,7 +74,7 @@ export const en: Translated<typeof de> = {
     tooManyAdvice: 'Please try again in a few minutes.',
     wait: (minutes) => `Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or go to the counter.`,
     elsewhere: 'Your document is not in this terminal',
-    elsewhereAdvice: 'Please look in your email or text message where it is.',
+    elsewhereAdvice: 'Please look in your email, text message or letter where it is.',
     atCounter: 'Your document is at the counter. Please go there with your identity card.',
     inLocker: (name) => `Your document is here: ${name}.`,
     overdue: 'The time to collect it is over',

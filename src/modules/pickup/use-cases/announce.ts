@@ -7,6 +7,7 @@ import { codeOf, hashOf, newNumber, newSecret } from '../domain/code.ts'
 import { COUNTER_DAYS, isOver, LOCKER_DAYS, type Document } from '../domain/document.ts'
 import { insertDocument, isNumberFree, lockDocument, saveDocument } from '../store/documents.ts'
 import { note } from './custody.ts'
+import { pickupLetter } from './letter.ts'
 import { tellCode } from './messages.ts'
 
 export type NewDocument = Pick<
@@ -50,14 +51,29 @@ async function accountOf(ctx: Ctx, email: string | null): Promise<string | null>
 
 /** A new code in place of the last one, and the message that holds it; the caller's transaction. */
 export async function giveCode(ctx: Ctx, document: Document): Promise<Document> {
+  const { coded, code } = await withNewCode(ctx, document)
+  const entry = await note(ctx, document, 'code-issued')
+  await tellCode(ctx, coded, code, entry.id)
+  return coded
+}
+
+async function withNewCode(ctx: Ctx, document: Document): Promise<{ coded: Document; code: string }> {
   let number = newNumber()
   while (!(await isNumberFree(ctx, number))) number = newNumber()
   const secret = newSecret()
   const coded = { ...document, number, codeHash: await hashOf(document.id, secret), wrongCodes: 0 }
   await saveDocument(ctx, coded)
-  const entry = await note(ctx, document, 'code-issued')
-  await tellCode(ctx, coded, codeOf(number, secret), entry.id)
-  return coded
+  return { coded, code: codeOf(number, secret) }
+}
+
+/** Where there is a code: not while it waits to be put into a locker. */
+const hasCode = (document: Document) =>
+  !isOver(document) && document.state !== 'open' && (document.state === 'deposited' || document.device === null)
+
+/** With new days to collect it from today. */
+const keptAnew = (ctx: Ctx, document: Document): Document => {
+  const days = document.state === 'deposited' ? LOCKER_DAYS : COUNTER_DAYS
+  return { ...document, collectBy: today(ctx.clock).add({ days }), overdueAt: null }
 }
 
 /** For who lost the code, or typed too many wrong ones, or comes late: a new one and new days to collect it. */
@@ -66,7 +82,19 @@ export const renewCode = (ctx: Ctx, id: string): Promise<Result<Document>> =>
     const document = await lockDocument(ctx, id)
     if (!document) return fail('not-found')
     if (isOver(document) || document.state === 'open') return fail('pickup-not-possible')
-    const days = document.state === 'deposited' ? LOCKER_DAYS : COUNTER_DAYS
-    const collectBy = today(ctx.clock).add({ days })
-    return ok(await giveCode(ctx, { ...document, collectBy, overdueAt: null }))
+    return ok(await giveCode(ctx, keptAnew(ctx, document)))
+  })
+
+/**
+ * For who has neither mail nor mobile telephone: a new code, which stands in this letter alone and is kept nowhere. Whoever
+ * prints it again makes the letter before worthless; where it cannot be made, the old code goes on.
+ */
+export const printLetter = (ctx: Ctx, id: string): Promise<Result<{ document: Document; pdf: Buffer }>> =>
+  transaction(ctx, async (ctx) => {
+    const document = await lockDocument(ctx, id)
+    if (!document) return fail('not-found')
+    if (!hasCode(document)) return fail('pickup-not-possible')
+    const { coded, code } = await withNewCode(ctx, keptAnew(ctx, document))
+    await note(ctx, document, 'letter-printed')
+    return ok({ document: coded, pdf: await pickupLetter(ctx, coded, code) })
   })

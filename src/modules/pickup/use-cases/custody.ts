@@ -5,6 +5,7 @@ import type { Document } from '../domain/document.ts'
 export type Event =
   | 'announced'
   | 'code-issued'
+  | 'letter-printed'
   | 'deposited'
   | 'opened'
   | 'opened-again'

@@ -78,7 +78,7 @@ export interface Place {
   readonly unit: string
 }
 
-async function placeOf(ctx: Ctx, document: Document): Promise<Place> {
+export async function placeOf(ctx: Ctx, document: Document): Promise<Place> {
   const office = await officeBySlug(ctx, document.office)
   const inLocker = document.state === 'deposited' && document.device !== null
   const locker = inLocker ? ((await deviceNames(ctx, [document.device])).get(document.device) ?? null) : null

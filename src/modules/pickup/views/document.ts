@@ -53,14 +53,27 @@ export function documentPage(ctx: Ctx, view: DocumentView): Html {
   })
 }
 
+/** Nobody could be told. */
+const isSilent = (document: Document): boolean =>
+  document.email === null && document.telephone === null && !isOver(document)
+
 function warnings(ctx: Ctx, document: Document): Html {
   const t = texts(ctx).staff
   if (document.state === 'open')
     return html`${alert(ctx, { kind: 'warning', title: t.openTitle, body: t.openBody })}
       ${buttonGroup(act(ctx, document, 'genommen', t.wasTaken), act(ctx, document, 'noch-da', t.isThere))}`
-  const isSilent = document.email === null && document.telephone === null && !isOver(document)
-  return isSilent ? alert(ctx, { kind: 'warning', title: t.noContact, body: t.noContactBody }) : nothing
+  if (!isSilent(document)) return nothing
+  return html`${alert(ctx, { kind: 'warning', title: t.noContact, body: t.noContactBody })}
+  ${document.number === null ? nothing : buttonGroup(letter(ctx, document))}`
 }
+
+const letter = (ctx: Ctx, document: Document): Html =>
+  buttonForm({
+    label: texts(ctx).staff.letter,
+    action: href(ctx, `${LIST}/${document.id}/brief`),
+    kind: 'secondary',
+    newTab: true,
+  })
 
 const act = (ctx: Ctx, document: Document, name: string, label: string): Html =>
   buttonForm({ label, action: href(ctx, `${LIST}/${document.id}/${name}`) })
@@ -102,6 +115,7 @@ function actions(ctx: Ctx, view: DocumentView): Html {
     buttonGroup(
       canDo(document, 'return') ? act(ctx, document, 'zurueck', t.toCounter) : nothing,
       document.number !== null && document.state !== 'open' ? act(ctx, document, 'code', t.newCode) : nothing,
+      document.number !== null && document.state !== 'open' && !isSilent(document) ? letter(ctx, document) : nothing,
       canDo(document, 'withdraw') ? act(ctx, document, 'zurueckziehen', t.withdraw) : nothing,
     ),
   )}`

@@ -62,7 +62,13 @@ export const buttonGroup = (...buttons: unknown[]): Html => html`<div class="rh-
 
 /** A form of one button: an action without questions (sign out, take a case). */
 export function buttonForm(
-  o: ButtonOptions & { action: string; fields?: Readonly<Record<string, string>>; name?: string; value?: string },
+  o: ButtonOptions & {
+    action: string
+    fields?: Readonly<Record<string, string>>
+    name?: string
+    value?: string
+    newTab?: boolean
+  },
 ): Html {
   const hidden = Object.entries(o.fields ?? {}).map(
     ([name, value]) => html`<input${attributes({ type: 'hidden', name, value })}>`,
