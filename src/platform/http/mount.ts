@@ -138,7 +138,9 @@ function requestOf(ctx: Ctx, request: FastifyRequest): Req {
     headers: request.headers,
     cookies: ownCookies(ctx, request.cookies),
     ip: clientAddress(request),
-    isLocal: isLocal(ctx.app.config, request),
+    get isLocal() {
+      return isLocal(ctx.app.config, request)
+    },
     wantsJson: wantsJson(request),
   }
 }

@@ -13,7 +13,7 @@ export type Reply =
   | { readonly type: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
   | {
       readonly type: 'json'
-      readonly value: unknown
+      readonly text: string
       readonly status: number
       readonly headers?: Readonly<Record<string, string>>
     }
@@ -55,10 +55,19 @@ export const redirect = (to: string, cookies?: readonly Cookie[]): Reply => ({ t
 
 export const jsonReply = (value: unknown, status = 200, headers?: Readonly<Record<string, string>>): Reply => ({
   type: 'json',
-  value,
+  text: JSON.stringify(value),
   status,
   headers,
 })
+
+const written = new WeakMap<object, string>()
+
+/** As `jsonReply`, for what many ask at once: written out once for each `source`, which never changes. */
+export function jsonOnce<T extends object>(source: T, valueOf: (source: T) => unknown): Reply {
+  let text = written.get(source)
+  if (text === undefined) written.set(source, (text = JSON.stringify(valueOf(source))))
+  return { type: 'json', text, status: 200 }
+}
 
 export const problem = (failure: Failure<string>): Reply => ({ type: 'problem', failure })
 

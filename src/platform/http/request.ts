@@ -4,11 +4,17 @@ import type { FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Locale } from '../i18n/locale.ts'
 
+const addresses = new WeakMap<object, string>()
+
 /**
- * Who asks, for limits. Whoever has one address of IPv6 has the 2^64 of its network and could come with another one each
+ * Who asks, for limits; looked for once a request, which behind proxies takes a while. Whoever has one address of IPv6 has the 2^64 of its network and could come with another one each
  * time (RFC 6177): so the network counts.
  */
-export const clientAddress = (request: Pick<FastifyRequest, 'ip'>): string => normalizeIP(request.ip)
+export function clientAddress(request: Pick<FastifyRequest, 'ip'>): string {
+  let address = addresses.get(request)
+  if (address === undefined) addresses.set(request, (address = normalizeIP(request.ip)))
+  return address
+}
 
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'] as const
 

@@ -46,7 +46,7 @@ export async function sendReply(
         .headers(answer.headers ?? {})
         .header('cache-control', 'no-store')
         .type('application/json; charset=utf-8')
-        .send(JSON.stringify(answer.value))
+        .send(answer.text)
     case 'problem':
       return sendProblem(senders, request, reply, answer.failure)
     case 'live': {

@@ -2,7 +2,7 @@ import { offices } from '#modules/catalogue/public.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { Problem } from '#platform/http/openapi.ts'
-import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
+import { jsonOnce, jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, everybody, holderOf, type Req } from '#platform/http/route.ts'
 import { fail, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
@@ -14,7 +14,7 @@ import type { Key } from '../store/bookings.ts'
 import { bookHold, confirmBooking, readBooking } from '../use-cases/book.ts'
 import { cancelBooking, moveBooking } from '../use-cases/change.ts'
 import { mayHold, proofChallenge } from '../use-cases/proof.ts'
-import { findTimes } from '../use-cases/find.ts'
+import { findTimes, type Found } from '../use-cases/find.ts'
 import { officesNear } from '../use-cases/near.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { texts } from '../texts/index.ts'
@@ -128,14 +128,7 @@ export const apiRoutes = [
         audience,
         limit: query.limit ?? 50,
       })
-      if (!found.ok) return problem(found)
-      const { minutes, times, days, more } = found.value
-      return jsonReply({
-        minutes,
-        slots: times.map(({ from, office }) => ({ start: isoOf(from), office })),
-        days,
-        more,
-      })
+      return found.ok ? jsonOnce(found.value, slotsReply) : problem(found)
     },
   }),
   api({
@@ -283,6 +276,13 @@ export const apiRoutes = [
     },
   }),
 ]
+
+const slotsReply = ({ minutes, times, days, more }: Found) => ({
+  minutes,
+  slots: times.map(({ from, office }) => ({ start: isoOf(from), office })),
+  days,
+  more,
+})
 
 /** Opens nothing where there is neither a code nor an account. */
 function keyOf(ctx: Ctx, code: string | undefined): Key {

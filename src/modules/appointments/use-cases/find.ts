@@ -3,10 +3,10 @@ import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { cityCalendar, type CityCalendar } from '../calendars.ts'
 import { LEAD_MINUTES } from '../domain/booking.ts'
-import { CELL_MINUTES, cellOf } from '../domain/cells.ts'
+import { CELL_MINUTES, CELL_MS } from '../domain/cells.ts'
 import type { Audience } from '../domain/rule.ts'
 import { freeTimes, type FreeTimes } from '../domain/search.ts'
-import { cellsOfWish, teamsFor, type Wish } from '../domain/work.ts'
+import { cellsOfWish, teamsFor, type Wish, type WishProblem } from '../domain/work.ts'
 import { texts } from '../texts/index.ts'
 
 export interface Search extends Wish {
@@ -27,50 +27,58 @@ export interface Found extends FreeTimes {
   readonly minutes: number
 }
 
-/** Free times for a wish, in all offices at once. */
+/** Free times for a wish, in all offices at once: the same object as long as the answer stays the same. */
 export async function findTimes(ctx: Ctx, search: Search): Promise<Result<Found>> {
   const city = await cityCalendar(ctx)
-  const length = cellsOfWish(search, city.services)
-  if ('problem' in length) return wishRefused(ctx, length.problem)
+  const asked = askedOf(city, search)
+  if ('problem' in asked) return wishRefused(ctx, asked.problem)
   const now = ctx.clock.now()
-  const teams = teamsOf(city, search)
-  const question = {
-    now,
-    cells: length.cells,
-    audiences: [search.audience, ...(search.also ? [search.also] : [])],
-    days: daysOf(city, search),
-    notBefore: soonest(now),
-    limit: search.limit,
+  const notBefore = soonest(now)
+  const stamp = stampOf(asked.teams, now, notBefore)
+  if (asked.last?.stamp !== stamp) {
+    const audiences = [search.audience, ...(search.also ? [search.also] : [])]
+    const { cells, teams, days } = asked
+    const free = freeTimes(teams, { now, cells, audiences, days, notBefore, limit: search.limit })
+    asked.last = { stamp, found: { ...free, minutes: cells * CELL_MINUTES } }
   }
-  const free = sameAnswer(city, search, stampOf(teams, question), () => freeTimes(teams, question))
-  return ok({ ...free, minutes: length.cells * CELL_MINUTES })
+  return ok(asked.last.found)
 }
 
-/** Many people ask the same at the same time, and little changes in between. */
-const answers = new WeakMap<CityCalendar['teams'], LRUCache<string, { stamp: string; free: FreeTimes }>>()
-const ANSWERS = 500
+/** What a search comes to in a city, and its last answer: many people ask the same, and little changes in between. */
+interface Asked {
+  readonly cells: number
+  readonly teams: CityCalendar['teams']
+  readonly days: CityCalendar['days']
+  last?: { readonly stamp: string; readonly found: Found }
+}
 
-function sameAnswer(city: CityCalendar, search: Search, stamp: string, find: () => FreeTimes): FreeTimes {
-  let known = answers.get(city.teams)
-  if (!known) answers.set(city.teams, (known = new LRUCache({ max: ANSWERS })))
+const searches = new WeakMap<CityCalendar, LRUCache<string, Asked>>()
+const SEARCHES = 500
+
+function askedOf(city: CityCalendar, search: Search): Asked | { readonly problem: WishProblem } {
+  let known = searches.get(city)
+  if (!known) searches.set(city, (known = new LRUCache({ max: SEARCHES })))
   const key = JSON.stringify(search)
-  const last = known.get(key)
-  if (last?.stamp === stamp) return last.free
-  const free = find()
-  known.set(key, { stamp, free })
-  return free
+  const asked = known.get(key)
+  if (asked) return asked
+  const length = cellsOfWish(search, city.services)
+  if ('problem' in length) return length
+  const fresh: Asked = { cells: length.cells, teams: teamsOf(city, search), days: daysOf(city, search) }
+  known.set(key, fresh)
+  return fresh
 }
 
 /** The same as long as nothing changes for these teams: versions only grow, so that their sum does. */
-const stampOf = (teams: CityCalendar['teams'], { now, notBefore }: { now: Temporal.Instant; notBefore: number }) =>
+const stampOf = (teams: CityCalendar['teams'], now: Temporal.Instant, notBefore: number) =>
   `${notBefore} ${teams.reduce((sum, { calendar }) => sum + calendar.version(now), 0)}`
 
-export function wishRefused(ctx: Ctx, problem: keyof ReturnType<typeof texts>['wish']): Result<never> {
+export function wishRefused(ctx: Ctx, problem: WishProblem): Result<never> {
   return fail('invalid-input', { detail: texts(ctx).wish[problem] })
 }
 
 /** The first cell that can still be booked. */
-export const soonest = (now: Temporal.Instant): number => cellOf(now.add({ minutes: LEAD_MINUTES })) + 1
+export const soonest = (now: Temporal.Instant): number =>
+  Math.floor((now.epochMilliseconds + LEAD_MINUTES * 60_000) / CELL_MS) + 1
 
 /** Teams that can do the work, where it is wanted. */
 export function teamsOf(city: CityCalendar, { services, offices }: Pick<Search, 'services' | 'offices'>) {
@@ -79,20 +87,12 @@ export function teamsOf(city: CityCalendar, { services, offices }: Pick<Search, 
   )
 }
 
-const weekdays = new WeakMap<object, number>()
-
 function daysOf(city: CityCalendar, { from, to, weekdays: wanted }: Pick<Search, 'from' | 'to' | 'weekdays'>) {
   if (from === null && to === null && wanted.length === 0) return city.days
   return city.days.filter(
     (one) =>
       (from === null || one.day >= from) &&
       (to === null || one.day <= to) &&
-      (wanted.length === 0 || wanted.includes(weekdayOf(one))),
+      (wanted.length === 0 || wanted.includes(Temporal.PlainDate.from(one.day).dayOfWeek)),
   )
-}
-
-function weekdayOf(one: CityCalendar['days'][number]): number {
-  let weekday = weekdays.get(one)
-  if (weekday === undefined) weekdays.set(one, (weekday = Temporal.PlainDate.from(one.day).dayOfWeek))
-  return weekday
 }
