@@ -11,18 +11,22 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa',
 /** Gives axe-core to every page of these windows, for who looks at hundreds: sent to each anew it takes half of the time. */
 export const bringAxe = (context: BrowserContext): Promise<unknown> => context.addInitScript({ content: source })
 
-/** What axe-core finds wrong with the page as it is shown; empty where there is nothing. Colours take half of its time. */
-export async function barriers(page: Page, o: { contrast?: boolean } = {}): Promise<string[]> {
+/**
+ * What axe-core finds wrong with the page as it is shown; empty where there is nothing.
+ * @param o.styles false: not what style sheets alone decide, colours and turning (WCAG 1.3.4), which take half of its time
+ */
+export async function barriers(page: Page, o: { styles?: boolean } = {}): Promise<string[]> {
   // Through the debugger, as `bringAxe` does: the page's own policy on scripts stays in force.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   const { violations } = await page.evaluate(
-    ({ values, contrast }) =>
+    ({ values, styles }) =>
       (globalThis as unknown as { axe: typeof axe }).axe.run({
         runOnly: { type: 'tag', values },
         resultTypes: ['violations'],
-        rules: { 'color-contrast': { enabled: contrast } },
+        preload: styles,
+        rules: { 'color-contrast': { enabled: styles }, 'css-orientation-lock': { enabled: styles } },
       }),
-    { values: TAGS, contrast: o.contrast ?? true },
+    { values: TAGS, styles: o.styles ?? true },
   )
   return violations.flatMap((violation) =>
     violation.nodes.map(

@@ -101,7 +101,7 @@ export class Walk {
     const { page, watched } = this.#windows.get(`${who} ${lane}`)!
     watched.reset()
     await page.goto(this.base + path, { waitUntil: 'load' })
-    told(...(await barriers(page, { contrast: closely })))
+    told(...(await barriers(page, { styles: closely })))
     told(...(await wideTables(page)).map((table) => `wider than its place at 1280 px: ${table}`))
     if (closely) {
       await page.setViewportSize({ width: 320, height: 640 })
