@@ -28,8 +28,8 @@ export async function fillCalendar(databaseUrl: string, schema: string, size: Si
       [size.services],
     )
     await client.query(
-      `insert into appointments_team (id, office, name, services)
-        select 'team-' || o, 'office-' || o, '{"de": "Team", "en": "Team"}',
+      `insert into appointments_team (id, office, unit, name, services)
+        select 'team-' || o, 'office-' || o, 'rathaus', '{"de": "Team", "en": "Team"}',
           (select array_agg('service-' || i order by i) from generate_series(1, $2::int) i where (i + o) % 2 = 0)
         from generate_series(1, $1::int) o`,
       [size.offices, size.services],
