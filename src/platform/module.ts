@@ -50,6 +50,9 @@ export interface NavigationEntry {
   readonly label: LocalizedText
   /** Shown only to staff with it. */
   readonly permission?: Permission
+  /** Not shown to staff with one of them: they have another entry that leads there. */
+  readonly unless?: readonly Permission[]
+  /** In the workbench what runs the city itself, and is not its daily work, has 60 or more and stands in a group of its own. */
   readonly order: number
   /** How it stands there for the person, on the overview of an area: "2 laufende Anträge". */
   readonly standing?: (ctx: Ctx) => Promise<string>

@@ -3,7 +3,7 @@ import { bookingsOfAccount } from './store/bookings.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 import { texts } from './texts/index.ts'
-import { PLAN } from './use-cases/plan/offices.ts'
+import { BOOK, PLAN, WORK } from './use-cases/plan/offices.ts'
 import { mayChange } from './use-cases/standing.ts'
 import { whenOf } from './views/booking.ts'
 
@@ -14,6 +14,22 @@ export const navigation: readonly NavigationEntry[] = [
     path: '/workbench/termine',
     label: { de: de.plan.title, en: en.plan.title },
     permission: PLAN,
+    order: 15,
+  },
+  {
+    area: 'workbench',
+    path: '/workbench/termine/kalender',
+    label: { de: de.plan.title, en: en.plan.title },
+    permission: WORK,
+    unless: [PLAN],
+    order: 15,
+  },
+  {
+    area: 'workbench',
+    path: '/workbench/termine/buchen',
+    label: { de: de.plan.bookNav, en: en.plan.bookNav },
+    permission: BOOK,
+    unless: [PLAN, WORK],
     order: 15,
   },
   {

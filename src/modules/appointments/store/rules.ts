@@ -49,6 +49,16 @@ export async function standingVersions(
   return rows.map(versionOf)
 }
 
+/** Of all rules of these teams, in the order of each rule's days. */
+export async function standingOfTeams(ctx: Pick<Ctx, 'db'>, teams: readonly string[]): Promise<RuleVersion[]> {
+  const rows = await many(
+    ctx.db,
+    sql<Row>`select ${VERSION} from appointments_rule r where r.replaced_at is null
+      and r.team = any(${[...teams]}::text[]) order by r.team, r.id, r.from_day nulls first`,
+  )
+  return rows.map(versionOf)
+}
+
 /** All of a rule, the newest first. */
 export async function ruleVersions(ctx: Pick<Ctx, 'db'>, id: string): Promise<RuleVersion[]> {
   const rows = await many(

@@ -6,6 +6,7 @@ export const dePlan = {
   ...deDesk,
   ...deCallers,
   title: 'Termine',
+  bookNav: 'Termine buchen',
   tabs: 'Bereiche der Termine',
   tab: {
     offices: 'Öffnungszeiten',

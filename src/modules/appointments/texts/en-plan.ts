@@ -7,6 +7,7 @@ export const enPlan: typeof dePlan = {
   ...enDesk,
   ...enCallers,
   title: 'Appointments',
+  bookNav: 'Book appointments',
   tabs: 'Areas of appointments',
   tab: {
     offices: 'Opening hours',

@@ -13,7 +13,22 @@ export function entriesOf(ctx: Pick<Ctx, 'app' | 'account'>, area: NavigationEnt
   return ctx.app.modules
     .flatMap((module) => module.navigation ?? [])
     .filter((entry) => entry.area === area && (entry.permission === undefined || may(ctx, entry.permission)))
+    .filter((entry) => !entry.unless?.some((permission) => may(ctx, permission)))
     .sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1))
+}
+
+const ADMINISTRATION_FROM = 60
+/** Fewer than that need no group. */
+const LEAST_IN_GROUP = 4
+
+/** The daily work of staff in one row; what runs the city in a group, where it is much. */
+export function grouped(entries: readonly NavigationEntry[]): {
+  readonly daily: readonly NavigationEntry[]
+  readonly administration: readonly NavigationEntry[]
+} {
+  const administration = entries.filter(({ order }) => order >= ADMINISTRATION_FROM)
+  if (administration.length < LEAST_IN_GROUP) return { daily: entries, administration: [] }
+  return { daily: entries.filter(({ order }) => order < ADMINISTRATION_FROM), administration }
 }
 
 /** The entry under which the page stands: the one with the longest path that it begins with. */

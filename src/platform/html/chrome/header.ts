@@ -5,7 +5,7 @@ import { href } from '../href.ts'
 import { html, nothing, raw, type Html } from '../html.ts'
 import { icon } from '../components/icon.ts'
 import { texts } from '../texts/index.ts'
-import { currentEntry, currentState, entriesOf, type Area } from './area.ts'
+import { currentEntry, currentState, entriesOf, grouped, type Area } from './area.ts'
 
 /** Addresses of the module that owns accounts, which every page links to. */
 const SIGN_IN = '/anmelden'
@@ -87,28 +87,50 @@ function navigation(ctx: Ctx, area: Area): Html {
     main.length === 0
       ? nothing
       : html`<nav class="rh-nav" aria-label="${area === 'workbench' ? t.workbenchNavigation : t.mainNavigation}">
-          ${fold(ctx, 'rh-nav', html`${icon('dehaze')}<span>${t.menu}</span>`, main, side)}
+          ${fold('rh-nav', html`${icon('dehaze')}<span>${t.menu}</span>`, area === 'workbench' ? workbenchLinks(ctx, main) : links(ctx, main), side)}
         </nav>`
   }${
     account.length === 0
       ? nothing
       : html`<nav class="rh-subnav" aria-label="${t.accountNavigation}">
-          ${fold(ctx, 'rh-subnav', html`${icon('dehaze')}<span>${t.account}: ${currentEntry(ctx, account)?.label[ctx.locale] ?? t.menu}</span>`, account)}
+          ${fold('rh-subnav', html`${icon('dehaze')}<span>${t.account}: ${currentEntry(ctx, account)?.label[ctx.locale] ?? t.menu}</span>`, links(ctx, account))}
         </nav>`
   }`
 }
 
-function fold(ctx: Ctx, block: string, label: Html, entries: readonly NavigationEntry[], more: Html = nothing): Html {
+function fold(block: string, label: Html, entries: readonly Html[], more: Html = nothing): Html {
   return html`<details class="rh-nav__fold rh-width">
     <summary class="rh-nav__toggle">${label}</summary>
     <ul class="${block}__list">
-      ${links(ctx, entries)}${more}
+      ${entries}${more}
     </ul>
   </details>`
 }
 
-function links(ctx: Ctx, entries: readonly NavigationEntry[]): Html[] {
+/** In one row on wide screens: what staff need seldom opens under a name, which says where one is. */
+function workbenchLinks(ctx: Ctx, entries: readonly NavigationEntry[]): Html[] {
+  const { daily, administration } = grouped(entries)
   const current = currentEntry(ctx, entries)
+  const daylong = links(ctx, daily, current)
+  if (administration.length === 0) return daylong
+  const t = texts(ctx)
+  const here = current && administration.includes(current) ? `: ${current.label[ctx.locale]}` : ''
+  const group = html`<li>
+    <details class="rh-nav__group">
+      <summary${attributes({ class: 'rh-nav__link', 'data-current': here === '' ? undefined : true })}>${icon('arrow-down')}<span>${t.administration}${here}</span></summary>
+      <ul class="rh-nav__more">
+        ${links(ctx, administration, current)}
+      </ul>
+    </details>
+  </li>`
+  return [...daylong, group]
+}
+
+function links(
+  ctx: Ctx,
+  entries: readonly NavigationEntry[],
+  current: NavigationEntry | null = currentEntry(ctx, entries),
+): Html[] {
   return entries.map(
     (entry) =>
       html`<li><a${attributes({

@@ -3,6 +3,7 @@ export const de = {
   menu: 'Menü',
   mainNavigation: 'Hauptnavigation',
   workbenchNavigation: 'Arbeitsplatz',
+  administration: 'Verwaltung',
   accountNavigation: 'Mein Konto',
   footerNavigation: 'Rechtliches und Kontakt',
   breadcrumb: 'Sie sind hier',

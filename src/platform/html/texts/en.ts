@@ -6,6 +6,7 @@ export const en: Translated<typeof de> = {
   menu: 'Menu',
   mainNavigation: 'Main navigation',
   workbenchNavigation: 'Workbench',
+  administration: 'Administration',
   accountNavigation: 'My account',
   footerNavigation: 'Legal and contact',
   breadcrumb: 'You are here',

@@ -64,7 +64,7 @@ export const closureRoutes: readonly Route[] = [
   }),
 ]
 
-async function mayPlan(ctx: Ctx): Promise<(office: string | null) => boolean> {
+export async function mayPlan(ctx: Ctx): Promise<(office: string | null) => boolean> {
   const [offices, all] = [await officesFor(ctx, PLAN), await plansAll(ctx)]
   return (office) => (office === null ? all : offices.some(({ slug }) => slug === office))
 }
@@ -105,7 +105,7 @@ const typedIn = (form: FormFields): TypedClosure => ({
   reason: form.get('reason').trim().slice(0, 100),
 })
 
-async function readClosure(
+export async function readClosure(
   ctx: Ctx,
   typed: TypedClosure,
 ): Promise<WantedClosure | { readonly errors: Readonly<Record<string, string>> }> {

@@ -6,9 +6,11 @@ import { callerRoutes } from './callers.ts'
 import { calendarRoutes } from './calendar.ts'
 import { changeRoutes } from './changes.ts'
 import { closureRoutes } from './closures.ts'
+import { closureApiRoutes } from './closures-api.ts'
 import { csvRoutes } from './csv.ts'
 import { missedRoutes } from './missed.ts'
 import { peopleRoutes } from './people.ts'
+import { ruleApiRoutes } from './rules-api.ts'
 import { ruleRoutes } from './rules.ts'
 import { teamRoutes } from './teams.ts'
 
@@ -26,4 +28,6 @@ export const planRoutes: readonly Route[] = [
   ...bookForRoutes,
   ...peopleRoutes,
   ...csvRoutes,
+  ...ruleApiRoutes,
+  ...closureApiRoutes,
 ]

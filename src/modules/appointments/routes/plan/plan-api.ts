@@ -1,0 +1,116 @@
+import type { Ctx } from '#platform/context.ts'
+import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
+import { Type } from '#platform/schema.ts'
+import type { Result } from '#platform/problem.ts'
+import type { Booking } from '../../domain/booking.ts'
+import { CHOICES, type Choice } from '../../store/plan-changes.ts'
+import { previewHits, type Change, type Choices, type Made } from '../../use-cases/plan/make-change.ts'
+
+export const planTags = ['appointments']
+export const Day = Type.String({ format: 'date' })
+const Clock = Type.String({
+  pattern: '^([01]\\d|2[0-3]):[0-5]\\d(:00)?$',
+  description: 'Of the city',
+  examples: ['08:30'],
+})
+const Spans = Type.Array(Type.Object({ from: Clock, to: Clock }), {
+  maxItems: 20,
+  description: 'Until 00:00 is until midnight',
+})
+const count = (description: string) => Type.Integer({ minimum: 0, maximum: 9999, description })
+
+/** What a rule says. */
+export const RuleFields = {
+  firstDay: { ...Day, description: 'Of the rule; every n weeks are counted from its week' },
+  lastDay: Type.Union([Day, Type.Null()], { description: 'null: until further notice' }),
+  days: Type.Union([
+    Type.Object({
+      kind: Type.Literal('weekly'),
+      weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7, description: '1 is Monday' }),
+      everyWeeks: count('1: every week'),
+    }),
+    Type.Object({
+      kind: Type.Literal('monthly'),
+      weekday: Type.Integer({ minimum: 1, maximum: 7 }),
+      nth: Type.Union([Type.Literal(-1), Type.Integer({ minimum: 1, maximum: 5 })], {
+        description: '-1: the last of a month',
+      }),
+    }),
+  ]),
+  hours: Spans,
+  breaks: Spans,
+  seats: Type.Object({
+    public: count('For who books'),
+    centre: count('For the service centre'),
+    'walk-in': count('For who just comes'),
+  }),
+  stepMinutes: count('Appointments begin every so many minutes'),
+  onHolidays: Type.Boolean(),
+  release: Type.Object({ weeksAhead: count('A day can be booked so many weeks before'), at: Clock }),
+}
+
+/** The same, where what is not said stays as it is. */
+export const SomeRuleFields = {
+  firstDay: Type.Optional(RuleFields.firstDay),
+  lastDay: Type.Optional(RuleFields.lastDay),
+  days: Type.Optional(RuleFields.days),
+  hours: Type.Optional(RuleFields.hours),
+  breaks: Type.Optional(RuleFields.breaks),
+  seats: Type.Optional(RuleFields.seats),
+  stepMinutes: Type.Optional(RuleFields.stepMinutes),
+  onHolidays: Type.Optional(RuleFields.onHolidays),
+  release: Type.Optional(RuleFields.release),
+}
+
+/** What becomes of those whom a change hits, and whether it is made at all. */
+export const DecidingFields = {
+  hits: Type.Optional(
+    Type.Union(
+      CHOICES.map((choice) => Type.Literal(choice)),
+      { description: 'move to the nearest free time, write so that people choose (if not said), or leave' },
+    ),
+  ),
+  preview: Type.Optional(Type.Boolean({ description: 'Only says whom it would hit; nothing changes' })),
+}
+
+export interface Deciding {
+  readonly hits?: string
+  readonly preview?: boolean
+}
+
+export const Changed = Type.Object({
+  change: Type.Union([Type.String({ format: 'uuid' }), Type.Null()], { description: 'null: nothing was changed' }),
+  hits: Type.Array(
+    Type.Object({
+      booking: Type.String({ format: 'uuid' }),
+      start: Type.String({ format: 'date-time' }),
+      end: Type.String({ format: 'date-time' }),
+      team: Type.String(),
+      services: Type.Array(Type.String()),
+    }),
+    { description: 'Booked appointments at whose time nobody works any more' },
+  ),
+})
+
+/** Says whom a change hits, and makes it unless that is all that was asked. */
+export async function changed(
+  ctx: Ctx,
+  change: Change,
+  asked: Deciding,
+  make: (choices: Choices) => Promise<Result<Made>>,
+  status = 200,
+): Promise<Reply> {
+  const hits = (await previewHits(ctx, change)).map(toldHit)
+  if (asked.preview) return jsonReply({ change: null, hits })
+  const all: Choice = CHOICES.find((one) => one === asked.hits) ?? 'write'
+  const made = await make({ all, one: new Map() })
+  return made.ok ? jsonReply({ change: made.value.id, hits }, status) : problem(made)
+}
+
+const toldHit = ({ id, startsAt, endsAt, team, services }: Booking) => ({
+  booking: id,
+  start: startsAt.toString(),
+  end: endsAt.toString(),
+  team,
+  services,
+})
