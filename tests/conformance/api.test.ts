@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
+import { compareLockers, compareQueue } from './on-site.ts'
 
 /** Replies of the demo city, compared with what its OpenAPI document promises. */
 const city = await testCity({ seed: true })
@@ -28,7 +29,7 @@ function closed(schema: unknown, inAllOf = false): unknown {
 }
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly template: string
   /** Where it differs from the template. */
   readonly path?: string
@@ -227,4 +228,8 @@ describe('a reply is what the OpenAPI document says', () => {
     expect(again.status).toBeGreaterThanOrEqual(400)
     expect(again.wrong).toEqual([])
   })
+
+  it('of who waits, is called and seen', () => compareQueue(city, call))
+
+  it('of what lies in a locker', () => compareLockers(city, call))
 })

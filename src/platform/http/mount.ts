@@ -91,7 +91,11 @@ const limitOf = ({ config }: App, { kind }: Route, perMinute: number) => ({
       : perMinute,
 })
 
-/** Limits count between the two: a device's requests by the device, and refused ones, which guess keys, by address. */
+/**
+ * Limits count between the two: a device's requests by the device, and refused ones, which guess keys, by address. A guess
+ * costs one look-up in a unique index before it is counted; a limit before that would shut out the terminals of a hall with
+ * whoever guesses from its network.
+ */
 function hooksOfDevices(senders: Senders, access: Extract<Route['access'], { who: 'device' }>) {
   const refusals = new WeakMap<FastifyRequest, Failure>()
   return {

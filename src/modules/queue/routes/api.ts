@@ -87,7 +87,7 @@ export const apiRoutes: readonly Route[] = [
       },
       { description: 'Either a code or services' },
     ),
-    replies: { 201: Came, 404: Problem, 409: Problem, 422: Problem },
+    replies: { 200: Came, 201: Came, 404: Problem, 409: Problem, 422: Problem },
     handle: async (ctx, req) => {
       const office = await officeBySlug(ctx, req.params.office)
       const device = deviceOf(ctx)
