@@ -115,7 +115,9 @@ async function releaseSoon(pool: pg.Pool): Promise<{ day: Temporal.PlainDate; re
   await pool.query(
     `insert into appointments_service (slug, base_minutes, person_minutes, max_people, variants) values ('rush', 0, 60, 1, '{in-person}')`,
   )
-  await pool.query(`insert into appointments_team (id, office, unit, name, services) values ('rush', 'rush', 'rathaus', '{}', '{rush}')`)
+  await pool.query(
+    `insert into appointments_team (id, office, unit, name, services) values ('rush', 'rush', 'rathaus', '{}', '{rush}')`,
+  )
   await pool.query(
     `insert into appointments_rule (id, version, team, content, made_at) values (gen_random_uuid(), 1, 'rush', $1, now())`,
     [JSON.stringify(content)],

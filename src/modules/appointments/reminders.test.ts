@@ -86,6 +86,15 @@ describe('the calendar feed of an account', () => {
     expect((await calendar.get(path)).status).toBe(404)
     const newer = new URL(/data-value="([^"]+)"/.exec(again.body)![1]!).pathname
     expect((await calendar.get(newer)).status).toBe(200)
+    const disabled = async (is: boolean) =>
+      many(
+        (await city.ctx()).db,
+        sql`update accounts_account set disabled_at = case when ${is} then now() end
+        where email = 'ida@example.org'`,
+      )
+    await disabled(true)
+    expect((await calendar.get(newer)).status).toBe(404)
+    await disabled(false)
     expect((await ida.get('/konto/termine/kalender')).body).not.toContain(newer)
     await ida.post('/konto/termine/kalender/ende', {})
     expect((await calendar.get(newer)).status).toBe(404)

@@ -6,7 +6,8 @@ import { today } from '#platform/time/clock.ts'
 import { isOver, isOverdue } from './domain/document.ts'
 import { documentsOfCase } from './store/documents.ts'
 import { texts } from './texts/index.ts'
-import { LIST, MANAGE, stateWords } from './views/list.ts'
+import { MANAGE } from './domain/document.ts'
+import { LIST, stateWords } from './views/list.ts'
 
 /** On the page of a case: announce what is ready, and see what became of it. Only where staff hand documents over. */
 export const caseExtensions = [
@@ -18,10 +19,9 @@ export const caseExtensions = [
   provide(caseResult, 'pickup', {
     linksOf: async (ctx, kase, door) => {
       if (door !== 'staff') return []
-      const offices = (await officesFor(ctx, MANAGE)).map(({ slug }) => slug)
       const t = texts(ctx).staff
       const day = today(ctx.clock)
-      return (await documentsOfCase(ctx, offices, kase.number)).map((document) => ({
+      return (await documentsOfCase(ctx, kase.number)).map((document) => ({
         path: `${LIST}/${document.id}`,
         label: t.ofCase(
           document.title,

@@ -17,6 +17,7 @@ async function announced(locker: Machine, more: { email?: string; telephone?: st
   await announce(ctx, {
     id,
     office: OFFICE,
+    unit: 'buergeramt',
     device: locker.id,
     title: 'Ihr Reisepass',
     caseNumber: null,

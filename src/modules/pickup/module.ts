@@ -12,7 +12,8 @@ import { documentsOfAccount, unlinkAccount } from './store/forget.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 import { leftIn } from './use-cases/left.ts'
-import { LIST, MANAGE } from './views/list.ts'
+import { MANAGE } from './domain/document.ts'
+import { LIST } from './views/list.ts'
 import { TERMINAL } from './views/terminal.ts'
 
 type Words = {

@@ -63,11 +63,13 @@ export const seed: Seed = {
     const people = chance.shuffle(musterstadt().citizens.slice(0, 60))
     for (const [index, story] of STORIES.entries()) {
       const office = OFFICES[index % OFFICES.length]!
-      if ((await officeBySlug(ctx, office)) === null) return
+      const house = await officeBySlug(ctx, office)
+      if (house === null) return
       const [locker] = await devicesOfKind(ctx, [office], 'pickup')
       await tell(ctx, story, {
         id: chance.uuid(),
         office,
+        unit: house.units[0]!,
         locker: locker!.id,
         title: chance.pick(TITLES),
         person: people[index]!,
@@ -87,6 +89,7 @@ const clerkOf = (index: number): string => {
 interface Told {
   readonly id: string
   readonly office: string
+  readonly unit: string
   readonly locker: string
   readonly title: string
   readonly person: DemoCitizen
@@ -98,7 +101,7 @@ interface Told {
 async function tell(
   now: Ctx,
   story: Story,
-  { id, office, locker, title, person, compartment, staff }: Told,
+  { id, office, unit, locker, title, person, compartment, staff }: Told,
 ): Promise<void> {
   const at = (daysAgo: number, minutes = 0) =>
     now.clock
@@ -111,6 +114,7 @@ async function tell(
   let document: Document = {
     id,
     office,
+    unit,
     title,
     caseNumber: null,
     account: person.id,

@@ -263,6 +263,39 @@ describe('steering', () => {
   })
 })
 
+test('a house that two units share: each sees and calls those who came to it, and sits at its own counters', async () => {
+  const { db } = await city.ctx()
+  await (await waitingRoom(city, 'soziales')).empty()
+  await sql`update queue_counter set clerk = null where office = 'soziales'`.execute(db)
+  const units = await many(
+    db,
+    sql<{ team: string; service: string; email: string; counter: string }>`select distinct on (t.id) t.id as team,
+        t.services[1] as service, a.email, c.id as counter
+      from appointments_team t join queue_counter c on c.team = t.id
+      join accounts_assignment s on s.unit_id = t.unit and s.role_id = 'clerk' join accounts_account a on a.id = s.account_id
+      where t.office = 'soziales' order by t.id, a.email`,
+  )
+  expect(units).toHaveLength(2)
+  const drawn: string[] = []
+  for (const { email, service } of units)
+    drawn.push((await room.json('POST', '/offices/soziales/visits', { service: [service] }, { as: email })).json().id)
+  for (const [i, { email, counter }] of units.entries()) {
+    const [own, other] = [drawn[i]!, drawn[1 - i]!]
+    const seen = (await room.json('GET', '/offices/soziales/visits', undefined, { as: email })).json()
+    const ids = seen.visits.map((visit: { id: string }) => visit.id)
+    expect([ids.includes(own), ids.includes(other)]).toEqual([true, false])
+    expect((await room.json('PUT', '/seat', { counter: units[1 - i]!.counter }, { as: email })).status).toBe(404)
+    expect((await room.json('PUT', '/seat', { counter }, { as: email })).status).toBe(200)
+    const desk = (await city.get('/workbench/aufruf', { as: email })).body
+    expect([desk.includes(own), desk.includes(other)]).toEqual([true, false])
+    expect((await city.get(`/workbench/aufruf/besuch/${own}`, { as: email })).status).toBe(200)
+    expect((await city.get(`/workbench/aufruf/besuch/${other}`, { as: email })).status).toBe(404)
+    expect((await room.json('POST', '/calls', { visit: other }, { as: email })).status).toBe(404)
+    expect((await room.json('PATCH', `/visits/${other}`, { priority: 'normal' }, { as: email })).status).toBe(404)
+    await room.json('DELETE', '/seat', undefined, { as: email })
+  }
+})
+
 test('another program that shares the database shows a call, too, soon after it', async () => {
   const { config, modules, log } = city.app
   const other = await createApp({ config, databaseUrl: city.databaseUrl, modules, clock: city.clock, log })

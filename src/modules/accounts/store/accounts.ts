@@ -10,6 +10,13 @@ const columns = sql`a.id, a.kind, a.name, a.email, a.locale`
 export const accountById = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Account | null> =>
   maybe(ctx.db, sql<Account>`select ${columns} from accounts_account a where a.id = ${id}`)
 
+/** Whether an account is there and not disabled: what goes on without anybody signed in ends with that. */
+export const isActive = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<boolean> =>
+  (await maybe(
+    ctx.db,
+    sql<{ id: string }>`select a.id from accounts_account a where a.id = ${id} and a.disabled_at is null`,
+  )) !== null
+
 /** By mail address, in capital or small letters. */
 export async function accountByEmail(ctx: Pick<Ctx, 'db'>, email: string): Promise<Account | null> {
   const mail = normalizeMail(email)

@@ -1,5 +1,5 @@
 import { Type } from '#platform/schema.ts'
-import { accountById } from '#modules/accounts/public.ts'
+import { isActive } from '#modules/accounts/public.ts'
 import { offices } from '#modules/catalogue/public.ts'
 import { fileReply, htmlPage, problem, redirect } from '#platform/http/reply.ts'
 import { action, holderOf, page, signedIn, type Route } from '#platform/http/route.ts'
@@ -22,7 +22,7 @@ export const feedRoutes: readonly Route[] = [
     examples: () => [],
     handle: async (ctx, req) => {
       const account = await accountOfFeed(ctx, hashOfCode(req.params.code))
-      if (!account || !(await accountById(ctx, account))) return problem(fail('not-found'))
+      if (!account || !(await isActive(ctx, account))) return problem(fail('not-found'))
       const bookings = (await bookingsOfAccount(ctx, account)).filter(
         ({ state }) => state === 'booked' || state === 'cancelled',
       )

@@ -7,6 +7,7 @@ const day = Temporal.PlainDate.from('2030-03-13')
 const of = (state: State, more: Partial<Document> = {}): Document => ({
   id: '1',
   office: 'mitte',
+  unit: 'buergeramt',
   title: 'Reisepass',
   caseNumber: null,
   account: null,

@@ -1,5 +1,8 @@
 import type { Locale } from '#platform/i18n/locale.ts'
 
+/** Announces documents and hands them over. */
+export const MANAGE = 'pickup.manage'
+
 export const STATES = ['ready', 'deposited', 'open', 'collected', 'withdrawn'] as const
 export type State = (typeof STATES)[number]
 
@@ -8,6 +11,8 @@ export interface Document {
   readonly id: string
   /** Slug of the catalogue. */
   readonly office: string
+  /** Of the administration: its staff see and keep it. */
+  readonly unit: string
   readonly title: string
   readonly caseNumber: string | null
   readonly account: string | null

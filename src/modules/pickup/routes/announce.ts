@@ -2,16 +2,17 @@ import { officesFor } from '#modules/catalogue/public.ts'
 import { caseByNumber, mayRead, type Case } from '#modules/cases/public.ts'
 import { devicesOfKind } from '#modules/devices/public.ts'
 import { isMailAddress, isTelephone } from '#modules/notifications/public.ts'
+import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { isId, queryText } from '#platform/http/query.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
-import { LONGEST } from '../domain/document.ts'
+import { LONGEST, MANAGE } from '../domain/document.ts'
 import { texts } from '../texts/index.ts'
 import { announce } from '../use-cases/announce.ts'
 import { announcePage, type TypedDocument } from '../views/announce.ts'
-import { LIST, MANAGE } from '../views/list.ts'
+import { LIST } from '../views/list.ts'
 
 const manage = staff(MANAGE)
 
@@ -24,14 +25,15 @@ async function placesFor(ctx: Ctx) {
     offices.map(({ slug }) => slug),
     'pickup',
   )
-  return offices.flatMap(({ slug, name }) => [
-    { value: slug, label: t.whereCounter(name[ctx.locale]), office: slug, device: null },
+  return offices.flatMap(({ slug, name, units }) => [
+    { value: slug, label: t.whereCounter(name[ctx.locale]), office: slug, units, device: null },
     ...lockers
       .filter(({ office }) => office === slug)
       .map((locker) => ({
         value: locker.id,
         label: t.whereLocker(locker.name, name[ctx.locale]),
         office: slug,
+        units,
         device: locker.id,
       })),
   ])
@@ -58,6 +60,10 @@ async function readableCase(ctx: Ctx, number: string): Promise<Case | null> {
   const kase = number === '' ? null : await caseByNumber(ctx, number)
   return kase && (await mayRead(ctx, kase)) ? kase : null
 }
+
+/** Of the case, where the account keeps documents there; otherwise the first of the house in which it does. */
+const unitFor = (ctx: Ctx, units: readonly string[], kase: Case | null): string =>
+  kase && may(ctx, MANAGE, kase.unit) ? kase.unit : units.find((unit) => may(ctx, MANAGE, unit))!
 
 const fits = (text: string, longest: number): boolean => text !== '' && [...text].length <= longest
 
@@ -108,6 +114,7 @@ export const announceRoutes: readonly Route[] = [
       await announce(ctx, {
         id: typed.id,
         office: place.office,
+        unit: unitFor(ctx, place.units, kase),
         device: place.device,
         title: typed.what,
         caseNumber: kase?.number ?? null,

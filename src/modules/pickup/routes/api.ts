@@ -8,7 +8,7 @@ import { fail, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { today } from '#platform/time/clock.ts'
 import { isOverdue, LONGEST, type Document } from '../domain/document.ts'
-import { documentIn, documentsOfDevice } from '../store/documents.ts'
+import { documentAt, documentsOfDevice } from '../store/documents.ts'
 import { deposit, doorFailed, returnToCounter, take } from '../use-cases/change.ts'
 import { openWithCode } from '../use-cases/collect.ts'
 
@@ -46,7 +46,7 @@ const own =
   async (ctx: Ctx, req: Req<any, any, any>): Promise<Reply> => {
     const device = deviceOf(ctx)!
     const id = String(req.params.id)
-    const document = isId(id) ? await documentIn(ctx, [device.office], id) : null
+    const document = isId(id) ? await documentAt(ctx, device.office, id) : null
     return document?.device === device.id ? handle(ctx, document, req) : problem(fail('not-found'))
   }
 

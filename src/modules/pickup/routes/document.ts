@@ -7,9 +7,9 @@ import { isId, queryEntry } from '#platform/http/query.ts'
 import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Failure, type Result } from '#platform/problem.ts'
-import { LONGEST, type Document } from '../domain/document.ts'
+import { LONGEST, MANAGE, type Document } from '../domain/document.ts'
 import { custodyOf } from '../store/custody.ts'
-import { documentIn } from '../store/documents.ts'
+import { documentForStaff } from '../store/documents.ts'
 import { examplesIn } from '../store/examples.ts'
 import { texts } from '../texts/index.ts'
 import { printLetter, renewCode } from '../use-cases/announce.ts'
@@ -17,18 +17,16 @@ import { deposit, doorFailed, returnToCounter, take, withdraw } from '../use-cas
 import { handOver } from '../use-cases/collect.ts'
 import { custodyDetail, custodyEvent } from '../views/custody.ts'
 import { documentPage, type Done } from '../views/document.ts'
-import { LIST, MANAGE } from '../views/list.ts'
+import { LIST } from '../views/list.ts'
 import { namesIn } from './names.ts'
 
 const manage = staff(MANAGE)
-
-const slugsFor = async (ctx: Ctx) => (await officesFor(ctx, MANAGE)).map(({ slug }) => slug)
 
 const one =
   (handle: (ctx: Ctx, req: Req, document: Document) => Promise<Reply>) =>
   async (ctx: Ctx, req: Req): Promise<Reply> => {
     const id = req.params['id'] ?? ''
-    const document = isId(id) ? await documentIn(ctx, await slugsFor(ctx), id) : null
+    const document = isId(id) ? await documentForStaff(ctx, id) : null
     return document ? handle(ctx, req, document) : problem(fail('not-found'))
   }
 
@@ -56,7 +54,7 @@ async function refused(ctx: Ctx, document: Document, failure: Failure<string>, f
   if (failure.problem === 'not-found') return problem(failure)
   const words = problemTexts(ctx.app).get(failure.problem)!
   const message = `${words.title[ctx.locale]}. ${failure.says?.[ctx.locale] ?? words.advice[ctx.locale]}`
-  const now = await documentIn(ctx, [document.office], document.id)
+  const now = await documentForStaff(ctx, document.id)
   return shown(ctx, now ?? document, { errors: { [field]: message } })
 }
 
@@ -75,7 +73,7 @@ export const documentRoutes: readonly Route[] = [
   page({
     path: `${LIST}/:id`,
     access: manage,
-    examples: async (ctx) => (await examplesIn(ctx, await slugsFor(ctx))).map((id) => `${LIST}/${id}`),
+    examples: async (ctx) => (await examplesIn(ctx)).map((id) => `${LIST}/${id}`),
     handle: one((ctx, req, document) => {
       const known = Object.fromEntries(Object.keys(texts(ctx).staff.done).map((done) => [done, done as Done]))
       return shown(ctx, document, { done: queryEntry(req, 'hinweis', known) })

@@ -10,7 +10,8 @@ import { custodyIn } from '../store/custody.ts'
 import { countsIn, documentsIn, STANDINGS, type DocumentFilter } from '../store/documents.ts'
 import { texts } from '../texts/index.ts'
 import { custodyDetail, custodyEvent } from '../views/custody.ts'
-import { LIST, listPage, MANAGE, PAGE_SIZE, placeWords, stateWords } from '../views/list.ts'
+import { MANAGE } from '../domain/document.ts'
+import { LIST, listPage, PAGE_SIZE, placeWords, stateWords } from '../views/list.ts'
 import { namesIn } from './names.ts'
 
 const manage = staff(MANAGE)
@@ -27,7 +28,7 @@ async function asked(ctx: Ctx, req: Req) {
     standing: queryChoice(req, 'stand', STANDINGS),
     text: queryText(req, 'q').slice(0, 80),
   }
-  return { offices, slugs, filter, day: today(ctx.clock) }
+  return { offices, filter, day: today(ctx.clock) }
 }
 
 const lockersOf = (ctx: Ctx, documents: readonly { device: string | null }[]) =>
@@ -38,13 +39,13 @@ export const listRoutes: readonly Route[] = [
     path: LIST,
     access: manage,
     handle: async (ctx, req) => {
-      const { offices, slugs, filter, day } = await asked(ctx, req)
+      const { offices, filter, day } = await asked(ctx, req)
       const number = queryPage(req)
-      const documents = await documentsIn(ctx, slugs, filter, day, {
+      const documents = await documentsIn(ctx, filter, day, {
         offset: (number - 1) * PAGE_SIZE,
         limit: PAGE_SIZE,
       })
-      const counts = await countsIn(ctx, slugs, filter, day)
+      const counts = await countsIn(ctx, filter, day)
       return htmlPage(
         listPage(ctx, { documents, offices, filter, counts, page: number, lockers: await lockersOf(ctx, documents) }),
       )
@@ -55,8 +56,8 @@ export const listRoutes: readonly Route[] = [
     access: manage,
     handle: async (ctx, req) => {
       const t = texts(ctx).staff
-      const { offices, slugs, filter, day } = await asked(ctx, req)
-      const documents = await documentsIn(ctx, slugs, filter, day, { offset: 0, limit: MOST_ROWS })
+      const { offices, filter, day } = await asked(ctx, req)
+      const documents = await documentsIn(ctx, filter, day, { offset: 0, limit: MOST_ROWS })
       const around = { offices, lockers: await lockersOf(ctx, documents) }
       return csvReply(
         `${t.title}.csv`,
@@ -77,11 +78,10 @@ export const listRoutes: readonly Route[] = [
   page({
     path: `${LIST}/verwahrung.csv`,
     access: manage,
-    handle: async (ctx, req) => {
+    handle: async (ctx) => {
       const t = texts(ctx).staff
-      const { slugs } = await asked(ctx, req)
       const since = ctx.clock.now().subtract({ hours: CUSTODY_DAYS * 24 })
-      const entries = await custodyIn(ctx, slugs, since, MOST_ROWS)
+      const entries = await custodyIn(ctx, since, MOST_ROWS)
       const names = await namesIn(ctx, entries)
       return csvReply(
         `${t.custody}.csv`,

@@ -7,7 +7,7 @@ import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, type Req, type Route } from '#platform/http/route.ts'
 import type { Failure } from '#platform/problem.ts'
 import type { Document } from '../domain/document.ts'
-import { documentIn } from '../store/documents.ts'
+import { documentAt } from '../store/documents.ts'
 import { exampleOpening } from '../store/examples.ts'
 import { texts } from '../texts/index.ts'
 import { doorFailed, take } from '../use-cases/change.ts'
@@ -42,7 +42,7 @@ const opened =
   async (ctx: Ctx, req: Req): Promise<Reply> => {
     const id = req.params['id'] ?? ''
     const device = deviceOf(ctx)!
-    const document = isId(id) ? await documentIn(ctx, [device.office], id) : null
+    const document = isId(id) ? await documentAt(ctx, device.office, id) : null
     if (document?.device !== device.id || document.state !== 'open') return redirect(TERMINAL)
     return handle(ctx, document)
   }

@@ -1,5 +1,7 @@
+import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { many, sql } from '#platform/db/db.ts'
+import { MANAGE } from '../domain/document.ts'
 
 /** Who had a document when: an entry of its audit chain, to which entries are only ever added. */
 export interface CustodyEntry {
@@ -25,15 +27,10 @@ const entries = sql`select d.id as document, d.title, d.office, e.at, e.actor, e
 export const custodyOf = (ctx: Ctx, document: string): Promise<CustodyEntry[]> =>
   many(ctx.db, sql<CustodyEntry>`${entries} where d.id = ${document} order by e.position`)
 
-/** Of all documents of these offices since then, the oldest entry first. */
-export const custodyIn = (
-  ctx: Ctx,
-  offices: readonly string[],
-  since: Temporal.Instant,
-  most: number,
-): Promise<CustodyEntry[]> =>
+/** Of all documents of the account's units since then, the oldest entry first. */
+export const custodyIn = (ctx: Ctx, since: Temporal.Instant, most: number): Promise<CustodyEntry[]> =>
   many(
     ctx.db,
-    sql<CustodyEntry>`${entries} where d.office = any(${[...offices]}::text[]) and e.at >= ${since}
+    sql<CustodyEntry>`${entries} where ${permittedIn(ctx, MANAGE, 'd.unit')} and e.at >= ${since}
       order by e.at, d.id, e.position limit ${most}`,
   )

@@ -1,11 +1,17 @@
+import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, one, sql } from '#platform/db/db.ts'
-import type { Document } from '../domain/document.ts'
+import { MANAGE, type Document } from '../domain/document.ts'
 
-const columns = sql`d.id, d.office, d.title, d.case_number as "caseNumber", d.account, d.name, d.email, d.telephone,
+const columns = sql`d.id, d.office, d.unit, d.title, d.case_number as "caseNumber", d.account, d.name, d.email, d.telephone,
   d.locale, d.state, d.device, d.compartment, d.number, d.code_hash as "codeHash", d.wrong_codes as "wrongCodes",
   d.announced_at as "announcedAt", d.collect_by as "collectBy", d.overdue_at as "overdueAt", d.opened_at as "openedAt",
   d.ended_at as "endedAt"`
+
+type Asking = Pick<Ctx, 'account'>
+
+/** Documents of the units in which the account keeps them. */
+const mine = (ctx: Asking) => permittedIn(ctx, MANAGE, 'd.unit')
 
 export const STANDINGS = ['ready', 'deposited', 'open', 'overdue', 'ended'] as const
 export type Standing = (typeof STANDINGS)[number]
@@ -32,9 +38,9 @@ function standingIs(standing: Standing | null, today: Temporal.PlainDate) {
   }
 }
 
-const matching = (offices: readonly string[], filter: DocumentFilter, today: Temporal.PlainDate) => {
+const matching = (ctx: Asking, filter: DocumentFilter, today: Temporal.PlainDate) => {
   const like = `%${filter.text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return sql`d.office = any(${[...offices]}::text[])
+  return sql`${mine(ctx)}
     and (${filter.office}::text is null or d.office = ${filter.office})
     and ${standingIs(filter.standing, today)}
     and (${filter.text} = '' or d.name ilike ${like} or d.title ilike ${like} or d.case_number ilike ${like} or d.number = ${filter.text})`
@@ -43,21 +49,19 @@ const matching = (offices: readonly string[], filter: DocumentFilter, today: Tem
 /** What waits longest first, then what has ended, the newest first. */
 export const documentsIn = (
   ctx: Ctx,
-  offices: readonly string[],
   filter: DocumentFilter,
   today: Temporal.PlainDate,
   page: { offset: number; limit: number },
 ): Promise<Document[]> =>
   many(
     ctx.db,
-    sql<Document>`select ${columns} from pickup_document d where ${matching(offices, filter, today)}
+    sql<Document>`select ${columns} from pickup_document d where ${matching(ctx, filter, today)}
       order by d.ended_at desc nulls first, d.collect_by, d.id limit ${page.limit} offset ${page.offset}`,
   )
 
 /** How many there are of each standing, with the other filters as they are. */
 export async function countsIn(
   ctx: Ctx,
-  offices: readonly string[],
   filter: DocumentFilter,
   today: Temporal.PlainDate,
 ): Promise<Readonly<Record<Standing | 'all', number>>> {
@@ -66,22 +70,23 @@ export async function countsIn(
     ctx.db,
     sql<Record<Standing | 'all', number>>`select ${count(null)} as "all", ${count('ready')} as ready,
       ${count('deposited')} as deposited, ${count('open')} as open, ${count('overdue')} as overdue, ${count('ended')} as ended
-      from pickup_document d where ${matching(offices, { ...filter, standing: null }, today)}`,
+      from pickup_document d where ${matching(ctx, { ...filter, standing: null }, today)}`,
   )
 }
 
-export const documentIn = (ctx: Ctx, offices: readonly string[], id: string): Promise<Document | null> =>
-  maybe(
-    ctx.db,
-    sql<Document>`select ${columns} from pickup_document d where d.id = ${id} and d.office = any(${[...offices]}::text[])`,
-  )
+export const documentForStaff = (ctx: Ctx, id: string): Promise<Document | null> =>
+  maybe(ctx.db, sql<Document>`select ${columns} from pickup_document d where d.id = ${id} and ${mine(ctx)}`)
+
+/** For a machine of the house. */
+export const documentAt = (ctx: Ctx, office: string, id: string): Promise<Document | null> =>
+  maybe(ctx.db, sql<Document>`select ${columns} from pickup_document d where d.id = ${id} and d.office = ${office}`)
 
 /** Of one case, the newest first. */
-export const documentsOfCase = (ctx: Ctx, offices: readonly string[], caseNumber: string): Promise<Document[]> =>
+export const documentsOfCase = (ctx: Ctx, caseNumber: string): Promise<Document[]> =>
   many(
     ctx.db,
     sql<Document>`select ${columns} from pickup_document d
-      where d.case_number = ${caseNumber} and d.office = any(${[...offices]}::text[]) order by d.announced_at desc, d.id`,
+      where d.case_number = ${caseNumber} and ${mine(ctx)} order by d.announced_at desc, d.id`,
   )
 
 /** What is meant for a locker or lies in it. */
@@ -103,9 +108,9 @@ export const lockDocument = (ctx: Ctx, id: string): Promise<Document | null> =>
 export const insertDocument = async (ctx: Ctx, d: Document): Promise<boolean> =>
   (await exec(
     ctx.db,
-    sql`insert into pickup_document (id, office, title, case_number, account, name, email, telephone, locale, state, device,
+    sql`insert into pickup_document (id, office, unit, title, case_number, account, name, email, telephone, locale, state, device,
         compartment, number, code_hash, announced_at, collect_by, overdue_at, opened_at, ended_at)
-      values (${d.id}, ${d.office}, ${d.title}, ${d.caseNumber}, ${d.account}, ${d.name}, ${d.email}, ${d.telephone},
+      values (${d.id}, ${d.office}, ${d.unit}, ${d.title}, ${d.caseNumber}, ${d.account}, ${d.name}, ${d.email}, ${d.telephone},
         ${d.locale}, ${d.state}, ${d.device}, ${d.compartment}, ${d.number}, ${bytes(d.codeHash)}, ${d.announcedAt},
         ${d.collectBy}, ${d.overdueAt}, ${d.openedAt}, ${d.endedAt})
       on conflict (id) do nothing`,

@@ -1,15 +1,17 @@
+import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { many, sql } from '#platform/db/db.ts'
+import { MANAGE } from '../domain/document.ts'
 
 const ids = async (rows: Promise<{ id: string }[]>) => (await rows).map(({ id }) => id)
 
 /** One document of each state, for the tests that visit every page. */
-export const examplesIn = (ctx: Ctx, offices: readonly string[]): Promise<string[]> =>
+export const examplesIn = (ctx: Ctx): Promise<string[]> =>
   ids(
     many(
       ctx.db,
       sql<{ id: string }>`select distinct on (state) id from pickup_document
-        where office = any(${[...offices]}::text[]) and state <> 'withdrawn' order by state desc, id`,
+        where ${permittedIn(ctx, MANAGE, 'unit')} and state <> 'withdrawn' order by state desc, id`,
     ),
   )
 

@@ -12,7 +12,7 @@ import { tellCode } from './messages.ts'
 
 export type NewDocument = Pick<
   Document,
-  'id' | 'office' | 'title' | 'caseNumber' | 'account' | 'name' | 'email' | 'telephone' | 'locale' | 'device'
+  'id' | 'office' | 'unit' | 'title' | 'caseNumber' | 'account' | 'name' | 'email' | 'telephone' | 'locale' | 'device'
 >
 
 /**

@@ -26,7 +26,6 @@ import { STANDINGS, type DocumentFilter, type Standing } from '../store/document
 import { texts } from '../texts/index.ts'
 
 export const LIST = '/workbench/abholung'
-export const MANAGE = 'pickup.manage'
 export const PAGE_SIZE = 50
 
 /** What stands around documents: their offices, and the names of lockers by id. */

@@ -30,6 +30,17 @@ export const isFor = (
   counter: Pick<Counter, 'id' | 'team'>,
 ): boolean => (wantedCounter === null ? team === counter.team : wantedCounter === counter.id)
 
+/** What a clerk sees of it: who came to their own teams, and whom others sent to their counter. */
+export const roomFor = (room: Room, teams: ReadonlySet<string>, counter: Pick<Counter, 'id'> | null = null): Room => ({
+  ...room,
+  visits: room.visits.filter(
+    ({ team, state, wantedCounter }) =>
+      teams.has(team) ||
+      // At a desk: whom it is to call, and who is called, as the screen in the hall shows it.
+      (counter !== null && (wantedCounter === counter.id || state === 'called' || state === 'serving')),
+  ),
+})
+
 /** Who was called, the last one first. */
 export const callsIn = (room: Room): Visit[] =>
   room.visits

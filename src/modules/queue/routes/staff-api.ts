@@ -5,10 +5,10 @@ import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, type Route } from '#platform/http/route.ts'
 import { fail, type Failure, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
-import { placeOf, waitingIn } from '../domain/room.ts'
+import { placeOf, roomFor, waitingIn } from '../domain/room.ts'
 import { isHere, PRIORITIES, type Visit } from '../domain/visit.ts'
 import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, takeBack } from '../use-cases/call.ts'
-import { mayIn } from '../use-cases/offices.ts'
+import { mayIn, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
 import { forwardVisit, prioritise, putBack } from '../use-cases/steer.ts'
@@ -60,7 +60,7 @@ export const staffApiRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/v1/queue/offices/:office/visits',
     access: mayCall,
-    summary: 'Who is in an office now, those who wait in the order in which they are called',
+    summary: 'Who of the own teams is in an office now, those who wait in the order in which they are called',
     tags,
     params: Type.Object({ office: Type.String({ maxLength: 80 }) }),
     replies: {
@@ -70,7 +70,8 @@ export const staffApiRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const office = await officeBySlug(ctx, req.params.office)
       if (!office || !mayIn(ctx, CALL, office)) return problem(fail('not-found'))
-      const room = await readRoom(ctx, office.slug)
+      const all = await readRoom(ctx, office.slug)
+      const room = roomFor(all, await ownTeams(ctx))
       const now = ctx.clock.now()
       const rest = room.visits.filter((visit) => isHere(visit) && visit.state !== 'waiting')
       return jsonReply({
@@ -83,7 +84,7 @@ export const staffApiRoutes: readonly Route[] = [
           isTaken: clerk !== null,
         })),
         visits: [...waitingIn(room, now), ...rest].map((visit) => {
-          const place = placeOf(room, visit.id, now)
+          const place = placeOf(all, visit.id, now)
           return { ...told(visit), position: place?.position ?? null, minutes: place?.minutes ?? null }
         }),
       })

@@ -7,12 +7,12 @@ import { today } from '#platform/time/clock.ts'
 import { PRIORITIES } from '../domain/visit.ts'
 import { exampleVisits } from '../store/examples.ts'
 import { visitOfDay } from '../store/visits.ts'
-import { houseOf, mayIn, officesFor } from '../use-cases/offices.ts'
+import { houseOf, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { forwardVisit, prioritise } from '../use-cases/steer.ts'
 import { DESK } from '../views/seats.ts'
 import { visitPage, type VisitView } from '../views/visit.ts'
-import { answer, CALL, mayCall } from './desk.ts'
+import { answer, mayCall } from './desk.ts'
 
 const common = { access: mayCall, params: Type.Object({ id: Type.String({ maxLength: 40 }) }) }
 
@@ -21,8 +21,7 @@ export const visitRoutes: readonly Route[] = [
     ...common,
     path: `${DESK}/besuch/:id`,
     examples: async (ctx) => {
-      const offices = (await officesFor(ctx, CALL)).map(({ slug }) => slug)
-      return (await exampleVisits(ctx, offices)).map((id) => `${DESK}/besuch/${id}`)
+      return (await exampleVisits(ctx, [...(await ownTeams(ctx))])).map((id) => `${DESK}/besuch/${id}`)
     },
     handle: async (ctx, req) => {
       const view = await viewOf(ctx, req.params.id)
@@ -62,11 +61,12 @@ async function steered(
   return htmlPage(html, { status: 422 })
 }
 
-/** Somebody of today in an office in which the clerk may call. */
+/** Somebody of today who came to a team for which the clerk calls. */
 async function viewOf(ctx: Ctx, id: string): Promise<VisitView | null> {
   const visit = await visitOfDay(ctx, id, today(ctx.clock))
   const house = visit && (await houseOf(ctx, visit.office))
-  if (!house || !mayIn(ctx, CALL, house.office)) return null
+  const own = await ownTeams(ctx)
+  if (!house || !own.has(visit.team)) return null
   const typed = { priority: visit.priority, reason: visit.priorityReason ?? '' }
   return { house, visit, room: await readRoom(ctx, visit.office), typed, errors: {} }
 }

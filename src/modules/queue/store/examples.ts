@@ -14,12 +14,12 @@ export const exampleTicket = (
       order by arrived_at desc, id limit 1`,
   )
 
-/** Visits of these offices in several states. */
-export const exampleVisits = async (ctx: Pick<Ctx, 'db'>, offices: readonly string[]): Promise<string[]> => {
+/** Visits to these teams in several states. */
+export const exampleVisits = async (ctx: Pick<Ctx, 'db'>, teams: readonly string[]): Promise<string[]> => {
   const rows = await many(
     ctx.db,
     sql<{ id: string }>`select distinct on (state) id from queue_visit
-      where office = any(${[...offices]}::text[]) and state in ('waiting', 'parked') order by state, arrived_at desc, id`,
+      where team = any(${[...teams]}::text[]) and state in ('waiting', 'parked') order by state, arrived_at desc, id`,
   )
   return rows.map(({ id }) => id)
 }

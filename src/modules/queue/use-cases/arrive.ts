@@ -14,7 +14,7 @@ import { nextNumber } from '../store/offices.ts'
 import { visitOfBooking } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { changing } from './change.ts'
-import { houseOf } from './offices.ts'
+import { houseOf, ownTeams } from './offices.ts'
 
 /** again: was here already and has that number; back: was called in vain, and is there now. */
 export const ARRIVALS = ['walk-in', 'on-time', 'early', 'late', 'again', 'back'] as const
@@ -63,8 +63,9 @@ export async function arriveExpected(
   ctx: Ctx,
   { office, booking }: { readonly office: string; readonly booking: string },
 ): Promise<Result<Arrived>> {
+  const own = await ownTeams(ctx)
   const expected = (await bookingsOfDay(ctx, office, today(ctx.clock))).find(({ id }) => id === booking)
-  return expected ? arrive(ctx, expected) : fail('arrival-unknown')
+  return expected && own.has(expected.team) ? arrive(ctx, expected) : fail('arrival-unknown')
 }
 
 async function refusal(

@@ -9,6 +9,7 @@ import { announceAgain, callFirst, callLater, endVisit, park, serve, type Desk }
 import { lockCounter } from '../store/counters.ts'
 import { visitAtCounter, visitsOfDay } from '../store/visits.ts'
 import { changing } from './change.ts'
+import { ownTeams } from './offices.ts'
 import { ownSeat } from './seat.ts'
 
 /** Called so often and not there: they are gone. Demo value. */
@@ -52,23 +53,28 @@ export const callNext = (ctx: Ctx, seen: string | null): Promise<Result<Visit | 
   })
 
 /** Calls a certain person of the office, out of turn. */
-export const callVisit = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
+export const callVisit = async (ctx: Ctx, id: string): Promise<Result<Visit>> => {
+  const own = await ownTeams(ctx)
+  return atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
     if (present) return present.id === id ? ok(present) : fail('somebody-here')
     if (!counter.isOpen) return fail('counter-closed')
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
-    if (!visits.some((visit) => visit.id === id)) return fail('not-found')
+    if (!visits.some((visit) => visit.id === id && (own.has(visit.team) || isFor(visit, counter))))
+      return fail('not-found')
     return moved(await callFirst(ctx, [id], desk))
   })
+}
 
 /** Takes somebody back whom somebody in this office has parked. */
-export const takeBack = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
+export const takeBack = async (ctx: Ctx, id: string): Promise<Result<Visit>> => {
+  const own = await ownTeams(ctx)
+  return atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
     if (present) return present.id === id ? ok(present) : fail('somebody-here')
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
-    const parked = visits.find((visit) => visit.id === id && visit.state === 'parked')
+    const parked = visits.find((visit) => visit.id === id && visit.state === 'parked' && own.has(visit.team))
     return parked ? moved(await serve(ctx, id, desk)) : fail('visit-moved-on')
   })
+}
 
 export const recall = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
   withPresent(ctx, id, (ctx, desk) => announceAgain(ctx, id, desk.now))

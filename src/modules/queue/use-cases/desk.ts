@@ -4,10 +4,10 @@ import type { Office } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
-import type { Room } from '../domain/room.ts'
+import { roomFor, type Room } from '../domain/room.ts'
 import { counterOfClerk, countersOf } from '../store/counters.ts'
 import { arrivedBookings } from '../store/visits.ts'
-import { houseOf, mayIn, officesFor, type House } from './offices.ts'
+import { houseOf, officesFor, ownTeams, type House } from './offices.ts'
 import { readRoom } from './room.ts'
 
 /** What a clerk sees who sits somewhere. */
@@ -29,10 +29,12 @@ export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Pr
   const counter = await counterOfClerk(ctx, ctx.account!.id)
   if (!counter || (known && known.room.office !== counter.office)) return null
   const house = known?.house ?? (await houseOf(ctx, counter.office))
-  if (!house || !mayIn(ctx, 'queue.call', house.office)) return null
-  const room = known?.room ?? (await readRoom(ctx, counter.office))
+  const own = await ownTeams(ctx)
+  if (!house || !own.has(counter.team)) return null
+  const all = known?.room ?? (await readRoom(ctx, counter.office))
+  const room = roomFor(all, own, counter)
   const booked = (await bookingsOfDay(ctx, counter.office, today(ctx.clock))).filter(
-    ({ variant }) => variant === 'in-person',
+    ({ variant, team }) => variant === 'in-person' && own.has(team),
   )
   const here = await arrivedBookings(
     ctx,
@@ -51,8 +53,10 @@ export interface Seats {
 /** Where a clerk could sit. */
 export async function seatsFor(ctx: Ctx): Promise<Seats[]> {
   const seats: Seats[] = []
+  const own = await ownTeams(ctx)
   for (const office of await officesFor(ctx, 'queue.call')) {
-    const counters = await countersOf(ctx, office.slug)
+    const counters = (await countersOf(ctx, office.slug)).filter(({ team }) => own.has(team))
+    if (counters.length === 0) continue
     seats.push({ office, counters, clerks: await clerksAt(ctx, counters) })
   }
   return seats

@@ -29,6 +29,15 @@ export async function houseOf(ctx: Ctx, slug: string): Promise<House | null> {
 export const mayIn = (ctx: Pick<Ctx, 'account'>, permission: string, office: Pick<Office, 'units'>): boolean =>
   office.units.some((unit) => may(ctx, permission, unit))
 
+/** Whether somebody calls for a team: for one of their own unit, for a house may be shared. */
+export const mayCallFor = async (ctx: Ctx, team: string): Promise<boolean> => (await ownTeams(ctx)).has(team)
+
+/** Teams for which the account calls. */
+export async function ownTeams(ctx: Ctx): Promise<ReadonlySet<string>> {
+  const own = (await teamsOf(ctx)).filter(({ unit }) => may(ctx, 'queue.call', unit))
+  return new Set(own.map(({ id }) => id))
+}
+
 /** Offices that see people and in which somebody may do that. */
 export async function officesFor(ctx: Ctx, permission: string): Promise<Office[]> {
   const slugs = new Set((await teamsOf(ctx)).map(({ office }) => office))

@@ -1,4 +1,3 @@
-import { officeBySlug } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
@@ -7,7 +6,7 @@ import { endEarlierDays } from '../store/calls.ts'
 import { counterOfClerk, leaveCounter, lockCounter, seatAt, setOpen } from '../store/counters.ts'
 import { visitAtCounter } from '../store/visits.ts'
 import { changing } from './change.ts'
-import { mayIn } from './offices.ts'
+import { mayCallFor } from './offices.ts'
 
 /** Sits down at a counter, which is open with that; leaves the one where the clerk sat before. */
 export async function takeSeat(ctx: Ctx, id: string): Promise<Result<Counter>> {
@@ -54,13 +53,11 @@ export async function openSeat(ctx: Ctx, isOpen: boolean): Promise<Result<null>>
 /** Where the clerk sits, while they may call there: whoever lost that since they sat down can only leave. */
 export async function ownSeat(ctx: Ctx): Promise<Counter | null> {
   const seat = await counterOfClerk(ctx, ctx.account!.id)
-  const office = seat && (await officeBySlug(ctx, seat.office))
-  return office && mayIn(ctx, 'queue.call', office) ? seat : null
+  return seat && (await mayCallFor(ctx, seat.team)) ? seat : null
 }
 
-/** A counter of an office in which the clerk may call; for all others there is none. */
+/** A counter of a team for which the clerk calls; for all others there is none. */
 async function counterFor(ctx: Ctx, id: string): Promise<Result<Counter>> {
   const counter = await lockCounter(ctx, id)
-  const office = counter && (await officeBySlug(ctx, counter.office))
-  return office && mayIn(ctx, 'queue.call', office) ? ok(counter) : fail('not-found')
+  return counter && (await mayCallFor(ctx, counter.team)) ? ok(counter) : fail('not-found')
 }

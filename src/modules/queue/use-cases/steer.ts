@@ -1,5 +1,4 @@
 import { teamsOf } from '#modules/appointments/public.ts'
-import { officeBySlug } from '#modules/catalogue/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fail, type Result } from '#platform/problem.ts'
@@ -12,7 +11,7 @@ import { lockVisit } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { moved } from './call.ts'
 import { changing } from './change.ts'
-import { mayIn } from './offices.ts'
+import { mayCallFor } from './offices.ts'
 
 /** Of a reason; more is a story. */
 export const MOST_REASON = 200
@@ -60,17 +59,16 @@ export async function forwardVisit(ctx: Ctx, id: string, to: Destination): Promi
 export const putBack = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
   steering(ctx, id, async (ctx) => moved(await waitAgain(ctx, id, ctx.clock.now())))
 
-/** A visit of today in an office in which the clerk may call; for all others there is none. */
+/** A visit of today to a team for which the clerk calls; for all others there is none. */
 async function steering(
   ctx: Ctx,
   id: string,
   work: (ctx: Ctx, visit: Visit) => Promise<Result<Visit>>,
 ): Promise<Result<Visit>> {
   const found = await lockVisit(ctx, id)
-  const office = found && (await officeBySlug(ctx, found.office))
-  if (!office || !mayIn(ctx, 'queue.call', office)) return fail('not-found')
+  if (!found || !(await mayCallFor(ctx, found.team))) return fail('not-found')
   if (!cityDate(found.arrivedAt).equals(today(ctx.clock))) return fail('visit-moved-on')
-  return changing(ctx, office.slug, async (ctx) => {
+  return changing(ctx, found.office, async (ctx) => {
     const visit = await lockVisit(ctx, id)
     return visit ? work(ctx, visit) : fail('not-found')
   })
