@@ -12,7 +12,7 @@ import { sideBySide, versionOn } from '../../domain/versions.ts'
 import { ruleOf, type StoredRule } from '../../store/plan.ts'
 import { standingOfTeams, standingVersions, type RuleVersion } from '../../store/rules.ts'
 import { changeOfRule, checkRule, saveRule, type WantedRule } from '../../use-cases/plan/change-rule.ts'
-import { officeSlugsFor, PLAN } from '../../use-cases/plan/offices.ts'
+import { teamIdsFor, PLAN } from '../../use-cases/plan/offices.ts'
 import { wordsOfProblems } from '../../typed-rule.ts'
 import {
   changed,
@@ -112,7 +112,7 @@ export const ruleApiRoutes: readonly Route[] = [
     replies: { 200: Changed, ...refusals },
     handle: async (ctx, req) => {
       const { body } = req
-      const standing = await standingVersions(ctx, req.params.id, await officeSlugsFor(ctx, PLAN))
+      const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const from = body.from === undefined ? today(ctx.clock) : Temporal.PlainDate.from(body.from)
       const before = versionOn(standing, from)
       if (!before) return problem(fail('not-found'))
@@ -143,7 +143,7 @@ export const ruleApiRoutes: readonly Route[] = [
     alsoReads,
     replies: { 200: Changed, ...refusals },
     handle: async (ctx, req) => {
-      const standing = await standingVersions(ctx, req.params.id, await officeSlugsFor(ctx, PLAN))
+      const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const now = today(ctx.clock)
       const lastDay = queryDate({ query: req.query }, 'lastDay').date ?? now.subtract({ days: 1 })
       const ended = versionOn(standing, laterOf(lastDay, now))
