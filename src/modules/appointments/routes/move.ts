@@ -4,10 +4,13 @@ import { action, page, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { addressOf, askedInAddress, askedInForm, askedOfBooking, type Asked } from '../asked.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
+import { instantOf } from '../domain/cells.ts'
+import type { FreeTime } from '../domain/search.ts'
 import { offerOf } from '../offer.ts'
 import { moveBooking } from '../use-cases/change.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { mayHold } from '../use-cases/proof.ts'
+import type { ShownTimes } from '../use-cases/show-times.ts'
 import { isMovedTooOften, mayChange } from '../use-cases/standing.ts'
 import { movePage } from '../views/move.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
@@ -62,7 +65,15 @@ function sameWork(booking: Booking, { office, near, km, from, weekdays, after }:
 
 async function movePageOf(ctx: Ctx, booking: Booking, asked: Asked, note: TimesNote | null): Promise<Reply> {
   const view = await shown(ctx, booking)
-  const { times, distances, errors } = await searched(ctx, view.offer, asked)
+  const { times: found, distances, errors } = await searched(ctx, view.offer, asked)
+  const times = found && withoutOwn(found, booking)
   const html = movePage(ctx, { ...view, asked, errors, times, distances, note })
   return htmlPage(html, { status: Object.keys(errors).length > 0 ? 422 : 200 })
+}
+
+/** Another seat may be free at the time that they have: that is no other time. */
+function withoutOwn(found: ShownTimes, { office, startsAt }: Booking): ShownTimes {
+  const isOther = (time: FreeTime) => time.office !== office || !instantOf(time.from).equals(startsAt)
+  const times = found.times.filter(isOther)
+  return { ...found, times, first: found.first === null || isOther(found.first) ? found.first : (times[0] ?? null) }
 }
