@@ -141,3 +141,21 @@ describe('a house that several units share', () => {
     }
   })
 })
+
+test.each([
+  ['appointments.book', '/workbench/termine/buchen', 'Termine buchen'],
+  ['appointments.work', '/workbench/termine/kalender', 'Termine'],
+])('whoever has nothing but %s finds the way to it, and no other', async (permission, path, label) => {
+  const { db } = await city.ctx()
+  const jonas = sql`(select id from accounts_account where email = 'jonas.keller@musterstadt.example')`
+  await sql`insert into accounts_role (id, name, permissions) values (${permission}, '{"de": "Eine", "en": "One"}',
+    array[${permission}])`.execute(db)
+  await sql`delete from accounts_assignment where account_id = ${jonas}`.execute(db)
+  await sql`insert into accounts_assignment (account_id, role_id, unit_id, created_at)
+    select ${jonas}, ${permission}, unit, now() from appointments_team limit 1`.execute(db)
+  const { body } = await city.get(path, { as: 'jonas.keller@musterstadt.example' })
+  const entries = [...body.matchAll(/<a class="rh-nav__link" href="(\/workbench[^"]*)"[^>]*>([^<]*)/g)]
+  expect(entries.filter(([, to]) => to!.includes('termine')).map(([, to, words]) => [to, words])).toEqual([
+    [path, label],
+  ])
+})

@@ -3,7 +3,7 @@ import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
-import { formatDate } from '#platform/i18n/format.ts'
+import { formatDate, formatDay } from '#platform/i18n/format.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { insertDisplaced, insertPlanChange } from './store/plan-changes.ts'
@@ -228,6 +228,10 @@ describe('a change that is to apply later', () => {
     await city.runJobs()
     expect(await outcomesOf(saved.location.split('/').at(-1)!)).toEqual([{ booking: after, outcome: 'moved' }])
     expect(await startOf(after)).toBe(at(next, '10:00').toString())
+    const day = formatDay({ locale: 'de' }, next)
+    const mail = (await mailsTo(await city.ctx(), 'after@example.org')).at(-1)!
+    expect(mail.body).toContain(`Ab ${day} gelten andere Öffnungszeiten.`)
+    expect((await city.get(saved.location, asLaura)).body).toContain(`Gilt ab ${day}.`)
 
     const free = async (day: Temporal.PlainDate) =>
       timesOn(await city.get(`/termine?service=${desk.service}&office=${desk.team.office}&from=${day.toString()}`))
@@ -282,6 +286,7 @@ describe('who is moved by the city', () => {
       offices: [desk.team.office],
       teams: [desk.team.id],
       choice: 'move',
+      from: null,
     })
     await insertDisplaced(ctx, change, [{ id: booking, startsAt: at(monday, '11:30'), choice: 'move' }])
     await settleDisplaced(ctx, change)

@@ -34,6 +34,7 @@ export async function blockForIllness(
     offices: [first.office],
     teams: [first.team],
     choice: 'leave',
+    from: null,
   })
   const written = hits.slice(0, 2)
   await insertDisplaced(

@@ -4,6 +4,7 @@ import { defineModule } from '#platform/module.ts'
 import { jobs, retention } from './jobs.ts'
 import { problems } from './problems.ts'
 import { apiRoutes } from './routes/api.ts'
+import { counterRoutes } from './routes/counters.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { displayRoutes } from './routes/display.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
@@ -14,6 +15,8 @@ import { wayRoutes } from './routes/way.ts'
 import { visitRoutes } from './routes/visit.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
+import { COUNTERS } from './use-cases/keep-counters.ts'
+import { COUNTER_LIST } from './views/counters.ts'
 import { FIGURES, STATISTICS } from './views/statistics.ts'
 
 export default defineModule({
@@ -25,6 +28,7 @@ export default defineModule({
     ...phoneRoutes,
     ...deskRoutes,
     ...visitRoutes,
+    ...counterRoutes,
     ...apiRoutes,
     ...staffApiRoutes,
     ...statisticsRoutes,
@@ -38,6 +42,15 @@ export default defineModule({
       permission: 'queue.call',
       order: 15,
     },
+    // Who calls finds them there.
+    {
+      area: 'workbench',
+      path: COUNTER_LIST,
+      label: { de: de.counters.nav, en: en.counters.nav },
+      permission: COUNTERS,
+      unless: ['queue.call'],
+      order: 15,
+    },
     {
       area: 'workbench',
       path: FIGURES,
@@ -48,6 +61,7 @@ export default defineModule({
   ],
   permissions: {
     'queue.call': { de: 'Wartende aufrufen', en: 'Call people who wait' },
+    [COUNTERS]: { de: 'Schalter bearbeiten', en: 'Edit counters' },
     [STATISTICS]: { de: 'Besuchszahlen und Vorschau ansehen', en: 'View visitor figures and forecast' },
     'queue.arrive': { de: 'Ankommende aufnehmen', en: 'Receive people who arrive' },
   },

@@ -19,11 +19,14 @@ export interface PlanChange {
   readonly teams: readonly string[]
   /** For those that nobody chose for. */
   readonly choice: Choice
+  /** The day from which new opening hours apply; null: at once. */
+  readonly from: Temporal.PlainDate | null
   readonly madeBy: string | null
   readonly madeAt: Temporal.Instant
 }
 
-const CHANGE = sql`c.id, c.kind, c.subject, c.offices, c.teams, c.choice, c.made_by as "madeBy", c.made_at as "madeAt"`
+const CHANGE = sql`c.id, c.kind, c.subject, c.offices, c.teams, c.choice, c.from_day as "from",
+  c.made_by as "madeBy", c.made_at as "madeAt"`
 
 /** Until the transaction is over nobody else changes when these teams work; in one order, so that two never wait for each other. */
 export const lockTeams = (ctx: Ctx, teams: readonly string[]): Promise<{ id: string }[]> =>
@@ -35,9 +38,10 @@ export const lockTeams = (ctx: Ctx, teams: readonly string[]): Promise<{ id: str
 export async function insertPlanChange(ctx: Ctx, change: Omit<PlanChange, 'madeBy' | 'madeAt'>): Promise<void> {
   await exec(
     ctx.db,
-    sql`insert into appointments_plan_change (id, kind, subject, offices, teams, choice, made_by, made_at)
+    sql`insert into appointments_plan_change (id, kind, subject, offices, teams, choice, from_day, made_by,
+        made_at)
       values (${change.id}, ${change.kind}, ${change.subject}::uuid, ${[...change.offices]}::text[],
-        ${[...change.teams]}::text[], ${change.choice}, ${ctx.account?.id ?? null}::uuid, ${ctx.clock.now()})`,
+        ${[...change.teams]}::text[], ${change.choice}, ${change.from}::date, ${ctx.account?.id ?? null}::uuid, ${ctx.clock.now()})`,
   )
 }
 

@@ -257,6 +257,7 @@ export const dePlan = {
   change: {
     title: { rule: 'Geänderte Öffnungszeiten', closure: 'Neuer Schließtag', block: 'Gesperrte Zeit' },
     by: (name: string, at: string) => `${name}, ${at}`,
+    from: (day: string) => `Gilt ab ${day}.`,
     progress: (done: string, all: string) =>
       `${done} von ${all} ${all === '1' ? 'Termin' : 'Terminen'} ${done === '1' ? 'ist' : 'sind'} erledigt.`,
     working: 'Die Termine werden gerade verschoben und die Nachrichten verschickt. Sie können die Seite verlassen.',
@@ -314,6 +315,7 @@ export const dePlan = {
       closure: 'Die Dienststelle ist an diesem Tag geschlossen.',
       block: 'Zu dieser Zeit fällt jemand aus unserem Team aus.',
     },
+    becauseFrom: (day: string) => `Ab ${day} gelten andere Öffnungszeiten.`,
     mustMove: (was: string, why: string) => `Ihren Termin am ${was} müssen wir leider verschieben. ${why}`,
     newTime: (when: string, office: string) => `Ihr neuer Termin: ${when}, ${office}.`,
     notGood: 'Passt er Ihnen nicht? Dann wählen Sie bitte eine andere Zeit oder sagen Sie ab.',

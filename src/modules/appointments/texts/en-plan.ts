@@ -255,6 +255,7 @@ export const enPlan: typeof dePlan = {
   change: {
     title: { rule: 'Changed opening hours', closure: 'New closing day', block: 'Blocked time' },
     by: (name, at) => `${name}, ${at}`,
+    from: (day) => `Applies from ${day}.`,
     progress: (done, all) =>
       `${done} of ${all} ${all === '1' ? 'appointment' : 'appointments'} ${done === '1' ? 'is' : 'are'} done.`,
     working: 'Appointments are being moved and messages are being sent. You can leave this page.',
@@ -312,6 +313,7 @@ export const enPlan: typeof dePlan = {
       closure: 'The office is closed on that day.',
       block: 'Somebody of our team is away at that time.',
     },
+    becauseFrom: (day) => `From ${day} on the opening hours are different.`,
     mustMove: (was, why) => `We are sorry that we have to move your appointment on ${was}. ${why}`,
     newTime: (when, office) => `Your new appointment: ${when}, ${office}.`,
     notGood: 'Does it not suit you? Then please choose another time or cancel.',

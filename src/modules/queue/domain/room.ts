@@ -48,6 +48,14 @@ export const callsIn = (room: Room): Visit[] =>
     .toSorted((a, b) => b.announcedAt!.epochMilliseconds - a.announcedAt!.epochMilliseconds)
     .slice(0, CALLS_SHOWN)
 
+/** Whom a counter has yet to do with: who is there or parked by it, and who is meant for it alone. */
+export const visitsNaming = (visits: readonly Visit[], counter: string): Visit[] =>
+  visits.filter(
+    (visit) =>
+      (visit.counter === counter && ['called', 'serving', 'parked'].includes(visit.state)) ||
+      (visit.wantedCounter === counter && visit.state === 'waiting'),
+  )
+
 export const counterOf = (room: Room, id: string | null): Counter | null =>
   room.counters.find((counter) => counter.id === id) ?? null
 

@@ -4,15 +4,20 @@ import { isId } from '#platform/http/query.ts'
 import { json } from '#platform/db/json.ts'
 import type { Counter } from '../domain/counter.ts'
 
-const COUNTER = sql`id, office, team, name, way, is_open as "isOpen", clerk, since`
+export const COUNTER = sql`id, office, team, name, way, is_open as "isOpen", clerk, since`
 
-/** In the order in which they stand. */
+/** In the order in which they stand. One out of service is not there for the queue; `kept-counters.ts` has it, too. */
 export const countersOf = (ctx: Pick<Ctx, 'db'>, office: string): Promise<Counter[]> =>
-  many(ctx.db, sql<Counter>`select ${COUNTER} from queue_counter where office = ${office} order by position`)
+  many(
+    ctx.db,
+    sql<Counter>`select ${COUNTER} from queue_counter where office = ${office} and in_service order by position`,
+  )
 
 /** For nobody else to call at until the transaction is over: what is done at one counter is done in turn. */
 export const lockCounter = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<Counter | null> =>
-  isId(id) ? maybe(ctx.db, sql<Counter>`select ${COUNTER} from queue_counter where id = ${id} for update`) : null
+  isId(id)
+    ? maybe(ctx.db, sql<Counter>`select ${COUNTER} from queue_counter where id = ${id} and in_service for update`)
+    : null
 
 /** Where somebody sits. */
 export const counterOfClerk = (ctx: Pick<Ctx, 'db'>, clerk: string): Promise<Counter | null> =>

@@ -1,3 +1,4 @@
+import { deCounters } from './de-counters.ts'
 import { figuresDe } from './de-figures.ts'
 import { dePages } from './de-pages.ts'
 
@@ -5,6 +6,7 @@ import { dePages } from './de-pages.ts'
 export const de = {
   ...dePages,
   figures: figuresDe,
+  counters: deCounters,
   problems: {
     arrivalUnknown: 'Diesen Code kennen wir nicht.',
     arrivalUnknownAdvice: 'Bitte prüfen Sie ihn, oder ziehen Sie eine Wartenummer ohne Termin.',

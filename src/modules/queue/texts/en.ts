@@ -1,11 +1,13 @@
 import type { Translated } from '#platform/i18n/locale.ts'
 import type { Texts } from './de.ts'
+import { enCounters } from './en-counters.ts'
 import { figuresEn } from './en-figures.ts'
 import { enPages } from './en-pages.ts'
 
 export const en: Translated<Texts> = {
   ...enPages,
   figures: figuresEn,
+  counters: enCounters,
   problems: {
     arrivalUnknown: 'We do not know this code.',
     arrivalUnknownAdvice: 'Please check it, or take a number without an appointment.',

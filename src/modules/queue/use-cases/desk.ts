@@ -62,7 +62,7 @@ export async function seatsFor(ctx: Ctx): Promise<Seats[]> {
   return seats
 }
 
-async function clerksAt(ctx: Ctx, counters: readonly Counter[]): Promise<ReadonlyMap<string, string>> {
+export async function clerksAt(ctx: Ctx, counters: readonly Counter[]): Promise<ReadonlyMap<string, string>> {
   const accounts = await accountsByIds(
     ctx,
     counters.flatMap(({ clerk }) => clerk ?? []),

@@ -19,7 +19,8 @@ export async function takeSeat(ctx: Ctx, id: string): Promise<Result<Counter>> {
     if (!left.ok) return left
   }
   return changing(ctx, found.value.office, async (ctx): Promise<Result<Counter>> => {
-    const counter = (await lockCounter(ctx, id))!
+    const counter = await lockCounter(ctx, id)
+    if (!counter) return fail('not-found')
     const now = ctx.clock.now()
     if (counter.clerk !== null && counter.clerk !== ctx.account!.id) return fail('counter-taken')
     await endEarlierDays(ctx, counter.office, today(ctx.clock), now)

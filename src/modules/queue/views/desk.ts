@@ -9,7 +9,7 @@ import type { Desk } from '../use-cases/desk.ts'
 import { presentCard } from './desk-present.ts'
 import { absentList, countersList, expectedLists, parkedList, waitingTable } from './desk-lists.ts'
 import { actionButton } from './desk-buttons.ts'
-import { DESK } from './seats.ts'
+import { counterLink, DESK } from './seats.ts'
 import { LIVE, liveRegion, part, STYLES } from './words.ts'
 
 /** One big button, who is here, and who waits. */
@@ -58,6 +58,7 @@ export function deskBoard(ctx: Ctx, desk: Desk): Html {
       ${list(
         [
           linkButton({ label: t.arrive, href: href(ctx, `/kiosk/${office.slug}`), kind: 'tertiary' }),
+          ...counterLink(ctx),
           linkButton({ label: t.display, href: href(ctx, `/aufruf/${office.slug}`), kind: 'tertiary' }),
         ],
         { plain: true },

@@ -1,5 +1,6 @@
+import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
-import { alert, emptyState, pageHeading } from '#platform/html/components/index.ts'
+import { alert, emptyState, linkButton, pageHeading } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -17,7 +18,7 @@ export function seatsPage(ctx: Ctx, seats: readonly Seats[], said: Said | null):
     title: t.title,
     styles: STYLES,
     main: html`${said ? alert(ctx, { kind: 'warning', title: said.title, body: said.advice, live: true }) : nothing}
-    ${pageHeading({ title: t.choose, lead: t.chooseLead })}
+    ${pageHeading({ title: t.choose, lead: t.chooseLead, actions: counterLink(ctx) })}
     ${
       seats.length === 0
         ? emptyState({ title: t.noOffice, body: t.noOfficeBody })
@@ -25,6 +26,12 @@ export function seatsPage(ctx: Ctx, seats: readonly Seats[], said: Said | null):
     }`,
   })
 }
+
+/** To the page on which they are edited, for who may. */
+export const counterLink = (ctx: Ctx): Html[] =>
+  may(ctx, 'queue.counters')
+    ? [linkButton({ label: texts(ctx).counters.edit, href: href(ctx, `${DESK}/schalter`), kind: 'tertiary' })]
+    : []
 
 /** All counters of an office in sight: one click sits down. */
 function officeSeats(ctx: Ctx, { office, counters, clerks }: Seats): Html {

@@ -94,7 +94,14 @@ export function suggestionCounts(at: At): Html {
 /** Filters of a list: a GET form, so that the view can be bookmarked and sent. `fields` are field components. */
 export function filterBar(
   at: At,
-  o: { action: string; label?: string; resetHref?: string; hidden?: Readonly<Record<string, string>> },
+  o: {
+    action: string
+    label?: string
+    resetHref?: string
+    hidden?: Readonly<Record<string, string>>
+    /** Without it nothing is shown: a search rather than a filter of what is there. */
+    isSearch?: boolean
+  },
   ...fields: unknown[]
 ): Html {
   const t = texts(at)
@@ -104,7 +111,7 @@ export function filterBar(
   return html`<form class="rh-filters" method="get" action="${o.action}" aria-label="${o.label ?? t.filters}">
     ${hidden}${fields}
     <div class="rh-filters__buttons">
-      ${button({ label: t.applyFilters, kind: 'secondary' })}
+      ${button({ label: o.isSearch ? t.search : t.applyFilters, kind: 'secondary' })}
       ${o.resetHref ? linkButton({ label: t.resetFilters, href: o.resetHref, kind: 'tertiary' }) : nothing}
     </div>
   </form>`

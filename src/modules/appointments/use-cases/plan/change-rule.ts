@@ -18,6 +18,7 @@ export interface WantedRule extends PlannedVersion {
 export const changeOfRule = (wanted: WantedRule): Change => ({
   kind: 'rule',
   subject: wanted.rule.id,
+  from: wanted.from,
   of: ({ id }) => id === wanted.rule.team,
   after: (before) => ({ ...before, rules: withVersion(before.rules, wanted) }),
   says: {

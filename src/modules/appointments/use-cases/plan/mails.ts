@@ -1,12 +1,17 @@
 import type { Ctx } from '#platform/context.ts'
-import { formatDateTime } from '#platform/i18n/format.ts'
+import { formatDateTime, formatDay } from '#platform/i18n/format.ts'
 import type { Booking } from '../../domain/booking.ts'
 import type { PlanChange } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
 import { bookedWords, bookingPath, codeFor, namedNotice, officeNames, tell, words } from '../mails.ts'
 import { notify } from '#modules/notifications/public.ts'
 
-type Why = Pick<PlanChange, 'id' | 'kind'>
+type Why = Pick<PlanChange, 'id' | 'kind' | 'from'>
+
+function because(booking: Booking, { kind, from }: Why): string {
+  const t = texts(booking).plan.mails
+  return kind === 'rule' && from ? t.becauseFrom(formatDay(booking, from)) : t.because[kind]
+}
 
 /** The city had to move somebody: where to, and that they may choose something else. */
 export async function movedByCityMail(ctx: Ctx, moved: Booking, old: Booking, why: Why): Promise<void> {
@@ -15,7 +20,7 @@ export async function movedByCityMail(ctx: Ctx, moved: Booking, old: Booking, wh
   await tell(ctx, moved, 'moved-by-city', {
     subject: texts(moved).mails.movedSubject(when),
     paragraphs: [
-      t.mustMove(formatDateTime(old, old.startsAt), t.because[why.kind]),
+      t.mustMove(formatDateTime(old, old.startsAt), because(moved, why)),
       t.newTime(when, office),
       t.notGood,
     ],
@@ -31,7 +36,7 @@ export async function displacedMail(ctx: Ctx, booking: Booking, why: Why): Promi
   const code = await codeFor(ctx, booking)
   await tell(ctx, booking, `displaced:${why.id}`, {
     subject: t.chooseSubject(when),
-    paragraphs: [t.cannot(when, office, t.because[why.kind]), t.pleaseChoose],
+    paragraphs: [t.cannot(when, office, because(booking, why)), t.pleaseChoose],
     link: { path: `/termine/${booking.id}/verschieben${code === '' ? '' : `?code=${code}`}`, label: t.chooseLink },
     confidential: true,
   })

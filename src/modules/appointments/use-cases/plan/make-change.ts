@@ -25,6 +25,8 @@ export interface Change {
   readonly kind: ChangeKind
   /** Of the rule, the closure or the block. */
   readonly subject: string
+  /** The day from which it applies, where that is named. */
+  readonly from?: Temporal.PlainDate | null
   /** The teams that it is about. */
   readonly of: (team: NamedTeam) => boolean
   readonly after: (before: Hours) => Hours
@@ -92,6 +94,7 @@ export async function makeChange(
       offices: [...new Set(teams.map(({ office }) => office))],
       teams: slugs,
       choice: choices.all,
+      from: change.from ?? null,
     })
     await insertDisplaced(
       ctx,

@@ -46,7 +46,7 @@ export function callersPage(ctx: Ctx, view: CallersView): Html {
     main: html`${errorSummary(ctx, errors)} ${pageHeading({ title: t.title, lead: t.lead })} ${planTabs(ctx, 'search')}
     ${filterBar(
       ctx,
-      { action: href(ctx, CALLERS), resetHref: href(ctx, CALLERS) },
+      { action: href(ctx, CALLERS), resetHref: href(ctx, CALLERS), isSearch: true },
       textField(ctx, {
         name: 'q',
         label: t.query,

@@ -12,7 +12,7 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
+import { formatDateTime, formatDay, formatNumber } from '#platform/i18n/format.ts'
 import type { Booking } from '../../domain/booking.ts'
 import type { Offer } from '../../offer.ts'
 import type { Displaced, PlanChange } from '../../store/plan-changes.ts'
@@ -39,7 +39,7 @@ export function changePage(ctx: Ctx, view: ChangeView): Html {
   return layout(ctx, {
     title,
     main: html`${backLink(ctx, href(ctx, view.back), t.back)}
-    ${pageHeading({ title, lead: html`<p>${t.by(view.madeBy, formatDateTime(ctx, change.madeAt))}</p>` })}
+    ${pageHeading({ title, lead: html`<p>${t.by(view.madeBy, formatDateTime(ctx, change.madeAt))}${change.from ? html`<br>${t.from(formatDay(ctx, change.from))}` : nothing}</p>` })}
     ${displaced.length === 0 ? emptyState({ title: texts(ctx).plan.preview.noHits }) : progressOf(ctx, view, done)}
     ${displaced.length === 0 ? nothing : list(ctx, view)}`,
   })

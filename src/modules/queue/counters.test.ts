@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { many, one, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
+import { testCity } from '#src/testing/city.ts'
+import { callsIn, counterOf } from './domain/room.ts'
+import { watchRoom } from './live.ts'
+import { waitingRoom } from './testing/waiting-room.ts'
+
+const city = await testCity({ seed: true })
+const room = await waitingRoom(city, 'verkehr')
+const [first, second] = [room.clerks[0]!, room.clerks[1]!]
+const ada = first.email
+const PAGE = '/workbench/aufruf/schalter'
+
+beforeEach(() => room.empty())
+
+interface Kept {
+  readonly id: string
+  readonly de: string
+  readonly en: string
+  readonly version: string
+}
+const kept = async (where: ReturnType<typeof sql>): Promise<Kept> =>
+  one(
+    (await city.ctx()).db,
+    sql<Kept>`select id, name ->> 'de' as de, name ->> 'en' as en, version::text as version from queue_counter
+      where ${where} order by position limit 1`,
+  )
+const counter = (id: string) => kept(sql`id = ${id}::uuid`)
+const free = () => kept(sql`office = 'verkehr' and team = ${first.team} and clerk is null and in_service`)
+
+const wordsFor = (de: string, en = de) => ({ nameDe: de, nameEn: en, wayDe: 'Links', wayEn: 'To the left' })
+const add = (de: string, en = de, id = newId(), as = ada) =>
+  city.post(PAGE, { ...wordsFor(de, en), id, team: first.team }, { as })
+const rename = ({ id, version }: Kept, de: string, as = ada) =>
+  city.post(`${PAGE}/${id}`, { ...wordsFor(de), version }, { as })
+const service = ({ id, version }: Kept, was: 'ein' | 'aus', as = ada) =>
+  city.post(`${PAGE}/${id}/betrieb`, { was, version }, { as })
+
+describe('a counter', () => {
+  test('is added once, at the end of the row, and somebody sits down there', async () => {
+    const id = newId()
+    expect((await add('Schalter Süd', 'Counter South', id)).location).toContain('erledigt=eingetragen')
+    expect((await add('Schalter Süd', 'Counter South', id)).status).toBe(303)
+    expect((await city.get(PAGE, { as: ada })).body.split('Schalter Süd')).toHaveLength(2)
+    const last = await kept(sql`position = (select max(position) from queue_counter where office = 'verkehr')
+      and office = 'verkehr'`)
+    expect(last.id).toBe(id)
+    expect((await city.get('/workbench/aufruf', { as: ada })).body).toContain(`href="${PAGE}"`)
+    expect((await room.json('PUT', '/seat', { counter: id }, { as: ada })).status).toBe(200)
+    expect((await room.json('PUT', '/seat', { counter: first.counter }, { as: ada })).status).toBe(200)
+  })
+
+  test('has a name of its own in its office, in each language, however it is written', async () => {
+    const taken = await free()
+    for (const answer of [
+      await add(taken.de.toUpperCase(), 'Counter 901'),
+      await add('Schalter 901', ` ${taken.en.toLowerCase()} `),
+      await rename(await counter(first.counter), taken.de),
+    ])
+      expect([answer.status, answer.body.includes('So heißt in dieser Dienststelle schon ein Schalter')]).toEqual([
+        422,
+        true,
+      ])
+    expect((await add('', 'Counter 901')).status).toBe(422)
+    const twice = await Promise.all([add('Schalter 902'), add('Schalter 902')])
+    expect(twice.map(({ status }) => status).toSorted()).toEqual([303, 422])
+  })
+
+  test('belongs to its unit: staff of another one do not see it, and who has no such permission nothing', async () => {
+    const elsewhere = (await waitingRoom(city, 'finanzen')).clerks[0]!.email
+    const mine = await free()
+    expect((await city.get(PAGE, { as: elsewhere })).body).not.toContain(mine.id)
+    expect((await city.get(`${PAGE}/${mine.id}`, { as: elsewhere })).status).toBe(404)
+    expect((await rename(mine, 'Fremd', elsewhere)).status).toBe(404)
+    expect((await service(mine, 'aus', elsewhere)).status).toBe(404)
+    expect((await add('Fremd', 'Foreign', newId(), elsewhere)).status).toBe(404)
+    const { email: cashier } = await one(
+      (await city.ctx()).db,
+      sql<{ email: string }>`select email from accounts_account a join accounts_assignment s on s.account_id = a.id
+        where s.role_id = 'cashier' limit 1`,
+    )
+    expect((await city.get(PAGE, { as: cashier })).status).toBe(403)
+    expect(await counter(mine.id)).toEqual(mine)
+  })
+
+  test('stays in service while somebody sits there or a number names it, and the page says what hangs on it', async () => {
+    await room.draw()
+    const { ticket, id: visit } = (await room.next(ada)).json().visit as { ticket: string; id: string }
+    const page = (await city.get(`${PAGE}/${first.counter}`, { as: ada })).body
+    expect(page).toMatch(
+      new RegExp(`Der Schalter kann erst außer Betrieb gehen, wenn .+ ihn verlassen hat und die Nummer ${ticket} `),
+    )
+    expect((await service(await counter(first.counter), 'aus')).status).toBe(409)
+    // Sent to a counter at which nobody sits.
+    const to = await free()
+    await room.json('PATCH', `/visits/${visit}`, { team: first.team, counter: to.id }, { as: ada })
+    expect((await city.get(`${PAGE}/${to.id}`, { as: ada })).body).toContain(`die Nummer ${ticket} nicht mehr hierher`)
+    const refused = await service(to, 'aus')
+    expect([refused.status, refused.body.includes('wird gerade gebraucht')]).toEqual([409, true])
+  })
+
+  test('out of service is there for nobody who calls, and comes back; the trail tells it', async () => {
+    const gone = await free()
+    expect((await service(gone, 'aus')).location).toContain('erledigt=ausser-betrieb')
+    expect((await room.json('PUT', '/seat', { counter: gone.id }, { as: ada })).status).toBe(404)
+    const visit = (await room.draw()).json().id as string
+    const to = { team: first.team, counter: gone.id }
+    expect((await room.json('PATCH', `/visits/${visit}`, to, { as: ada })).status).toBe(422)
+    expect((await city.get('/kiosk/verkehr', { as: ada })).status).toBe(200)
+    expect((await city.get(PAGE, { as: ada })).body).toContain('außer Betrieb')
+    expect((await service(await counter(gone.id), 'ein')).location).toContain('erledigt=in-betrieb')
+    const trail = await many(
+      (await city.ctx()).db,
+      sql<{ action: string }>`select action from audit_entry where subject = ${`counter:${gone.id}`} order by position`,
+    )
+    expect(trail.map(({ action }) => action)).toEqual(['queue.counter-out-of-service', 'queue.counter-in-service'])
+  })
+
+  test('renamed shows its new name on the screen at once, where somebody is called to it', async () => {
+    await room.draw()
+    await room.next(ada)
+    const shown: (string | undefined)[] = []
+    const leave = await watchRoom(await city.ctx(), 'verkehr', (now) =>
+      shown.push(counterOf(now, callsIn(now)[0]?.counter ?? null)?.name.de),
+    )
+    expect((await rename(await counter(first.counter), 'Schalter <neu>')).location).toContain('erledigt=gespeichert')
+    await vi.waitFor(() => expect(shown.at(-1)).toBe('Schalter <neu>'), { timeout: 2_000, interval: 20 })
+    leave()
+    expect((await city.get('/aufruf/verkehr')).body).toContain('Schalter &lt;neu&gt;')
+    expect((await city.get('/workbench/aufruf', { as: ada })).body).toContain('Schalter &lt;neu&gt;')
+  })
+
+  test('that two edit at once has the words of one of them, and the other is told', async () => {
+    const seen = await counter(second.counter)
+    const both = await Promise.all([rename(seen, 'Schalter 903'), rename(seen, 'Schalter 904')])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409])
+    expect(both.find(({ status }) => status === 409)!.body).toContain('Jemand anderes hat das inzwischen geändert')
+    expect((await service(await free().then((one) => ({ ...one, version: '99' })), 'aus')).status).toBe(409)
+  })
+})

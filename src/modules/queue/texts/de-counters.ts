@@ -1,0 +1,52 @@
+/** Words of the page on which counters are edited. */
+export const deCounters = {
+  nav: 'Schalter',
+  title: 'Schalter',
+  edit: 'Schalter bearbeiten',
+  lead: 'Der Name steht auf dem Bildschirm im Warteraum, der Weg auf dem Telefon der Wartenden und am Terminal.',
+  caption: (office: string) => `Schalter: ${office}`,
+  name: 'Schalter',
+  way: 'Weg vom Warteraum',
+  team: 'Team',
+  state: 'Stand',
+  outOfService: 'außer Betrieb',
+  empty: 'Noch keine Schalter',
+  emptyBody: 'Tragen Sie unten den ersten ein.',
+  noTeam: 'Ihnen ist keine Dienststelle mit Schaltern zugeordnet.',
+  noTeamBody: 'Die Berechtigung „Schalter bearbeiten“ vergibt die Administration.',
+  add: 'Schalter eintragen',
+  forTeam: 'Für welches Team?',
+  teamMissing: 'Bitte wählen Sie, wessen Wartende hier aufgerufen werden.',
+  fields: {
+    nameDe: 'Name auf Deutsch',
+    nameEn: 'Name auf Englisch',
+    wayDe: 'Weg auf Deutsch',
+    wayEn: 'Weg auf Englisch',
+  },
+  hints: {
+    nameDe: 'Zum Beispiel „Schalter 12“.',
+    nameEn: 'Zum Beispiel „Counter 12“.',
+    wayDe: 'Vom Warteraum aus, zum Beispiel „Erdgeschoss, links“.',
+    wayEn: 'Zum Beispiel „Ground floor, to the left“.',
+  },
+  missing: 'Bitte füllen Sie dieses Feld aus.',
+  nameTaken: 'So heißt in dieser Dienststelle schon ein Schalter. Bitte wählen Sie einen anderen Namen.',
+  done: {
+    eingetragen: 'Der Schalter ist eingetragen',
+    gespeichert: 'Der Schalter ist gespeichert',
+    'ausser-betrieb': 'Der Schalter ist außer Betrieb',
+    'in-betrieb': 'Der Schalter ist wieder in Betrieb',
+  },
+  close: 'Außer Betrieb nehmen',
+  closeLead: 'Dann kann sich niemand mehr an diesen Schalter setzen. Vergangene Besuche behalten seinen Namen.',
+  reopen: 'Wieder in Betrieb nehmen',
+  reopenLead: 'Zurzeit kann sich niemand an diesen Schalter setzen.',
+  inUse: 'Der Schalter wird gerade gebraucht',
+  hangs: {
+    clerk: (clerk: string) => `Der Schalter kann erst außer Betrieb gehen, wenn ${clerk} ihn verlassen hat.`,
+    tickets: (count: number, tickets: string) =>
+      `Der Schalter kann erst außer Betrieb gehen, wenn ${count === 1 ? 'die Nummer' : 'die Nummern'} ${tickets} nicht mehr hierher ${count === 1 ? 'gehört' : 'gehören'}.`,
+    both: (clerk: string, count: number, tickets: string) =>
+      `Der Schalter kann erst außer Betrieb gehen, wenn ${clerk} ihn verlassen hat und ${count === 1 ? 'die Nummer' : 'die Nummern'} ${tickets} nicht mehr hierher ${count === 1 ? 'gehört' : 'gehören'}.`,
+  },
+}

@@ -1,0 +1,54 @@
+import type { Translated } from '#platform/i18n/locale.ts'
+import type { deCounters } from './de-counters.ts'
+
+export const enCounters: Translated<typeof deCounters> = {
+  nav: 'Counters',
+  title: 'Counters',
+  edit: 'Edit counters',
+  lead: 'The name is shown on the screen in the waiting room; how to get there, on the phones of those who wait and at the terminal.',
+  caption: (office) => `Counters: ${office}`,
+  name: 'Counter',
+  way: 'Way from the waiting room',
+  team: 'Team',
+  state: 'State',
+  outOfService: 'out of service',
+  empty: 'No counters yet',
+  emptyBody: 'Add the first one below.',
+  noTeam: 'You belong to no office with counters.',
+  noTeamBody: 'The administration gives the permission “Edit counters”.',
+  add: 'Add a counter',
+  forTeam: 'For which team?',
+  teamMissing: 'Please choose whose visitors are called here.',
+  fields: {
+    nameDe: 'Name in German',
+    nameEn: 'Name in English',
+    wayDe: 'Way in German',
+    wayEn: 'Way in English',
+  },
+  hints: {
+    nameDe: 'For example “Schalter 12”.',
+    nameEn: 'For example “Counter 12”.',
+    wayDe: 'From the waiting room, for example “Erdgeschoss, links”.',
+    wayEn: 'For example “Ground floor, to the left”.',
+  },
+  missing: 'Please fill in this field.',
+  nameTaken: 'A counter of this office has that name already. Please choose another one.',
+  done: {
+    eingetragen: 'The counter has been added',
+    gespeichert: 'The counter has been saved',
+    'ausser-betrieb': 'The counter is out of service',
+    'in-betrieb': 'The counter is in service again',
+  },
+  close: 'Put out of service',
+  closeLead: 'Nobody can sit down at this counter then. Past visits keep its name.',
+  reopen: 'Put back into service',
+  reopenLead: 'At present nobody can sit down at this counter.',
+  inUse: 'The counter is in use',
+  hangs: {
+    clerk: (clerk) => `The counter can go out of service once ${clerk} has left it.`,
+    tickets: (count, tickets) =>
+      `The counter can go out of service once ${count === 1 ? 'number' : 'numbers'} ${tickets} no longer ${count === 1 ? 'belongs' : 'belong'} here.`,
+    both: (clerk, count, tickets) =>
+      `The counter can go out of service once ${clerk} has left it and ${count === 1 ? 'number' : 'numbers'} ${tickets} no longer ${count === 1 ? 'belongs' : 'belong'} here.`,
+  },
+}
