@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addStaff } from '#modules/accounts/public.ts'
 import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
 import { jobContext } from '#platform/job-context.ts'
-import { API, apiOf, at, newDays } from './testing/api.ts'
+import { API, apiOf, at, newDays, solvedTask } from './testing/api.ts'
 import { planOffices } from './testing/plan.ts'
 import { findTimes } from './use-cases/find.ts'
 import { holdTime, type HoldWish } from './use-cases/hold.ts'
@@ -203,14 +202,7 @@ describe('against programs that grab times', () => {
     city.json('POST', `${API}/holds`, { ...PASSPORT_IN_MITTE, start: at(lateDay, time), ...more }, from(address))
   const lateDay = '2030-05-28'
   const PASSPORT_IN_MITTE = { service: ['reisepass'], office: 'mitte' }
-  /** What a browser does. */
-  async function solved(): Promise<string> {
-    const { maxnumber, ...task } = (await city.json('GET', `${API}/challenge`)).json()
-    for (let number = 0; number <= maxnumber; number += 1)
-      if (createHash('sha256').update(`${task.salt}${number}`).digest('hex') === task.challenge)
-        return Buffer.from(JSON.stringify({ ...task, number })).toString('base64')
-    throw new Error('no solution')
-  }
+  const solved = () => solvedTask(city)
   const times = ['08', '09', '10', '11'].flatMap((hour) =>
     ['00', '15', '30', '45'].map((minute) => `${hour}:${minute}`),
   )

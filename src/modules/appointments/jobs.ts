@@ -71,8 +71,8 @@ export const retention: readonly RetentionRule[] = [
     table: 'appointments_waiting',
     purpose: { de: 'Bescheid sagen, wenn ein Termin frei wird', en: 'Telling people when an appointment frees up' },
     rule: {
-      de: 'höchstens 8 Wochen, unbestätigt 1 Tag; sofort, wenn jemand die Warteliste verlässt',
-      en: 'at most 8 weeks, unconfirmed 1 day; at once when somebody leaves the waiting list',
+      de: 'bis zum gewünschten letzten Tag, höchstens 8 Wochen, unbestätigt 1 Tag; sofort, wenn jemand die Warteliste verlässt',
+      en: 'until the last day that was named, at most 8 weeks, unconfirmed 1 day; at once when somebody leaves the waiting list',
     },
     run: deleteOldWaiting,
   },

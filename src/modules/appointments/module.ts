@@ -9,6 +9,7 @@ import { bookingRoutes } from './routes/booking.ts'
 import { chooseRoutes } from './routes/choose.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { moveRoutes } from './routes/move.ts'
+import { waitingApiRoutes } from './routes/waiting-api.ts'
 import { waitingRoutes } from './routes/waiting.ts'
 import { planRoutes } from './routes/plan/index.ts'
 import { isBookable } from './store/plan.ts'
@@ -30,6 +31,7 @@ export default defineModule({
     ...moveRoutes,
     ...feedRoutes,
     ...waitingRoutes,
+    ...waitingApiRoutes,
     ...planRoutes,
   ],
   navigation,

@@ -427,7 +427,8 @@ describe('programs of the staff', () => {
     const rule = `/rules/${desk.rule.id}`
     const preview = (await ask('PATCH', rule, { ...wanted, preview: true }, 1)).json()
     expect(preview).toMatchObject({ change: null, hits: [{ booking: hit }] })
-    expect((await ask('PATCH', rule, wanted)).status).toBe(409)
+    expect((await ask('PATCH', rule, wanted)).status).toBe(428)
+    expect((await ask('PATCH', rule, wanted, 9)).status).toBe(409)
     const made = (await ask('PATCH', rule, { ...wanted, hits: 'leave' }, 1)).json()
     expect(await outcomesOf(made.change)).toEqual([{ booking: hit, outcome: 'left' }])
 

@@ -28,11 +28,13 @@ export const privacy: Privacy = {
     ),
     duties: (await dutiesOf(ctx, accountId)).map(({ lane, startsAt, endsAt }) => ({ lane, startsAt, endsAt })),
     waitingForAppointments: (await waitingOfAccount(ctx, accountId)).map(
-      ({ services, people, variant, offices, before, email, madeAt }) => ({
+      ({ services, people, variant, offices, fromDay, lastDay, before, email, madeAt }) => ({
         services,
         people,
         variant,
         offices,
+        fromDay,
+        lastDay,
         before,
         email,
         madeAt,

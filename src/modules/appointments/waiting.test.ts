@@ -1,9 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addCitizen } from '#modules/accounts/public.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
+import { formatDay } from '#platform/i18n/format.ts'
+import { today } from '#platform/time/clock.ts'
 import { testCity } from '#src/testing/city.ts'
 import { forgetCalendar } from './calendars.ts'
-import { API, apiOf, type Held } from './testing/api.ts'
+import { API, apiOf, at, solvedTask, type Held } from './testing/api.ts'
+import { mailsTo } from './testing/booked.ts'
 import { mornings, planOffices } from './testing/plan.ts'
 import { visitorOf, type VisitorOfPages } from './testing/visitor.ts'
 import { tellWaiting } from './use-cases/waiting.ts'
@@ -22,6 +25,7 @@ beforeAll(async () => {
   const hours = [{ from: time('08:00'), to: time('09:00') }]
   await planOffices(ctx, [mornings('mitte-team', 1, { firstDay: only, lastDay: only, hours, stepMinutes: 30 })])
   await addCitizen(ctx, { name: 'Ida Becker', email: 'ida@example.org' })
+  await addCitizen(ctx, { name: 'Kim Sommer', email: 'kim@example.org' })
 })
 
 beforeEach(async () => {
@@ -51,9 +55,9 @@ async function links(email: string): Promise<string[]> {
 }
 
 /** Puts somebody on the list, all the way through the mail. */
-async function waits(email: string): Promise<VisitorOfPages> {
+async function waits(email: string, more: Record<string, string> = {}): Promise<VisitorOfPages> {
   const visitor = visitorOf(city)
-  const sent = await visitor.post('/termine/warteliste', { ...ADVICE, email })
+  const sent = await visitor.post('/termine/warteliste', { ...ADVICE, email, ...more })
   expect(sent.body).toContain('Bitte bestätigen Sie Ihre Adresse')
   await visitor.get((await links(email)).at(-1)!)
   await visitor.post(visitor.path, {})
@@ -111,5 +115,108 @@ describe('the waiting list', () => {
     expect(refused.status).toBe(422)
     expect(refused.body).toContain('schon fünf Wünsche')
     expect((await ida.post('/termine/warteliste', { ...ADVICE, email: 'niemand' })).status).toBe(422)
+  })
+
+  test('ends by itself after the last day that somebody named, as the mail says', async () => {
+    const [early] = [await book('08:00'), await book('08:30')]
+    const sooner = await waits('bald@example.org', { to: '4.4.2030' })
+    await waits('rechtzeitig@example.org', { to: '05.04.2030' })
+    expect((await sooner.get(sooner.path)).body).toMatch(/bis spätestens Donnerstag, 4\. April 2030/)
+    expect((await mailsTo(await city.ctx(), 'bald@example.org'))[0]!.body).toContain(
+      'Ihr Eintrag gilt bis Donnerstag, 4. April 2030. Danach endet er von selbst',
+    )
+    await cancel(early)
+    expect(await tell()).toBe(1)
+    expect([(await links('bald@example.org')).length, (await links('rechtzeitig@example.org')).length]).toEqual([1, 2])
+    const short = await waits('heute@example.org', { to: today(city.clock).toString() })
+    city.clock.advance({ hours: 24 })
+    expect((await short.get(short.path)).status).toBe(404)
+    expect((await sooner.get(sooner.path)).status).toBe(200)
+  })
+
+  test('keeps what was typed while something is wrong with it', async () => {
+    const typed = async (to: string, email = 'tipp@example.org') => {
+      const page = await visitorOf(city).post('/termine/warteliste', { ...ADVICE, email, to })
+      expect(page.status).toBe(422)
+      for (const value of [to, email]) expect(page.body).toContain(`value="${value}"`)
+      return page.body
+    }
+    expect(await typed('31.2.2030')).toContain('Geben Sie den Tag bitte so ein')
+    const both = await typed('1.3.2030', 'niemand')
+    expect(both).toContain(`Geben Sie bitte einen Tag ab ${formatDay({ locale: 'de' }, today(city.clock))} an`)
+    expect(both).toContain('Bitte geben Sie eine E-Mail-Adresse an')
+    const from = await visitorOf(city).post('/termine/warteliste', {
+      ...ADVICE,
+      from: '5.4.2030',
+      to: '4.4.2030',
+      email: 'tipp@example.org',
+    })
+    expect(from.body).toContain('einen Tag ab Freitag, 5. April 2030 an')
+    expect(await links('tipp@example.org')).toEqual([])
+  })
+})
+
+describe('the waiting list for programs', () => {
+  const LIST = `${API}/waiting-list`
+  const wish = { service: ['beratung'], email: 'programm@example.org' }
+
+  test('has somebody once the link in the mail is followed, until they leave', async () => {
+    const early = await book('08:00')
+    const joined = await json('POST', LIST, { ...wish, office: ['mitte'], to: DAY })
+    expect([joined.status, joined.json()]).toMatchObject([
+      201,
+      { state: 'unconfirmed', code: null, to: DAY, offices: ['mitte'], before: at(DAY, '08:30'), people: 1 },
+    ])
+    const [path] = await links('programm@example.org')
+    const [, code] = path!.split('?code=')
+    const one = `${LIST}/${joined.json().id}`
+    expect([(await json('GET', one)).status, (await json('GET', `${one}?code=geraten`)).status]).toEqual([404, 404])
+    expect((await json('GET', `${one}?code=${code}`)).json().state).toBe('unconfirmed')
+    const visitor = visitorOf(city)
+    await visitor.get(path!)
+    await visitor.post(visitor.path, {})
+    expect((await json('GET', `${one}?code=${code}`)).json().state).toBe('waiting')
+    await cancel(early)
+    expect(await tell()).toBe(1)
+    expect((await json('DELETE', `${one}?code=geraten`)).status).toBe(404)
+    expect((await json('DELETE', `${one}?code=${code}`)).json()).toEqual({ removed: true })
+    expect((await json('GET', `${one}?code=${code}`)).status).toBe(404)
+  })
+
+  test('takes an account at once, and opens to it without a code', async () => {
+    const asKim = { as: 'kim@example.org' }
+    const joined = await json('POST', LIST, { ...wish, email: 'kim@example.org' }, asKim)
+    const { id, state, code } = joined.json()
+    expect(state).toBe('waiting')
+    expect((await json('GET', `${LIST}/${id}?code=${code}`)).json().state).toBe('waiting')
+    expect((await json('GET', `${LIST}/${id}`, undefined, asKim)).status).toBe(200)
+    for (let i = 0; i < 4; i += 1) await json('POST', LIST, { ...wish, email: 'kim@example.org' }, asKim)
+    const refused = await json('POST', LIST, { ...wish, email: 'kim@example.org' }, asKim)
+    expect([refused.status, refused.json().errors[0].pointer]).toEqual([422, '#/email'])
+    expect((await json('DELETE', `${LIST}/${id}`, undefined, asKim)).status).toBe(200)
+  })
+
+  test.each([
+    ['#/email', { email: 'niemand' }],
+    ['#/to', { to: '2030-03-01' }],
+    ['#/office/1', { office: ['mitte', 'mond'] }],
+    ['#/near', { near: 'Nirgendwo 1' }],
+  ])('says that %s is wrong', async (pointer, more) => {
+    const refused = await json('POST', LIST, { ...wish, ...more })
+    expect([refused.status, refused.json().errors.map((one: { pointer: string }) => one.pointer)]).toEqual([
+      422,
+      [pointer],
+    ])
+  })
+
+  test('asks for a proof of work after ten holds and wishes of an hour from one address', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.77' }
+    const hold = { service: ['beratung'], office: 'mitte', start: at(DAY, '08:00') }
+    for (let i = 0; i < 9; i += 1) await json('POST', `${API}/holds`, hold, { headers })
+    const join = (more: object = {}) => json('POST', LIST, { ...wish, ...more }, { headers })
+    expect([(await join()).status, (await join({ email: 'niemand' })).status]).toEqual([201, 422])
+    const refused = await join()
+    expect([refused.status, refused.json().type]).toEqual([429, '/api/v1/problems/proof-needed'])
+    expect((await join({ altcha: await solvedTask(city) })).status).toBe(201)
   })
 })

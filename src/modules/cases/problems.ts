@@ -35,12 +35,4 @@ export const problems: Readonly<Record<string, ProblemText>> = {
     ['Zu viele Dokumente', 'Too many documents'],
     ['Rufen Sie uns bitte an.', 'Please call us.'],
   ),
-  'version-required': problemText(
-    428,
-    ['Die Version fehlt', 'The version is missing'],
-    [
-      'Senden Sie in If-Match den ETag, den Sie beim Lesen des Vorgangs bekommen haben.',
-      'Send the ETag that you got when you read the case in If-Match.',
-    ],
-  ),
 }

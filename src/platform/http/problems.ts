@@ -89,6 +89,14 @@ const shared: Readonly<Record<string, ProblemText>> = {
     ['Bitte prüfen Sie Ihre Angaben', 'Please check your answers'],
     ['Einige Angaben fehlen oder sind nicht richtig.', 'Some answers are missing or not right.'],
   ),
+  'version-required': problemText(
+    428,
+    ['Die Version fehlt', 'The version is missing'],
+    [
+      'Senden Sie in If-Match die Version, die Sie beim Lesen bekommen haben.',
+      'Send the version that you got when you read it in If-Match.',
+    ],
+  ),
   'too-many-requests': problemText(
     429,
     ['Das waren sehr viele Anfragen', 'That was a lot of requests'],

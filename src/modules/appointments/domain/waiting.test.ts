@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { whoToTell, type Waiting } from './waiting.ts'
+import { endOfWaiting, lastDayBefore, whoToTell, type Waiting } from './waiting.ts'
 
 const now = Temporal.Instant.from('2030-03-13T08:00:00Z')
 const inHours = (hours: number) => now.add({ hours })
@@ -12,6 +12,7 @@ const somebody = (id: string, more: Partial<Waiting> = {}): Waiting => ({
   variant: 'in-person',
   offices: [],
   fromDay: null,
+  lastDay: null,
   weekdays: [],
   before: null,
   madeAt: now.subtract({ hours: 1 }),
@@ -20,6 +21,22 @@ const somebody = (id: string, more: Partial<Waiting> = {}): Waiting => ({
 })
 const told = (all: readonly Waiting[], free: readonly Temporal.Instant[]) =>
   whoToTell(all, free, now).map(({ id }) => id)
+
+describe('a wish ends by itself', () => {
+  const end = (lastDay: string | null, before: Temporal.Instant | null = null) => {
+    const ends = endOfWaiting(now, { lastDay, before })
+    return [ends.toString(), lastDayBefore(ends).toString()]
+  }
+
+  test.each([
+    ['after the last day that was named', '2030-04-05', null, '2030-04-05T22:00:00Z', '2030-04-05'],
+    ['on the day on which it was made', '2030-03-13', null, '2030-03-13T23:00:00Z', '2030-03-13'],
+    ['after a day of 23 hours', '2030-03-31', null, '2030-03-31T22:00:00Z', '2030-03-31'],
+    ['with the time that they could have had', '2030-04-05', inHours(5), '2030-03-13T13:00:00Z', '2030-03-13'],
+    ['after eight weeks, whatever was named', '2099-01-01', null, '2030-05-08T08:00:00Z', '2030-05-08'],
+    ['after eight weeks where nothing was named', null, null, '2030-05-08T08:00:00Z', '2030-05-08'],
+  ])('%s', (_, lastDay, before, instant, day) => expect(end(lastDay, before)).toEqual([instant, day]))
+})
 
 describe('who is told that something is free', () => {
   test('those who have waited longest, as many as there are times', () => {

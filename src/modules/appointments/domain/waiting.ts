@@ -1,3 +1,4 @@
+import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
 import type { Wish } from './work.ts'
 
 export const WAITING_STATES = ['unconfirmed', 'waiting', 'told'] as const
@@ -11,6 +12,8 @@ export interface Waiting extends Wish {
   readonly offices: readonly string[]
   /** ISO date; null: from now on. */
   readonly fromDay: string | null
+  /** ISO date, the last one that is of use; null: none is named. */
+  readonly lastDay: string | null
   /** ISO weekdays; none: any. */
   readonly weekdays: readonly number[]
   /** Only an earlier time is news; null: any. */
@@ -19,12 +22,30 @@ export interface Waiting extends Wish {
   readonly toldAt: Temporal.Instant | null
 }
 
+/** Nobody waits longer than that without saying so again. */
+const LONGEST: Temporal.DurationLike = { hours: 8 * 7 * 24 }
+
+/** When a wish ends by itself: after its last day, with the time that they could have had, at the latest after eight weeks. */
+export function endOfWaiting(
+  now: Temporal.Instant,
+  { lastDay, before }: Pick<Waiting, 'lastDay' | 'before'>,
+): Temporal.Instant {
+  const ends = [now.add(LONGEST), ...(before ? [before] : []), ...(lastDay ? [endOfDay(lastDay)] : [])]
+  return ends.toSorted((a, b) => Temporal.Instant.compare(a, b))[0]!
+}
+
+const endOfDay = (day: string): Temporal.Instant =>
+  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime({ timeZone: CITY_TIME_ZONE }).toInstant()
+
+/** The last day on which a wish that ends then is one. */
+export const lastDayBefore = (end: Temporal.Instant): Temporal.PlainDate => cityDate(end.subtract({ milliseconds: 1 }))
+
 /** How long who was told has the first look, before the next one is told of the same time. */
 export const FIRST_LOOK: Temporal.DurationLike = { minutes: 15 }
 
 /** Those who wait for the same. */
-export const sameWish = ({ services, people, variant, offices, fromDay, weekdays }: Waiting): string =>
-  JSON.stringify([services.toSorted(), people, variant, offices.toSorted(), fromDay, weekdays])
+export const sameWish = ({ services, people, variant, offices, fromDay, lastDay, weekdays }: Waiting): string =>
+  JSON.stringify([services.toSorted(), people, variant, offices.toSorted(), fromDay, lastDay, weekdays])
 
 /**
  * Who is told now: those who have waited longest, each time for one person at most, so that nobody races for what is gone.

@@ -1,4 +1,3 @@
-import { offices } from '#modules/catalogue/public.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { Problem } from '#platform/http/openapi.ts'
@@ -9,28 +8,17 @@ import { Type } from '#platform/schema.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
 import { isoOf } from '../domain/cells.ts'
 import type { Audience } from '../domain/rule.ts'
-import { VARIANTS, type Variant } from '../domain/work.ts'
+import type { Variant } from '../domain/work.ts'
 import type { Key } from '../store/bookings.ts'
 import { bookHold, confirmBooking, readBooking } from '../use-cases/book.ts'
 import { cancelBooking, moveBooking } from '../use-cases/change.ts'
 import { mayHold, proofChallenge } from '../use-cases/proof.ts'
 import { findTimes, type Found } from '../use-cases/find.ts'
-import { officesNear } from '../use-cases/near.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { texts } from '../texts/index.ts'
+import { People, Services, Slug, WayOf, WishFields, wishOf } from './wish-api.ts'
 
 const tags = ['appointments']
-const Slug = Type.String({ maxLength: 80 })
-const Services = Type.Array(Slug, {
-  minItems: 1,
-  maxItems: 20,
-  description: 'Slugs of service pages; one twice is meant twice',
-})
-const People = Type.Integer({ minimum: 1, maximum: 1000, default: 1 })
-const WayOf = Type.Union(
-  VARIANTS.map((variant) => Type.Literal(variant)),
-  { description: 'in-person where nothing is said' },
-)
 const AudienceOf = Type.Union([Type.Literal('public'), Type.Literal('centre')], {
   description: 'centre: times kept for the service centre, for staff with the permission appointments.book',
 })
@@ -77,19 +65,7 @@ export const apiRoutes = [
     summary: 'Free times for one or several services, in all offices or some, the first ones first',
     tags,
     query: Type.Object({
-      service: Services,
-      office: Type.Optional(Type.Array(Slug, { maxItems: 50, description: 'Slugs of offices; none means anywhere' })),
-      from: Type.Optional(Type.String({ format: 'date' })),
-      to: Type.Optional(Type.String({ format: 'date' })),
-      people: Type.Optional(People),
-      variant: Type.Optional(WayOf),
-      weekday: Type.Optional(
-        Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7, description: '1 is Monday (ISO 8601)' }),
-      ),
-      near: Type.Optional(Type.String({ maxLength: 120, description: 'Street and house number: offices near it' })),
-      km: Type.Optional(
-        Type.Number({ minimum: 0.1, maximum: 100, description: 'Kilometres around `near`; 3 where nothing is said' }),
-      ),
+      ...WishFields,
       audience: Type.Optional(AudienceOf),
       limit: Type.Optional(
         Type.Integer({ minimum: 1, maximum: 500, description: 'Of the times; 50 where nothing is said' }),
@@ -113,21 +89,9 @@ export const apiRoutes = [
       const { query } = req
       const audience = audienceOf(ctx, query.audience)
       if (!audience) return problem(fail('forbidden'))
-      const near = query.near
-        ? await officesNear(ctx, await offices(ctx), { near: query.near, km: query.km ?? 3 })
-        : null
-      if (near && !near.ok) return problem(near)
-      const found = await findTimes(ctx, {
-        services: query.service,
-        people: query.people ?? 1,
-        variant: (query.variant ?? 'in-person') as Variant,
-        offices: query.office ?? [...(near?.value.keys() ?? [])],
-        from: query.from ?? null,
-        to: query.to ?? null,
-        weekdays: query.weekday ?? [],
-        audience,
-        limit: query.limit ?? 50,
-      })
+      const wish = await wishOf(ctx, query)
+      if (!wish.ok) return problem(wish)
+      const found = await findTimes(ctx, { ...wish.value, audience, limit: query.limit ?? 50 })
       return found.ok ? jsonOnce(found.value, slotsReply) : problem(found)
     },
   }),

@@ -1,25 +1,26 @@
 import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { linkCode } from '#platform/http/link-code.ts'
-import { queryText } from '#platform/http/query.ts'
+import { queryDate, queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, holderOf, page, type Req, type Route } from '#platform/http/route.ts'
-import { fail } from '#platform/problem.ts'
+import { fail, type Failure } from '#platform/problem.ts'
 import { addressOf, askedInAddress, askedInForm, type Asked } from '../asked.ts'
 import { hashOfCode } from '../domain/booking.ts'
-import { instantOf } from '../domain/cells.ts'
 import { offerOf } from '../offer.ts'
 import { exampleWaiting } from '../store/examples.ts'
 import { deleteWaiting, setWaitingState, waitingOfAccount, waitingWithCode, type WaitingRow } from '../store/waiting.ts'
-import { mayHold } from '../use-cases/proof.ts'
-import { wait } from '../use-cases/waiting.ts'
-import { leftPage, waitingPage, waitPage, waitSentPage } from '../views/waiting.ts'
-import { backToTimes, proofIn, searched, variantOf } from './choose.ts'
+import { texts } from '../texts/index.ts'
+import { readWaiting, wait } from '../use-cases/waiting.ts'
+import type { Errors } from '../views/choose.ts'
+import { leftPage, waitingPage, waitPage, waitSentPage, type TypedWaiting } from '../views/waiting.ts'
+import { proofIn, searched, variantOf } from './choose.ts'
 
 const waitingCode = linkCode('rathaus_warteliste')
 const PATH = '/termine/warteliste'
+export const byWaitingCode = holderOf('the code in the mail, or the account that waits')
 const common = {
-  access: holderOf('the code in the mail, or the account that waits'),
+  access: byWaitingCode,
   params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
 }
 
@@ -31,7 +32,7 @@ export const waitingRoutes: readonly Route[] = [
       const [service] = (await offerOf(ctx)).services
       return service ? [`${PATH}?service=${service.slug}&people=1`] : []
     },
-    handle: (ctx, req) => form(ctx, askedInAddress(req), ctx.account?.email ?? '', {}),
+    handle: (ctx, req) => form(ctx, askedInAddress(req), { email: ctx.account?.email ?? '', to: '' }, {}),
   }),
   action({
     path: PATH,
@@ -39,25 +40,26 @@ export const waitingRoutes: readonly Route[] = [
     perMinute: 10,
     handle: async (ctx, req) => {
       const asked = askedInForm(req)
-      const email = req.form.get('email').trim().slice(0, 254)
+      const typed = { email: req.form.get('email').trim().slice(0, 254), to: req.form.get('to').trim().slice(0, 40) }
+      const to = queryDate({ query: typed }, 'to')
       const offer = await offerOf(ctx)
       const { times, distances, errors } = await searched(ctx, offer, asked)
       if (!times || Object.keys(errors).length > 0) return redirect(addressOf('/termine', asked))
-      if (!(await mayHold(ctx, { ip: req.ip, proof: proofIn(req) }))) return backToTimes(asked, 'zu-viele')
+      if (to.wrong) return form(ctx, asked, typed, { to: texts(ctx).choose.fromWrong })
       const wish = {
         services: asked.services,
         people: asked.people,
         variant: variantOf(offer, asked),
         offices: asked.office === null ? [...(distances?.keys() ?? [])] : [asked.office],
         fromDay: asked.from.date?.toString() ?? null,
+        lastDay: to.date?.toString() ?? null,
         weekdays: asked.weekdays,
-        before: times.first && instantOf(times.first.from),
       }
-      const waits = await wait(ctx, wish, email)
-      if (!waits.ok) return form(ctx, asked, email, waits.fields ?? { '': waits.detail ?? '' })
-      const { id, code } = waits.value
-      if (code === '') return htmlPage(waitSentPage(ctx, email))
-      return redirect(`${PATH}/${id}`, [waitingCode.remember(id, code)])
+      const waits = await wait(ctx, wish, { email: typed.email, ip: req.ip, proof: proofIn(req) })
+      if (!waits.ok) return form(ctx, asked, typed, wrongOf(ctx, waits))
+      const { row, code } = waits.value
+      if (code === null) return htmlPage(waitSentPage(ctx, row.email))
+      return redirect(`${PATH}/${row.id}`, [waitingCode.remember(row.id, code)])
     },
   }),
   page({
@@ -96,14 +98,17 @@ export const waitingRoutes: readonly Route[] = [
   }),
 ]
 
-async function form(ctx: Ctx, asked: Asked, email: string, wrong: Readonly<Record<string, string>>): Promise<Reply> {
+const wrongOf = (ctx: Ctx, { problem, fields, detail }: Failure): Errors =>
+  problem === 'proof-needed' ? { '': texts(ctx).times.tooManyBody } : (fields ?? { '': detail ?? '' })
+
+async function form(ctx: Ctx, asked: Asked, typed: TypedWaiting, wrong: Errors): Promise<Reply> {
   const offer = await offerOf(ctx)
   const { times, distances, errors } = await searched(ctx, offer, asked)
   // What can be searched for is said there.
   if (asked.services.length === 0 || !times || Object.keys(errors).length > 0)
     return redirect(addressOf('/termine', asked))
   const view = { offer, asked: { ...asked, variant: variantOf(offer, asked) }, times, distances, note: null }
-  return htmlPage(waitPage(ctx, view, email, wrong), { status: Object.keys(wrong).length > 0 ? 422 : 200 })
+  return htmlPage(waitPage(ctx, view, typed, wrong), { status: Object.keys(wrong).length > 0 ? 422 : 200 })
 }
 
 async function withWaiting(
@@ -112,8 +117,6 @@ async function withWaiting(
   handle: (row: WaitingRow) => Promise<Reply>,
 ): Promise<Reply> {
   const { id } = req.params
-  const code = waitingCode.remembered(req, id)
-  const own = ctx.account ? (await waitingOfAccount(ctx, ctx.account.id)).find((row) => row.id === id) : undefined
-  const row = own ?? (code === '' ? null : await waitingWithCode(ctx, id, hashOfCode(code)))
+  const row = await readWaiting(ctx, id, waitingCode.remembered(req, id))
   return row ? handle(row) : problem(fail('not-found'))
 }

@@ -12,7 +12,8 @@ export interface WaitingRow extends Waiting {
   readonly expiresAt: Temporal.Instant
 }
 
-const WAITING = sql`id, state, services, people, variant, offices, from_day::text as "fromDay", weekdays, before, account,
+const WAITING = sql`id, state, services, people, variant, offices, from_day::text as "fromDay",
+  last_day::text as "lastDay", weekdays, before, account,
   email, locale, made_at as "madeAt", told_at as "toldAt", expires_at as "expiresAt"`
 
 export type NewWaiting = Omit<WaitingRow, 'madeAt' | 'toldAt'>
@@ -20,10 +21,10 @@ export type NewWaiting = Omit<WaitingRow, 'madeAt' | 'toldAt'>
 export async function insertWaiting(ctx: Pick<Ctx, 'db' | 'clock'>, row: NewWaiting, codeHash: string): Promise<void> {
   await exec(
     ctx.db,
-    sql`insert into appointments_waiting (id, state, services, people, variant, offices, from_day, weekdays, before, account,
-        email, locale, code_hash, made_at, expires_at)
+    sql`insert into appointments_waiting (id, state, services, people, variant, offices, from_day, last_day, weekdays,
+        before, account, email, locale, code_hash, made_at, expires_at)
       values (${row.id}, ${row.state}, ${[...row.services]}::text[], ${row.people}, ${row.variant}, ${[...row.offices]}::text[],
-        ${row.fromDay}::date, ${[...row.weekdays]}::int[], ${row.before}, ${row.account}::uuid, ${row.email}, ${row.locale},
+        ${row.fromDay}::date, ${row.lastDay}::date, ${[...row.weekdays]}::int[], ${row.before}, ${row.account}::uuid, ${row.email}, ${row.locale},
         decode(${codeHash}, 'hex'), ${ctx.clock.now()}, ${row.expiresAt})`,
   )
 }

@@ -176,6 +176,9 @@ export const dePages = {
     any: 'Wir schreiben Ihnen, sobald etwas frei wird, höchstens acht Wochen lang.',
     notReserved: 'Der frei gewordene Termin ist nicht für Sie reserviert. Bitte buchen Sie ihn dann bald.',
     emailHint: 'An diese Adresse schreiben wir Ihnen.',
+    to: 'Bis spätestens',
+    toHint: 'Zum Beispiel 21.11.2026. Danach endet Ihr Eintrag von selbst, sonst nach acht Wochen.',
+    tooEarly: (day: string) => `Geben Sie bitte einen Tag ab ${day} an.`,
     submit: 'Auf die Warteliste setzen',
     tooMany: 'Unter dieser Adresse stehen schon fünf Wünsche auf der Warteliste.',
     sentTitle: 'Bitte bestätigen Sie Ihre Adresse',
@@ -197,6 +200,7 @@ export const dePages = {
     waitOn: 'Weiter warten',
     leave: 'Von der Warteliste nehmen',
     before: (when: string) => `früher als ${when}`,
+    latest: (day: string) => `bis spätestens ${day}`,
     anyTime: 'so früh wie möglich',
     until: 'Gilt bis',
     leftTitle: 'Sie stehen nicht mehr auf der Warteliste',
@@ -204,6 +208,8 @@ export const dePages = {
     confirmSubject: 'Bitte bestätigen Sie Ihren Platz auf der Warteliste',
     confirmMail: (what: string) =>
       `Sie möchten Bescheid bekommen, wenn ein Termin frei wird: ${what}. Bitte bestätigen Sie das über den Link.`,
+    endsAfter: (day: string) =>
+      `Ihr Eintrag gilt bis ${day}. Danach endet er von selbst, und wir schreiben Ihnen nicht mehr.`,
     notYou: 'Waren Sie das nicht? Dann brauchen Sie nichts zu tun.',
     freedSubject: (what: string) => `Ein Termin ist frei geworden: ${what}`,
     freed: (what: string) => `Für Ihr Anliegen ist ein Termin frei geworden: ${what}.`,

@@ -174,6 +174,9 @@ export const enPages: Translated<typeof dePages> = {
     any: 'We write to you as soon as something frees up, for eight weeks at most.',
     notReserved: 'An appointment that frees up is not kept for you. Please book it soon then.',
     emailHint: 'We write to this address.',
+    to: 'At the latest by',
+    toHint: 'For example 21.11.2026. After that day your entry ends by itself, otherwise after eight weeks.',
+    tooEarly: (day) => `Please enter ${day} or a later day.`,
     submit: 'Put me on the waiting list',
     tooMany: 'There are five wishes on the waiting list under this address already.',
     sentTitle: 'Please confirm your address',
@@ -192,6 +195,7 @@ export const enPages: Translated<typeof dePages> = {
     waitOn: 'Wait on',
     leave: 'Leave the waiting list',
     before: (when) => `earlier than ${when}`,
+    latest: (day) => `by ${day} at the latest`,
     anyTime: 'as early as possible',
     until: 'Until',
     leftTitle: 'You are no longer on the waiting list',
@@ -199,6 +203,8 @@ export const enPages: Translated<typeof dePages> = {
     confirmSubject: 'Please confirm your place on the waiting list',
     confirmMail: (what) =>
       `You would like to know when an appointment frees up: ${what}. Please confirm that with the link.`,
+    endsAfter: (day) =>
+      `Your entry is valid until ${day}. Then it ends by itself, and we do not write to you any more.`,
     notYou: 'That was not you? Then you need not do anything.',
     freedSubject: (what) => `An appointment has freed up: ${what}`,
     freed: (what) => `An appointment has freed up for your matter: ${what}.`,

@@ -1,5 +1,7 @@
 import { notify } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { formatDay } from '#platform/i18n/format.ts'
+import { lastDayBefore } from '../domain/waiting.ts'
 import { offerOf, titleIn } from '../offer.ts'
 import type { NewWaiting } from '../store/waiting.ts'
 import { texts } from '../texts/index.ts'
@@ -9,7 +11,7 @@ export const waitingPath = (id: string): string => `/termine/warteliste/${id}`
 export const confirmWaitingMail = (ctx: Ctx, row: NewWaiting, code: string): Promise<void> =>
   tell(ctx, row, code, 'confirm', ({ waiting: t }, what) => ({
     subject: t.confirmSubject,
-    paragraphs: [t.confirmMail(what), t.notYou],
+    paragraphs: [t.confirmMail(what), t.endsAfter(formatDay(row, lastDayBefore(row.expiresAt))), t.notYou],
     label: t.confirm,
   }))
 

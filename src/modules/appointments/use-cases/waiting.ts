@@ -2,70 +2,98 @@ import { isMailAddress } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { formatDay } from '#platform/i18n/format.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
-import { cityCalendar } from '../calendars.ts'
+import { today } from '#platform/time/clock.ts'
 import { hashOfCode, newCode } from '../domain/booking.ts'
 import { instantOf } from '../domain/cells.ts'
-import { FIRST_LOOK, sameWish, whoToTell, type Waiting } from '../domain/waiting.ts'
-import { cellsOfWish, type Wish } from '../domain/work.ts'
+import { endOfWaiting, FIRST_LOOK, sameWish, whoToTell, type Waiting } from '../domain/waiting.ts'
+import type { Wish } from '../domain/work.ts'
 import {
   countWaiting,
   insertWaiting,
   lockWaiting,
   setTold,
+  waitingOfAccount,
   waitingSince,
+  waitingWithCode,
   type NewWaiting,
   type WaitingRow,
 } from '../store/waiting.ts'
 import { texts } from '../texts/index.ts'
-import { findTimes, wishRefused } from './find.ts'
+import { findTimes } from './find.ts'
+import { mayHold } from './proof.ts'
 import { confirmWaitingMail, freedMail } from './waiting-mails.ts'
 
-/** Nobody waits longer than that without saying so again. */
-const LONGEST: Temporal.DurationLike = { hours: 8 * 7 * 24 }
 /** Wishes of one mail address at once. */
 const MOST = 5
 /** Times that are looked at for one wish: more people than that are not told in one minute. */
 const MOST_TIMES = 200
 
-export interface WantsToWait extends Wish {
-  readonly offices: readonly string[]
-  readonly fromDay: string | null
-  readonly weekdays: readonly number[]
-  /** The earliest time that they could have now; null: there is none. */
-  readonly before: Temporal.Instant | null
+export type WantsToWait = Pick<Waiting, keyof Wish | 'offices' | 'fromDay' | 'lastDay' | 'weekdays'>
+
+interface Sender {
+  readonly email: string
+  readonly ip: string
+  /** Of work; '' where there is none. */
+  readonly proof: string
 }
 
-/** Puts somebody on the waiting list: with an account at once, otherwise when the link in the mail is followed. */
-export async function wait(ctx: Ctx, wish: WantsToWait, email: string): Promise<Result<{ id: string; code: string }>> {
-  if (!isMailAddress(email)) return fail('invalid-input', { fields: { email: texts(ctx).problems.mailNotValid } })
-  const length = cellsOfWish(wish, (await cityCalendar(ctx)).services)
-  if ('problem' in length) return wishRefused(ctx, length.problem)
+/**
+ * Puts somebody on the waiting list: with an account at once, otherwise when the link in the mail is followed.
+ * @returns with the code that opens it; null where it stands in the mail alone
+ */
+export async function wait(
+  ctx: Ctx,
+  wish: WantsToWait,
+  { email, ip, proof }: Sender,
+): Promise<Result<{ row: NewWaiting; code: string | null }>> {
+  const fields = wrongIn(ctx, wish, email)
+  if (Object.keys(fields).length > 0) return fail('invalid-input', { fields })
+  const free = await freeFor(ctx, wish, 1)
+  if (!free.ok) return free
+  if (!(await mayHold(ctx, { ip, proof }))) return fail('proof-needed')
   if ((await countWaiting(ctx, email)) >= MOST)
     return fail('invalid-input', { fields: { email: texts(ctx).waiting.tooMany } })
   const { account, locale } = ctx
   const isOwn = account !== null && account.email.toLowerCase() === email.toLowerCase()
-  const code = newCode()
+  const before = free.value[0] ?? null
   const row: NewWaiting = {
     ...wish,
     id: newId(),
     state: isOwn ? 'waiting' : 'unconfirmed',
+    before,
     account: isOwn ? account.id : null,
     email,
     locale,
-    expiresAt: earlier(ctx.clock.now().add(LONGEST), wish.before),
+    expiresAt: endOfWaiting(ctx.clock.now(), { lastDay: wish.lastDay, before }),
   }
-  // Whoever has the mail's code reads the mail of that address; this device has another one, which shows the wish alone.
-  const mailCode = isOwn ? code : newCode()
+  const code = newCode()
   await transaction(ctx, async (ctx) => {
-    await insertWaiting(ctx, row, hashOfCode(mailCode))
-    if (!isOwn) await confirmWaitingMail(ctx, row, mailCode)
+    await insertWaiting(ctx, row, hashOfCode(code))
+    if (!isOwn) await confirmWaitingMail(ctx, row, code)
   })
-  return ok({ id: row.id, code: isOwn ? code : '' })
+  // Whoever has the mail's code reads the mail of that address.
+  return ok({ row, code: isOwn ? code : null })
 }
 
-const earlier = (a: Temporal.Instant, b: Temporal.Instant | null): Temporal.Instant =>
-  b !== null && Temporal.Instant.compare(b, a) < 0 ? b : a
+function wrongIn(ctx: Ctx, { fromDay, lastDay }: WantsToWait, email: string): Readonly<Record<string, string>> {
+  const t = texts(ctx)
+  const now = today(ctx.clock).toString()
+  const earliest = fromDay !== null && fromDay > now ? fromDay : now
+  return {
+    ...(isMailAddress(email) ? {} : { email: t.problems.mailNotValid }),
+    ...(lastDay === null || lastDay >= earliest
+      ? {}
+      : { to: t.waiting.tooEarly(formatDay(ctx, Temporal.PlainDate.from(earliest))) }),
+  }
+}
+
+/** For who holds a code of it, or for the account that waits. */
+export async function readWaiting(ctx: Ctx, id: string, code: string): Promise<WaitingRow | null> {
+  const own = ctx.account ? (await waitingOfAccount(ctx, ctx.account.id)).find((row) => row.id === id) : undefined
+  return own ?? (code === '' ? null : waitingWithCode(ctx, id, hashOfCode(code)))
+}
 
 /** Tells those who have waited longest what is free now; a job of every minute. @returns how many */
 export async function tellWaiting(ctx: Ctx): Promise<number> {
@@ -73,8 +101,12 @@ export async function tellWaiting(ctx: Ctx): Promise<number> {
   const since = now.subtract(FIRST_LOOK)
   // Before anything is locked: the calendar may have to ask the database.
   const free = new Map<string, Temporal.Instant[]>()
-  for (const one of await waitingSince(ctx, since))
-    if (!free.has(sameWish(one))) free.set(sameWish(one), await freeFor(ctx, one))
+  for (const one of await waitingSince(ctx, since)) {
+    if (free.has(sameWish(one))) continue
+    const found = await freeFor(ctx, one, MOST_TIMES)
+    // A service that is offered no longer has no times.
+    free.set(sameWish(one), found.ok ? found.value : [])
+  }
   return transaction(ctx, async (ctx) => {
     const all = await lockWaiting(ctx, since)
     let count = 0
@@ -96,8 +128,9 @@ async function tell(ctx: Ctx, row: WaitingRow): Promise<void> {
   await freedMail(ctx, row, code)
 }
 
-async function freeFor(ctx: Ctx, wish: Waiting): Promise<Temporal.Instant[]> {
-  const { services, people, variant, offices, weekdays, fromDay } = wish
+/** Beginnings of free times, the first ones first. */
+async function freeFor(ctx: Ctx, wish: WantsToWait, limit: number): Promise<Result<Temporal.Instant[]>> {
+  const { services, people, variant, offices, weekdays, fromDay, lastDay } = wish
   const found = await findTimes(ctx, {
     services,
     people,
@@ -105,10 +138,9 @@ async function freeFor(ctx: Ctx, wish: Waiting): Promise<Temporal.Instant[]> {
     offices,
     weekdays,
     from: fromDay,
-    to: null,
+    to: lastDay,
     audience: 'public',
-    limit: MOST_TIMES,
+    limit,
   })
-  // A service that is offered no longer has no times.
-  return found.ok ? found.value.times.map(({ from }) => instantOf(from)) : []
+  return found.ok ? ok(found.value.times.map(({ from }) => instantOf(from))) : found
 }

@@ -55,3 +55,7 @@ export function placeWords(
   const name = officeNameIn(ctx, offer, office)
   return km === undefined ? name : `${name}, ${kilometres(ctx, km)}`
 }
+
+/** In the form of somebody without an account: its script solves a task while they read. */
+export const proofOfWork = (ctx: Ctx): Html =>
+  html`<ap-proof role="status" data-source="/api/v1/appointments/challenge" data-wait="${texts(ctx).times.proving}"></ap-proof>`

@@ -23,7 +23,7 @@ import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
 import { texts } from '../texts/index.ts'
 import { STYLES, wishForm } from './choose.ts'
-import { placeWords, wishWords, type TimesNote, type TimesView } from './search.ts'
+import { placeWords, proofOfWork, wishWords, type TimesNote, type TimesView } from './search.ts'
 import { waitLink } from './waiting.ts'
 
 /** Days of the row above the times: one row on a desktop, four on a phone. */
@@ -82,7 +82,7 @@ export function timesToChoose(ctx: Ctx, view: Omit<TimesView, 'note'>, way: Way)
     ${[...fieldsOf(asked), ...way.hidden].map(([name, value]) => hiddenField(name, value))}
     ${isFirstPage ? earliest(ctx, view, way) : nothing} ${dayRow(ctx, view, way)}
     <p>${way.hint}</p>
-    ${way.needsProof ? html`<ap-proof role="status" data-source="/api/v1/appointments/challenge" data-wait="${t.proving}"></ap-proof>` : nothing}
+    ${way.needsProof ? proofOfWork(ctx) : nothing}
     ${timesByDay(ctx, view)}
     <nav class="ap-pages" aria-label="${t.later}">
       ${isFirstPage ? nothing : link(href(ctx, addressOf(way.path, asked, { after: null })), t.toFirst)}

@@ -14,6 +14,7 @@ import {
   pageHeading,
   prose,
   section,
+  textField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -21,14 +22,21 @@ import { layout } from '#platform/html/layout.ts'
 import { formatDay, formatNumber, formatTime, formatWeekday } from '#platform/i18n/format.ts'
 import { addressOf, askedOfWaiting, fieldsOf } from '../asked.ts'
 import { instantOf } from '../domain/cells.ts'
+import { lastDayBefore } from '../domain/waiting.ts'
 import { officeNameIn, type Offer } from '../offer.ts'
 import type { WaitingRow } from '../store/waiting.ts'
 import { texts } from '../texts/index.ts'
 import { STYLES, type Errors } from './choose.ts'
-import { matters, wishWords, type TimesView } from './search.ts'
+import { matters, proofOfWork, wishWords, type TimesView } from './search.ts'
+
+/** What was typed, to be shown again where something is wrong with it. */
+export interface TypedWaiting {
+  readonly email: string
+  readonly to: string
+}
 
 /** `/termine/warteliste`: whom to tell when something frees up. */
-export function waitPage(ctx: Ctx, view: TimesView, email: string, errors: Errors): Html {
+export function waitPage(ctx: Ctx, view: TimesView, typed: TypedWaiting, errors: Errors): Html {
   const t = texts(ctx)
   const { asked, times } = view
   const first = times.first && instantOf(times.first.from)
@@ -36,6 +44,7 @@ export function waitPage(ctx: Ctx, view: TimesView, email: string, errors: Error
     title: t.waiting.title,
     noIndex: true,
     styles: STYLES,
+    scripts: ['appointments-proof.js'],
     hasErrors: Object.keys(errors).length > 0,
     breadcrumbs: [
       { label: t.choose.title, href: href(ctx, '/termine') },
@@ -52,10 +61,21 @@ export function waitPage(ctx: Ctx, view: TimesView, email: string, errors: Error
         name: 'email',
         label: t.booking.email,
         hint: t.waiting.emailHint,
-        value: email,
+        value: typed.email,
         error: errors['email'],
         maxLength: 254,
       }),
+      textField(ctx, {
+        name: 'to',
+        label: t.waiting.to,
+        hint: t.waiting.toHint,
+        value: typed.to,
+        error: errors['to'],
+        maxLength: 40,
+        width: 10,
+        optional: true,
+      }),
+      ctx.account === null ? proofOfWork(ctx) : nothing,
       buttonGroup(button({ label: t.waiting.submit })),
     )}`,
   })
@@ -105,9 +125,10 @@ export function waitingPage(ctx: Ctx, { offer, row }: { offer: Offer; row: Waiti
 
 function facts(ctx: Ctx, offer: Offer, row: WaitingRow): Html {
   const t = texts(ctx)
-  const { offices, weekdays, fromDay, before } = row
+  const { offices, weekdays, fromDay, lastDay, before } = row
   const when = [
     ...(fromDay ? [t.times.fromDay(formatDay(ctx, Temporal.PlainDate.from(fromDay)))] : []),
+    ...(lastDay ? [t.waiting.latest(formatDay(ctx, Temporal.PlainDate.from(lastDay)))] : []),
     ...(weekdays.length > 0 ? [t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
     ...(before ? [t.waiting.before(`${formatDay(ctx, before)}, ${formatTime(ctx, before)}`)] : []),
   ]
@@ -121,7 +142,7 @@ function facts(ctx: Ctx, offer: Offer, row: WaitingRow): Html {
         offices.length === 0 ? t.choose.anywhere : offices.map((slug) => officeNameIn(ctx, offer, slug)).join(', '),
     },
     { label: t.booking.when, value: when.length === 0 ? t.waiting.anyTime : when.join(', ') },
-    { label: t.waiting.until, value: formatDay(ctx, row.expiresAt) },
+    { label: t.waiting.until, value: formatDay(ctx, lastDayBefore(row.expiresAt)) },
   ])
 }
 

@@ -40,6 +40,7 @@ const Rule = Type.Object({
   versions: Type.Array(Version, { description: 'Side by side, each on its days' }),
 })
 const refusals = { 404: Problem, 409: Problem, 422: Problem }
+const changeRefusals = { ...refusals, 428: Problem }
 const access = staff(PLAN)
 const alsoReads = {
   headers: Type.Object({
@@ -109,9 +110,11 @@ export const ruleApiRoutes: readonly Route[] = [
     params: ruleParams,
     body: ChangedRule,
     alsoReads,
-    replies: { 200: Changed, ...refusals },
+    replies: { 200: Changed, ...changeRefusals },
     handle: async (ctx, req) => {
       const { body } = req
+      const seen = seenIn(req.headers)
+      if (seen === null) return problem(fail('version-required'))
       const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const from = body.from === undefined ? today(ctx.clock) : Temporal.PlainDate.from(body.from)
       const before = versionOn(standing, from)
@@ -126,7 +129,7 @@ export const ruleApiRoutes: readonly Route[] = [
           keepsLater: body.keepsLater ?? true,
           overMidnight:
             body.overMidnight ?? rule.hours.some(({ from, to }) => Temporal.PlainTime.compare(to, from) < 0),
-          seen: seenIn(req.headers),
+          seen,
         },
         body,
       )
@@ -141,8 +144,10 @@ export const ruleApiRoutes: readonly Route[] = [
     params: ruleParams,
     query: Type.Object({ lastDay: Type.Optional(Day), ...DecidingFields }),
     alsoReads,
-    replies: { 200: Changed, ...refusals },
+    replies: { 200: Changed, ...changeRefusals },
     handle: async (ctx, req) => {
+      const seen = seenIn(req.headers)
+      if (seen === null) return problem(fail('version-required'))
       const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const now = today(ctx.clock)
       const lastDay = queryDate({ query: req.query }, 'lastDay').date ?? now.subtract({ days: 1 })
@@ -150,7 +155,7 @@ export const ruleApiRoutes: readonly Route[] = [
       if (!ended) return problem(fail('not-found'))
       const from = hasBegun(ctx, standing) ? laterOf(ended.from ?? now, now) : null
       const rule = { ...ended.rule, lastDay }
-      return save(ctx, { rule, from, keepsLater: false, overMidnight: true, seen: seenIn(req.headers) }, req.query)
+      return save(ctx, { rule, from, keepsLater: false, overMidnight: true, seen }, req.query)
     },
   }),
 ]
@@ -206,10 +211,10 @@ const hasBegun = (ctx: Ctx, [first]: readonly RuleVersion[]) =>
 
 const laterOf = (a: Temporal.PlainDate, b: Temporal.PlainDate) => (Temporal.PlainDate.compare(a, b) < 0 ? b : a)
 
-/** Without the header nobody has seen anything: that is never the newest version. */
-function seenIn(headers: Readonly<Record<string, string | string[] | undefined>>): number {
+/** null: nobody says what they saw. */
+function seenIn(headers: Readonly<Record<string, string | string[] | undefined>>): number | null {
   const [, digits] = /^"?([1-9]\d{0,8})"?$/.exec(String(headers['if-match'] ?? '')) ?? []
-  return digits === undefined ? -1 : Number(digits)
+  return digits === undefined ? null : Number(digits)
 }
 
 function told(standing: readonly RuleVersion[], office: string) {

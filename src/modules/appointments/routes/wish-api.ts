@@ -1,0 +1,56 @@
+import { offices } from '#modules/catalogue/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { ok, type Result } from '#platform/problem.ts'
+import { Type, type Static } from '#platform/schema.ts'
+import { VARIANTS, type Variant } from '../domain/work.ts'
+import type { Search } from '../use-cases/find.ts'
+import { officesNear } from '../use-cases/near.ts'
+
+export const Slug = Type.String({ maxLength: 80 })
+export const Services = Type.Array(Slug, {
+  minItems: 1,
+  maxItems: 20,
+  description: 'Slugs of service pages; one twice is meant twice',
+})
+export const People = Type.Integer({ minimum: 1, maximum: 1000, default: 1 })
+export const WayOf = Type.Union(
+  VARIANTS.map((variant) => Type.Literal(variant)),
+  { description: 'in-person where nothing is said' },
+)
+
+/** What for, where and when somebody looks for a time, or waits for one. */
+export const WishFields = {
+  service: Services,
+  office: Type.Optional(Type.Array(Slug, { maxItems: 50, description: 'Slugs of offices; none means anywhere' })),
+  from: Type.Optional(Type.String({ format: 'date' })),
+  to: Type.Optional(Type.String({ format: 'date' })),
+  people: Type.Optional(People),
+  variant: Type.Optional(WayOf),
+  weekday: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7, description: '1 is Monday (ISO 8601)' }),
+  ),
+  near: Type.Optional(Type.String({ maxLength: 120, description: 'Street and house number: offices near it' })),
+  km: Type.Optional(
+    Type.Number({ minimum: 0.1, maximum: 100, description: 'Kilometres around `near`; 3 where nothing is said' }),
+  ),
+}
+const WishOf = Type.Object(WishFields)
+
+/** The wish in the words of the use cases, with the offices near an address where one is named. */
+export async function wishOf(
+  ctx: Ctx,
+  asked: Static<typeof WishOf>,
+): Promise<Result<Omit<Search, 'audience' | 'also' | 'limit'>>> {
+  const { service, office, from, to, people, variant, weekday, near, km } = asked
+  const around = near ? await officesNear(ctx, await offices(ctx), { near, km: km ?? 3 }) : null
+  if (around && !around.ok) return around
+  return ok({
+    services: service,
+    people: people ?? 1,
+    variant: (variant ?? 'in-person') as Variant,
+    offices: office ?? [...(around?.value.keys() ?? [])],
+    from: from ?? null,
+    to: to ?? null,
+    weekdays: weekday ?? [],
+  })
+}
