@@ -85,6 +85,20 @@ describe('somebody calls about an appointment', () => {
     expect(told.subject).toContain('neue E-Mail-Adresse')
   })
 
+  test('so is one that a program of the service centre mistyped: its mail had the code of the hold', async () => {
+    const ctx = await city.ctx()
+    const api = (to: string, body: object) => city.json('POST', `/api/v1/appointments/${to}`, body, { as: LAURA })
+    const start = at(desk.mondays[1]!, '08:00').toString()
+    const hold = (await api('holds', { office: desk.team.office, start, service: [desk.service] })).json()
+    await api('bookings', { hold: hold.id, code: hold.code, name: 'Uta Falsch', email: 'falsch@example.org' })
+    const [mail] = await mailsTo(ctx, 'falsch@example.org')
+    const form = fieldsOn(await city.get(`${BOOKINGS}/${hold.id}`, { as: LAURA }))
+    await send(`${BOOKINGS}/${hold.id}/kontakt`, { ...form, email: 'richtig@example.org' })
+    expect((await visitorOf(city).get(mail!.path!)).status).toBe(404)
+    const opened = await visitorOf(city).get((await mailsTo(ctx, 'richtig@example.org'))[0]!.path!)
+    expect(opened.body).toContain('Uta Falsch')
+  })
+
   test('who has not confirmed yet gets the link at the right address', async () => {
     const ctx = await city.ctx()
     const until = ctx.clock.now().add({ minutes: 30 })
@@ -139,6 +153,28 @@ describe('a house that several units share', () => {
       expect(calendar.body).not.toContain(other.id)
       expect((await get('/workbench/termine')).body).not.toContain(`teams/${other.team}`)
     }
+  })
+
+  test('is shut by the unit that keeps it; guests block their own counters alone', async () => {
+    const clerkOf = async (unit: string) => {
+      const [clerk] = await many(
+        (await city.ctx()).db,
+        sql<{ email: string }>`select a.email from accounts_account a join accounts_assignment s on s.account_id = a.id
+          where s.unit_id = ${unit} and s.role_id = 'clerk' order by a.email limit 1`,
+      )
+      return clerk!.email
+    }
+    const [keeper, guest] = [await clerkOf('sozialamt'), await clerkOf('schulamt')]
+    const page = '/workbench/termine/schliesstage'
+    const closure = { office: 'soziales', firstDay: desk.mondays[5]!.toString(), reason: 'Umbau' }
+    const shut = (as: string) => city.json('POST', '/api/v1/appointments/closures', closure, { as })
+    expect((await shut(guest)).status).toBe(422)
+    expect((await shut(keeper)).status).toBe(201)
+    expect((await city.get(page, { as: keeper })).body).toContain(`action="${page}/`)
+    const seen = (await city.get(page, { as: guest })).body
+    expect(seen).toContain('Umbau')
+    expect(seen).not.toContain(`action="${page}`)
+    expect(seen).toContain('im Kalender sperren')
   })
 })
 

@@ -429,6 +429,8 @@ describe('programs of the staff', () => {
     expect(preview).toMatchObject({ change: null, hits: [{ booking: hit }] })
     expect((await ask('PATCH', rule, wanted)).status).toBe(428)
     expect((await ask('PATCH', rule, wanted, 9)).status).toBe(409)
+    // By mistake it would be open all night.
+    expect((await ask('PATCH', rule, { hours: [{ from: '18:00', to: '08:00' }], preview: true }, 1)).status).toBe(422)
     const made = (await ask('PATCH', rule, { ...wanted, hits: 'leave' }, 1)).json()
     expect(await outcomesOf(made.change)).toEqual([{ booking: hit, outcome: 'left' }])
 
@@ -446,7 +448,10 @@ describe('programs of the staff', () => {
     expect((await ask('DELETE', `${rule}?lastDay=${until}`, undefined, 2)).status).toBe(200)
     const { versions } = own
     const fresh = { ...versions[1], team: desk.team.id, firstDay: next.toString() }
-    expect((await ask('POST', '/rules', fresh)).status).toBe(201)
+    const later = newId()
+    expect((await ask('POST', '/rules', { ...fresh, id: later })).status).toBe(201)
+    const early = await ask('PATCH', `/rules/${later}`, { ...wanted, from: desk.mondays[2]!.toString() }, 1)
+    expect(early.json().errors[0].detail).toContain('noch nicht begonnen')
     const clash = await ask('POST', '/rules', fresh)
     expect(clash.status).toBe(422)
     expect(clash.json().errors[0].detail).toContain('dieselben Plätze')

@@ -65,7 +65,13 @@ export async function setContact(
     sql`update appointments_booking set email = ${contact.email}, telephone = ${contact.telephone},
       sequence = sequence + 1, changed_at = ${ctx.clock.now()} where id = ${id}::uuid`,
   )
-  if (mailCodeHash !== null) await replaceMailCodes(ctx, id, mailCodeHash)
+  if (mailCodeHash === null) return
+  await replaceMailCodes(ctx, id, mailCodeHash)
+  // Mails of what staff booked, or of what was moved on the device that booked it, hold the code of the hold.
+  await exec(
+    ctx.db,
+    sql`update appointments_booking set code_hash = mail_code_hash where id = ${id}::uuid and state = 'booked'`,
+  )
 }
 
 /** From now on this one, and none of those that were mailed before. */

@@ -121,6 +121,7 @@ export const dePlan = {
     'first-day-past': 'Der erste Tag liegt in der Vergangenheit. Bitte wählen Sie heute oder einen späteren Tag.',
     'from-past': 'Was schon vorbei ist, lässt sich nicht mehr ändern. Bitte wählen Sie heute oder einen späteren Tag.',
     fromMissing: 'Bitte geben Sie an, ab welchem Tag die Änderung gilt.',
+    fromBeforeBegin: 'Diese Regel hat noch nicht begonnen: Eine Änderung gilt von ihrem ersten Tag an.',
     'last-before-from':
       'Der letzte Tag liegt vor dem Tag, ab dem die Änderung gilt. Soll die Regel nur enden, nutzen Sie bitte „Regel beenden“.',
     'far-day': 'Dieser Tag liegt mehr als zehn Jahre in der Zukunft. Bitte prüfen Sie das Jahr.',
@@ -303,6 +304,8 @@ export const dePlan = {
     reasonHint: 'Zum Beispiel Personalversammlung. Nur Mitarbeitende sehen ihn.',
     emptyTitle: 'Keine Schließtage',
     emptyBody: 'Tragen Sie hier Tage ein, an denen eine Dienststelle geschlossen ist.',
+    asGuest:
+      'Schließtage trägt das Amt ein, das dieses Haus führt. Ihre eigenen Schalter können Sie im Kalender sperren.',
   },
   counters: {
     public: (n: number) => `Schalter ${n}`,

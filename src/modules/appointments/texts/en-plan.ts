@@ -121,6 +121,7 @@ export const enPlan: typeof dePlan = {
     'first-day-past': 'The first day is in the past. Please choose today or a later day.',
     'from-past': 'What is past cannot be changed any more. Please choose today or a later day.',
     fromMissing: 'Please say from which day the change applies.',
+    fromBeforeBegin: 'This rule has not begun yet: a change applies from its first day on.',
     'last-before-from':
       'The last day is before the day from which the change applies. If the rule is only to end, please use “End rule”.',
     'far-day': 'This day is more than ten years ahead. Please check the year.',
@@ -301,6 +302,8 @@ export const enPlan: typeof dePlan = {
     reasonHint: 'For example staff meeting. Only staff see it.',
     emptyTitle: 'No closing days',
     emptyBody: 'Enter the days on which an office is closed.',
+    asGuest:
+      'Closing days are entered by the unit that keeps the house. You can block your own counters in the calendar.',
   },
   counters: {
     public: (n) => `Counter ${n}`,

@@ -60,6 +60,8 @@ export async function wait(
   const before = free.value[0] ?? null
   const row: NewWaiting = {
     ...wish,
+    // What is past is from now on; the database knows no year 0.
+    fromDay: wish.fromDay !== null && wish.fromDay < today(ctx.clock).toString() ? null : wish.fromDay,
     id: newId(),
     state: isOwn ? 'waiting' : 'unconfirmed',
     before,

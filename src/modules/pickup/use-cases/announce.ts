@@ -1,6 +1,7 @@
 import { accountByEmail } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { pdfOnRequest } from '#platform/pdf/on-request.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { codeOf, hashOf, newNumber, newSecret } from '../domain/code.ts'
@@ -90,11 +91,14 @@ export const renewCode = (ctx: Ctx, id: string): Promise<Result<Document>> =>
  * prints it again makes the letter before worthless; where it cannot be made, the old code goes on.
  */
 export const printLetter = (ctx: Ctx, id: string): Promise<Result<{ document: Document; pdf: Buffer }>> =>
-  transaction(ctx, async (ctx) => {
-    const document = await lockDocument(ctx, id)
-    if (!document) return fail('not-found')
-    if (!hasCode(document)) return fail('pickup-not-possible')
-    const { coded, code } = await withNewCode(ctx, keptAnew(ctx, document))
-    await note(ctx, document, 'letter-printed')
-    return ok({ document: coded, pdf: await pickupLetter(ctx, coded, code) })
-  })
+  // Who stands in line for the machine that makes PDFs holds no connection and no document meanwhile.
+  pdfOnRequest(() =>
+    transaction(ctx, async (ctx) => {
+      const document = await lockDocument(ctx, id)
+      if (!document) return fail('not-found')
+      if (!hasCode(document)) return fail('pickup-not-possible')
+      const { coded, code } = await withNewCode(ctx, keptAnew(ctx, document))
+      await note(ctx, document, 'letter-printed')
+      return ok({ document: coded, pdf: await pickupLetter(ctx, coded, code) })
+    }),
+  )

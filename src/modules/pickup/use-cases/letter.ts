@@ -1,7 +1,6 @@
 import { caseByNumber, mayRead } from '#modules/cases/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { formatDate } from '#platform/i18n/format.ts'
-import { pdfOnRequest } from '#platform/pdf/on-request.ts'
 import { renderPdf } from '#platform/pdf/pdf.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Document } from '../domain/document.ts'
@@ -64,7 +63,7 @@ export async function pickupLetter(ctx: Ctx, document: Document, code: string): 
       office: where.office,
     },
   }
-  return pdfOnRequest(() => renderPdf(input))
+  return renderPdf(input)
 }
 
 /** Street and place as the case has them, for the envelope's window. */

@@ -1,3 +1,4 @@
+import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { isId, queryChoice, queryDate } from '#platform/http/query.ts'
@@ -64,9 +65,14 @@ export const closureRoutes: readonly Route[] = [
   }),
 ]
 
+/** Whoever keeps a house shuts it, for all units in it; the others block their own counters. */
+async function keptOffices(ctx: Ctx) {
+  return (await officesFor(ctx, PLAN)).filter(({ units: [keeper] }) => keeper !== undefined && may(ctx, PLAN, keeper))
+}
+
 export async function mayPlan(ctx: Ctx): Promise<(office: string | null) => boolean> {
-  const [offices, all] = [await officesFor(ctx, PLAN), await plansAll(ctx)]
-  return (office) => (office === null ? all : offices.some(({ slug }) => slug === office))
+  const [kept, all] = [await keptOffices(ctx), await plansAll(ctx)]
+  return (office) => (office === null ? all : kept.some(({ slug }) => slug === office))
 }
 
 export async function ownClosures(ctx: Ctx) {
@@ -87,6 +93,7 @@ async function list(
   const view = {
     closures: await ownClosures(ctx),
     offices: await officesFor(ctx, PLAN),
+    kept: await keptOffices(ctx),
     mayAll: await plansAll(ctx),
     typed,
     errors,

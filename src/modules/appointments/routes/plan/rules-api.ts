@@ -13,6 +13,7 @@ import { ruleOf, type StoredRule } from '../../store/plan.ts'
 import { standingOfTeams, standingVersions, type RuleVersion } from '../../store/rules.ts'
 import { changeOfRule, checkRule, saveRule, type WantedRule } from '../../use-cases/plan/change-rule.ts'
 import { teamIdsFor, PLAN } from '../../use-cases/plan/offices.ts'
+import { texts } from '../../texts/index.ts'
 import { wordsOfProblems } from '../../typed-rule.ts'
 import {
   changed,
@@ -120,6 +121,8 @@ export const ruleApiRoutes: readonly Route[] = [
       const before = versionOn(standing, from)
       if (!before) return problem(fail('not-found'))
       const { id, team } = before.rule
+      if (body.from !== undefined && !hasBegun(ctx, standing) && !from.equals(before.rule.firstDay))
+        return problem(fail('invalid-input', { fields: { from: texts(ctx).plan.problems.fromBeforeBegin } }))
       const rule = ruleOf(id, team, contentOf({ ...asJson(before.rule), ...body }))
       return save(
         ctx,
@@ -127,8 +130,9 @@ export const ruleApiRoutes: readonly Route[] = [
           rule,
           from: hasBegun(ctx, standing) ? laterOf(from, rule.firstDay) : null,
           keepsLater: body.keepsLater ?? true,
+          // Where nothing is said a night stays one, and nothing becomes one by mistake.
           overMidnight:
-            body.overMidnight ?? rule.hours.some(({ from, to }) => Temporal.PlainTime.compare(to, from) < 0),
+            body.overMidnight ?? before.rule.hours.some(({ from, to }) => Temporal.PlainTime.compare(to, from) < 0),
           seen,
         },
         body,

@@ -37,6 +37,8 @@ export interface TypedClosure {
 export interface ClosuresView {
   readonly closures: readonly NamedClosure[]
   readonly offices: readonly Office[]
+  /** Those of them that the account may shut. */
+  readonly kept: readonly Office[]
   readonly mayAll: boolean
   readonly typed: TypedClosure
   readonly errors: Readonly<Record<string, string>>
@@ -46,7 +48,7 @@ export interface ClosuresView {
 /** `/workbench/termine/schliesstage` */
 export function closuresPage(ctx: Ctx, view: ClosuresView): Html {
   const t = texts(ctx).plan
-  const { errors, done, mayAll } = view
+  const { errors, done, mayAll, kept } = view
   return layout(ctx, {
     title: t.closures.title,
     styles: PLAN_STYLES,
@@ -72,7 +74,7 @@ export function closuresPage(ctx: Ctx, view: ClosuresView): Html {
           title: t.closures.remove,
           titleHidden: true,
           cell: (closure) =>
-            closure.office === null && !mayAll
+            !(closure.office === null ? mayAll : kept.some(({ slug }) => slug === closure.office))
               ? nothing
               : buttonForm({
                   action: href(ctx, `/workbench/termine/schliesstage/${closure.id}`),
@@ -84,11 +86,15 @@ export function closuresPage(ctx: Ctx, view: ClosuresView): Html {
       ],
       empty: emptyState({ title: t.closures.emptyTitle, body: t.closures.emptyBody }),
     })}
-    ${section({ title: t.closures.add, id: 'neu' }, closureForm(ctx, view))}`,
+    ${
+      mayAll || kept.length > 0
+        ? section({ title: t.closures.add, id: 'neu' }, closureForm(ctx, view))
+        : html`<p>${t.closures.asGuest}</p>`
+    }`,
   })
 }
 
-function closureForm(ctx: Ctx, { offices, mayAll, typed, errors }: ClosuresView): Html {
+function closureForm(ctx: Ctx, { kept, mayAll, typed, errors }: ClosuresView): Html {
   const t = texts(ctx).plan
   return form(
     { action: href(ctx, '/workbench/termine/schliesstage') },
@@ -99,7 +105,7 @@ function closureForm(ctx: Ctx, { offices, mayAll, typed, errors }: ClosuresView)
       value: typed.office,
       choices: [
         ...(mayAll ? [{ value: 'alle', label: t.closures.all }] : []),
-        ...offices.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
+        ...kept.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
       ],
       error: errors['office'],
     }),
