@@ -40,6 +40,12 @@ export const askedInAddress = (req: Pick<Req, 'query'>): Asked =>
 
 export const askedInForm = (req: Pick<Req, 'form'>): Asked => askedOf((name) => req.form.all(name))
 
+/** As `fieldsOf` wrote it. */
+export function askedInText(text: string): Asked {
+  const fields = new URLSearchParams(text)
+  return askedOf((name) => fields.getAll(name))
+}
+
 function askedOf(all: Values): Asked {
   const one = (name: string) => all(name)[0]?.trim() ?? ''
   const people = one('people')
@@ -109,6 +115,14 @@ export function askedOfBooking({ services, people, variant }: Pick<Booking, 'ser
     after: null,
     isSent: true,
   }
+}
+
+/** Where and when may be asked for anew; what a booking is for stays. */
+export function sameWork(
+  booking: Pick<Booking, 'services' | 'people' | 'variant'>,
+  { office, near, km, from, weekdays, after }: Asked,
+): Asked {
+  return { ...askedOfBooking(booking), office, near, km, from, weekdays, after }
 }
 
 /** The search for what somebody waits for. Of several offices around an address none is named: all are searched. */

@@ -90,6 +90,17 @@ describe('a booking', () => {
     await json('DELETE', path)
   })
 
+  test('does not move to the time that it has, where another seat is free then', async () => {
+    const day = newDay()
+    const held = await booked(day, '08:00', {}, { office: 'mitte' })
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    const beside = (await hold(day, '08:00', { office: 'mitte' })).json()
+    const refused = await json('PATCH', path, { hold: beside.id, holdCode: beside.code })
+    expect(refused.json()).toMatchObject({ status: 422, detail: 'Der Termin ist schon zu dieser Zeit.' })
+    expect((await json('GET', path)).json()).toMatchObject({ start: at(day, '08:00'), sequence: 1 })
+    await json('DELETE', path)
+  })
+
   test('that two change at once is changed by the first, and the second is told', async () => {
     const day = newDay()
     const held = await booked(day, '08:00')

@@ -127,6 +127,19 @@ describe('an appointment, for staff of its office', () => {
     expect((await send(`/workbench/termine/buchungen/${id}/absage`, { sequence: '1' }, BIRGIT)).status).toBe(404)
   })
 
+  test('is not moved to the time that it has, where another seat is free then', async () => {
+    desk = await freshDesk(city, { seats: { public: 2, centre: 0, 'walk-in': 0 } })
+    const start = at(desk.mondays[0]!, '08:00')
+    const base = `/workbench/termine/buchungen/${await desk.book(start, 'beside@example.org')}/verschieben`
+    const own = `${start.toString()} ${desk.team.office}`
+    expect(await isFree(desk.mondays[0]!, '08:00')).toBe(true)
+    const page = await city.get(base, asLaura)
+    expect(timesOn(page)).not.toContain(own)
+    const refused = await send(base, { ...hiddenOn(page), time: own })
+    expect(refused.location).toContain('hinweis=dieselbe')
+    expect((await city.get(refused.location, asLaura)).body).toContain('Der Termin ist schon zu dieser Zeit')
+  })
+
   test('is moved and cancelled with a message; an old version of it is not', async () => {
     const id = await desk.book(at(desk.mondays[5]!, '08:00'), 'moved@example.org')
     const base = `/workbench/termine/buchungen/${id}`

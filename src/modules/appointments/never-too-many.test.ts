@@ -132,7 +132,7 @@ test(
           } else if (what !== 'hold') {
             // Each for somebody else, since one address may have five.
             const person = { name: 'Ida Becker', email: `ida-${hold.id}@example.org`, telephone: null }
-            expect(await bookHold(ctx, hold.id, key, hold.code, person)).toMatchObject({ ok: true })
+            expect(await bookHold(ctx, hold.id, key, hold.code, person, '203.0.113.1')).toMatchObject({ ok: true })
             booked.push({ ...hold, people: wish.people })
           }
         }

@@ -223,6 +223,60 @@ describe('a booking', () => {
   })
 })
 
+describe('moving', () => {
+  const timesFreeOn = (page: Answer) => Number(/aria-current="date"[^>]*>.*?<span>(\d+) Zeit/s.exec(page.body)?.[1])
+  const dayLink = (page: Answer) => /class="ap-day" href="([^"]+)"/.exec(page.body)![1]!.replaceAll('&amp;', '&')
+
+  test('offers and counts no seat beside one’s own as another time, and refuses it', async () => {
+    const visitor = visitorOf(city)
+    // The last time shown is one of an office with several seats, or the next visitor tries the one before.
+    let [path, own, search] = ['', '', '']
+    for (const time of timesOn(await visitor.get(PASSPORT)).toReversed()) {
+      const [start, office] = time.split(' ') as [string, string]
+      const day = Temporal.Instant.from(start).toZonedDateTimeISO('Europe/Berlin').startOfDay().toInstant()
+      search = `people=1&office=${office}&after=${day.toString()}`
+      const held = await visitor.post('/termine/halten', { ...hiddenOn(await visitor.get(PASSPORT)), time })
+      path = visitor.path
+      expect(held.body).toContain('halten wir diese Zeit für Sie frei')
+      own = time
+      if (timesOn(await visitor.get(`${PASSPORT}&${search}`)).includes(time)) break
+      await visitor.post(`${path}/freigabe`, {})
+    }
+    const who = somebody()
+    await visitor.post(path, who)
+    await visitor.get((await mailLinks(who.email)).at(-1)!)
+    await visitor.post(`${path}/bestaetigung`, {})
+    const [offered, page] = [
+      await visitor.get(`${PASSPORT}&${search}`),
+      await visitor.get(`${path}/verschieben?${search}`),
+    ]
+    expect(timesOn(offered)).toContain(own)
+    expect(timesOn(page)).not.toContain(own)
+    expect(timesFreeOn(page)).toBe(timesFreeOn(offered) - 1)
+    const refused = await visitor.post(`${path}/verschieben`, { ...hiddenOn(page), time: own })
+    expect(refused.body).toContain('Der Termin ist schon zu dieser Zeit')
+  })
+
+  test('goes on near the address by which the time was found, until another search is sent', async () => {
+    const visitor = visitorOf(city)
+    const house = (await offices(await city.ctx())).find(({ point }) => point !== null)!
+    const near = `${house.street} ${house.houseNumber}`
+    const path = await book(visitor, `${PASSPORT}&people=1&near=${encodeURIComponent(near)}&km=1`)
+    const isNear = (page: Answer) => {
+      expect(hiddenOn(page)).toMatchObject({ near: [near], km: ['1'] })
+      expect(page.body).toContain(`Zeiten eingrenzen: höchstens 1 km von ${near}`)
+    }
+    const page = await visitor.get(`${path}/verschieben`)
+    isNear(page)
+    isNear(await visitor.get(dayLink(page)))
+    // Refused, for nothing begins then.
+    isNear(await visitor.post(`${path}/verschieben`, { ...hiddenOn(page), time: `2030-03-14T03:00:00Z ${house.slug}` }))
+    const anywhere = await visitor.get(`${path}/verschieben?office=&near=&km=1&from=`)
+    expect(hiddenOn(anywhere)['near']).toBeUndefined()
+    expect(hiddenOn(await visitor.get(dayLink(anywhere)))['near']).toBeUndefined()
+  })
+})
+
 describe('Anna with her account', () => {
   test('books without a mail to confirm, with what the city knows of her, and finds it among her appointments', async () => {
     const anna = visitorOf(city, ANNA)
@@ -263,7 +317,74 @@ describe('Anna with her account', () => {
   })
 })
 
-// Last, for it moves the clock on.
+describe('a time that is kept no longer', () => {
+  const near = async () => {
+    const house = (await offices(await city.ctx())).find(({ point }) => point !== null)!
+    return `${house.street} ${house.houseNumber}`
+  }
+  const searchNear = async () => `${PASSPORT}&service2=reisepass&people=2&near=${encodeURIComponent(await near())}&km=5`
+  const isKept = async (page: Answer) =>
+    expect(hiddenOn(page)).toMatchObject({
+      service: ['reisepass'],
+      service2: ['reisepass'],
+      people: ['2'],
+      near: [await near()],
+      km: ['5'],
+    })
+
+  test('was given back for another one: the search is still there, and the back button says so', async () => {
+    const visitor = visitorOf(city)
+    const { path } = await hold(visitor, await searchNear())
+    await isKept(await visitor.post(`${path}/freigabe`, {}))
+    for (const again of [await visitor.get(path), await visitor.post(path, somebody())]) {
+      expect(again.body).toContain('Diese Zeit haben Sie zurückgegeben')
+      await isKept(again)
+    }
+    expect((await visitor.get(path.replace('/termine', '/en/termine'))).status).toBe(200)
+  })
+
+  test('was named in a second window: the first one shows what became of it', async () => {
+    const visitor = visitorOf(city)
+    const { path } = await hold(visitor, await searchNear())
+    const who = somebody()
+    await visitor.post(path, who)
+    const reserved = await visitor.post(`${path}/freigabe`, {})
+    expect(reserved.body).toContain('Für diese Zeit haben Sie inzwischen schon einen Namen angegeben')
+    expect(reserved.body).toContain(`near=${encodeURIComponent(await near()).replaceAll('%20', '+')}`)
+    await visitor.get((await mailLinks(who.email)).at(-1)!)
+    await visitor.post(`${path}/bestaetigung`, {})
+    const booked = await visitor.post(`${path}/freigabe`, {})
+    expect(booked.body).toContain('Diese Zeit haben Sie inzwischen schon gebucht')
+    expect(booked.body).toContain('Termin verschieben')
+    const english = await visitor.get(`/en${path}?hinweis=schon-gebucht`)
+    expect(english.body).toContain('You have booked this time in the meantime')
+  })
+})
+
+// The last ones move the clock on.
+test('whoever comes too late is told whether it was not confirmed, or somebody else has it', async () => {
+  const [slow, next] = [visitorOf(city), visitorOf(city)]
+  const times = await slow.get(PASSPORT)
+  const first = { ...hiddenOn(times), time: timesOn(times).at(-1)! }
+  await slow.post('/termine/halten', first)
+  const { path } = slow
+  const reserved = await hold(next)
+  await next.post(reserved.path, somebody())
+  city.clock.advance({ minutes: 11 })
+  const office = first.time.split(' ')[1]!
+  // Until nothing is left at that time.
+  for (let taken = false; !taken;) {
+    const other = visitorOf(city)
+    taken = !(await other.post('/termine/halten', { ...first, office })).body.includes('halten wir diese Zeit')
+  }
+  const late = await slow.post(path, somebody())
+  expect(late.body).toContain('diese Zeit ist inzwischen vergeben')
+  expect(late.body).toContain('Ihre Suche ist noch da')
+  city.clock.advance({ minutes: 50 })
+  expect((await next.get(reserved.path)).body).toContain('Der Termin wurde nicht rechtzeitig bestätigt')
+  expect((await next.get(`/en${reserved.path}`)).body).toContain('The appointment was not confirmed in time')
+})
+
 test('a time that was held too long is chosen anew, for the same matter', async () => {
   const visitor = visitorOf(city)
   const { path } = await hold(visitor, `${PASSPORT}&people=2`)

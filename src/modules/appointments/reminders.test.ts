@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addCitizen } from '#modules/accounts/public.ts'
-import { many, sql } from '#platform/db/db.ts'
+import { many, one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { API, apiOf, at, codeInMail, mailsOf, newDays } from './testing/api.ts'
 import { planOffices } from './testing/plan.ts'
@@ -9,14 +9,33 @@ import { visitorOf } from './testing/visitor.ts'
 import { remindPeople } from './use-cases/remind.ts'
 
 const city = await testCity({ config: { trustedProxies: ['127.0.0.1'] } })
-const { json, hold, book, booked } = apiOf(city)
+const { json, hold, book, confirm, booked } = apiOf(city)
 const newDay = newDays()
+const ROSA = 'rosa@example.org'
 const dayBefore = (day: string, time: string) => Temporal.Instant.from(at(day, time)).subtract({ hours: 23 }).toString()
+async function isBySms(id: string): Promise<boolean> {
+  const row = await one(
+    (await city.ctx()).db,
+    sql<{ noSms: boolean }>`select no_sms as "noSms" from appointments_booking where id = ${id}`,
+  )
+  return !row.noSms
+}
+
+/** By which ways somebody was reminded. */
+async function channelsOf(id: string): Promise<string[]> {
+  const rows = await many(
+    (await city.ctx()).db,
+    sql<{ channel: string }>`select d.channel from notifications_delivery d
+      join notifications_message m on m.id = d.message where m.key = ${`appointment:${id}:reminder:1`} order by 1`,
+  )
+  return rows.map(({ channel }) => channel)
+}
 
 beforeAll(async () => {
   const ctx = await city.ctx()
   await planOffices(ctx)
   await addCitizen(ctx, { name: 'Ida Becker', email: 'ida@example.org' })
+  await addCitizen(ctx, { name: 'Rosa Roth', email: ROSA })
 })
 
 describe('whoever has an appointment', () => {
@@ -29,17 +48,62 @@ describe('whoever has an appointment', () => {
     expect([await remindPeople(ctx), await remindPeople(ctx)]).toEqual([1, 0])
     expect(await mailsOf(city, held.id)).toContain('1 reminder')
     expect(await mailsOf(city, later.id)).not.toContain('1 reminder')
-    const channels = await many(
-      ctx.db,
-      sql<{
-        channel: string
-      }>`select d.channel from notifications_delivery d join notifications_message m on m.id = d.message
-        where m.key = ${`appointment:${held.id}:reminder:1`} order by 1`,
-    )
-    expect(channels.map(({ channel }) => channel)).toEqual(['mail', 'sms'])
+    expect(await channelsOf(held.id)).toEqual(['mail', 'sms'])
     // Its link opens the booking, and the older ones still do.
     for (const code of [await codeInMail(city, held.id, 'reminder'), held.code])
       expect((await json('GET', `${API}/bookings/${held.id}?code=${code}`)).status).toBe(200)
+  })
+
+  test('makes the city pay for few SMS: three bookings a day to one number, twenty from one sender, and a mail for each', async () => {
+    const ctx = await city.ctx()
+    const day = newDay()
+    const times = ['08:00', '08:15', '08:30', '08:45', '09:00', '09:15']
+    const all: { id: string; telephone: string; bySms: boolean }[] = []
+    const bookAt = async (time: string, office: string, telephone: string, asking = {}) => {
+      const held = (await hold(day, time, { office })).json()
+      const email = `sms-${all.length}@example.org`
+      expect((await book(held, { email, telephone }, asking)).status).toBe(201)
+      expect((await confirm(held.id)).json().state).toBe('booked')
+      const bySms = await isBySms(held.id)
+      all.push({ id: held.id, telephone, bySms })
+      return bySms
+    }
+    const spellings = ['0171 5550001', '+49 171 5550001', '0049171/5550001']
+    const toOne = []
+    for (const [i, time] of times.slice(0, 5).entries()) toOne.push(await bookAt(time, 'sued', spellings[i % 3]!))
+    expect(toOne).toEqual([true, true, true, false, false])
+    // A landline costs nothing, and is not counted.
+    expect(await bookAt(times[5]!, 'sued', '0711 1234')).toBe(true)
+    const sender = { headers: { 'x-forwarded-for': '203.0.113.77' } }
+    const toMany = []
+    for (const minutes of Array.from({ length: 21 }, (_, i) => i)) {
+      const [hour, minute] = [9 + Math.floor((minutes % 12) / 4), ((minutes % 12) % 4) * 15]
+      const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+      toMany.push(await bookAt(time, 'mitte', `0171 66600${String(minutes).padStart(2, '0')}`, sender))
+    }
+    expect(toMany).toEqual([...Array(20).fill(true), false])
+    city.clock.set(dayBefore(day, '08:00'))
+    while ((await remindPeople(ctx)) > 0);
+    city.clock.advance({ hours: 4 })
+    await remindPeople(ctx)
+    for (const { id, telephone, bySms } of all) {
+      const channels = await channelsOf(id)
+      expect(channels).toContain('mail')
+      expect(channels.includes('sms'), telephone).toBe(bySms && telephone.includes('171'))
+    }
+  })
+
+  test('gets no more than five SMS a day for an account, however often it cancels and whatever numbers it types', async () => {
+    const day = newDay()
+    const asRosa = { as: ROSA }
+    const bySms: boolean[] = []
+    for (let i = 0; i < 6; i += 1) {
+      const held = (await hold(day, `${10 + Math.floor(i / 4)}:${['00', '15', '30', '45'][i % 4]}`)).json()
+      expect((await book(held, { email: ROSA, telephone: `0151 777000${i}` }, asRosa)).json().state).toBe('booked')
+      bySms.push(await isBySms(held.id))
+      await json('DELETE', `${API}/bookings/${held.id}?code=${held.code}`)
+    }
+    expect(bySms).toEqual([true, true, true, true, true, false])
   })
 
   test('is reminded of the new time after a move, and not of one that was cancelled or has only just been booked', async () => {

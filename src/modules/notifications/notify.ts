@@ -46,7 +46,7 @@ const needsMail = ({ channels }: Notice) => channels === undefined || channels.i
 /** Accounts whose address is needed: to write to it, or to compare it with one that somebody typed. */
 async function accountsOf(ctx: Ctx, notices: readonly Notice[]): Promise<Accounts> {
   const ids = notices
-    .filter((notice) => notice.to.accountId && (notice.unconfirmed || (!notice.to.email && needsMail(notice))))
+    .filter((notice) => notice.to.accountId && (notice.unconfirmed === true || (!notice.to.email && needsMail(notice))))
     .map(({ to }) => to.accountId!)
   return ids.length === 0 ? new Map() : accountsByIds(ctx, [...new Set(ids)])
 }
@@ -78,7 +78,9 @@ async function fullWays(ctx: Ctx, addressed: readonly Addressed[], accounts: Acc
 /** Whoever is signed in, too, can type a stranger's address. */
 function strangersMail({ notice, to }: Addressed, accounts: Accounts): string | null {
   const email = to.email?.toLowerCase()
-  return notice.unconfirmed && email && accounts.get(to.accountId ?? '')?.email.toLowerCase() !== email ? email : null
+  return notice.unconfirmed === true && email && accounts.get(to.accountId ?? '')?.email.toLowerCase() !== email
+    ? email
+    : null
 }
 
 const strangersNumber = ({ notice, to }: Addressed): string | null =>

@@ -169,7 +169,8 @@ export const apiRoutes = [
     handle: async (ctx, req) => {
       const { hold, code, name, email, telephone } = req.body
       const key = { codeHash: hashOfCode(code) }
-      return answer(await bookHold(ctx, hold, key, code, { name, email, telephone: telephone ?? null }), 201)
+      const person = { name, email, telephone: telephone ?? null }
+      return answer(await bookHold(ctx, hold, key, code, person, req.ip), 201)
     },
   }),
   api({

@@ -4,7 +4,7 @@ import { action, page, signedIn, type Req, type Route } from '#platform/http/rou
 import { fail, type Failure } from '#platform/problem.ts'
 import { readDataSafe } from '#modules/accounts/public.ts'
 import { officeBySlug } from '#modules/catalogue/public.ts'
-import { addressOf, askedOfBooking } from '../asked.ts'
+import { addressOf } from '../asked.ts'
 import { calendarFile } from '../calendar-file.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
@@ -20,8 +20,8 @@ import { bookingPage, cancelPage, type BookingNote, type Shown } from '../views/
 import { detailsPage, type Typed } from '../views/details.ts'
 import { minePage } from '../views/mine.ts'
 import { reservedPage } from '../views/reserved.ts'
-import { backToTimes } from './choose.ts'
 import { bookingParams, byCodeOrAccount, examplesOf, withBooking, type Opened } from './opened.ts'
+import { backToTimes, rememberGivenBack } from './remembered.ts'
 
 const PURPOSE = { de: de.booking.purpose, en: en.booking.purpose }
 const common = { access: byCodeOrAccount, params: bookingParams }
@@ -31,14 +31,19 @@ export const bookingRoutes: readonly Route[] = [
     ...common,
     path: '/termine/:id',
     examples: examplesOf(''),
-    handle: withBooking(async (ctx, { booking, code }, req) => {
-      if (hasLapsed(ctx, booking)) return backToTimes(askedOfBooking(booking), 'abgelaufen')
-      const view = await shown(ctx, booking)
+    handle: withBooking(async (ctx, { booking, code, search }, req) => {
+      if (hasLapsed(ctx, booking)) return backToTimes(search, booking.state === 'held' ? 'abgelaufen' : 'unbestaetigt')
+      const view = { ...(await shown(ctx, booking)), foundBy: search }
       if (booking.state === 'held') return htmlPage(detailsPage(ctx, view, await known(ctx), {}))
       if (booking.state === 'reserved') {
         // Scanners of mail open links, so that the link shows a button; without it there is none to press.
         const canConfirm = await bookingWithKey(ctx, booking.id, { mailCodeHash: hashOfCode(code) })
-        return htmlPage(reservedPage(ctx, view, canConfirm !== null))
+        return htmlPage(
+          reservedPage(ctx, view, {
+            canConfirm: canConfirm !== null,
+            note: noteOf(req) === 'schon-gebucht' ? 'schon-gebucht' : null,
+          }),
+        )
       }
       return htmlPage(await bookingPage(ctx, view, noteOf(req)))
     }),
@@ -48,7 +53,7 @@ export const bookingRoutes: readonly Route[] = [
     path: '/termine/:id',
     perMinute: 30,
     handle: withBooking(async (ctx, opened, req) => {
-      const { booking, key, code } = opened
+      const { booking, key, code, search } = opened
       const typed = typedIn(req)
       const form = async (errors: Readonly<Record<string, string>>) =>
         htmlPage(detailsPage(ctx, await shown(ctx, booking), typed, errors), { status: 422 })
@@ -56,12 +61,13 @@ export const bookingRoutes: readonly Route[] = [
       const missing = booking.state === 'held' && booking.variant === 'telephone' && typed.telephone === ''
       if (missing) return form({ telephone: texts(ctx).booking.telephoneMissing })
       const person = { ...typed, telephone: typed.telephone || null }
-      const booked = await bookHold(ctx, booking.id, key, code, person)
+      const booked = await bookHold(ctx, booking.id, key, code, person, req.ip)
       if (booked.ok)
         return redirect(`/termine/${booking.id}${booked.value.state === 'booked' ? '?hinweis=gebucht' : ''}`)
       if (booked.problem === 'invalid-input') return form(booked.fields ?? { '': booked.detail ?? '' })
       if (booked.problem === 'too-many-bookings') return form({ '': texts(ctx).problems.tooManyBookings })
-      if (booked.problem === 'hold-expired') return backToTimes(askedOfBooking(booking), 'abgelaufen')
+      // Somebody else has it: otherwise it would be theirs, however late.
+      if (booked.problem === 'hold-expired') return backToTimes(search, 'inzwischen')
       return refused(ctx, opened, booked)
     }),
   }),
@@ -69,19 +75,21 @@ export const bookingRoutes: readonly Route[] = [
     ...common,
     path: '/termine/:id/bestaetigung',
     handle: withBooking(async (ctx, opened) => {
-      const { booking, code } = opened
+      const { booking, code, search } = opened
       const confirmed = await confirmBooking(ctx, booking.id, code)
       if (confirmed.ok) return redirect(`/termine/${booking.id}?hinweis=gebucht`)
-      if (confirmed.problem === 'hold-expired') return backToTimes(askedOfBooking(booking), 'abgelaufen')
+      if (confirmed.problem === 'hold-expired') return backToTimes(search, 'unbestaetigt')
       return refused(ctx, opened, confirmed)
     }),
   }),
   action({
     ...common,
     path: '/termine/:id/freigabe',
-    handle: withBooking(async (ctx, { booking, key }) => {
-      await releaseHold(ctx, booking.id, key)
-      return redirect(addressOf('/termine', askedOfBooking(booking)))
+    handle: withBooking(async (ctx, { booking, key, search }) => {
+      if (await releaseHold(ctx, booking.id, key))
+        return redirect(addressOf('/termine', search), [rememberGivenBack(booking.id, search)])
+      // Named meanwhile, in another window: it is no hold any more that could be given back.
+      return redirect(`/termine/${booking.id}${booking.state === 'cancelled' ? '' : '?hinweis=schon-gebucht'}`)
     }),
   }),
   page({
@@ -146,7 +154,7 @@ export function seenIn({ form }: Pick<Req, 'form'>): number | null {
   return /^\d{1,9}$/.test(typed) ? Number(typed) : -1
 }
 
-const NOTES: readonly BookingNote[] = ['gebucht', 'verschoben', 'abgesagt']
+const NOTES: readonly BookingNote[] = ['gebucht', 'verschoben', 'abgesagt', 'schon-gebucht']
 const noteOf = (req: Pick<Req, 'query'>) => NOTES.find((note) => note === req.query['hinweis']) ?? null
 
 const REFUSALS: Readonly<Record<string, BookingNote>> = {
@@ -157,11 +165,12 @@ const REFUSALS: Readonly<Record<string, BookingNote>> = {
 }
 
 /** The booking as it stands now, and why nothing was done with it. */
-export async function refused(ctx: Ctx, { booking, key }: Opened, failure: Failure): Promise<Reply> {
+export async function refused(ctx: Ctx, { booking, key, search }: Opened, failure: Failure): Promise<Reply> {
   const note = REFUSALS[failure.problem]
   const now = note && (await bookingWithKey(ctx, booking.id, key))
   if (!now || now.state === 'held') return problem(failure)
-  const view = await shown(ctx, now)
-  const html = now.state === 'reserved' ? reservedPage(ctx, view, false) : await bookingPage(ctx, view, note)
+  const view = { ...(await shown(ctx, now)), foundBy: search }
+  const html =
+    now.state === 'reserved' ? reservedPage(ctx, view, { canConfirm: false, note }) : await bookingPage(ctx, view, note)
   return htmlPage(html, { status: 409 })
 }

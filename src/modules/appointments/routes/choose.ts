@@ -6,7 +6,7 @@ import type { HoldWish } from '../use-cases/hold.ts'
 import { holdTime } from '../use-cases/hold.ts'
 import { officesNear, type Distances } from '../use-cases/near.ts'
 import { mayHold } from '../use-cases/proof.ts'
-import { timesToShow, type Seats } from '../use-cases/show-times.ts'
+import { timesToShow, type OwnTime, type Seats } from '../use-cases/show-times.ts'
 import type { Variant } from '../domain/work.ts'
 import { offerOf, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
@@ -14,7 +14,8 @@ import { choosePage, type Errors } from '../views/choose.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { timesPage } from '../views/times.ts'
 import { bookingCode } from './opened.ts'
-import { addressOf, askedInAddress, askedInForm, type Asked } from '../asked.ts'
+import { backToTimes, rememberSearch } from './remembered.ts'
+import { askedInAddress, askedInForm, type Asked } from '../asked.ts'
 
 /** A proof of work has some 300 characters. */
 export const proofIn = ({ form }: Pick<Req, 'form'>): string => form.get('altcha').slice(0, 2_000)
@@ -57,13 +58,10 @@ export const chooseRoutes: readonly Route[] = [
       const held = await holdTime(ctx, wish)
       if (!held.ok) return refusedHold(held, (note) => backToTimes(asked, note))
       const { id, code } = held.value
-      return redirect(`/termine/${id}`, [bookingCode.remember(id, code)])
+      return redirect(`/termine/${id}`, [bookingCode.remember(id, code), rememberSearch(id, asked)])
     },
   }),
 ]
-
-export const backToTimes = (asked: Asked, note: TimesNote): Reply =>
-  redirect(addressOf('/termine', asked, {}, [['hinweis', note]]))
 
 /** Back to the times, where nothing else is lost; anything that another time would not mend is said as it is. */
 export function refusedHold(failure: Failure, back: (note: TimesNote) => Reply): Reply {
@@ -71,12 +69,21 @@ export function refusedHold(failure: Failure, back: (note: TimesNote) => Reply):
   return failure.problem === 'invalid-input' ? back('vorbei') : problem(failure)
 }
 
-/** What a search found, or what is wrong with it. */
-export async function searched(ctx: Ctx, offer: Offer, asked: Asked, seats: Partial<Seats> = {}) {
+/**
+ * What a search found, or what is wrong with it.
+ * @param own the booking that is moved
+ */
+export async function searched(
+  ctx: Ctx,
+  offer: Offer,
+  asked: Asked,
+  seats: Partial<Seats> = {},
+  own: OwnTime | null = null,
+) {
   const near = asked.near === '' ? null : await officesNear(ctx, offer.offices, asked)
   const distances = near?.ok ? near.value : null
   const wrong = { ...wrongIn(ctx, offer, asked), ...(near && !near.ok ? near.fields : {}) }
-  const times = await freeTimesFor(ctx, offer, asked, distances, seats)
+  const times = await freeTimesFor(ctx, { offer, asked, distances, seats, own })
   const errors: Errors = times.ok ? wrong : { ...wrong, '': times.detail ?? '' }
   return { times: times.ok ? times.value : null, distances, errors }
 }
@@ -97,7 +104,15 @@ export function variantOf(offer: Offer, { services, variant }: Pick<Asked, 'serv
   return ways.includes('in-person') ? 'in-person' : (ways[0] ?? 'in-person')
 }
 
-const freeTimesFor = (ctx: Ctx, offer: Offer, asked: Asked, distances: Distances | null, seats: Partial<Seats>) =>
+interface TimesAsked {
+  readonly offer: Offer
+  readonly asked: Asked
+  readonly distances: Distances | null
+  readonly seats: Partial<Seats>
+  readonly own: OwnTime | null
+}
+
+const freeTimesFor = (ctx: Ctx, { offer, asked, distances, seats, own }: TimesAsked) =>
   timesToShow(
     ctx,
     {
@@ -110,6 +125,7 @@ const freeTimesFor = (ctx: Ctx, offer: Offer, asked: Asked, distances: Distances
       ...seats,
     },
     asked.after,
+    own,
   )
 
 /** The button of a time says when and where: `2030-03-14T08:00:00Z mitte`. */

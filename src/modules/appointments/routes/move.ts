@@ -1,17 +1,14 @@
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
-import { action, page, type Route } from '#platform/http/route.ts'
+import { action, page, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { addressOf, askedInAddress, askedInForm, askedOfBooking, type Asked } from '../asked.ts'
+import { addressOf, askedInAddress, askedInForm, askedOfBooking, sameWork, type Asked } from '../asked.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
-import { instantOf } from '../domain/cells.ts'
-import type { FreeTime } from '../domain/search.ts'
 import { offerOf } from '../offer.ts'
 import { moveBooking } from '../use-cases/change.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { mayHold } from '../use-cases/proof.ts'
-import type { ShownTimes } from '../use-cases/show-times.ts'
-import { isMovedTooOften, mayChange } from '../use-cases/standing.ts'
+import { isMovedTooOften, isSameTime, mayChange } from '../use-cases/standing.ts'
 import { movePage } from '../views/move.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { refused, seenIn, shown } from './booking.ts'
@@ -24,9 +21,9 @@ export const moveRoutes: readonly Route[] = [
   page({
     ...common,
     examples: examplesOf('/verschieben', mayChange),
-    handle: withBooking(async (ctx, { booking }, req) => {
+    handle: withBooking(async (ctx, { booking, search }, req) => {
       if (!mayChange(ctx, booking)) return redirect(`/termine/${booking.id}`)
-      const asked = sameWork(booking, askedInAddress(req))
+      const asked = isFirstLook(req) ? whereOf(search) : sameWork(booking, askedInAddress(req))
       const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? null
       return movePageOf(ctx, booking, asked, note)
     }),
@@ -46,6 +43,7 @@ export const moveRoutes: readonly Route[] = [
         redirect(addressOf(`/termine/${booking.id}/verschieben`, asked, {}, [['hinweis', note]]))
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return back('vorbei')
+      if (isSameTime(booking, { office: wish.office, startsAt: wish.start })) return back('dieselbe')
       if (!(await mayHold(ctx, { ip: req.ip, proof: proofIn(req) }))) return back('zu-viele')
       const held = await holdTime(ctx, wish)
       if (!held.ok) return refusedHold(held, back)
@@ -58,22 +56,21 @@ export const moveRoutes: readonly Route[] = [
   }),
 ]
 
-/** Where and when may be asked for anew; what for stays. */
-function sameWork(booking: Booking, { office, near, km, from, weekdays, after }: Asked): Asked {
-  return { ...askedOfBooking(booking), office, near, km, from, weekdays, after }
-}
+/** The form of this page sends `km`, and its links `people`. */
+const isFirstLook = ({ query }: Pick<Req, 'query'>): boolean =>
+  query['km'] === undefined && query['people'] === undefined
+
+/** Whoever looked for a time near an address does so again; on which days is asked anew. */
+const whereOf = ({ services, people, variant, office, near, km }: Asked): Asked => ({
+  ...askedOfBooking({ services, people, variant: variant ?? 'in-person' }),
+  office,
+  near,
+  km,
+})
 
 async function movePageOf(ctx: Ctx, booking: Booking, asked: Asked, note: TimesNote | null): Promise<Reply> {
   const view = await shown(ctx, booking)
-  const { times: found, distances, errors } = await searched(ctx, view.offer, asked)
-  const times = found && withoutOwn(found, booking)
+  const { times, distances, errors } = await searched(ctx, view.offer, asked, {}, booking)
   const html = movePage(ctx, { ...view, asked, errors, times, distances, note })
   return htmlPage(html, { status: Object.keys(errors).length > 0 ? 422 : 200 })
-}
-
-/** Another seat may be free at the time that they have: that is no other time. */
-function withoutOwn(found: ShownTimes, { office, startsAt }: Booking): ShownTimes {
-  const isOther = (time: FreeTime) => time.office !== office || !instantOf(time.from).equals(startsAt)
-  const times = found.times.filter(isOther)
-  return { ...found, times, first: found.first === null || isOther(found.first) ? found.first : (times[0] ?? null) }
 }

@@ -7,7 +7,9 @@ import { holderOf, type Req } from '#platform/http/route.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
 import { bookingsOfAccount, bookingWithKey, type HolderKey } from '../store/bookings.ts'
 import { exampleWithoutAccount } from '../store/examples.ts'
+import type { Asked } from '../asked.ts'
 import { notHerePage } from '../views/not-here.ts'
+import { endedHold, searchFor } from './remembered.ts'
 
 export const bookingCode = linkCode('rathaus_termin')
 
@@ -20,6 +22,8 @@ export interface Opened {
   readonly key: HolderKey
   /** '' for whoever is signed in and came without one. */
   readonly code: string
+  /** By which it was found, or one for the same. */
+  readonly search: Asked
 }
 
 type OneBooking = Req<{ id: string }, any>
@@ -35,10 +39,11 @@ export const withBooking =
       if (booking) return bookingCode.withoutCode(req, id, given)
     }
     const opened = await openedBy(ctx, id, bookingCode.remembered(req, id))
-    return opened ? handle(ctx, opened, req) : htmlPage(notHerePage(ctx), { status: 404 })
+    if (opened) return handle(ctx, { ...opened, search: searchFor(req, opened.booking) }, req)
+    return endedHold(req, id) ?? htmlPage(notHerePage(ctx), { status: 404 })
   }
 
-async function openedBy(ctx: Ctx, id: string, code: string): Promise<Opened | null> {
+async function openedBy(ctx: Ctx, id: string, code: string): Promise<Omit<Opened, 'search'> | null> {
   const keys: { key: HolderKey; code: string }[] = [
     ...(code === '' ? [] : [{ key: { codeHash: hashOfCode(code) }, code }]),
     ...(ctx.account ? [{ key: { account: ctx.account.id }, code: '' }] : []),

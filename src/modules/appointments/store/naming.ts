@@ -21,6 +21,8 @@ export interface WantedName extends Person {
   readonly state: BookingState
   readonly expiresAt: Temporal.Instant | null
   readonly mailCodeHash: string | null
+  /** Whether it is reminded of by mail alone. */
+  readonly noSms: boolean
   /** Whose booking it becomes, where it is nobody's yet. */
   readonly account: string | null
   readonly locale: Locale
@@ -57,10 +59,10 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         select *, row_number() over (partition by lower("newEmail") order by place)::int - 1 as before
         from (select w.id, w."codeHash", w."keyAccount", w.most, w.state as "newState", w."expiresAt" as "until",
             w."mailCodeHash", w.account as "newAccount", w.locale as "newLocale", w.name as "newName",
-            w.email as "newEmail", w.telephone as "newTelephone", w.place
+            w.email as "newEmail", w.telephone as "newTelephone", w."noSms", w.place
           from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, state text,
             "expiresAt" timestamptz, "mailCodeHash" text, account uuid, locale text, name text, email text, telephone text,
-            place int)) w
+            "noSms" boolean, place int)) w
       ), found as materialized (
         select ${BOOKING} from appointments_booking b
         where id in (select id from wanted) and exists (select from wanted w where w.id = b.id
@@ -79,7 +81,7 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         returning o.booking, c.until
       ), named as (
         update appointments_booking b set state = w."newState", expires_at = kept.until, name = w."newName",
-          email = w."newEmail", telephone = w."newTelephone", mail_code_hash = decode(w."mailCodeHash", 'hex'),
+          email = w."newEmail", telephone = w."newTelephone", no_sms = w."noSms", mail_code_hash = decode(w."mailCodeHash", 'hex'),
           account = coalesce(b.account, w."newAccount"), locale = w."newLocale", changed_at = ${now}
         from kept, wanted w where b.id = kept.booking and w.id = b.id
         returning b.id

@@ -8,10 +8,10 @@ export const lockToRemind = (
   ctx: Pick<Ctx, 'db'>,
   due: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly madeBefore: Temporal.Instant },
   most: number,
-): Promise<Booking[]> =>
+): Promise<(Booking & { readonly noSms: boolean })[]> =>
   many(
     ctx.db,
-    sql<Booking>`select ${BOOKING} from appointments_booking
+    sql<Booking & { noSms: boolean }>`select ${BOOKING}, no_sms as "noSms" from appointments_booking
       where state = 'booked' and reminded_at is null and starts_at > ${due.from} and starts_at <= ${due.to}
         and made_at < ${due.madeBefore} and email is not null
       order by starts_at limit ${most} for update skip locked`,

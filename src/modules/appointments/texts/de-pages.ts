@@ -64,7 +64,15 @@ export const dePages = {
       'Bitte warten Sie eine Stunde, schalten Sie JavaScript ein, melden Sie sich mit einem Konto an, oder rufen Sie uns an: So schützen wir die Termine vor Programmen, die sie massenhaft wegnehmen.',
     proving: 'Einen Moment bitte. Ihr Gerät zeigt uns gerade, dass es kein Buchungsprogramm ist.',
     lapsed: 'Die Zeit war nur 10 Minuten für Sie freigehalten',
-    lapsedBody: 'Sie ist jetzt wieder für alle frei. Bitte wählen Sie noch einmal eine Zeit.',
+    lapsedBody: 'Danach wird sie wieder für alle frei. Ihre Suche ist noch da: Bitte wählen Sie noch einmal eine Zeit.',
+    same: 'Der Termin ist schon zu dieser Zeit',
+    sameBody: 'Wir haben nichts geändert. Bitte wählen Sie eine andere Zeit.',
+    notConfirmed: 'Der Termin wurde nicht rechtzeitig bestätigt',
+    notConfirmedBody:
+      'Wir halten eine Zeit höchstens eine Stunde frei, bis der Link in der E-Mail geöffnet wird. Ihre Suche ist noch da: Bitte wählen Sie noch einmal eine Zeit.',
+    takenMeanwhile: 'Die 10 Minuten waren vorbei, und diese Zeit ist inzwischen vergeben',
+    givenBack: 'Diese Zeit haben Sie zurückgegeben, um eine andere zu wählen',
+    searchKept: 'Ihre Suche ist noch da: Bitte wählen Sie eine andere Zeit.',
   },
   booking: {
     title: 'Ihr Termin',
@@ -133,6 +141,13 @@ export const dePages = {
     changedMeanwhileBody: 'Ihre Änderung haben wir nicht ausgeführt. So sieht der Termin jetzt aus:',
     notChangeable: 'Dieser Termin kann nicht mehr geändert werden',
     alreadyNamed: 'Dieser Termin ist schon auf einen Namen gebucht',
+    alreadyNamedBody: 'Der Name bleibt, wie er ist. Brauchen Sie noch einen Termin?',
+    alreadyReserved: 'Für diese Zeit haben Sie inzwischen schon einen Namen angegeben',
+    alreadyReservedBody:
+      'Zum Beispiel in einem zweiten Fenster. Bestätigen Sie den Termin bitte über die E-Mail. Passt die Zeit nicht, wählen Sie eine andere:',
+    alreadyBooked: 'Diese Zeit haben Sie inzwischen schon gebucht',
+    alreadyBookedBody:
+      'Zum Beispiel in einem zweiten Fenster. Der Termin gilt: Passt er nicht, verschieben Sie ihn oder sagen Sie ihn ab. Brauchen Sie noch einen?',
     cancelTitle: 'Möchten Sie den Termin absagen?',
     cancelConsequence: (when: string, office: string) =>
       `Ihr Termin am ${when}, ${office}, wird an andere vergeben. Das lässt sich nicht rückgängig machen.`,

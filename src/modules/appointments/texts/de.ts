@@ -32,6 +32,7 @@ export const de = {
     mailNotValid: 'Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@beispiel.de.',
     nameMissing: 'Bitte geben Sie Ihren Namen an.',
     telephoneNotValid: 'Bitte geben Sie eine Telefonnummer an, zum Beispiel 07031 94-0.',
+    sameTime: 'Der Termin ist schon zu dieser Zeit.',
     otherWork: 'Die neue Zeit ist für andere Anliegen gedacht als der gebuchte Termin.',
   },
   mails: {

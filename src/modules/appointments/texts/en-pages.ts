@@ -65,7 +65,16 @@ export const enPages: Translated<typeof dePages> = {
       'Please wait an hour, switch JavaScript on, sign in to an account, or call us: that is how we keep appointments from programs that take them by the hundred.',
     proving: 'One moment, please. Your device is showing us that it is no booking program.',
     lapsed: 'The time was only kept for you for 10 minutes',
-    lapsedBody: 'It is now free for everybody again. Please choose a time once more.',
+    lapsedBody:
+      'After that it is free for everybody again. Your search is still there: please choose a time once more.',
+    same: 'The appointment is at this time already',
+    sameBody: 'We have changed nothing. Please choose another time.',
+    notConfirmed: 'The appointment was not confirmed in time',
+    notConfirmedBody:
+      'We keep a time for at most an hour until the link in the email is opened. Your search is still there: please choose a time once more.',
+    takenMeanwhile: 'The 10 minutes were over, and somebody else has this time now',
+    givenBack: 'You gave this time back to choose another one',
+    searchKept: 'Your search is still there: please choose another time.',
   },
   booking: {
     title: 'Your appointment',
@@ -132,6 +141,13 @@ export const enPages: Translated<typeof dePages> = {
     changedMeanwhileBody: 'Your change was not made. This is how the appointment stands now:',
     notChangeable: 'This appointment can no longer be changed',
     alreadyNamed: 'This appointment is already booked under a name',
+    alreadyNamedBody: 'The name stays as it is. Do you need one more appointment?',
+    alreadyReserved: 'You have given a name for this time in the meantime',
+    alreadyReservedBody:
+      'In a second window, for example. Please confirm the appointment by the email. If the time does not suit you, choose another one:',
+    alreadyBooked: 'You have booked this time in the meantime',
+    alreadyBookedBody:
+      'In a second window, for example. The appointment stands: if it does not suit you, move or cancel it. Do you need one more?',
     cancelTitle: 'Would you like to cancel the appointment?',
     cancelConsequence: (when, office) =>
       `Your appointment on ${when}, ${office}, will go to somebody else. This cannot be undone.`,

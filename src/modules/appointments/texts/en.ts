@@ -32,6 +32,7 @@ export const en: Texts = {
     mailNotValid: 'Please enter an email address, such as name@example.com.',
     nameMissing: 'Please enter your name.',
     telephoneNotValid: 'Please enter a telephone number, such as 07031 94-0.',
+    sameTime: 'The appointment is at this time already.',
     otherWork: 'The new time is meant for other matters than the appointment that you booked.',
   },
   mails: {

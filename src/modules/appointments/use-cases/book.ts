@@ -16,6 +16,7 @@ import { keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { bookedMail, namedNotice, officeNames } from './mails.ts'
 import { inMemory } from './memory.ts'
+import { isTooMuchForSms } from './sms.ts'
 import { hasLapsed } from './standing.ts'
 
 /** Appointments to come under one mail address or account; the service centre may book more. */
@@ -27,6 +28,7 @@ const BATCH = 50
 /**
  * Gives a held time a name. Under an account's own address, or by the service centre, it is booked with that; otherwise it
  * is reserved until the link in the mail is followed.
+ * @param ip the address of whoever books, for limits
  * @param code of the hold. The link that confirms holds another one: whoever has it reads the mail of that address.
  */
 export async function bookHold(
@@ -35,11 +37,13 @@ export async function bookHold(
   key: HolderKey,
   code: string,
   person: Person,
+  ip: string,
 ): Promise<Result<Booking>> {
   const wrong = personProblems(ctx, person)
   if (wrong) return wrong
   if (!UUID.test(id)) return fail('not-found')
-  const asked = askedOf(ctx, { id, key, code, person })
+  const noSms = await isTooMuchForSms(ctx, { id, key, telephone: person.telephone, ip })
+  const asked = askedOf(ctx, { id, key, code, person, noSms })
   const named = await namerOf(ctx)(asked)
   if (!named) return fail('not-found')
   const result = outcomeOf(ctx, asked, named)
@@ -56,7 +60,7 @@ interface Asked {
 
 function askedOf(
   ctx: Ctx,
-  { id, key, code, person }: { id: string; key: HolderKey; code: string; person: Person },
+  { id, key, code, person, noSms }: { id: string; key: HolderKey; code: string; person: Person; noSms: boolean },
 ): Asked {
   const { account, locale, clock } = ctx
   const isForOthers = may(ctx, 'appointments.book')
@@ -72,6 +76,7 @@ function askedOf(
     most: isForOthers ? null : MOST_UNDER_A_MAIL,
     state: isKnown ? 'booked' : 'reserved',
     expiresAt: isKnown ? null : clock.now().add({ minutes: RESERVATION_MINUTES }),
+    noSms,
     mailCodeHash: isKnown ? null : hashOfCode(mailCode),
     // Not that of whoever types for others.
     account: account?.kind === 'citizen' ? account.id : null,

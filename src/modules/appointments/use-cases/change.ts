@@ -12,7 +12,7 @@ import { exchange, keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { cancelledMail, movedMail } from './mails.ts'
 import { free, occupy } from './memory.ts'
-import { isMovedTooOften, mayChange } from './standing.ts'
+import { isMovedTooOften, isSameTime, mayChange } from './standing.ts'
 
 /** The booking that may be changed by who holds its key and has seen its last version. */
 async function changeable(ctx: Ctx, id: string, key: Key, sequence: number | null): Promise<Result<Booking>> {
@@ -84,6 +84,9 @@ export async function moveBooking(
       const held = await lockBooking(ctx, hold, holdKey)
       if (held?.state !== 'held') return fail('hold-expired')
       if (!isSameWork(old, held)) return fail('invalid-input', { detail: texts(ctx).problems.otherWork })
+      // Staff may have to: the seat is blocked, and the one beside it is free.
+      if (!('teams' in mover.key) && isSameTime(old, held))
+        return fail('invalid-input', { detail: texts(ctx).problems.sameTime })
       const until = givenBackAt(ctx.clock.now(), old.startsAt, chance())
       if (!(await exchange(ctx, { booking: id, hold, nobody, until }))) throw new HoldGone()
       await moveBookingTo(ctx, id, hold)

@@ -55,8 +55,8 @@ export async function movedMail(ctx: Ctx, booking: Booking, code: string): Promi
   })
 }
 
-/** The day before, also by SMS where there is a mobile number. */
-export async function reminderMail(ctx: Ctx, booking: Booking): Promise<void> {
+/** The day before, also by SMS where there is a mobile number and it may. */
+export async function reminderMail(ctx: Ctx, booking: Booking, sms: boolean): Promise<void> {
   const code = await codeFor(ctx, booking)
   const t = texts(booking).mails
   const { when, office } = await words(ctx, booking)
@@ -65,7 +65,7 @@ export async function reminderMail(ctx: Ctx, booking: Booking): Promise<void> {
     paragraphs: [t.reminder(when, office), ...arrivalWords(booking), t.pleaseCancel],
     link: { path: bookingPath(booking.id, code), label: t.bookedLink },
     confidential: true,
-    sms: true,
+    sms,
   })
 }
 
@@ -97,8 +97,8 @@ const noticeOf = (booking: Booking, what: string, message: Words): Notice => ({
   key: `appointment:${booking.id}:${what}:${booking.sequence}`,
   to: { accountId: booking.account, email: booking.email, telephone: booking.telephone },
   locale: booking.locale,
-  // Anybody can book with anybody's address.
-  unconfirmed: booking.state === 'reserved',
+  // Anybody can book with anybody's address, and nobody confirms a number.
+  unconfirmed: booking.state === 'reserved' || 'telephone',
 })
 
 /** A code that opens the booking for whoever reads this mail: the city keeps hashes alone. An account needs none. */

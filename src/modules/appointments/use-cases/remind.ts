@@ -23,7 +23,7 @@ export async function remindPeople(ctx: Ctx): Promise<number> {
         ctx,
         bookings.map(({ id }) => id),
       )
-      for (const booking of bookings) await reminderMail(ctx, booking)
+      for (const booking of bookings) await reminderMail(ctx, booking, !booking.noSms)
       return bookings.length
     })
     count += reminded

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { ok, type Result } from '#platform/problem.ts'
 import { cityDate } from '#platform/time/clock.ts'
+import type { Booking } from '../domain/booking.ts'
 import { cellOf, instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
 import { findTimes, type Search } from './find.ts'
@@ -18,6 +19,9 @@ export interface ShownTimes {
 /** Whose seats are shown: those of all people where nothing is said. */
 export type Seats = Pick<Search, 'audience' | 'also'>
 
+/** The time that a booking has: another seat that is free then is no other time. */
+export type OwnTime = Pick<Booking, 'office' | 'startsAt'>
+
 /** Times of a page; so many are read quickly, also aloud. */
 const SHOWN = 48
 /** More than offices of a large city have free at one moment. */
@@ -25,26 +29,46 @@ const MOST_AT_ONCE = 500
 /** Beginnings of one day in all offices of a large city. */
 const MOST_A_DAY = 5_000
 
-/** @param after the page begins with that time; null: with the first one */
+/**
+ * @param after the page begins with that time; null: with the first one
+ * @param own is left out, for it is moved; null: nothing is
+ */
 export async function timesToShow(
   ctx: Ctx,
   wish: Omit<Search, 'audience' | 'also' | 'to' | 'limit'> & Partial<Seats>,
   after: Temporal.Instant | null,
+  own: OwnTime | null = null,
 ): Promise<Result<ShownTimes>> {
   const search: Search = { audience: 'public', ...wish, to: null, limit: MOST_AT_ONCE }
   const all = await findTimes(ctx, search)
   if (!all.ok) return all
-  const { minutes, days, times } = all.value
-  const first = times[0] ?? null
+  const { minutes } = all.value
+  const isOther = (time: FreeTime) => !own || !isTimeOf(own, time)
+  const first = all.value.times.find(isOther) ?? null
+  const days = own ? await daysWithout(ctx, search, all.value.days, own) : all.value.days
   const begin = after === null ? 0 : cellOf(after)
   const found = await (first === null || begin <= first.from
     ? all
     : findTimes(ctx, { ...search, ...onward(search, after!) }))
   if (!found.ok) return found
-  const onwards = found.value.times.filter(({ from }) => from >= begin)
+  const onwards = found.value.times.filter((time) => time.from >= begin && isOther(time))
   const shown = wholeTimes(onwards)
   const next = onwards[shown.length]
   return ok({ minutes, first, days, times: shown, next: next ? instantOf(next.from) : null })
+}
+
+export const isTimeOf = ({ office, startsAt }: OwnTime, time: FreeTime): boolean =>
+  time.office === office && time.from === cellOf(startsAt)
+
+/** The row of days counts what is shown below it. */
+async function daysWithout(ctx: Ctx, search: Search, days: readonly FreeDay[], own: OwnTime): Promise<FreeDay[]> {
+  const day = cityDate(own.startsAt).toString()
+  if (!days.some((one) => one.day === day)) return [...days]
+  const ofDay = await findTimes(ctx, { ...search, from: day, to: day, limit: MOST_A_DAY })
+  const isOffered = ofDay.ok && ofDay.value.times.some((time) => isTimeOf(own, time))
+  return days
+    .map((one) => (isOffered && one.day === day ? { ...one, times: one.times - 1 } : one))
+    .filter(({ times }) => times > 0)
 }
 
 function onward(search: Search, after: Temporal.Instant): Pick<Search, 'from' | 'limit'> {

@@ -15,5 +15,9 @@ const MOST_CHANGES = 10
 /** Whether whoever holds it may move it once more; staff may. */
 export const isMovedTooOften = ({ sequence }: Booking): boolean => sequence >= MOST_CHANGES
 
+/** Another seat at the time that a booking has is no other time. */
+export const isSameTime = (booking: Booking, to: Pick<Booking, 'office' | 'startsAt'>): boolean =>
+  booking.office === to.office && booking.startsAt.equals(to.startsAt)
+
 export const mayChange = (ctx: Pick<Ctx, 'clock'>, booking: Booking): boolean =>
   booking.state === 'booked' && !hasBegun(ctx, booking)

@@ -16,6 +16,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatDay, formatNumber, formatTime } from '#platform/i18n/format.ts'
 import type { Office } from '#modules/catalogue/public.ts'
+import { addressOf, askedOfBooking, type Asked } from '../asked.ts'
 import type { Booking } from '../domain/booking.ts'
 import { officeNameIn, pageIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
@@ -30,11 +31,20 @@ export interface Shown {
   readonly offer: Offer
   /** null where the city has given the office up. */
   readonly office: Office | null
+  /** Where another time is looked for; the same anywhere where nothing is said. */
+  readonly foundBy?: Asked
 }
 
-/** What has just happened, or why nothing has; the first three stand in the address. */
+/** What has just happened, or why nothing has; the first four stand in the address. */
 export type BookingNote =
-  'gebucht' | 'verschoben' | 'abgesagt' | 'changed-meanwhile' | 'not-changeable' | 'moved-too-often' | 'already-named'
+  | 'gebucht'
+  | 'verschoben'
+  | 'abgesagt'
+  | 'schon-gebucht'
+  | 'changed-meanwhile'
+  | 'not-changeable'
+  | 'moved-too-often'
+  | 'already-named'
 
 /** Booked, cancelled or over. */
 export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | null): Promise<Html> {
@@ -46,7 +56,7 @@ export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | nul
     title: t.title,
     noIndex: true,
     styles: STYLES,
-    main: html`${noteOf(ctx, note)}
+    main: html`${noteOf(ctx, view, note)}
     ${pageHeading({
       title: t.title,
       badge: standingBadge(ctx, booking),
@@ -64,7 +74,7 @@ const isExpected = (ctx: Ctx, { state, variant, arrivalCode, endsAt }: Booking):
   arrivalCode !== null &&
   Temporal.Instant.compare(endsAt, ctx.clock.now()) > 0
 
-function noteOf(ctx: Ctx, note: BookingNote | null): Html {
+export function noteOf(ctx: Ctx, view: Shown, note: BookingNote | null): Html {
   const t = texts(ctx).booking
   switch (note) {
     case null:
@@ -80,12 +90,28 @@ function noteOf(ctx: Ctx, note: BookingNote | null): Html {
         body: texts(ctx).problems.movedTooOftenAdvice,
         live: true,
       })
-    case 'already-named':
-      return alert(ctx, { kind: 'warning', title: t.alreadyNamed, live: true })
+    case 'schon-gebucht':
+    case 'already-named': {
+      const [title, body] = alreadyWords(t, view.booking, note)
+      return alert(ctx, { kind: 'warning', title, body: html`${body} ${anotherOne(ctx, view)}`, live: true })
+    }
     default:
       return alert(ctx, { kind: 'success', title: t.done[note], body: t.doneBody, live: true })
   }
 }
+
+function alreadyWords(
+  t: ReturnType<typeof texts>['booking'],
+  { state }: Booking,
+  note: 'schon-gebucht' | 'already-named',
+): [title: string, body: string] {
+  if (note === 'already-named') return [t.alreadyNamed, t.alreadyNamedBody]
+  return state === 'reserved' ? [t.alreadyReserved, t.alreadyReservedBody] : [t.alreadyBooked, t.alreadyBookedBody]
+}
+
+/** To the times for the same, by the search that led here. */
+export const anotherOne = (ctx: Ctx, { booking, foundBy }: Shown): Html =>
+  link(href(ctx, addressOf('/termine', foundBy ?? askedOfBooking(booking))), texts(ctx).booking.bookAgain)
 
 export function standingBadge(ctx: Ctx, booking: Booking, small = false): Html {
   const t = texts(ctx).booking

@@ -18,7 +18,7 @@ import type { Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
 import { whenOf, type Shown } from './booking.ts'
 import { STYLES, whereAndWhen, type Errors } from './choose.ts'
-import type { TimesNote } from './search.ts'
+import { narrowWords, type TimesNote } from './search.ts'
 import { noteOf, timesToChoose } from './times.ts'
 
 export interface MoveView extends Shown {
@@ -36,6 +36,7 @@ export function movePage(ctx: Ctx, view: MoveView): Html {
   const { booking, offer, asked, errors, times, distances } = view
   const path = `/termine/${booking.id}/verschieben`
   const lead = t.booking.moveLead(whenOf(ctx, booking), officeNameIn(ctx, offer, booking.office))
+  const narrow = narrowWords(ctx, { offer, asked })
   const hasErrors = Object.keys(errors).length > 0
   const way = {
     path,
@@ -54,7 +55,7 @@ export function movePage(ctx: Ctx, view: MoveView): Html {
     main: html`${backLink(ctx, href(ctx, `/termine/${booking.id}`), t.booking.title)} ${errorSummary(ctx, errors)}
     ${noteOf(ctx, view.note)} ${pageHeading({ title: t.booking.moveTitle, lead })}
     ${details(
-      { summary: t.booking.moveFilter, open: hasErrors },
+      { summary: narrow === '' ? t.booking.moveFilter : `${t.booking.moveFilter}: ${narrow}`, open: hasErrors },
       form(
         { action: href(ctx, path), method: 'get' },
         whereAndWhen(ctx, { offer, asked, errors }),

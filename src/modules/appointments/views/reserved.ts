@@ -1,31 +1,33 @@
 import type { Ctx } from '#platform/context.ts'
-import { buttonForm, link, pageHeading, prose } from '#platform/html/components/index.ts'
+import { buttonForm, pageHeading, prose } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
-import { addressOf, askedOfBooking } from '../asked.ts'
 import { texts } from '../texts/index.ts'
-import { bookingFacts, type Shown } from './booking.ts'
+import { anotherOne, bookingFacts, noteOf, type BookingNote, type Shown } from './booking.ts'
 import { STYLES } from './choose.ts'
 
 /** Named, but nobody has shown yet that the mail address is theirs. `canConfirm`: they came through the link in the mail. */
-export function reservedPage(ctx: Ctx, view: Shown, canConfirm: boolean): Html {
+export function reservedPage(
+  ctx: Ctx,
+  view: Shown,
+  { canConfirm, note }: { readonly canConfirm: boolean; readonly note: BookingNote | null },
+): Html {
   const t = texts(ctx).booking
   const { booking } = view
   const until = booking.expiresAt ? t.reservedUntil(formatTime(ctx, booking.expiresAt)) : ''
   const title = canConfirm ? t.confirmTitle : t.reservedTitle
-  const again = link(href(ctx, addressOf('/termine', askedOfBooking(booking))), t.bookAgain)
   return layout(ctx, {
     title,
     noIndex: true,
     styles: STYLES,
-    main: html`${pageHeading({ title, lead: canConfirm ? until : html`<p>${t.lookIntoMail(booking.email ?? '')}</p><p>${until}</p>` })}
+    main: html`${noteOf(ctx, view, note)} ${pageHeading({ title, lead: canConfirm ? until : html`<p>${t.lookIntoMail(booking.email ?? '')}</p><p>${until}</p>` })}
     ${bookingFacts(ctx, view)}
     ${
       canConfirm
         ? buttonForm({ action: href(ctx, `/termine/${booking.id}/bestaetigung`), label: t.confirm, kind: 'primary' })
-        : prose(html`<p>${t.noMail} ${again}</p>`)
+        : prose(html`<p>${t.noMail} ${anotherOne(ctx, view)}</p>`)
     }`,
   })
 }

@@ -9,7 +9,16 @@ import type { ShownTimes } from '../use-cases/show-times.ts'
 import { matterWords } from './matters.ts'
 
 /** Why somebody comes back to the times, in the address. */
-export const TIMES_NOTES = ['vergeben', 'vorbei', 'abgelaufen', 'zu-viele'] as const
+export const TIMES_NOTES = [
+  'vergeben',
+  'vorbei',
+  'dieselbe',
+  'abgelaufen',
+  'unbestaetigt',
+  'inzwischen',
+  'zurueckgegeben',
+  'zu-viele',
+] as const
 export type TimesNote = (typeof TIMES_NOTES)[number]
 
 export interface TimesView {
@@ -24,16 +33,28 @@ export interface TimesView {
 /** "Reisepass beantragen, 1 Person, alle Dienststellen, …" */
 export function wishWords(ctx: Ctx, { offer, asked, times }: TimesView): Html {
   const t = texts(ctx)
-  const { from, weekdays } = asked
   const rest = [
     t.times.people(asked.people),
     whereWords(ctx, offer, asked),
     t.choose.variants[asked.variant ?? 'in-person'],
     t.times.minutes(formatNumber(ctx, times.minutes)),
-    ...(from.date ? [t.times.fromDay(formatDay(ctx, from.date))] : []),
-    ...(weekdays.length > 0 ? [t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
+    ...whenWords(ctx, asked),
   ]
   return html`<p><strong>${matters(ctx, offer, asked.services)}</strong><br>${rest.join(' · ')}</p>`
+}
+
+/** By what the times are narrowed down: "höchstens 3 km von Lindenstraße 12 · nur Montag"; '' where all are shown. */
+export function narrowWords(ctx: Ctx, { offer, asked }: Pick<TimesView, 'offer' | 'asked'>): string {
+  const isSomewhere = asked.office !== null || asked.near !== ''
+  return [...(isSomewhere ? [whereWords(ctx, offer, asked)] : []), ...whenWords(ctx, asked)].join(' · ')
+}
+
+function whenWords(ctx: Ctx, { from, weekdays }: Asked): string[] {
+  const t = texts(ctx).times
+  return [
+    ...(from.date ? [t.fromDay(formatDay(ctx, from.date))] : []),
+    ...(weekdays.length > 0 ? [t.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
+  ]
 }
 
 function whereWords(ctx: Ctx, offer: Offer, { office, near, km }: Asked): string {

@@ -51,7 +51,11 @@ export function noteOf(ctx: Ctx, note: TimesNote | null): Html {
   const [title, body] = {
     vergeben: [t.taken, t.takenBody],
     vorbei: [t.notOffered, t.takenBody],
+    dieselbe: [t.same, t.sameBody],
     abgelaufen: [t.lapsed, t.lapsedBody],
+    unbestaetigt: [t.notConfirmed, t.notConfirmedBody],
+    inzwischen: [t.takenMeanwhile, t.searchKept],
+    zurueckgegeben: [t.givenBack, t.searchKept],
     'zu-viele': [t.tooMany, t.tooManyBody],
   }[note] as [string, string]
   return alert(ctx, { kind: 'warning', title, body, live: true })

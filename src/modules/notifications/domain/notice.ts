@@ -31,8 +31,8 @@ export interface Notice {
   readonly channels?: readonly Channel[]
   /** By SMS, too, where there is a mobile number. */
   readonly sms?: boolean | undefined
-  /** The address or number is what somebody typed who need not be its owner: it gets `UNCONFIRMED_AN_HOUR`. */
-  readonly unconfirmed?: boolean
+  /** The address or number, or the number alone, is what somebody typed who need not be its owner: it gets `UNCONFIRMED_AN_HOUR`. */
+  readonly unconfirmed?: boolean | 'telephone'
   /** Holds a link that lets somebody in: staff never see the text, and it is forgotten once it was sent. */
   readonly confidential?: boolean
 }

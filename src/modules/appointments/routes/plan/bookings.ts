@@ -12,7 +12,7 @@ import { setAttended } from '../../store/attendance.ts'
 import { officeSlugsFor, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { officeDays } from '../../use-cases/plan/staff-calendar.ts'
 import { bookingForStaff, cancelByStaff, lookAtBooking, moveByStaff } from '../../use-cases/plan/staff-bookings.ts'
-import { mayChange } from '../../use-cases/standing.ts'
+import { isSameTime, mayChange } from '../../use-cases/standing.ts'
 import { BOOKINGS, STAFF_NOTES, staffBookingPage, staffMovePage } from '../../views/plan/staff-booking.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { seenIn, shown } from '../booking.ts'
@@ -68,7 +68,7 @@ export const staffBookingRoutes: readonly Route[] = [
       if (!mayChange(ctx, booking)) return redirect(`${BOOKINGS}/${booking.id}`)
       const view = await shown(ctx, booking)
       const asked = sameOffice(booking, askedInAddress(req))
-      const { times, distances } = await searched(ctx, view.offer, asked, { audience: seatsOf(booking) })
+      const { times, distances } = await searched(ctx, view.offer, asked, { audience: seatsOf(booking) }, booking)
       const note = queryChoice(req, 'hinweis', TIMES_NOTES)
       return htmlPage(staffMovePage(ctx, { ...view, asked, times, distances, note }))
     },
@@ -86,6 +86,7 @@ export const staffBookingRoutes: readonly Route[] = [
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       // Only where the account works may it put somebody.
       if (!wish || !(await officeSlugsFor(ctx, WORK)).includes(wish.office)) return back('vorbei')
+      if (isSameTime(booking, { office: wish.office, startsAt: wish.start })) return back('dieselbe')
       const to = { ...wish, audience: seatsOf(booking) }
       const moved = await moveByStaff(ctx, booking, to, { sequence: seenIn(req), message: '' })
       if (moved.ok) return redirect(`${BOOKINGS}/${booking.id}?erledigt=verschoben`)
@@ -96,7 +97,7 @@ export const staffBookingRoutes: readonly Route[] = [
   }),
 ]
 
-/** What it is for stays, and where it is: another house is another matter. */
+/** What it is for stays, and where it is: another house is another matter, so that no address to be near counts here. */
 const sameOffice = (
   booking: Booking,
   { from, weekdays, after }: Pick<Asked, 'from' | 'weekdays' | 'after'>,

@@ -42,6 +42,7 @@ export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, pers
       most: null,
       state: 'booked',
       expiresAt: null,
+      noSms: false,
       mailCodeHash: hashOfCode(mailCode),
       // Not that of whoever types.
       account: null,

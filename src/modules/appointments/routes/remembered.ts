@@ -1,0 +1,34 @@
+import { linkCode } from '#platform/http/link-code.ts'
+import { redirect, type Cookie, type Reply } from '#platform/http/reply.ts'
+import type { Req } from '#platform/http/route.ts'
+import { addressOf, askedInText, fieldsOf, sameWork, type Asked } from '../asked.ts'
+import type { Booking } from '../domain/booking.ts'
+import type { TimesNote } from '../views/search.ts'
+
+/** By which search a time was found, as long as this device knows the code of it: the city itself keeps no address. */
+const searches = linkCode('rathaus_suche')
+/** A cookie has 4 kB. */
+const LONGEST = 1_000
+const GIVEN_BACK = 'zurueck'
+
+type Remembering = Pick<Req, 'query' | 'cookies'>
+
+export const rememberSearch = (id: string, asked: Asked, more: [string, string][] = []): Cookie =>
+  searches.remember(id, new URLSearchParams([...more, ...fieldsOf(asked)]).toString().slice(0, LONGEST))
+
+/** That somebody wanted another time than this. */
+export const rememberGivenBack = (id: string, asked: Asked): Cookie => rememberSearch(id, asked, [[GIVEN_BACK, '1']])
+
+/** The search that led to a booking, or one for the same where this device knows none. */
+export const searchFor = (req: Remembering, booking: Booking): Asked =>
+  sameWork(booking, askedInText(searches.remembered(req, booking.id)))
+
+/** Of a time that this device held and that is nobody's any more: back to the times, and why. Null: it held none. */
+export function endedHold(req: Remembering, id: string): Reply | null {
+  const text = searches.remembered(req, id)
+  if (text === '') return null
+  return backToTimes(askedInText(text), new URLSearchParams(text).has(GIVEN_BACK) ? 'zurueckgegeben' : 'abgelaufen')
+}
+
+export const backToTimes = (asked: Asked, note: TimesNote): Reply =>
+  redirect(addressOf('/termine', asked, {}, [['hinweis', note]]))
