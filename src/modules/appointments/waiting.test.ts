@@ -183,6 +183,11 @@ describe('the waiting list for programs', () => {
     expect((await json('GET', `${one}?code=${code}`)).status).toBe(404)
   })
 
+  test('takes a first day long past for now', async () => {
+    const joined = await json('POST', LIST, { ...wish, email: 'alt@example.org', from: '0000-01-01' })
+    expect([joined.status, joined.json().from]).toEqual([201, null])
+  })
+
   test('takes an account at once, and opens to it without a code', async () => {
     const asKim = { as: 'kim@example.org' }
     const joined = await json('POST', LIST, { ...wish, email: 'kim@example.org' }, asKim)

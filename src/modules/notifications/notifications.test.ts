@@ -100,12 +100,13 @@ describe('a mail', () => {
   })
 
   it('goes by SMS to a number that nobody has confirmed five times an hour, however it is written, and nowhere abroad', async () => {
-    const sms = async (telephone: string, unconfirmed = true) =>
+    const sms = async (telephone: string, unconfirmed: boolean | 'telephone' = true) =>
       (await only((await notify(ctx, notice({ to: { telephone }, channels: ['sms'], unconfirmed }))).id)).lastError
     const spellings = ['0171 7654321', '+49 171 7654321', '0049171/7654321']
     const errors: (string | null)[] = []
     for (let n = 0; n < 7; n++) errors.push(await sms(spellings[n % 3]!))
     expect(errors).toEqual([null, null, null, null, null, 'too-many-sms', 'too-many-sms'])
+    expect(await sms('0171 7654321', 'telephone')).toBe('too-many-sms')
     expect(await sms('0171 7654322')).toBeNull()
     expect(await sms('0171 7654321', false)).toBeNull()
     for (const other of ['+1 900 555 0100', '0900 123456', '0711 1234'])
