@@ -2,6 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
+import { comparePlan, compareTimes, compareWaitingList } from './appointments.ts'
+import type { Call } from './asking.ts'
 import { compareLockers, compareQueue } from './on-site.ts'
 
 /** Replies of the demo city, compared with what its OpenAPI document promises. */
@@ -26,16 +28,6 @@ function closed(schema: unknown, inAllOf = false): unknown {
   const isOpen = copy['additionalProperties'] !== undefined || Object.keys(copy['properties'] ?? {}).length === 0
   const closes = !inAllOf && (copy['allOf'] !== undefined || (copy['type'] === 'object' && !isOpen))
   return closes ? { ...copy, unevaluatedProperties: false } : copy
-}
-
-interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly template: string
-  /** Where it differs from the template. */
-  readonly path?: string
-  readonly as?: string
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
 }
 
 const ANNA = 'anna.becker@musterstadt.example'
@@ -228,6 +220,12 @@ describe('a reply is what the OpenAPI document says', () => {
     expect(again.status).toBeGreaterThanOrEqual(400)
     expect(again.wrong).toEqual([])
   })
+
+  it('of times, holds and bookings', () => compareTimes(city, call))
+
+  it('of the waiting list', () => compareWaitingList(city, call))
+
+  it('of opening hours and closing days', () => comparePlan(city, call))
 
   it('of who waits, is called and seen', () => compareQueue(city, call))
 

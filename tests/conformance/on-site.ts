@@ -3,35 +3,10 @@ import { addDevice, issueSecret, type DeviceKind } from '#modules/devices/public
 import { newId } from '#platform/db/id.ts'
 import { exec, one, sql } from '#platform/db/db.ts'
 import type { TestCity } from '#src/testing/city.ts'
-
-interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly template: string
-  readonly path?: string
-  readonly as?: string
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
-}
-type Said = { readonly status: number; readonly value: Record<string, any>; readonly wrong: unknown }
-type Calls = (call: Call) => Promise<Said>
-type Asked = Omit<Call, 'template'> & { readonly params?: Record<string, string> }
+import { asking, type Calls } from './asking.ts'
 
 const OFFICE = 'buergerbuero-mitte'
 const UNKNOWN = '00000000-0000-7000-8000-000000000000'
-
-/** Calls with the names in the path filled in, and compares status and reply. */
-const asking =
-  (call: Calls, prefix: string) =>
-  async (status: number, path: string, { params = {}, ...more }: Asked = {}): Promise<Record<string, any>> => {
-    const template = `${prefix}${path}`
-    const reply = await call({
-      template,
-      path: template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name]!)),
-      ...more,
-    })
-    expect([template, reply.status, reply.wrong]).toEqual([template, status, []])
-    return reply.value
-  }
 
 async function keyOf(city: TestCity, kind: DeviceKind, office: string) {
   const ctx = await city.ctx()

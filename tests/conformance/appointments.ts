@@ -1,0 +1,157 @@
+import { one, sql } from '#platform/db/db.ts'
+import { today } from '#platform/time/clock.ts'
+import type { TestCity } from '#src/testing/city.ts'
+import { asking, type Calls } from './asking.ts'
+
+const API = '/api/v1/appointments'
+const UNKNOWN = '00000000-0000-7000-8000-000000000000'
+const ANNA = 'anna.becker@musterstadt.example'
+const PLANNER = 'laura.oeztuerk@musterstadt.example'
+const SERVICE = 'personalausweis'
+
+type Held = Readonly<Record<'id' | 'code', string>>
+
+/** The code in the last mail to that address. */
+async function codeSentTo(city: TestCity, email: string): Promise<string> {
+  const { path } = await one(
+    (await city.ctx()).db,
+    sql<{ path: string }>`select link_path as path from notifications_message
+      where email = ${email} and link_path like '%code=%' order by created_at desc, id desc limit 1`,
+  )
+  return path.split('code=')[1]!
+}
+
+/** From a free time to an appointment that is moved and cancelled. */
+export async function compareTimes(city: TestCity, call: Calls): Promise<void> {
+  const ask = asking(call, API)
+  const { slots } = await ask(200, '/slots', { query: `service=${SERVICE}&limit=50` })
+  await ask(422, '/slots', { query: 'service=none' })
+  await ask(422, '/slots', { query: `service=${SERVICE}&near=Nirgendwo` })
+  await ask(400, '/slots', { query: 'people=1' })
+  await ask(403, '/slots', { query: `service=${SERVICE}&audience=centre` })
+  await ask(200, '/challenge')
+
+  const wish = { service: [SERVICE], ...slots.at(0) }
+  const hold = (body: object) => ({ method: 'POST', body }) as const
+  const held = (await ask(201, '/holds', hold(wish))) as Held
+  const other = (await ask(201, '/holds', hold({ ...wish, ...slots.at(-1) }))) as Held
+  await ask(422, '/holds', hold({ ...wish, start: '2020-01-01T08:00:00Z' }))
+  await ask(403, '/holds', hold({ ...wish, audience: 'centre' }))
+  await ask(400, '/holds', hold({ service: [SERVICE] }))
+
+  const email = 'konform-termin@example.org'
+  const person = { name: 'Kim Konform', email }
+  const book = (more: object) =>
+    ({ method: 'POST', body: { hold: held.id, code: held.code, ...person, ...more } }) as const
+  await ask(422, '/bookings', book({ email: 'niemand' }))
+  await ask(404, '/bookings', book({ code: 'geraten' }))
+  await ask(400, '/bookings', book({ name: '' }))
+  await ask(201, '/bookings', book({}))
+  await ask(409, '/bookings', book({ name: 'Jemand Anderes' }))
+
+  const params = { id: held.id }
+  const [query, guessed] = [`code=${held.code}`, 'code=geraten']
+  const confirm = (code: string) => ({ method: 'POST', params, body: { code } }) as const
+  await ask(404, '/bookings/{id}/confirmation', confirm('geraten'))
+  await ask(200, '/bookings/{id}/confirmation', confirm(await codeSentTo(city, email)))
+  const { sequence } = await ask(200, '/bookings/{id}', { params, query })
+  await ask(404, '/bookings/{id}', { params, query: guessed })
+
+  const headers = { 'if-match': `"${sequence}"` }
+  const move = { method: 'PATCH', params, query, headers, body: { hold: other.id, holdCode: other.code } } as const
+  await ask(409, '/bookings/{id}', { ...move, headers: { 'if-match': '"99"' } })
+  await ask(404, '/bookings/{id}', { ...move, query: guessed })
+  await ask(400, '/bookings/{id}', { ...move, body: {} })
+  await ask(200, '/bookings/{id}', move)
+
+  const cancel = { method: 'DELETE', params, query } as const
+  await ask(409, '/bookings/{id}', { ...cancel, headers: { 'if-match': '"99"' } })
+  await ask(404, '/bookings/{id}', { ...cancel, query: guessed })
+  await ask(200, '/bookings/{id}', cancel)
+  await ask(409, '/bookings/{id}', { ...move, headers: {} })
+  const given = (await ask(201, '/holds', hold(wish))) as Held
+  await ask(200, '/bookings/{id}', { ...cancel, params: { id: given.id }, query: `code=${given.code}` })
+}
+
+/** Who waits for something to free up; more than ten wishes an hour take a proof of work. */
+export async function compareWaitingList(city: TestCity, call: Calls): Promise<void> {
+  const ask = asking(call, API)
+  const list = '/waiting-list'
+  const one = `${list}/{id}`
+  const email = 'konform-warten@example.org'
+  const to = today(city.clock).add({ weeks: 2 }).toString()
+  const join = (more: object) => ({ method: 'POST', body: { service: [SERVICE], email, ...more } }) as const
+  await ask(422, list, join({ to: '2020-01-01' }))
+  await ask(422, list, join({ service: ['none'] }))
+  await ask(400, list, join({ to: 'morgen' }))
+
+  const { id } = await ask(201, list, join({ to, weekday: [1, 2] }))
+  const query = `code=${await codeSentTo(city, email)}`
+  await ask(200, one, { params: { id }, query })
+  await ask(404, one, { params: { id } })
+  await ask(404, one, { method: 'DELETE', params: { id }, query: 'code=geraten' })
+  await ask(200, one, { method: 'DELETE', params: { id }, query })
+  await ask(404, one, { method: 'DELETE', params: { id }, query })
+
+  const own = (await ask(201, list, { ...join({ email: ANNA }), as: ANNA })) as Held
+  await ask(200, one, { params: { id: own.id }, query: `code=${own.code}` })
+  await ask(200, one, { params: { id: own.id }, as: ANNA })
+  await ask(200, one, { method: 'DELETE', params: { id: own.id }, as: ANNA })
+
+  for (let i = 0; i < 10; i += 1)
+    await city.json('POST', `${API}/holds`, { service: ['none'], office: '', start: `${to}T08:00:00Z` })
+  await ask(429, list, join({}))
+  await ask(429, '/holds', { method: 'POST', body: { service: [SERVICE], office: 'none', start: `${to}T08:00:00Z` } })
+}
+
+/** Opening hours that begin, change and end, and a day on which an office is shut. */
+export async function comparePlan(city: TestCity, call: Calls): Promise<void> {
+  const ask = asking(call, API)
+  const as = PLANNER
+  const { rules } = await ask(200, '/rules', { as })
+  await ask(401, '/rules')
+  await ask(403, '/rules', { as: ANNA })
+  const [{ team, office, versions }] = rules
+  const { version: _, from: __, until: ___, ...content } = versions[0]
+  const firstDay = today(city.clock).add({ weeks: 30 }).toString()
+  const sundays = { kind: 'weekly', weekdays: [7], everyWeeks: 1 }
+  const hours = [{ from: '10:00', to: '12:00' }]
+  const rule = { ...content, team, firstDay, lastDay: null, days: sundays, hours, breaks: [] }
+  const begin = (more: object) => ({ method: 'POST', as, body: { ...rule, ...more } }) as const
+  await ask(200, '/rules', begin({ preview: true }))
+  await ask(201, '/rules', begin({}))
+  await ask(422, '/rules', begin({ hours: [] }))
+  await ask(404, '/rules', begin({ team: 'none' }))
+  await ask(400, '/rules', begin({ firstDay: 'morgen' }))
+  const { id, version } = (await ask(200, '/rules', { as, query: `office=${office}` }))['rules'].find(
+    (own: { versions: { firstDay: string }[] }) => own.versions.at(0)?.firstDay === firstDay,
+  )
+
+  const params = { id }
+  const seen = (number: number) => ({ headers: { 'if-match': `"${number}"` } })
+  const change = { method: 'PATCH', as, params, body: { hours: [{ from: '10:00', to: '13:00' }] } } as const
+  await ask(428, '/rules/{id}', change)
+  await ask(409, '/rules/{id}', { ...change, ...seen(99) })
+  await ask(422, '/rules/{id}', { ...change, ...seen(version), body: { hours: [] } })
+  await ask(404, '/rules/{id}', { ...change, ...seen(version), params: { id: UNKNOWN } })
+  await ask(200, '/rules/{id}', { ...change, ...seen(version) })
+  const end = { method: 'DELETE', as, params, query: `lastDay=${firstDay}` } as const
+  await ask(428, '/rules/{id}', end)
+  await ask(409, '/rules/{id}', { ...end, ...seen(version) })
+  await ask(404, '/rules/{id}', { ...end, ...seen(version), params: { id: UNKNOWN } })
+  await ask(422, '/rules/{id}', { ...end, ...seen(version + 1), query: '' })
+  await ask(200, '/rules/{id}', { ...end, ...seen(version + 1) })
+
+  const shut = { office, firstDay, reason: 'Umzug' }
+  const close = (more: object) => ({ method: 'POST', as, body: { ...shut, ...more } }) as const
+  await ask(200, '/closures', close({ preview: true }))
+  await ask(201, '/closures', close({}))
+  await ask(422, '/closures', close({ reason: ' ' }))
+  await ask(400, '/closures', close({ firstDay: 'morgen' }))
+  await ask(401, '/closures', { method: 'POST', body: shut })
+  const { closures } = await ask(200, '/closures', { as })
+  const mine = closures.find((one: { firstDay: string }) => one.firstDay === firstDay)
+  const open = { method: 'DELETE', as, params: { id: mine.id } } as const
+  await ask(200, '/closures/{id}', open)
+  await ask(404, '/closures/{id}', open)
+}
