@@ -58,7 +58,7 @@ describe('a counter', () => {
       await add('Schalter 901', ` ${taken.en.toLowerCase()} `),
       await rename(await counter(first.counter), taken.de),
     ])
-      expect([answer.status, answer.body.includes('So heißt in dieser Dienststelle schon ein Schalter')]).toEqual([
+      expect([answer.status, answer.body.includes('heißt in dieser Dienststelle schon ein Schalter so')]).toEqual([
         422,
         true,
       ])

@@ -134,10 +134,11 @@ function readWords(
   typed: TypedCounter,
 ): { readonly words: CounterWords; readonly errors: Readonly<Record<string, string>> } {
   const { nameDe, nameEn, wayDe, wayEn } = typed
-  const missing = Object.entries({ nameDe, nameEn, wayDe, wayEn }).filter(([, words]) => words === '')
+  const t = texts(ctx).counters
+  const missing = (['nameDe', 'nameEn', 'wayDe', 'wayEn'] as const).filter((name) => typed[name] === '')
   return {
     words: { name: { de: nameDe, en: nameEn }, way: { de: wayDe, en: wayEn } },
-    errors: Object.fromEntries(missing.map(([name]) => [name, texts(ctx).counters.missing])),
+    errors: Object.fromEntries(missing.map((name) => [name, t.missing[name]])),
   }
 }
 

@@ -127,6 +127,6 @@ async function checkNames(
 ): Promise<Failure | null> {
   const t = texts(ctx).counters
   const taken = await namesTaken(ctx, office, name, id)
-  const fields = { ...(taken.de ? { nameDe: t.nameTaken } : {}), ...(taken.en ? { nameEn: t.nameTaken } : {}) }
+  const fields = { ...(taken.de ? { nameDe: t.nameTaken.de } : {}), ...(taken.en ? { nameEn: t.nameTaken.en } : {}) }
   return Object.keys(fields).length > 0 ? fail('invalid-input', { fields }) : null
 }

@@ -12,6 +12,7 @@ import {
   form,
   hiddenField,
   link,
+  linkButton,
   pageHeading,
   section,
   selectField,
@@ -57,7 +58,11 @@ export function countersPage(ctx: Ctx, view: CountersView): Html {
     hasErrors: Object.keys(errors).length > 0,
     main: html`${may(ctx, 'queue.call') ? backLink(ctx, href(ctx, DESK), texts(ctx).desk.visitBack) : nothing}
     ${errorSummary(ctx, errors)} ${done ? alert(ctx, { kind: 'success', title: t.done[done], live: true }) : nothing}
-    ${pageHeading({ title: t.title, lead: t.lead })}
+    ${pageHeading({
+      title: t.title,
+      lead: t.lead,
+      actions: houses.length === 0 ? undefined : linkButton({ label: t.add, href: '#neu' }),
+    })}
     ${
       houses.length === 0
         ? emptyState({ title: t.noTeam, body: t.noTeamBody })
@@ -90,9 +95,8 @@ function houseTable(ctx: Ctx, { clerks }: CountersView, { office, teams, counter
 function stateBadge(ctx: Ctx, { inService, clerk }: KeptCounter, clerks: CountersView['clerks']): Html {
   const t = texts(ctx)
   if (!inService) return badge({ kind: 'neutral', label: t.counters.outOfService, small: true })
-  return clerk === null
-    ? badge({ kind: 'info', label: t.desk.free, small: true })
-    : badge({ kind: 'success', label: t.desk.taken(clerks.get(clerk) ?? '–'), small: true })
+  if (clerk === null) return badge({ kind: 'info', label: t.desk.free, small: true })
+  return html`${badge({ kind: 'success', label: t.counters.taken, small: true })} ${clerks.get(clerk) ?? '–'}`
 }
 
 function addForm(ctx: Ctx, { houses, typed, errors }: CountersView): Html {

@@ -58,8 +58,8 @@ export function deskBoard(ctx: Ctx, desk: Desk): Html {
       ${list(
         [
           linkButton({ label: t.arrive, href: href(ctx, `/kiosk/${office.slug}`), kind: 'tertiary' }),
-          ...counterLink(ctx),
           linkButton({ label: t.display, href: href(ctx, `/aufruf/${office.slug}`), kind: 'tertiary' }),
+          ...counterLink(ctx),
         ],
         { plain: true },
       )}

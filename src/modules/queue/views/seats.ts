@@ -18,7 +18,7 @@ export function seatsPage(ctx: Ctx, seats: readonly Seats[], said: Said | null):
     title: t.title,
     styles: STYLES,
     main: html`${said ? alert(ctx, { kind: 'warning', title: said.title, body: said.advice, live: true }) : nothing}
-    ${pageHeading({ title: t.choose, lead: t.chooseLead, actions: counterLink(ctx) })}
+    ${pageHeading({ title: t.choose, lead: t.chooseLead, actions: counterLink(ctx)[0] })}
     ${
       seats.length === 0
         ? emptyState({ title: t.noOffice, body: t.noOfficeBody })
