@@ -5,7 +5,7 @@ import { queryText } from '#platform/http/query.ts'
 import { htmlPage, type Reply } from '#platform/http/reply.ts'
 import { holderOf, type Req } from '#platform/http/route.ts'
 import { hashOfCode, type Booking } from '../domain/booking.ts'
-import { bookingsOfAccount, bookingWithKey, type HolderKey } from '../store/bookings.ts'
+import { bookingsOfAccount, bookingWithKey, isThere, type HolderKey } from '../store/bookings.ts'
 import { exampleWithoutAccount } from '../store/examples.ts'
 import type { Asked } from '../asked.ts'
 import { notHerePage } from '../views/not-here.ts'
@@ -40,7 +40,10 @@ export const withBooking =
     }
     const opened = await openedBy(ctx, id, bookingCode.remembered(req, id))
     if (opened) return handle(ctx, { ...opened, search: searchFor(req, opened.booking) }, req)
-    return endedHold(req, id) ?? htmlPage(notHerePage(ctx), { status: 404 })
+    // Staff may have sent its codes to another address: then it has not ended, and this device opens it no longer.
+    const ended = endedHold(req, id)
+    if (ended && !(await isThere(ctx, id))) return ended
+    return htmlPage(notHerePage(ctx), { status: 404 })
   }
 
 async function openedBy(ctx: Ctx, id: string, code: string): Promise<Omit<Opened, 'search'> | null> {

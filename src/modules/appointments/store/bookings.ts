@@ -39,6 +39,10 @@ export const lockBooking = (ctx: Ctx, id: string, key: Key): Promise<Booking | n
 export const bookingWithKey = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>
   maybe(ctx.db, sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)}`)
 
+/** Whether there is one, whoever may open it. */
+export const isThere = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<boolean> =>
+  (await maybe(ctx.db, sql`select from appointments_booking where ${withId(id)}`)) !== null
+
 /** All that the city keeps of an account, the next one first. */
 export const bookingsOfAccount = (ctx: Ctx, account: string): Promise<Booking[]> =>
   many(
