@@ -6,14 +6,14 @@ const city = await testCity()
 const ADMIN = 'admin@city.example'
 await addStaff(await city.ctx(), { name: 'Ada Admin', email: ADMIN, unit: 'rathaus', roles: ['administrator'] })
 
-/** Pages of the workbench that are no list: forms, figures at a glance, and a desk with whoever waits now. */
+/** Pages of the workbench that are no list: forms, figures at a glance, a desk with whoever waits now, whom a call is about. */
 const NO_LIST = [
   /\/neu$/,
   /\/import$/,
   /\/kontrolle$/,
   /^\/workbench\/betrieb$/,
   /^\/workbench\/aufruf(\/live)?$/,
-  /^\/workbench\/termine\/buchen$/,
+  /^\/workbench\/termine\/(buchen|suche)$/,
 ]
 
 const pages = city.app.modules

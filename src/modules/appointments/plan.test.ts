@@ -87,7 +87,7 @@ describe('a clerk changes the hours of Mondays', () => {
     const ctx = await city.ctx()
     const moved = (await mailsTo(ctx, 'ida@example.org')).at(-1)!
     expect(moved.subject).toContain('10:00 Uhr')
-    expect(moved.body).toContain('Die Öffnungszeiten ändern sich.')
+    expect(moved.body).toContain('Ab Mittwoch, 13. März 2030 gelten andere Öffnungszeiten.')
     const ida = visitorOf(city)
     expect((await ida.get(moved.path!)).body).toContain('Termin verschieben')
     expect(await mailsTo(ctx, 'stays@example.org')).toHaveLength(2)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { loadModules } from '#src/modules.ts'
 import { allMigrations, migrate, withInstallationPool } from '#src/setup.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
+import { dropDatabase } from '#src/testing/template.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { jobType } from '../jobs/jobs.ts'
 import { transaction } from '../db/transaction.ts'
@@ -42,7 +43,7 @@ beforeAll(async () => {
 }, 300_000)
 
 afterAll(async () => {
-  await Promise.all(databases.map((name) => administer(`drop database if exists ${name} with (force)`)))
+  await Promise.all(databases.map((name) => dropDatabase(inject('databaseUrl'), name)))
   await rm(home, { recursive: true, force: true })
 })
 

@@ -86,6 +86,8 @@ export function privacyPage(ctx: Ctx): Html {
       <p>${t.visitText}</p>
       <h2>${t.cookie}</h2>
       <p>${t.cookieText}</p>
+      <h2>${t.links}</h2>
+      <p>${t.linksText}</p>
       <h2>${t.basis}</h2>
       <p>${t.basisText}</p>
     `)}

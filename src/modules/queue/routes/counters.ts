@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { csvReply } from '#platform/csv.ts'
 import { newId } from '#platform/db/id.ts'
 import { isId, queryChoice } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
@@ -23,6 +24,7 @@ import {
   countersPage,
   DONE,
   LONGEST,
+  stateWords,
   type CountersView,
   type CounterView,
   type TypedCounter,
@@ -36,6 +38,31 @@ export const counterRoutes: readonly Route[] = [
     path: COUNTER_LIST,
     access,
     handle: (ctx, req) => list(ctx, { done: queryChoice(req, 'erledigt', DONE) }),
+  }),
+  page({
+    path: `${COUNTER_LIST}.csv`,
+    access,
+    handle: async (ctx) => {
+      const t = texts(ctx).counters
+      const houses = await keptHouses(ctx)
+      const clerks = await clerksAt(
+        ctx,
+        houses.flatMap(({ counters }) => counters),
+      )
+      return csvReply(
+        `${t.title}.csv`,
+        [t.office, t.name, t.way, t.team, t.state],
+        houses.flatMap(({ office, teams, counters }) =>
+          counters.map((counter) => [
+            office.name[ctx.locale],
+            counter.name[ctx.locale],
+            counter.way[ctx.locale],
+            teams.find(({ id }) => id === counter.team)?.name[ctx.locale] ?? counter.team,
+            stateWords(ctx, counter, clerks),
+          ]),
+        ),
+      )
+    },
   }),
   action({
     path: COUNTER_LIST,

@@ -7,6 +7,7 @@ export const deCounters = {
   caption: (office: string) => `Schalter: ${office}`,
   name: 'Schalter',
   way: 'Weg vom Warteraum',
+  office: 'Dienststelle',
   team: 'Team',
   state: 'Stand',
   taken: 'besetzt',

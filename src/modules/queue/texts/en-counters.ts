@@ -9,6 +9,7 @@ export const enCounters: Translated<typeof deCounters> = {
   caption: (office) => `Counters: ${office}`,
   name: 'Counter',
   way: 'Way from the waiting room',
+  office: 'Office',
   team: 'Team',
   state: 'State',
   taken: 'taken',

@@ -7,6 +7,7 @@ import {
   badge,
   button,
   buttonForm,
+  csvButton,
   emptyState,
   errorSummary,
   form,
@@ -61,7 +62,8 @@ export function countersPage(ctx: Ctx, view: CountersView): Html {
     ${pageHeading({
       title: t.title,
       lead: t.lead,
-      actions: houses.length === 0 ? undefined : linkButton({ label: t.add, href: '#neu' }),
+      actions: html`${houses.length === 0 ? nothing : linkButton({ label: t.add, href: '#neu' })}
+      ${csvButton(ctx, href(ctx, `${COUNTER_LIST}.csv`))}`,
     })}
     ${
       houses.length === 0
@@ -97,6 +99,13 @@ function stateBadge(ctx: Ctx, { inService, clerk }: KeptCounter, clerks: Counter
   if (!inService) return badge({ kind: 'neutral', label: t.counters.outOfService, small: true })
   if (clerk === null) return badge({ kind: 'info', label: t.desk.free, small: true })
   return html`${badge({ kind: 'success', label: t.counters.taken, small: true })} ${clerks.get(clerk) ?? '–'}`
+}
+
+/** The same as words, for a table to save. */
+export function stateWords(ctx: Ctx, { inService, clerk }: KeptCounter, clerks: CountersView['clerks']): string {
+  const t = texts(ctx)
+  if (!inService) return t.counters.outOfService
+  return clerk === null ? t.desk.free : `${t.counters.taken}: ${clerks.get(clerk) ?? '–'}`
 }
 
 function addForm(ctx: Ctx, { houses, typed, errors }: CountersView): Html {
