@@ -9,7 +9,7 @@ import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { insertDisplaced, insertPlanChange } from './store/plan-changes.ts'
 import { insertVersion, standingVersions } from './store/rules.ts'
 import { linksMailedTo, mailsTo } from './testing/booked.ts'
-import { at, BIRGIT, fieldsOn, freshDesk, LAURA, type Desk, type Typed } from './testing/desk.ts'
+import { at, BIRGIT, fieldsOn, freshDesk, LAURA, outcomesOf, type Desk, type Typed } from './testing/desk.ts'
 import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
 import { findTimes } from './use-cases/find.ts'
 import { holdTime } from './use-cases/hold.ts'
@@ -32,12 +32,6 @@ const startOf = async (id: string) => {
   )
   return row!.at.toString()
 }
-const outcomesOf = async (change: string) =>
-  many(
-    (await city.ctx()).db,
-    sql<{ booking: string; outcome: string | null }>`select booking, outcome from appointments_displaced
-      where change = ${change}::uuid order by was_at`,
-  )
 const outcomeOf = async (booking: string) =>
   many(
     (await city.ctx()).db,
@@ -77,7 +71,7 @@ describe('a clerk changes the hours of Mondays', () => {
     expect(after.body).toContain('Alle Termine sind erledigt')
 
     const change = saved.location.split('/').at(-1)!
-    expect((await outcomesOf(change)).map(({ outcome }) => outcome)).toEqual(['moved', 'moved', 'written'])
+    expect((await outcomesOf(city, change)).map(({ outcome }) => outcome)).toEqual(['moved', 'moved', 'written'])
     // The nearest free times of the same morning; the second comes after the first.
     expect(await startOf(ids[0]!)).toBe(at(monday!, '10:00').toString())
     expect(await startOf(ids[1]!)).toBe(at(monday!, '10:30').toString())
@@ -123,7 +117,7 @@ describe('a clerk changes the hours of Mondays', () => {
     const late = await desk.book(at(monday, '08:00'), 'late@example.org')
     const saved = await send(path, { ...fieldsOn(preview), next: 'save' })
     await city.runJobs()
-    expect(await outcomesOf(saved.location.split('/').at(-1)!)).toEqual([{ booking: late, outcome: 'written' }])
+    expect(await outcomesOf(city, saved.location.split('/').at(-1)!)).toEqual([{ booking: late, outcome: 'written' }])
   })
 
   test('whom another program lets in by the old hours is found a minute later; who only held the time is waited for', async () => {
@@ -208,7 +202,7 @@ describe('a clerk changes the hours of Mondays', () => {
     await exec(ctx.db, sql`update appointments_displaced set outcome = null where change = ${change}::uuid`)
     await settleDisplaced(ctx, change)
     expect(await count()).toBe(mails)
-    expect((await outcomesOf(change)).map(({ outcome }) => outcome)).toEqual(['gone', 'gone'])
+    expect((await outcomesOf(city, change)).map(({ outcome }) => outcome)).toEqual(['gone', 'gone'])
   })
 })
 
@@ -226,7 +220,7 @@ describe('a change that is to apply later', () => {
     expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
     const saved = await send(path, { ...fieldsOn(preview), all: 'move', next: 'save' })
     await city.runJobs()
-    expect(await outcomesOf(saved.location.split('/').at(-1)!)).toEqual([{ booking: after, outcome: 'moved' }])
+    expect(await outcomesOf(city, saved.location.split('/').at(-1)!)).toEqual([{ booking: after, outcome: 'moved' }])
     expect(await startOf(after)).toBe(at(next, '10:00').toString())
     const day = formatDay({ locale: 'de' }, next)
     const mail = (await mailsTo(await city.ctx(), 'after@example.org')).at(-1)!
@@ -290,7 +284,7 @@ describe('who is moved by the city', () => {
     })
     await insertDisplaced(ctx, change, [{ id: booking, startsAt: at(monday, '11:30'), choice: 'move' }])
     await settleDisplaced(ctx, change)
-    expect(await outcomesOf(change)).toEqual([{ booking, outcome: 'moved' }])
+    expect(await outcomesOf(city, change)).toEqual([{ booking, outcome: 'moved' }])
     const start = await startOf(booking)
     expect(Temporal.Instant.compare(start, at(monday, '08:00'))).toBeGreaterThan(0)
     expect(Temporal.Instant.compare(start, at(monday, '11:00'))).toBeLessThan(0)
@@ -411,63 +405,5 @@ describe('closing days', () => {
       'warum geschlossen ist',
     ])
       expect(refused.body).toContain(words)
-  })
-})
-
-describe('programs of the staff', () => {
-  const api = '/api/v1/appointments'
-  const ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', to: string, body?: object, version?: number, as = LAURA) =>
-    city.json(method, `${api}${to}`, body, { as, headers: version === undefined ? {} : { 'if-match': `"${version}"` } })
-
-  test('see whom a change would hit, make it from a day on, end the rule, and begin another', async () => {
-    const [monday, next] = [desk.mondays[0]!, desk.mondays[1]!]
-    await desk.book(at(monday, '08:00'), 'before@example.org')
-    const hit = await desk.book(at(next, '08:00'), 'api@example.org')
-    const wanted = { from: next.toString(), hours: [{ from: '10:00', to: '12:00' }] }
-    const rule = `/rules/${desk.rule.id}`
-    const preview = (await ask('PATCH', rule, { ...wanted, preview: true }, 1)).json()
-    expect(preview).toMatchObject({ change: null, hits: [{ booking: hit }] })
-    expect((await ask('PATCH', rule, wanted)).status).toBe(428)
-    expect((await ask('PATCH', rule, wanted, 9)).status).toBe(409)
-    // By mistake it would be open all night.
-    expect((await ask('PATCH', rule, { hours: [{ from: '18:00', to: '08:00' }], preview: true }, 1)).status).toBe(422)
-    const made = (await ask('PATCH', rule, { ...wanted, hits: 'leave' }, 1)).json()
-    expect(await outcomesOf(made.change)).toEqual([{ booking: hit, outcome: 'left' }])
-
-    const listed = (await ask('GET', `/rules?office=${desk.team.office}`)).json().rules
-    const own = listed.find(({ id }: { id: string }) => id === desk.rule.id)
-    const until = next.subtract({ days: 1 }).toString()
-    expect(own).toMatchObject({
-      version: 2,
-      versions: [
-        { from: null, until },
-        { from: next.toString(), until: null },
-      ],
-    })
-
-    expect((await ask('DELETE', `${rule}?lastDay=${until}`, undefined, 2)).status).toBe(200)
-    const { versions } = own
-    const fresh = { ...versions[1], team: desk.team.id, firstDay: next.toString() }
-    const later = newId()
-    expect((await ask('POST', '/rules', { ...fresh, id: later })).status).toBe(201)
-    const early = await ask('PATCH', `/rules/${later}`, { ...wanted, from: desk.mondays[2]!.toString() }, 1)
-    expect(early.json().errors[0].detail).toContain('noch nicht begonnen')
-    const clash = await ask('POST', '/rules', fresh)
-    expect(clash.status).toBe(422)
-    expect(clash.json().errors[0].detail).toContain('dieselben Plätze')
-    expect((await ask('PATCH', rule, wanted, 3, BIRGIT)).status).toBe(404)
-    expect((await ask('POST', '/rules', { ...fresh, firstDay: '2030-02-31' })).status).toBe(400)
-  })
-
-  test('shut an office for a day and open it again', async () => {
-    const day = desk.mondays[0]!.toString()
-    const closure = { office: desk.team.office, firstDay: day, reason: 'Umzug' }
-    expect((await ask('POST', '/closures', { ...closure, reason: ' ' })).status).toBe(422)
-    expect((await ask('POST', '/closures', { ...closure, office: null }, undefined, BIRGIT)).status).toBe(422)
-    expect((await ask('POST', '/closures', closure)).status).toBe(201)
-    const [listed] = (await ask('GET', '/closures')).json().closures
-    expect(listed).toMatchObject({ ...closure, lastDay: day })
-    expect((await ask('DELETE', `/closures/${listed.id}`, undefined, undefined, BIRGIT)).status).toBe(404)
-    expect((await ask('DELETE', `/closures/${listed.id}`)).json()).toEqual({ removed: true })
   })
 })

@@ -1,6 +1,5 @@
-import { today } from '#platform/time/clock.ts'
-import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
-import { exec, sql } from '#platform/db/db.ts'
+import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
 import { holidayOn } from '#platform/time/holidays.ts'
 import type { Answer, CityHandle } from '#src/testing/handle.ts'
 import { forgetCalendar } from '../calendars.ts'
@@ -65,3 +64,11 @@ export async function freshDesk(city: CityHandle, more: Partial<OpeningRule> = {
     bookedAt(city, { office: team.office, start, services: [service] }, email)
   return { team, service, rule, mondays, book }
 }
+
+/** What became of those whom a change hit, in the order of their times. */
+export const outcomesOf = async (city: CityHandle, change: string) =>
+  many(
+    (await city.ctx()).db,
+    sql<{ booking: string; outcome: string | null }>`select booking, outcome from appointments_displaced
+      where change = ${change}::uuid order by was_at`,
+  )

@@ -94,18 +94,22 @@ function houseTable(ctx: Ctx, { clerks }: CountersView, { office, teams, counter
   })
 }
 
-function stateBadge(ctx: Ctx, { inService, clerk }: KeptCounter, clerks: CountersView['clerks']): Html {
+function stateOf(ctx: Ctx, { inService, clerk }: KeptCounter, clerks: CountersView['clerks']) {
   const t = texts(ctx)
-  if (!inService) return badge({ kind: 'neutral', label: t.counters.outOfService, small: true })
-  if (clerk === null) return badge({ kind: 'info', label: t.desk.free, small: true })
-  return html`${badge({ kind: 'success', label: t.counters.taken, small: true })} ${clerks.get(clerk) ?? '–'}`
+  if (!inService) return { kind: 'neutral', label: t.counters.outOfService, who: null } as const
+  if (clerk === null) return { kind: 'info', label: t.desk.free, who: null } as const
+  return { kind: 'success', label: t.counters.taken, who: clerks.get(clerk) ?? '–' } as const
+}
+
+function stateBadge(...counter: Parameters<typeof stateOf>): Html {
+  const { kind, label, who } = stateOf(...counter)
+  return html`${badge({ kind, label, small: true })} ${who ?? nothing}`
 }
 
 /** The same as words, for a table to save. */
-export function stateWords(ctx: Ctx, { inService, clerk }: KeptCounter, clerks: CountersView['clerks']): string {
-  const t = texts(ctx)
-  if (!inService) return t.counters.outOfService
-  return clerk === null ? t.desk.free : `${t.counters.taken}: ${clerks.get(clerk) ?? '–'}`
+export function stateWords(...counter: Parameters<typeof stateOf>): string {
+  const { label, who } = stateOf(...counter)
+  return who === null ? label : `${label}: ${who}`
 }
 
 function addForm(ctx: Ctx, { houses, typed, errors }: CountersView): Html {

@@ -186,27 +186,10 @@ const FIELDS: Readonly<Record<string, string>> = {
 }
 
 /** Of a rule as JSON has it, and nothing else. */
-const contentOf = ({
-  firstDay,
-  lastDay,
-  days,
-  hours,
-  breaks,
-  seats,
-  stepMinutes,
-  onHolidays,
-  release,
-}: StoredRule): StoredRule => ({
-  firstDay,
-  lastDay,
-  days,
-  hours,
-  breaks,
-  seats,
-  stepMinutes,
-  onHolidays,
-  release,
-})
+const contentOf = (rule: StoredRule): StoredRule =>
+  Object.fromEntries(
+    Object.keys(RuleFields).map((name) => [name, rule[name as keyof StoredRule]]),
+  ) as unknown as StoredRule
 
 const asJson = (rule: OpeningRule) => contentOf(JSON.parse(JSON.stringify(rule)) as StoredRule)
 
