@@ -69,7 +69,9 @@ describe('somebody calls about an appointment', () => {
   test('a mistyped address is mended: the new one gets the confirmation, the old one opens nothing; the name stays', async () => {
     const ctx = await city.ctx()
     const before = (await mailsTo(ctx, 'caller@example.org')).at(-1)!.path!
-    const form = fieldsOn(await city.get(`${BOOKINGS}/${id}`, { as: LAURA }))
+    const page = await city.get(`${BOOKINGS}/${id}`, { as: LAURA })
+    expect(page.body.indexOf('/kontakt"')).toBeLessThan(page.body.indexOf('/absage"'))
+    const form = fieldsOn(page)
     const wrong = await send(`${BOOKINGS}/${id}/kontakt`, { ...form, email: 'nirgends' })
     expect(wrong.status).toBe(422)
     expect(wrong.body).toContain('value="nirgends"')

@@ -52,6 +52,7 @@ export const callerRoutes: readonly Route[] = [
     path: `${BOOKINGS}/:id/kontakt`,
     access,
     params: ruleParams,
+    perMinute: 20,
     handle: async (ctx, req) => {
       const { id } = req.params
       const typed = {

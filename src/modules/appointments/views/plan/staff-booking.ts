@@ -70,6 +70,7 @@ export function staffBookingPage(ctx: Ctx, view: StaffBookingView): Html {
       badge: standingBadge(ctx, booking),
     })}
     ${bookingFacts(ctx, view)} ${contact(ctx, booking)} ${actions(ctx, booking)} ${contactForm(ctx, view)}
+    ${cancelForm(ctx, booking)}
     <p class="kern-body--muted">${t.plan.staffBooking.audited}</p>`,
   })
 }
@@ -146,14 +147,22 @@ function actions(ctx: Ctx, booking: Booking): Html {
           fields: { sequence: String(booking.sequence) },
         })
       : nothing
-  if (!mayChange(ctx, booking)) return html`${came}${again}`
-  return html`${buttonGroup(linkButton({ label: t.move, href: href(ctx, `${BOOKINGS}/${id}/verschieben`) }), again, came)}
-  ${section(
+  return mayChange(ctx, booking)
+    ? buttonGroup(linkButton({ label: t.move, href: href(ctx, `${BOOKINGS}/${id}/verschieben`) }), again, came)
+    : html`${came}${again}`
+}
+
+/** Last, so that nobody meets it on the way to something else. */
+function cancelForm(ctx: Ctx, booking: Booking): Html {
+  const t = texts(ctx).plan.staffBooking
+  const { id, email, account, sequence } = booking
+  if (!mayChange(ctx, booking)) return nothing
+  return section(
     { title: t.cancelTitle },
     email || account ? nothing : notice(html`<p>${t.noMail}</p>`),
     form(
       { action: href(ctx, `${BOOKINGS}/${id}/absage`) },
-      hiddenField('sequence', String(booking.sequence)),
+      hiddenField('sequence', String(sequence)),
       textareaField(ctx, {
         name: 'message',
         label: t.message,
@@ -164,7 +173,7 @@ function actions(ctx: Ctx, booking: Booking): Html {
       }),
       buttonGroup(button({ label: t.cancelConfirm, kind: 'danger' })),
     ),
-  )}`
+  )
 }
 
 export type StaffMoveView = Shown & Omit<TimesView, 'times'> & { readonly times: TimesView['times'] | null }
