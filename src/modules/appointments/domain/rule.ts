@@ -92,7 +92,7 @@ export function holdsOn(rule: OpeningRule, day: Temporal.PlainDate): boolean {
   return Math.ceil(day.day / 7) === days.nth
 }
 
-const mondayOf = (day: Temporal.PlainDate) => day.subtract({ days: day.dayOfWeek - 1 })
+export const mondayOf = (day: Temporal.PlainDate) => day.subtract({ days: day.dayOfWeek - 1 })
 
 /** What the rule opens on that day; hours of an evening may reach into the next. */
 export function openingsOn(rule: OpeningRule, day: Temporal.PlainDate, around: Surroundings): Opening[] {

@@ -74,11 +74,13 @@ describe('versions of a rule', () => {
   })
 })
 
+const weekdaysOf = ({ days }: DaysBeside) => (days.kind === 'weekly' ? days.weekdays : [])
+
 describe('old beside new', () => {
   test('says for each stretch of a weekday how many seats there were and will be', () => {
     const [before, after] = [rule('08:00-12:00'), rule('10:00-12:00,13:00-14:00', { breaks: spans('11:00-11:30') })]
-    const beside = seatsBeside(before, after)
-    expect(beside.map(({ weekdays }) => weekdays)).toEqual([[1, 2]])
+    const beside = seatsBeside([before], [after])
+    expect(beside.map(weekdaysOf)).toEqual([[1, 2]])
     expect(
       beside[0]!.stretches.map(({ from, to, ...side }) => [from / 60, to / 60, !!side.before, !!side.after]),
     ).toEqual([
@@ -94,9 +96,44 @@ describe('old beside new', () => {
   test('takes weekdays apart that change differently, and evenings over midnight', () => {
     const before = rule('22:00-02:00')
     const after = rule('22:00-02:00', { days: { kind: 'weekly', weekdays: [2], everyWeeks: 1 } })
-    expect(seatsBeside(before, after).map(({ weekdays, stretches }) => [weekdays, stretches[0]!.to / 60])).toEqual([
+    expect(seatsBeside([before], [after]).map((days) => [weekdaysOf(days), days.stretches[0]!.to / 60])).toEqual([
       [[1], 26],
       [[2], 26],
+    ])
+  })
+
+  test('is the week of the team: another rule in the same hours counts, and what is open less often stands for itself', () => {
+    const walkIns = rule('08:00-09:00', { id: 'b', seats: { public: 0, centre: 0, 'walk-in': 3 } })
+    const monthly = rule('14:00-16:00', { id: 'c', days: { kind: 'monthly', weekday: 1, nth: 1 } })
+    const elsewhere = rule('06:00-07:00', { id: 'd', team: 'standesamt' })
+    const before = [rule('08:00-12:00'), walkIns, monthly, elsewhere]
+    const after = [rule('08:00-10:00'), walkIns, monthly, elsewhere]
+    const { days } = weekBeside({ before, after }, before[0]!, day('2026-03-02'))
+    expect(days.map(({ days }) => days.kind)).toEqual(['weekly', 'monthly'])
+    const seats = { public: 2, centre: 0, 'walk-in': 1 }
+    expect(days[0]!.stretches).toEqual([
+      { from: 480, to: 540, before: { ...seats, 'walk-in': 3 }, after: { ...seats, 'walk-in': 3 } },
+      { from: 540, to: 600, before: seats, after: seats },
+      { from: 600, to: 720, before: seats, after: null },
+    ])
+    expect([seatHours(days, 'before'), seatHours(days, 'after')]).toEqual([29.4, 17.4])
+  })
+
+  test('is felt from the day after a last day that it moves', () => {
+    const before = [rule('08:00-12:00')]
+    const after = [rule('08:00-12:00', { lastDay: day('2026-04-30') })]
+    const { from, days } = weekBeside({ before, after }, before[0]!, day('2026-03-02'))
+    expect([from.toString(), days[0]!.stretches[0]!.after]).toEqual(['2026-05-01', null])
+    expect(weekBeside({ before, after: before }, before[0]!, day('2026-03-02')).from.toString()).toBe('2026-03-02')
+  })
+
+  test('keeps apart who comes in one week and who in the other', () => {
+    const days = { kind: 'weekly', weekdays: [1], everyWeeks: 2 } as const
+    const even = rule('08:00-12:00', { days, firstDay: day('2026-01-05') })
+    const odd = rule('08:00-12:00', { id: 'b', days, firstDay: day('2026-01-12') })
+    expect(seatsBeside([even], [even, odd]).map(({ stretches: [one] }) => [!!one!.before, !!one!.after])).toEqual([
+      [false, true],
+      [true, true],
     ])
   })
 })

@@ -189,8 +189,10 @@ export const dePlan = {
     part: (part: string, before: string, after: string) => `${part}: bisher ${before}; dann ${after}`,
     nothing: 'An Zeiten und Plätzen ändert sich nichts.',
     hours: (before: string, after: string) =>
-      `In einer Woche, in der die Regel gilt, sind alle Plätze zusammen bisher ${before} Stunden offen, dann ${after} Stunden.`,
-    caption: 'Plätze bisher und dann',
+      `In einer Woche sind alle Plätze des Teams zusammen bisher ${before} Stunden offen, dann ${after} Stunden.`,
+    hoursOnAverage: (before: string, after: string) =>
+      `In einer Woche sind alle Plätze des Teams zusammen im Durchschnitt bisher ${before} Stunden offen, dann ${after} Stunden.`,
+    caption: 'Die Woche des Teams mit allen Regeln: Plätze bisher und dann',
     days: 'Tage',
     time: 'Zeit',
     before: 'Bisher',

@@ -187,8 +187,10 @@ export const enPlan: typeof dePlan = {
     part: (part: string, before: string, after: string) => `${part}: ${before} so far; then ${after}`,
     nothing: 'Nothing changes in times and seats.',
     hours: (before: string, after: string) =>
-      `In a week in which the rule holds all seats together are open for ${before} hours so far, then for ${after} hours.`,
-    caption: 'Seats so far and then',
+      `In a week all seats of the team together are open for ${before} hours so far, then for ${after} hours.`,
+    hoursOnAverage: (before: string, after: string) =>
+      `In an average week all seats of the team together are open for ${before} hours so far, then for ${after} hours.`,
+    caption: 'The week of the team with all its rules: seats so far and then',
     days: 'Days',
     time: 'Time',
     before: 'So far',

@@ -5,7 +5,8 @@ import type { FormFields } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
 import { daysOpenedBy } from '../../domain/rule-problems.ts'
 import { firstDayOf, type OpeningRule } from '../../domain/rule.ts'
-import { replacedBy, versionOn } from '../../domain/versions.ts'
+import { weekBeside } from '../../domain/seats-beside.ts'
+import { replacedBy, versionOn, withVersion } from '../../domain/versions.ts'
 import { offerOf } from '../../offer.ts'
 import { standingVersions, type RuleVersion } from '../../store/rules.ts'
 import { changeOfRule, checkRule, placedIn, saveRule, type WantedRule } from '../../use-cases/plan/change-rule.ts'
@@ -180,7 +181,7 @@ async function preview(ctx: Ctx, current: Work, typed: TypedRule, wanted: Wanted
       what: rulePreview(ctx, {
         rule,
         before: versionOn(own, from)?.rule ?? null,
-        from,
+        week: weekBeside({ before: rules, after: withVersion(rules, wanted) }, rule, from),
         dropped: replacedBy(rules, wanted).filter(
           (one) => one.inForce?.from && Temporal.PlainDate.compare(one.inForce.from, from) > 0,
         ),

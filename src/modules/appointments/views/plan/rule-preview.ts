@@ -5,7 +5,7 @@ import { formatDate, formatNumber } from '#platform/i18n/format.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import type { Opening, OpeningRule } from '../../domain/rule.ts'
 import { texts } from '../../texts/index.ts'
-import { besideView } from './beside.ts'
+import { besideView, type Beside } from './beside.ts'
 import { openingsWords } from './openings.ts'
 import { daysList } from './preview.ts'
 import { ruleFacts } from './rule-form.ts'
@@ -17,7 +17,7 @@ export interface RulePreview {
   readonly rule: OpeningRule
   /** What holds on its first day so far; null: the rule is new. */
   readonly before: OpeningRule | null
-  readonly from: Temporal.PlainDate
+  readonly week: Beside['week']
   /** Versions planned for later days that fall away with it. */
   readonly dropped: readonly OpeningRule[]
   /** The days that it opens. */
@@ -25,7 +25,7 @@ export interface RulePreview {
 }
 
 /** The rule in words, what changes with it, and the days that it opens. */
-export function rulePreview(ctx: Ctx, { rule, before, from, dropped, days }: RulePreview): Html {
+export function rulePreview(ctx: Ctx, { rule, before, week, dropped, days }: RulePreview): Html {
   const t = texts(ctx).plan.preview
   const more = days.length - DAYS_SHOWN
   const shown = days.slice(0, DAYS_SHOWN).map(({ day, openings }) => ({
@@ -33,7 +33,7 @@ export function rulePreview(ctx: Ctx, { rule, before, from, dropped, days }: Rul
     words: [openingsWords(ctx, openings), ...(isClockChanged(day) ? [t.clockChange] : [])].join('. '),
   }))
   const gone = dropped.map((one) => t.dropped(formatDate(ctx, one.inForce!.from!), ruleTitle(ctx, one)))
-  return html`${before ? besideView(ctx, { before, after: rule, from }) : nothing}
+  return html`${besideView(ctx, { before, after: rule, week })}
   ${section(
     { title: t.now },
     html`<p><strong>${ruleTitle(ctx, rule)}</strong></p>`,

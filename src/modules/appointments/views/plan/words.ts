@@ -42,7 +42,7 @@ export function ruleTitle(at: At, rule: OpeningRule): string {
   return capital(`${days}, ${hours}`)
 }
 
-function daysWords(at: At, { days, firstDay }: OpeningRule): string {
+export function daysWords(at: At, { days, firstDay }: Pick<OpeningRule, 'days' | 'firstDay'>): string {
   const t = texts(at).plan
   if (days.kind === 'monthly') {
     const nth = t.words.nths[String(days.nth) as keyof typeof t.words.nths]
