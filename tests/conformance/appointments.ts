@@ -135,12 +135,26 @@ export async function comparePlan(city: TestCity, call: Calls): Promise<void> {
   await ask(422, '/rules/{id}', { ...change, ...seen(version), body: { hours: [] } })
   await ask(404, '/rules/{id}', { ...change, ...seen(version), params: { id: UNKNOWN } })
   await ask(200, '/rules/{id}', { ...change, ...seen(version) })
+  const taken = `/rules/{id}/versions/{version}`
+  const takeBack = { method: 'DELETE', as, params: { id, version: String(version + 1) } } as const
+  await ask(428, taken, takeBack)
+  await ask(409, taken, { ...takeBack, ...seen(99) })
+  await ask(404, taken, { ...takeBack, ...seen(version + 1), params: { id: UNKNOWN, version: '1' } })
+  await ask(200, taken, { ...takeBack, ...seen(version + 1), query: 'preview=true' })
+  const { id: begun, version: newest, versions: stand } = rules.find(
+    ({ versions: [first] }: { versions: { firstDay: string }[] }) => first!.firstDay <= today(city.clock).toString(),
+  )
+  const holds = { ...takeBack, params: { id: begun, version: String(stand.at(0).version) } }
+  await ask(422, taken, { ...holds, ...seen(newest) })
   const end = { method: 'DELETE', as, params, query: `lastDay=${firstDay}` } as const
   await ask(428, '/rules/{id}', end)
   await ask(409, '/rules/{id}', { ...end, ...seen(version) })
   await ask(404, '/rules/{id}', { ...end, ...seen(version), params: { id: UNKNOWN } })
   await ask(422, '/rules/{id}', { ...end, ...seen(version + 1), query: '' })
   await ask(200, '/rules/{id}', { ...end, ...seen(version + 1) })
+  const gone = { ...takeBack, params: { id, version: String(version + 2) } }
+  await ask(200, taken, { ...gone, ...seen(version + 2) })
+  await ask(404, taken, { ...gone, ...seen(version + 2) })
 
   const shut = { office, firstDay, reason: 'Umzug' }
   const close = (more: object) => ({ method: 'POST', as, body: { ...shut, ...more } }) as const

@@ -253,6 +253,54 @@ describe('a change that is to apply later', () => {
     expect(await hoursOf()).toEqual(['08:00-12:00', '08:00-14:00'])
   })
 
+  test('is taken back from the page of the team: who booked by it is hit, and the history says so', async () => {
+    const next = desk.mondays[2]!
+    await send(path, { ...(await formOf()), from: dayOf(next), hours: '8-14', next: 'save' })
+    const form = await formOf()
+    const hit = await desk.book(at(next, '13:00'), 'noon@example.org')
+    const team = await city.get(`/workbench/termine/teams/${desk.team.id}`, asLaura)
+    const button = `${path}/zuruecknehmen`
+    expect(team.body).toContain(`action="${button}"`)
+    const fields = { ab: next.toString() }
+    const preview = await send(button, fields)
+    expect(preview.body).toContain('Geplante Änderung zurücknehmen?')
+    expect(preview.body).toContain('Stattdessen gilt weiter: Jeden Montag, Dienstag, Mittwoch, Donnerstag und Freitag, 8 bis 12 Uhr.')
+    expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
+    expect((await send(button, { ...fields, next: 'form' })).location).toContain(`/teams/${desk.team.id}`)
+    expect((await send(button, fields, BIRGIT)).status).toBe(404)
+    const saved = await send(button, { ...fieldsOn(preview), all: 'leave', next: 'save' })
+    expect(await outcomesOf(city, saved.location.split('/').at(-1)!)).toEqual([{ booking: hit, outcome: 'left' }])
+    expect(await hoursOf()).toEqual(['08:00-12:00'])
+    expect((await city.get(`${path}/verlauf`, asLaura)).body).toContain('geplante Version 2 entfällt damit')
+    // A second click, and a form that was open meanwhile.
+    expect((await send(button, { ...fieldsOn(preview), next: 'save' })).status).toBe(409)
+    expect((await send(path, { ...form, hours: '8-13', next: 'save' })).status).toBe(409)
+    expect((await send(path, { ...(await formOf()), hours: '8-13', next: 'save' })).status).toBe(303)
+  })
+
+  test('is not taken back where another rule has its hours by now, nor once it holds; a rule that has not begun is', async () => {
+    const next = desk.mondays[2]!
+    await send(path, { ...(await formOf()), from: dayOf(next), hours: '10-12', next: 'save' })
+    const add = `/workbench/termine/teams/${desk.team.id}/regeln/neu`
+    const early = { ...fieldsOn(await city.get(add, asLaura)), weekdays: ['1'], firstDay: dayOf(next), hours: '8-10' }
+    const preview = await send(add, { ...early, next: 'preview' })
+    // The week of the team: the new rule beside the planned hours of the other.
+    expect(preview.body).toContain('Montag, 8 bis 10 Uhr: bisher geschlossen; dann 1 Platz für alle')
+    expect(preview.body).toMatch(/Montag<[\s\S]*10 bis 12 Uhr[\s\S]*gleich/)
+    await send(add, { ...early, next: 'save' })
+    const refused = await send(`${path}/zuruecknehmen`, { ab: next.toString(), next: 'save' })
+    expect([refused.status, refused.body.includes('öffnet schon eine andere Regel')]).toEqual([422, true])
+    expect((await send(`${path}/zuruecknehmen`, { ab: '', next: 'save' })).body).toContain('gelten schon')
+    const other = `/workbench/termine/regeln/${String(early['id'])}`
+    const gone = await send(`${other}/zuruecknehmen`, { ab: '' })
+    expect(gone.body).toContain('Die Regel hat noch nicht begonnen')
+    const saved = await send(`${other}/zuruecknehmen`, { ...fieldsOn(gone), next: 'save' })
+    expect(saved.location).toContain('erledigt=zurueckgenommen')
+    expect((await city.get(other, asLaura)).status).toBe(404)
+    expect((await send(add, { ...early, seen: '1', next: 'save' })).status).toBe(409)
+    expect((await send(`${path}/zuruecknehmen`, { ab: next.toString() })).status).toBe(200)
+  })
+
   test('is refused in the past, and without a day', async () => {
     const form = { ...(await formOf()), next: 'save' }
     for (const from of ['1.1.2020', ''])

@@ -55,6 +55,26 @@ describe('programs of the staff', () => {
     expect((await ask('POST', '/rules', { ...fresh, firstDay: '2030-02-31' })).status).toBe(400)
   })
 
+  test('take back a version that has not begun', async () => {
+    const next = desk.mondays[1]!
+    const rule = `/rules/${desk.rule.id}`
+    await ask('PATCH', rule, { from: next.toString(), hours: [{ from: '08:00', to: '14:00' }] }, 1)
+    const hit = await desk.book(at(next, '13:00'), 'noon-api@example.org')
+    const planned = `${rule}/versions/2`
+    expect((await ask('DELETE', planned)).status).toBe(428)
+    expect((await ask('DELETE', planned, undefined, 2, BIRGIT)).status).toBe(404)
+    expect((await ask('DELETE', planned, undefined, 1)).status).toBe(409)
+    expect((await ask('DELETE', `${rule}/versions/1`, undefined, 2)).status).toBe(422)
+    const preview = (await ask('DELETE', `${planned}?preview=true`, undefined, 2)).json()
+    expect(preview).toMatchObject({ change: null, hits: [{ booking: hit }] })
+    const made = (await ask('DELETE', `${planned}?hits=leave`, undefined, 2)).json()
+    expect(await outcomesOf(city, made.change)).toEqual([{ booking: hit, outcome: 'left' }])
+    expect((await ask('DELETE', planned, undefined, 3)).status).toBe(404)
+    const listed = (await ask('GET', '/rules')).json().rules
+    const own = listed.find(({ id }: { id: string }) => id === desk.rule.id)
+    expect(own).toMatchObject({ version: 3, versions: [{ version: 3, from: null, until: null }] })
+  })
+
   test('shut an office for a day and open it again', async () => {
     const day = desk.mondays[0]!.toString()
     const closure = { office: desk.team.office, firstDay: day, reason: 'Umzug' }

@@ -46,6 +46,11 @@ export interface RuleSetting {
 export function problemsOf(rule: OpeningRule, setting: RuleSetting): RuleProblem[] {
   const own = [...problemsOfDays(rule, setting), ...problemsOfHours(rule, setting), ...problemsOfSeats(rule)]
   if (own.length > 0) return own
+  return clashesOf(rule, setting)
+}
+
+/** What of a rule contradicts another one, whatever stands in it itself. */
+export function clashesOf(rule: OpeningRule, setting: Pick<RuleSetting, 'today' | 'others'>): RuleProblem[] {
   const clash = firstClash(rule, setting)
   return clash ? [{ field: 'hours', problem: 'same-seats', ...clash }] : []
 }
@@ -110,7 +115,7 @@ const COMPARED_DAYS = 400
  * The first day on which another rule opens the same seats at the same time. Seats of two rules are the same ones, so that
  * both together have no more of them: whoever meant them to add up is told.
  */
-function firstClash(rule: OpeningRule, { others, today }: RuleSetting) {
+function firstClash(rule: OpeningRule, { others, today }: Pick<RuleSetting, 'today' | 'others'>) {
   const begins = firstDayOf(rule)
   const first = Temporal.PlainDate.compare(begins, today) > 0 ? begins : today
   const shared = others.flatMap((other) => {

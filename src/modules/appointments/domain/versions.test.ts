@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { holdsOn, lastDayOf, type OpeningRule } from './rule.ts'
-import { seatHours, seatsBeside } from './seats-beside.ts'
-import { replacedBy, sideBySide, versionBefore, withVersion } from './versions.ts'
+import { seatHours, seatsBeside, weekBeside, type DaysBeside } from './seats-beside.ts'
+import { replacedBy, sideBySide, versionBefore, withoutVersion, withVersion } from './versions.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const time = (text: string) => Temporal.PlainTime.from(text)
@@ -51,6 +51,15 @@ describe('versions of a rule', () => {
     const drops = { ...wanted, keepsLater: false }
     expect(stands(withVersion(planned, drops))).toEqual([' 8 2026-02-01', '2026-02-02 9 '])
     expect(replacedBy(planned, drops)).toEqual([planned[1]])
+  })
+
+  test('one that is taken back leaves its days to the one before; without its first there is no rule', () => {
+    const three = withVersion(planned, { rule: rule('09:00-12:00'), from: day('2026-02-02'), keepsLater: true })
+    expect(stands(withoutVersion(three, { rule: three[1]!, from: day('2026-02-02') }))).toEqual([
+      ' 8 2026-03-01',
+      '2026-03-02 10 ',
+    ])
+    expect(withoutVersion(three, { rule: three[0]!, from: null })).toEqual([])
   })
 
   test('weeks go on being counted from the first day of the rule, whenever a version begins', () => {

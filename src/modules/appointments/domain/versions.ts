@@ -38,6 +38,20 @@ export const replacedBy = (rules: readonly OpeningRule[], { rule, from, keepsLat
     return one.id === rule.id && (keepsLater ? order === 0 : order >= 0)
   })
 
+/** The rules without a version of one, in whose place the one before it goes on; without its first version there is no rule. */
+export function withoutVersion(
+  rules: readonly OpeningRule[],
+  { rule, from }: Pick<PlannedVersion, 'rule' | 'from'>,
+): OpeningRule[] {
+  const stays = rules.filter((one) => one.id === rule.id && from !== null && compareDays(fromOf(one), from) !== 0)
+  const own = stays.map((one) => ({ rule: one, from: fromOf(one) }))
+  return [...rules.filter(({ id }) => id !== rule.id), ...sideBySide(own)]
+}
+
+/** Whether a version is still to begin. */
+export const isPlanned = ({ rule, from }: Pick<PlannedVersion, 'rule' | 'from'>, today: Temporal.PlainDate): boolean =>
+  Temporal.PlainDate.compare(from ?? rule.firstDay, today) > 0
+
 /** The version that holds on that day; of a rule that begins later its first one. */
 export const versionOn = <V extends { readonly from: Temporal.PlainDate | null }>(
   versions: readonly V[],

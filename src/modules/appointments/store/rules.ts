@@ -68,16 +68,33 @@ export async function ruleVersions(ctx: Pick<Ctx, 'db'>, id: string): Promise<Ru
   return rows.map(versionOf)
 }
 
-const AT_ONCE: Pick<PlannedVersion, 'from' | 'keepsLater'> = { from: null, keepsLater: false }
+/** Ends a version that has not begun, or all of a rule (`from` null). */
+export async function dropVersion(
+  ctx: Ctx,
+  id: string,
+  { from, at }: { readonly from: Temporal.PlainDate | null; readonly at: Temporal.Instant },
+): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update appointments_rule set replaced_at = ${at} where id = ${id}::uuid and replaced_at is null
+      and (${from}::date is null or from_day = ${from}::date)`,
+  )
+}
+
+interface Placed extends Pick<PlannedVersion, 'from' | 'keepsLater'> {
+  /** Now, if not said. */
+  readonly at?: Temporal.Instant
+}
+
+const AT_ONCE: Placed = { from: null, keepsLater: false }
 
 /** Ends the versions whose place it takes (`replacedBy`) and adds it; `version` 1 begins a rule. */
 export async function insertVersion(
   ctx: Ctx,
   { id, team, ...rule }: OpeningRule,
   version: number,
-  { from, keepsLater } = AT_ONCE,
+  { from, keepsLater, at: now = ctx.clock.now() } = AT_ONCE,
 ): Promise<void> {
-  const now = ctx.clock.now()
   // Its days follow from those of the versions beside it.
   const content = { ...rule, inForce: undefined }
   const day = sql`coalesce(${from}::date, '-infinity')`

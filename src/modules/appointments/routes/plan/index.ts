@@ -12,6 +12,7 @@ import { missedRoutes } from './missed.ts'
 import { peopleRoutes } from './people.ts'
 import { ruleApiRoutes } from './rules-api.ts'
 import { ruleRoutes } from './rules.ts'
+import { takeBackRoutes } from './take-back.ts'
 import { teamRoutes } from './teams.ts'
 
 /** What staff plan and do: `/workbench/termine`. */
@@ -29,5 +30,6 @@ export const planRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...csvRoutes,
   ...ruleApiRoutes,
+  ...takeBackRoutes,
   ...closureApiRoutes,
 ]

@@ -19,6 +19,18 @@ const Spans = Type.Array(Type.Object({ from: Clock, to: Clock }), {
 })
 const count = (description: string) => Type.Integer({ minimum: 0, maximum: 9999, description })
 
+export const versionHeaders = {
+  headers: Type.Object({
+    'If-Match': Type.String({ description: 'The version of the rule that you saw', examples: ['"2"'] }),
+  }),
+}
+
+/** null: nobody says what they saw. */
+export function seenInHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): number | null {
+  const [, digits] = /^"?([1-9]\d{0,8})"?$/.exec(String(headers['if-match'] ?? '')) ?? []
+  return digits === undefined ? null : Number(digits)
+}
+
 /** What a rule says. */
 export const RuleFields = {
   firstDay: { ...Day, description: 'Of the rule; every n weeks are counted from its week' },

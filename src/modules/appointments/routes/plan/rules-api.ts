@@ -23,6 +23,8 @@ import {
   RuleFields,
   SomeRuleFields,
   planTags,
+  seenInHeaders,
+  versionHeaders,
   type Deciding,
 } from './plan-api.ts'
 import { plannedTeams, ruleParams } from './one-team.ts'
@@ -43,11 +45,6 @@ const Rule = Type.Object({
 const refusals = { 404: Problem, 409: Problem, 422: Problem }
 const changeRefusals = { ...refusals, 428: Problem }
 const access = staff(PLAN)
-const alsoReads = {
-  headers: Type.Object({
-    'If-Match': Type.String({ description: 'The version of the rule that you saw', examples: ['"2"'] }),
-  }),
-}
 const OverMidnight = Type.Optional(Type.Boolean({ description: 'Whether the hours are meant to go on after midnight' }))
 const NewRule = Type.Object({
   id: Type.Optional(Type.String({ format: 'uuid', description: 'Yours: sent twice, it is one rule' })),
@@ -110,11 +107,11 @@ export const ruleApiRoutes: readonly Route[] = [
     tags: planTags,
     params: ruleParams,
     body: ChangedRule,
-    alsoReads,
+    alsoReads: versionHeaders,
     replies: { 200: Changed, ...changeRefusals },
     handle: async (ctx, req) => {
       const { body } = req
-      const seen = seenIn(req.headers)
+      const seen = seenInHeaders(req.headers)
       if (seen === null) return problem(fail('version-required'))
       const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const from = body.from === undefined ? today(ctx.clock) : Temporal.PlainDate.from(body.from)
@@ -147,10 +144,10 @@ export const ruleApiRoutes: readonly Route[] = [
     tags: planTags,
     params: ruleParams,
     query: Type.Object({ lastDay: Type.Optional(Day), ...DecidingFields }),
-    alsoReads,
+    alsoReads: versionHeaders,
     replies: { 200: Changed, ...changeRefusals },
     handle: async (ctx, req) => {
-      const seen = seenIn(req.headers)
+      const seen = seenInHeaders(req.headers)
       if (seen === null) return problem(fail('version-required'))
       const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const now = today(ctx.clock)
@@ -197,12 +194,6 @@ const hasBegun = (ctx: Ctx, [first]: readonly RuleVersion[]) =>
   first !== undefined && Temporal.PlainDate.compare(first.rule.firstDay, today(ctx.clock)) <= 0
 
 const laterOf = (a: Temporal.PlainDate, b: Temporal.PlainDate) => (Temporal.PlainDate.compare(a, b) < 0 ? b : a)
-
-/** null: nobody says what they saw. */
-function seenIn(headers: Readonly<Record<string, string | string[] | undefined>>): number | null {
-  const [, digits] = /^"?([1-9]\d{0,8})"?$/.exec(String(headers['if-match'] ?? '')) ?? []
-  return digits === undefined ? null : Number(digits)
-}
 
 function told(standing: readonly RuleVersion[], office: string) {
   const { id, team } = standing[0]!.rule

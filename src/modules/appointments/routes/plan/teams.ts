@@ -47,7 +47,7 @@ export const teamRoutes: readonly Route[] = [
             plan.rules.filter((rule) => rule.team === team.id),
           ),
           days: days.map((day) => ({ day, openings: open(day) })).filter(({ openings }) => openings.length > 0),
-          done: queryChoice(req, 'erledigt', ['gespeichert']),
+          done: queryChoice(req, 'erledigt', ['gespeichert', 'zurueckgenommen']),
         }),
       )
     }),

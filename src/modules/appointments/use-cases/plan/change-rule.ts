@@ -52,7 +52,8 @@ export const saveRule = (ctx: Ctx, wanted: WantedRule, choices: Choices): Promis
   makeChange(ctx, changeOfRule(wanted), choices, async (ctx, before) => {
     const { rule, seen } = wanted
     const newest = (await ruleVersions(ctx, rule.id))[0]?.version ?? 0
-    if (newest !== seen) return fail('edited-by-others')
+    const isGone = seen > 0 && !before.rules.some(({ id }) => id === rule.id)
+    if (newest !== seen || isGone) return fail('edited-by-others')
     if (problemsIn(ctx, before, wanted).length > 0) return fail('edited-by-others')
     await insertVersion(ctx, rule, seen + 1, wanted)
     return null

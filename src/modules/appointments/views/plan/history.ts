@@ -3,7 +3,7 @@ import { backLink, pageHeading, section, table } from '#platform/html/components
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
+import { formatDate, formatDateTime, formatNumber } from '#platform/i18n/format.ts'
 import { sideBySide, versionBefore } from '../../domain/versions.ts'
 import type { RuleVersion } from '../../store/rules.ts'
 import { texts } from '../../texts/index.ts'
@@ -30,7 +30,7 @@ export function historyPage(ctx: Ctx, { teamName, versions, nameOf }: HistoryVie
         html`<p>${formatDateTime(ctx, version.madeAt)}, ${version.madeBy === null ? t.byCity : nameOf(version.madeBy)}<br>
           ${heldWords(ctx, version, versions)}
         </p>`,
-        changesOf(ctx, versionBefore(versions, version), version),
+        changesOf(ctx, versions, version),
       ),
     )}`,
   })
@@ -44,11 +44,26 @@ function heldWords(ctx: Ctx, { rule, from, replacedAt }: RuleVersion, versions: 
   return capital(ruleWords(ctx, placed ?? rule).validity)
 }
 
-function changesOf(ctx: Ctx, before: RuleVersion | null, { rule, version }: RuleVersion): Html {
+/** Versions planned for later that this one has put an end to. */
+const droppedBy = (versions: readonly RuleVersion[], { version, from, madeAt }: RuleVersion) =>
+  versions.filter(
+    (one) =>
+      one.version < version &&
+      one.from &&
+      (!from || Temporal.PlainDate.compare(one.from, from) > 0) &&
+      one.replacedAt?.equals(madeAt),
+  )
+
+function changesOf(ctx: Ctx, versions: readonly RuleVersion[], made: RuleVersion): Html {
   const t = texts(ctx).plan
+  const { rule, version } = made
+  const before = versionBefore(versions, made)
   const changed = differences(ctx, before?.rule ?? null, rule)
-  if (changed.length === 0) return html`<p>${t.differences.same}</p>`
-  return table(ctx, {
+  const dropped = droppedBy(versions, made).map(
+    (one) => html`<p>${t.history.takenBack(formatDate(ctx, one.from!), formatNumber(ctx, one.version))}</p>`,
+  )
+  if (changed.length === 0) return dropped.length > 0 ? html`${dropped}` : html`<p>${t.differences.same}</p>`
+  return html`${dropped}${table(ctx, {
     caption: before ? t.history.caption(formatNumber(ctx, version)) : t.differences.first,
     captionHidden: before !== null,
     dense: true,
@@ -60,5 +75,5 @@ function changesOf(ctx: Ctx, before: RuleVersion | null, { rule, version }: Rule
         : []),
       { key: 'after', title: t.history.after, cell: ({ after }) => after },
     ],
-  })
+  })}`
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import {
+  alert,
   backLink,
   button,
   buttonGroup,
@@ -36,6 +37,10 @@ export interface PreviewView {
   readonly hidden: readonly (readonly [string, string])[]
   readonly hits: readonly Booking[]
   readonly offer: Offer
+  /** Where it is no change that was typed. */
+  readonly words?: { readonly title: string; readonly save: string; readonly back: string }
+  /** Why it cannot be done. */
+  readonly refused?: string | null
 }
 
 /** Of more, one by one, nobody would choose. */
@@ -43,22 +48,29 @@ const SHOWN_HITS = 50
 
 export function previewPage(ctx: Ctx, view: PreviewView): Html {
   const t = texts(ctx).plan.preview
-  const { hits, back } = view
+  const { back, refused, words = t } = view
   return layout(ctx, {
-    title: t.title,
+    title: words.title,
     styles: PLAN_STYLES,
     main: html`${backLink(ctx, href(ctx, back.path), back.label)}
-    ${pageHeading({ title: t.title, preline: view.preline })} ${view.what}
-    ${form(
-      { action: href(ctx, view.action) },
-      view.hidden.map(([name, value]) => hiddenField(name, value)),
-      hits.length === 0 ? notice(html`<p>${t.noHits}</p>`) : hitsToDecide(ctx, view),
-      buttonGroup(
-        button({ label: t.save, name: 'next', value: 'save' }),
-        button({ label: t.back, name: 'next', value: 'form', kind: 'tertiary' }),
-      ),
-    )}`,
+    ${refused ? alert(ctx, { kind: 'warning', title: refused, live: true }) : nothing}
+    ${pageHeading({ title: words.title, preline: view.preline })} ${view.what}
+    ${refused ? nothing : decision(ctx, view)}`,
   })
+}
+
+function decision(ctx: Ctx, view: PreviewView): Html {
+  const t = texts(ctx).plan.preview
+  const { hits, words = t } = view
+  return form(
+    { action: href(ctx, view.action) },
+    view.hidden.map(([name, value]) => hiddenField(name, value)),
+    hits.length === 0 ? notice(html`<p>${t.noHits}</p>`) : hitsToDecide(ctx, view),
+    buttonGroup(
+      button({ label: words.save, name: 'next', value: 'save' }),
+      button({ label: words.back, name: 'next', value: 'form', kind: 'tertiary' }),
+    ),
+  )
 }
 
 function hitsToDecide(ctx: Ctx, { hits, offer }: PreviewView): Html {

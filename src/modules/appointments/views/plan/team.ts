@@ -4,10 +4,10 @@ import {
   alert,
   backLink,
   badge,
+  buttonForm,
   buttonGroup,
   details,
   emptyState,
-  link,
   linkButton,
   pageHeading,
   section,
@@ -38,7 +38,7 @@ export interface TeamView {
   readonly rules: readonly TeamRule[]
   /** What is open in the next days, closing days and holidays counted. */
   readonly days: readonly { readonly day: Temporal.PlainDate; readonly openings: readonly Opening[] }[]
-  readonly done: 'gespeichert' | null
+  readonly done: 'gespeichert' | 'zurueckgenommen' | null
 }
 
 /** `/workbench/termine/teams/:team`: when a team sees people, in plain words. */
@@ -88,9 +88,10 @@ function ruleCard(ctx: Ctx, one: TeamRule): Html {
   const { seats, step, release, validity } = ruleWords(ctx, rule)
   const to = (path: string) => href(ctx, `/workbench/termine/regeln/${rule.id}${path}`)
   const about = ruleTitle(ctx, rule)
+  const isUpcoming = Temporal.PlainDate.compare(firstDayOf(rule), today(ctx.clock)) > 0
   const standing = isOver(ctx, one)
     ? badge({ kind: 'neutral', label: t.team.over, small: true })
-    : Temporal.PlainDate.compare(firstDayOf(rule), today(ctx.clock)) > 0
+    : isUpcoming
       ? badge({ kind: 'info', label: t.team.upcoming, small: true })
       : badge({ kind: 'success', label: t.team.valid, small: true })
   return html`<article class="ap-rule">
@@ -100,7 +101,8 @@ function ruleCard(ctx: Ctx, one: TeamRule): Html {
     ${later.map((planned) => plannedChange(ctx, planned))}
     ${buttonGroup(
       linkButton({ label: t.team.change, href: to(''), about }),
-      isOver(ctx, one) ? nothing : linkButton({ label: t.team.end, href: to('#ende'), kind: 'tertiary', about }),
+      isOver(ctx, one) || isUpcoming ? nothing : linkButton({ label: t.team.end, href: to('#ende'), kind: 'tertiary', about }),
+      isUpcoming ? takeBack(ctx, rule, '', about) : nothing,
       linkButton({ label: t.team.history, href: to('/verlauf'), kind: 'tertiary', about }),
     )}
   </article>`
@@ -111,11 +113,30 @@ function plannedChange(ctx: Ctx, rule: OpeningRule): Html {
   const t = texts(ctx).plan.team
   const from = formatDate(ctx, firstDayOf(rule))
   const { seats, step } = ruleWords(ctx, rule)
-  return html`<p class="ap-rule__later">
-    ${badge({ kind: 'info', label: t.from(from), small: true })} <strong>${ruleTitle(ctx, rule)}</strong>; ${seats}; ${step}.
-    ${link(href(ctx, `/workbench/termine/regeln/${rule.id}?ab=${firstDayOf(rule).toString()}`), t.changePlanned, { about: from })}
-  </p>`
+  const day = rule.inForce!.from!.toString()
+  return html`<div class="ap-rule__later">
+    <p>${badge({ kind: 'info', label: t.from(from), small: true })} <strong>${ruleTitle(ctx, rule)}</strong>; ${seats}; ${step}.</p>
+    ${buttonGroup(
+      linkButton({
+        label: t.changePlanned,
+        href: href(ctx, `/workbench/termine/regeln/${rule.id}?ab=${day}`),
+        kind: 'tertiary',
+        about: t.from(from),
+      }),
+      takeBack(ctx, rule, day, t.from(from)),
+    )}
+  </div>`
 }
+
+/** Shows first whom that hits. */
+const takeBack = (ctx: Ctx, { id }: OpeningRule, ab: string, about: string) =>
+  buttonForm({
+    action: href(ctx, `/workbench/termine/regeln/${id}/zuruecknehmen`),
+    label: texts(ctx).plan.team.takeBack,
+    kind: 'tertiary',
+    fields: { ab },
+    about,
+  })
 
 function nextDays(ctx: Ctx, days: TeamView['days']): Html {
   const t = texts(ctx).plan.team
