@@ -141,7 +141,11 @@ export async function comparePlan(city: TestCity, call: Calls): Promise<void> {
   await ask(409, taken, { ...takeBack, ...seen(99) })
   await ask(404, taken, { ...takeBack, ...seen(version + 1), params: { id: UNKNOWN, version: '1' } })
   await ask(200, taken, { ...takeBack, ...seen(version + 1), query: 'preview=true' })
-  const { id: begun, version: newest, versions: stand } = rules.find(
+  const {
+    id: begun,
+    version: newest,
+    versions: stand,
+  } = rules.find(
     ({ versions: [first] }: { versions: { firstDay: string }[] }) => first!.firstDay <= today(city.clock).toString(),
   )
   const holds = { ...takeBack, params: { id: begun, version: String(stand.at(0).version) } }

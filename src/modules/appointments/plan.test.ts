@@ -264,7 +264,9 @@ describe('a change that is to apply later', () => {
     const fields = { ab: next.toString() }
     const preview = await send(button, fields)
     expect(preview.body).toContain('Geplante Änderung zurücknehmen?')
-    expect(preview.body).toContain('Stattdessen gilt weiter: Jeden Montag, Dienstag, Mittwoch, Donnerstag und Freitag, 8 bis 12 Uhr.')
+    expect(preview.body).toContain(
+      'Stattdessen gilt weiter: Jeden Montag, Dienstag, Mittwoch, Donnerstag und Freitag, 8 bis 12 Uhr.',
+    )
     expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
     expect((await send(button, { ...fields, next: 'form' })).location).toContain(`/teams/${desk.team.id}`)
     expect((await send(button, fields, BIRGIT)).status).toBe(404)
@@ -282,7 +284,12 @@ describe('a change that is to apply later', () => {
     const next = desk.mondays[2]!
     await send(path, { ...(await formOf()), from: dayOf(next), hours: '10-12', next: 'save' })
     const add = `/workbench/termine/teams/${desk.team.id}/regeln/neu`
-    const early = { ...fieldsOn(await city.get(add, asLaura)), weekdays: ['1'], firstDay: dayOf(next), hours: '8-10' }
+    const early: Typed = {
+      ...fieldsOn(await city.get(add, asLaura)),
+      weekdays: ['1'],
+      firstDay: dayOf(next),
+      hours: '8-10',
+    }
     const preview = await send(add, { ...early, next: 'preview' })
     // The week of the team: the new rule beside the planned hours of the other.
     expect(preview.body).toContain('Montag, 8 bis 10 Uhr: bisher geschlossen; dann 1 Platz für alle')

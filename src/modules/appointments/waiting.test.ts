@@ -26,6 +26,7 @@ beforeAll(async () => {
   await planOffices(ctx, [mornings('mitte-team', 1, { firstDay: only, lastDay: only, hours, stepMinutes: 30 })])
   await addCitizen(ctx, { name: 'Ida Becker', email: 'ida@example.org' })
   await addCitizen(ctx, { name: 'Kim Sommer', email: 'kim@example.org' })
+  await addCitizen(ctx, { name: 'Mira Winter', email: 'mira@example.org' })
 })
 
 beforeEach(async () => {
@@ -64,6 +65,11 @@ async function waits(email: string, more: Record<string, string> = {}): Promise<
   expect((await visitor.get(visitor.path)).body).toContain('Sie stehen auf der Warteliste')
   city.clock.advance({ seconds: 1 })
   return visitor
+}
+
+const program = {
+  LIST: `${API}/waiting-list`,
+  wish: { service: ['beratung'], email: 'programm@example.org' },
 }
 
 describe('the waiting list', () => {
@@ -117,6 +123,25 @@ describe('the waiting list', () => {
     expect((await ida.post('/termine/warteliste', { ...ADVICE, email: 'niemand' })).status).toBe(422)
   })
 
+  test('takes five of one address, also where seven come at the same moment', async () => {
+    const { LIST, wish } = program
+    const email = 'mira@example.org'
+    const joins = Array.from({ length: 7 }, () => json('POST', LIST, { ...wish, email }, { as: email }))
+    expect((await Promise.all(joins)).map(({ status }) => status).toSorted()).toEqual([
+      201, 201, 201, 201, 201, 422, 422,
+    ])
+  })
+
+  test('says where a link is followed that would be the sixth wish', async () => {
+    const mira = visitorOf(city, 'mira@example.org')
+    await visitorOf(city).post('/termine/warteliste', { ...ADVICE, email: 'mira@example.org' })
+    for (let i = 0; i < 5; i += 1) await mira.post('/termine/warteliste', { ...ADVICE, email: 'mira@example.org' })
+    const visitor = visitorOf(city)
+    await visitor.get((await links('mira@example.org')).at(-1)!)
+    const refused = await visitor.post(visitor.path, {})
+    expect([refused.status, refused.body.includes('schon fünf Wünsche')]).toEqual([409, true])
+  })
+
   test('ends by itself after the last day that somebody named, as the mail says', async () => {
     const [early] = [await book('08:00'), await book('08:30')]
     const sooner = await waits('bald@example.org', { to: '4.4.2030' })
@@ -157,8 +182,7 @@ describe('the waiting list', () => {
 })
 
 describe('the waiting list for programs', () => {
-  const LIST = `${API}/waiting-list`
-  const wish = { service: ['beratung'], email: 'programm@example.org' }
+  const { LIST, wish } = program
 
   test('has somebody once the link in the mail is followed, until they leave', async () => {
     const early = await book('08:00')
@@ -223,5 +247,24 @@ describe('the waiting list for programs', () => {
     const refused = await join()
     expect([refused.status, refused.json().type]).toEqual([429, '/api/v1/problems/proof-needed'])
     expect((await join({ altcha: await solvedTask(city) })).status).toBe(201)
+  })
+
+  // Last, for its day ends everybody's session.
+  test('writes to nobody more than three times a day of whom nothing comes back, whoever asks for it', async () => {
+    const { LIST, wish } = program
+    const email = 'fremd@example.org'
+    // The last ends with today: it is over tomorrow, and no mail the less.
+    for (const more of [{}, {}, { to: today(city.clock).toString() }])
+      expect((await json('POST', LIST, { ...wish, ...more, email })).status).toBe(201)
+    const refused = await visitorOf(city).post('/termine/warteliste', { ...ADVICE, email: 'Fremd@example.org' })
+    expect([refused.status, refused.body.includes('heute schon drei E-Mails')]).toEqual([422, true])
+    const path = (await links(email)).at(-2)!
+    const visitor = visitorOf(city)
+    await visitor.get(path)
+    await visitor.post(visitor.path, {})
+    expect((await json('POST', LIST, { ...wish, email })).status).toBe(201)
+    expect((await json('POST', LIST, { ...wish, email })).status).toBe(422)
+    city.clock.advance({ hours: 25 })
+    expect((await json('POST', LIST, { ...wish, email })).status).toBe(201)
   })
 })

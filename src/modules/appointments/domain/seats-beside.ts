@@ -32,7 +32,9 @@ export function weekBeside(
   { team, id }: Pick<OpeningRule, 'team' | 'id'>,
   from: Temporal.PlainDate,
 ): { readonly from: Temporal.PlainDate; readonly days: readonly DaysBeside[] } {
-  const ends = [...before, ...after].flatMap((rule) => (rule.id === id ? (lastDayOf(rule)?.add({ days: 1 }) ?? []) : []))
+  const ends = [...before, ...after].flatMap((rule) =>
+    rule.id === id ? (lastDayOf(rule)?.add({ days: 1 }) ?? []) : [],
+  )
   const later = ends.filter((day) => Temporal.PlainDate.compare(day, from) > 0).toSorted(Temporal.PlainDate.compare)
   const weeks = [from, ...later].map((day) => {
     const holding = (rules: Rules) => rules.filter((rule) => rule.team === team && isInForce(rule, day))
@@ -44,9 +46,7 @@ export function weekBeside(
 
 function isInForce(rule: OpeningRule, day: Temporal.PlainDate): boolean {
   const last = lastDayOf(rule)
-  return (
-    Temporal.PlainDate.compare(firstDayOf(rule), day) <= 0 && (!last || Temporal.PlainDate.compare(last, day) >= 0)
-  )
+  return Temporal.PlainDate.compare(firstDayOf(rule), day) <= 0 && (!last || Temporal.PlainDate.compare(last, day) >= 0)
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7]

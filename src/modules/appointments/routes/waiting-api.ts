@@ -56,7 +56,11 @@ export const waitingApiRoutes: readonly Route[] = [
     body: Type.Object({
       ...WishFields,
       to: Type.Optional(Type.String({ format: 'date', description: 'The last day that is of use' })),
-      email: Type.String({ minLength: 1, maxLength: 254 }),
+      email: Type.String({
+        minLength: 1,
+        maxLength: 254,
+        description: 'At most five wishes each, three of them a day that nobody has confirmed',
+      }),
       altcha: Type.Optional(
         Type.String({ maxLength: 2000, description: 'The solved challenge, needed after some requests of an hour' }),
       ),

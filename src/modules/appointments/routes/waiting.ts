@@ -9,9 +9,9 @@ import { addressOf, askedInAddress, askedInForm, type Asked } from '../asked.ts'
 import { hashOfCode } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { exampleWaiting } from '../store/examples.ts'
-import { deleteWaiting, setWaitingState, waitingOfAccount, waitingWithCode, type WaitingRow } from '../store/waiting.ts'
+import { deleteWaiting, waitingOfAccount, waitingWithCode, type WaitingRow } from '../store/waiting.ts'
 import { texts } from '../texts/index.ts'
-import { readWaiting, wait } from '../use-cases/waiting.ts'
+import { readWaiting, wait, waitOn } from '../use-cases/waiting.ts'
 import type { Errors } from '../views/choose.ts'
 import { leftPage, waitingPage, waitPage, waitSentPage, type TypedWaiting } from '../views/waiting.ts'
 import { proofIn, searched, variantOf } from './choose.ts'
@@ -83,8 +83,10 @@ export const waitingRoutes: readonly Route[] = [
     path: `${PATH}/:id`,
     handle: (ctx, req) =>
       withWaiting(ctx, req, async (row) => {
-        await setWaitingState(ctx, row.id, 'waiting')
-        return redirect(`${PATH}/${row.id}`)
+        const waits = await waitOn(ctx, row)
+        if (waits.ok) return redirect(`${PATH}/${row.id}`)
+        const view = { offer: await offerOf(ctx), row, refused: waits.detail ?? null }
+        return htmlPage(waitingPage(ctx, view), { status: 409 })
       }),
   }),
   action({

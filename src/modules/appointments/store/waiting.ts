@@ -29,15 +29,30 @@ export async function insertWaiting(ctx: Pick<Ctx, 'db' | 'clock'>, row: NewWait
   )
 }
 
-/** Wishes under a mail address that are still open; of those that nobody has confirmed anybody can make any number. */
-export async function countWaiting(ctx: Pick<Ctx, 'db' | 'clock'>, email: string): Promise<number> {
-  const { count } = await one(
-    ctx.db,
-    sql<{ count: number }>`select count(*)::int as count from appointments_waiting
-      where lower(email) = lower(${email}) and state <> 'unconfirmed' and expires_at > ${ctx.clock.now()}`,
-  )
-  return count
+/** One at a time for a mail address: its wishes are counted before one is added. In a transaction. */
+export async function lockMailOfWaiting(ctx: Pick<Ctx, 'db' | 'tenant'>, email: string): Promise<void> {
+  const key = sql`${`${ctx.tenant.id}:appointments.waiting:`} || lower(${email})`
+  await exec(ctx.db, sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`)
 }
+
+/** So long the link of a mail can be followed that nobody has followed yet. */
+const TO_CONFIRM: Temporal.DurationLike = { hours: 24 }
+
+/**
+ * Wishes under a mail address: those that are open, and those of a day that nobody has confirmed, whenever they end: each
+ * of them was a mail to somebody who may not want it.
+ */
+export const countWaiting = (
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  email: string,
+): Promise<{ open: number; unconfirmed: number }> =>
+  one(
+    ctx.db,
+    sql<{ open: number; unconfirmed: number }>`select
+        (count(*) filter (where state <> 'unconfirmed' and expires_at > ${ctx.clock.now()}))::int as open,
+        (count(*) filter (where state = 'unconfirmed' and made_at > ${ctx.clock.now().subtract(TO_CONFIRM)}))::int as unconfirmed
+      from appointments_waiting where lower(email) = lower(${email})`,
+  )
 
 /** For who holds a code of it; null where there is none, and where its time is over. */
 export const waitingWithCode = (
@@ -96,6 +111,6 @@ export const deleteWaitingOfAccount = (ctx: Pick<Ctx, 'db'>, account: string): P
 export const deleteOldWaiting = (ctx: Pick<Ctx, 'db' | 'clock'>): Promise<number> =>
   exec(
     ctx.db,
-    sql`delete from appointments_waiting where expires_at < ${ctx.clock.now()}
-      or (state = 'unconfirmed' and made_at < ${ctx.clock.now().subtract({ hours: 24 })})`,
+    sql`delete from appointments_waiting where case when state = 'unconfirmed'
+      then made_at < ${ctx.clock.now().subtract(TO_CONFIRM)} else expires_at < ${ctx.clock.now()} end`,
   )

@@ -196,6 +196,8 @@ export const dePages = {
     tooEarly: (day: string) => `Geben Sie bitte einen Tag ab ${day} an.`,
     submit: 'Auf die Warteliste setzen',
     tooMany: 'Unter dieser Adresse stehen schon fünf Wünsche auf der Warteliste.',
+    tooManyUnconfirmed:
+      'An diese Adresse gingen heute schon drei E-Mails, die noch niemand bestätigt hat. Bitte folgen Sie dem Link in einer davon, oder versuchen Sie es morgen wieder.',
     sentTitle: 'Bitte bestätigen Sie Ihre Adresse',
     sentBody: 'Erst danach stehen Sie auf der Warteliste. So kann niemand Sie gegen Ihren Willen eintragen.',
     states: {

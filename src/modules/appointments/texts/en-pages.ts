@@ -195,6 +195,8 @@ export const enPages: Translated<typeof dePages> = {
     tooEarly: (day) => `Please enter ${day} or a later day.`,
     submit: 'Put me on the waiting list',
     tooMany: 'There are five wishes on the waiting list under this address already.',
+    tooManyUnconfirmed:
+      'Three emails that nobody has confirmed have gone to this address today. Please follow the link in one of them, or try again tomorrow.',
     sentTitle: 'Please confirm your address',
     sentBody: 'Only then you are on the waiting list. So nobody can put you there against your will.',
     states: {

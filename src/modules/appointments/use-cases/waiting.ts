@@ -12,8 +12,10 @@ import type { Wish } from '../domain/work.ts'
 import {
   countWaiting,
   insertWaiting,
+  lockMailOfWaiting,
   lockWaiting,
   setTold,
+  setWaitingState,
   waitingOfAccount,
   waitingSince,
   waitingWithCode,
@@ -27,6 +29,8 @@ import { confirmWaitingMail, freedMail } from './waiting-mails.ts'
 
 /** Wishes of one mail address at once. */
 const MOST = 5
+/** Mails a day to an address from which nothing comes back. */
+const MOST_UNCONFIRMED = 3
 /** Times that are looked at for one wish: more people than that are not told in one minute. */
 const MOST_TIMES = 200
 
@@ -53,8 +57,6 @@ export async function wait(
   const free = await freeFor(ctx, wish, 1)
   if (!free.ok) return free
   if (!(await mayHold(ctx, { ip, proof }))) return fail('proof-needed')
-  if ((await countWaiting(ctx, email)) >= MOST)
-    return fail('invalid-input', { fields: { email: texts(ctx).waiting.tooMany } })
   const { account, locale } = ctx
   const isOwn = account !== null && account.email.toLowerCase() === email.toLowerCase()
   const before = free.value[0] ?? null
@@ -71,12 +73,29 @@ export async function wait(
     expiresAt: endOfWaiting(ctx.clock.now(), { lastDay: wish.lastDay, before }),
   }
   const code = newCode()
-  await transaction(ctx, async (ctx) => {
+  const t = texts(ctx).waiting
+  return transaction(ctx, async (ctx): Promise<Result<{ row: NewWaiting; code: string | null }>> => {
+    await lockMailOfWaiting(ctx, email)
+    const { open, unconfirmed } = await countWaiting(ctx, email)
+    if (open >= MOST) return fail('invalid-input', { fields: { email: t.tooMany } })
+    if (!isOwn && unconfirmed >= MOST_UNCONFIRMED)
+      return fail('invalid-input', { fields: { email: t.tooManyUnconfirmed } })
     await insertWaiting(ctx, row, hashOfCode(code))
     if (!isOwn) await confirmWaitingMail(ctx, row, code)
+    // Whoever has the mail's code reads the mail of that address.
+    return ok({ row, code: isOwn ? code : null })
   })
-  // Whoever has the mail's code reads the mail of that address.
-  return ok({ row, code: isOwn ? code : null })
+}
+
+/** The link in the mail was followed, or who was told waits on. */
+export function waitOn(ctx: Ctx, { id, email, state }: WaitingRow): Promise<Result<null>> {
+  return transaction(ctx, async (ctx): Promise<Result<null>> => {
+    await lockMailOfWaiting(ctx, email)
+    if (state === 'unconfirmed' && (await countWaiting(ctx, email)).open >= MOST)
+      return fail('conflict', { detail: texts(ctx).waiting.tooMany })
+    await setWaitingState(ctx, id, 'waiting')
+    return ok(null)
+  })
 }
 
 function wrongIn(ctx: Ctx, { fromDay, lastDay }: WantsToWait, email: string): Readonly<Record<string, string>> {

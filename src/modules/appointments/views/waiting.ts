@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import {
+  alert,
   actionList,
   badge,
   button,
@@ -93,7 +94,10 @@ export function waitSentPage(ctx: Ctx, email: string): Html {
 }
 
 /** `/termine/warteliste/:id`: what somebody waits for, to confirm it, to look, to wait on or to leave. */
-export function waitingPage(ctx: Ctx, { offer, row }: { offer: Offer; row: WaitingRow }): Html {
+export function waitingPage(
+  ctx: Ctx,
+  { offer, row, refused = null }: { offer: Offer; row: WaitingRow; refused?: string | null },
+): Html {
   const t = texts(ctx).waiting
   const path = href(ctx, `/termine/warteliste/${row.id}`)
   const look = linkButton({
@@ -108,7 +112,8 @@ export function waitingPage(ctx: Ctx, { offer, row }: { offer: Offer; row: Waiti
     title,
     noIndex: true,
     styles: STYLES,
-    main: html`${pageHeading({ title, lead, badge: row.state === 'waiting' ? badge({ kind: 'success', label: t.onTheList }) : undefined })}
+    main: html`${refused ? alert(ctx, { kind: 'warning', title: refused, live: true }) : nothing}
+    ${pageHeading({ title, lead, badge: row.state === 'waiting' ? badge({ kind: 'success', label: t.onTheList }) : undefined })}
     ${facts(ctx, offer, row)}
     ${section(
       { title: texts(ctx).booking.actions },

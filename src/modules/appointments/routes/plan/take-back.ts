@@ -36,7 +36,8 @@ export const takeBackRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/api/v1/appointments/rules/:id/versions/:version',
     access,
-    summary: 'Takes back a version that has not begun: the one before it goes on; without its only one there is no rule',
+    summary:
+      'Takes back a version that has not begun: the one before it goes on; without its only one there is no rule',
     tags: planTags,
     params: versionParams,
     query: Type.Object(DecidingFields),

@@ -34,7 +34,9 @@ export function besideView(ctx: Ctx, { before, after, week: { from, days: beside
       ${others.map(({ part, before: was, after: is }) => html`<li>${t.part(texts(ctx).plan.differences[part], was!, is)}</li>`)}
       ${changed.length + others.length === 0 ? html`<li>${t.nothing}</li>` : nothing}
     </ul>`,
-    changed.length === 0 ? nothing : html`<p>${(beside.every(isEachWeek) ? t.hours : t.hoursOnAverage)(hours('before'), hours('after'))}</p>`,
+    changed.length === 0
+      ? nothing
+      : html`<p>${(beside.every(isEachWeek) ? t.hours : t.hoursOnAverage)(hours('before'), hours('after'))}</p>`,
     table(ctx, {
       caption: t.caption,
       dense: true,

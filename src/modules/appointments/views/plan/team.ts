@@ -101,7 +101,9 @@ function ruleCard(ctx: Ctx, one: TeamRule): Html {
     ${later.map((planned) => plannedChange(ctx, planned))}
     ${buttonGroup(
       linkButton({ label: t.team.change, href: to(''), about }),
-      isOver(ctx, one) || isUpcoming ? nothing : linkButton({ label: t.team.end, href: to('#ende'), kind: 'tertiary', about }),
+      isOver(ctx, one) || isUpcoming
+        ? nothing
+        : linkButton({ label: t.team.end, href: to('#ende'), kind: 'tertiary', about }),
       isUpcoming ? takeBack(ctx, rule, '', about) : nothing,
       linkButton({ label: t.team.history, href: to('/verlauf'), kind: 'tertiary', about }),
     )}
