@@ -35,7 +35,9 @@ export function weekBeside(
   const ends = [...before, ...after].flatMap((rule) =>
     rule.id === id ? (lastDayOf(rule)?.add({ days: 1 }) ?? []) : [],
   )
-  const later = ends.filter((day) => Temporal.PlainDate.compare(day, from) > 0).toSorted(Temporal.PlainDate.compare)
+  const later = ends
+    .filter((day) => Temporal.PlainDate.compare(day, from) > 0)
+    .toSorted((a, b) => Temporal.PlainDate.compare(a, b))
   const weeks = [from, ...later].map((day) => {
     const holding = (rules: Rules) => rules.filter((rule) => rule.team === team && isInForce(rule, day))
     return { from: day, days: seatsBeside(holding(before), holding(after)) }
