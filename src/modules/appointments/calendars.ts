@@ -8,6 +8,7 @@ import { keptCalendar, type KeptCalendar, type Reading } from './domain/kept-cal
 import { openingsByDay } from './domain/plan.ts'
 import type { BookableService } from './domain/work.ts'
 import { changesOfOthers } from './store/changes.ts'
+import { staffedStretches } from './store/duties.ts'
 import { occupancies } from './store/occupancies.ts'
 import { readPlan, type NamedTeam, type Plan } from './store/plan.ts'
 
@@ -139,6 +140,7 @@ async function calendarOf(ctx: Ctx, plan: Plan, team: NamedTeam, days: readonly 
     days.flatMap(({ day }) => openings(Temporal.PlainDate.from(day))),
     taken,
     plan.blocks.filter((block) => block.team === team.id),
+    await staffedStretches(outside(ctx), [team.id]),
   )
 }
 

@@ -255,6 +255,8 @@ describe('who sits where', () => {
       to: '10',
     }
     expect((await send(path, typed)).location).toContain('erledigt=eingeteilt')
+    expect((await people()).body).toContain('nichts vermerkt: alle Anliegen buchbar')
+    await send(`${path}/${laura}/anliegen`, { office: desk.team.office, [`can-${laura}`]: desk.service })
     expect((await people()).body).toContain('Achtung, nicht vermerkt:')
     await send(`${path}/${laura}/anliegen`, { office: desk.team.office, [`can-${laura}`]: [...desk.team.services] })
     expect((await people()).body).toContain('kann alles')

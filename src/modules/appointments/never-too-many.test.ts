@@ -1,20 +1,24 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { addCitizen } from '#modules/accounts/public.ts'
+import { addCitizen, addStaff } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { testCity } from '#src/testing/city.ts'
 import { forgetCalendar } from './calendars.ts'
 import { hashOfCode } from './domain/booking.ts'
 import { instantOf } from './domain/cells.ts'
 import type { OpeningRule } from './domain/rule.ts'
+import { setQualifications } from './store/duties.ts'
 import { insertRules, writeServicesAndTeams } from './store/plan.ts'
 import { mornings, passport, teamOf } from './testing/plan.ts'
 import { bookHold } from './use-cases/book.ts'
 import { cancelBooking, moveBooking } from './use-cases/change.ts'
 import { findTimes } from './use-cases/find.ts'
 import { holdTime, type Hold } from './use-cases/hold.ts'
+import { assign, qualify, unassign } from './use-cases/plan/duties.ts'
+import { settleDisplaced } from './use-cases/plan/settle.ts'
 
 /** The two nights in 2030 in which the clock is changed, and a usual one. */
 const nights = ['2030-03-30', '2030-10-26', '2030-06-15']
@@ -22,30 +26,64 @@ const hour = fc.integer({ min: 0, max: 23 })
 const minute = fc.constantFrom(0, 10, 30)
 const time = fc.tuple(hour, minute).map(([h, m]) => new Temporal.PlainTime(h, m))
 const span = fc.tuple(time, fc.integer({ min: 1, max: 10 })).map(([from, hours]) => ({ from, to: from.add({ hours }) }))
+/** What the team does, and what somebody of it can do. */
+const SERVICES = ['reisepass', 'personalausweis']
+const STAFF = [newId(), newId()]
+const staff = fc.constantFrom(...STAFF)
 const someRule = fc.record({
   night: fc.constantFrom(...nights),
   hours: span,
   pause: fc.option(span),
   seats: fc.integer({ min: 1, max: 3 }),
   stepMinutes: fc.constantFrom(5, 10, 15, 30),
+  can: fc.tuple(fc.subarray(SERVICES), fc.subarray(SERVICES)),
 })
+const someChange = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('note' as const), who: staff, can: fc.subarray(SERVICES) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('assign' as const),
+      who: staff,
+      pick: fc.nat(),
+      seat: fc.integer({ min: 1, max: 3 }),
+      quarters: fc.integer({ min: 4, max: 60 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unassign' as const), pick: fc.nat() }) },
+)
 const step = fc.oneof(
-  fc.record({
-    what: fc.constantFrom('book', 'book', 'hold', 'move' as const),
-    pick: fc.nat(),
-    people: fc.integer({ min: 1, max: 3 }),
-  }),
-  fc.record({ what: fc.constant('cancel' as const), pick: fc.nat(), people: fc.constant(1) }),
-  fc.record({ what: fc.constant('wait' as const), pick: fc.integer({ min: 1, max: 120 }), people: fc.constant(1) }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constantFrom('book', 'call', 'call', 'hold', 'move' as const),
+      pick: fc.nat(),
+      people: fc.integer({ min: 1, max: 3 }),
+      services: fc.subarray(SERVICES, { minLength: 1 }),
+    }),
+  },
+  fc.record({ what: fc.constant('cancel' as const), pick: fc.nat() }),
+  fc.record({ what: fc.constant('wait' as const), pick: fc.integer({ min: 1, max: 120 }) }),
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('plan' as const), change: someChange }) },
 )
 
 const city = await testCity()
 let ctx: Ctx
+/** Who books for people that call: at once, and as many as call. */
+let desk: Ctx
 
 beforeAll(async () => {
   const plain = await city.ctx()
   await addCitizen(plain, { name: 'Ida Becker', email: 'ida@example.org' })
   ctx = await city.ctx({ as: 'ida@example.org' })
+  await addStaff(plain, {
+    name: 'Kim Amt',
+    email: 'kim@example.org',
+    unit: 'rathaus',
+    roles: ['clerk'],
+    password: 'drei rote Tische',
+  })
+  desk = await city.ctx({ as: 'kim@example.org' })
 })
 
 /** A city with this one rule, at noon of the day before. */
@@ -55,10 +93,12 @@ async function cityWith({
   pause,
   seats,
   stepMinutes,
+  can,
 }: typeof someRule extends fc.Arbitrary<infer T> ? T : never) {
-  for (const table of ['occupancy', 'booking', 'rule', 'team', 'service'])
+  for (const table of ['plan_change', 'duty', 'qualification', 'occupancy', 'booking', 'rule', 'team', 'service'])
     await exec(ctx.db, sql`delete from ${sql.table(`appointments_${table}`)}`)
-  await writeServicesAndTeams(ctx, [{ ...passport, personMinutes: 10 }], [teamOf('mitte', ['reisepass'])])
+  const services = SERVICES.map((slug) => ({ ...passport, slug, personMinutes: 10 }))
+  await writeServicesAndTeams(ctx, services, [teamOf('mitte', SERVICES)])
   const rule: OpeningRule = {
     ...mornings('mitte-team', seats),
     days: { kind: 'weekly', weekdays: [1, 2, 3, 4, 5, 6, 7], everyWeeks: 1 },
@@ -68,6 +108,7 @@ async function cityWith({
     stepMinutes,
   }
   await insertRules(ctx, [rule])
+  for (const [i, account] of STAFF.entries()) await setQualifications(ctx, account, { among: SERVICES, can: can[i]! })
   forgetCalendar(ctx)
   city.clock.set(Temporal.PlainDateTime.from(`${night}T12:00`).toZonedDateTime(CITY_TIME_ZONE).toInstant().toString())
   return rule
@@ -93,19 +134,73 @@ function worksAt({ hours, breaks }: OpeningRule, at: Temporal.Instant): boolean 
   return hours.some(within) && !breaks.some(within)
 }
 
+/** Those of these appointments in whose lane somebody sits at some time who cannot do all of it. */
+const unable = async (of: readonly string[]) =>
+  many(
+    ctx.db,
+    sql<{ id: string }>`select b.id from appointments_booking b join appointments_duty d
+        on d.lane = b.lane and d.during && tstzrange(b.starts_at, b.ends_at)
+      where b.id = any(${[...of]}::uuid[])
+        and exists (select from appointments_qualification q where q.account = d.account)
+        and exists (select from unnest(b.services) s where s not in (
+          select service from appointments_qualification q where q.account = d.account))`,
+  )
+
+/** Mostly where somebody has an appointment. */
+async function dutyOf({ who, pick, seat, quarters }: { who: string; pick: number; seat: number; quarters: number }) {
+  const booked = await many(
+    ctx.db,
+    sql<{ lane: string; at: Temporal.Instant }>`select lane, starts_at as at from appointments_booking
+      where state = 'booked' and starts_at > ${ctx.clock.now()} order by starts_at, lane`,
+  )
+  const one = booked[pick % (booked.length + 1)] ?? { lane: `mitte-team/public/${seat}`, at: ctx.clock.now() }
+  const startsAt = one.at.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'floor' })
+  const endsAt = startsAt.add({ minutes: quarters * 15 })
+  return { id: newId(), account: who, team: 'mitte-team', lane: one.lane, startsAt, endsAt }
+}
+
+/** A change of duties, or of what somebody can do; whom it hits changes counter, or moves where nobody else is free. */
+async function plan(what: typeof someChange extends fc.Arbitrary<infer T> ? T : never) {
+  if (what.kind === 'unassign') {
+    const duties = await many(ctx.db, sql<{ id: string }>`select id from appointments_duty order by during, lane`)
+    const gone = duties[what.pick % Math.max(1, duties.length)]
+    if (gone) await unassign(ctx, gone.id, ['mitte-team'])
+    return
+  }
+  const choices = { all: 'reseat', one: new Map() } as const
+  const made =
+    what.kind === 'note'
+      ? await qualify(ctx, { account: what.who, among: SERVICES, can: what.can }, choices)
+      : await assign(ctx, await dutyOf(what), choices)
+  // Where the person is elsewhere, or somebody else is there, nothing has changed.
+  if (!made.ok) return
+  await settleDisplaced(ctx, made.value.id)
+  const settled = await many(
+    ctx.db,
+    sql<{ id: string }>`select booking as id from appointments_displaced
+      where change = ${made.value.id}::uuid and outcome in ('reseated', 'moved')`,
+  )
+  expect(await unable(settled.map(({ id }) => id)), 'whoever was moved is where somebody can do it').toEqual([])
+}
+
 test(
-  'whatever people do, also while the clock is changed: free means free, and never are there more than seats',
+  'whatever people and planners do, also while the clock is changed: free means free and done by who can do it, and never are there more than seats',
   { timeout: 120_000 },
   async () => {
     await fc.assert(
-      fc.asyncProperty(someRule, fc.array(step, { minLength: 5, maxLength: 25 }), async (wanted, steps) => {
+      fc.asyncProperty(someRule, fc.array(step, { minLength: 12, maxLength: 25 }), async (wanted, steps) => {
         const rule = await cityWith(wanted)
-        const booked: (Hold & { people: number })[] = []
-        for (const { what, pick, people } of steps) {
-          if (what === 'wait') {
-            city.clock.advance({ minutes: pick })
+        const booked: (Hold & { people: number; services: string[] })[] = []
+        for (const step of steps) {
+          if (step.what === 'wait') {
+            city.clock.advance({ minutes: step.pick })
             continue
           }
+          if (step.what === 'plan') {
+            await plan(step.change)
+            continue
+          }
+          const { what, pick } = step
           if (what === 'cancel') {
             const [gone] = booked.splice(pick % Math.max(1, booked.length), 1)
             if (gone) await cancelBooking(ctx, gone.id, { codeHash: hashOfCode(gone.code) }, null)
@@ -113,8 +208,8 @@ test(
           }
           const mover = what === 'move' ? booked[pick % Math.max(1, booked.length)] : undefined
           const wish = {
-            services: ['reisepass'],
-            people: mover?.people ?? people,
+            services: mover?.services ?? step.services,
+            people: mover?.people ?? step.people,
             variant: 'in-person',
             audience: 'public',
           } as const
@@ -122,9 +217,10 @@ test(
           const times = found.ok ? found.value.times : []
           if (times.length === 0) continue
           const start = instantOf(times[pick % times.length]!.from)
-          const held = await holdTime(ctx, { ...wish, office: 'mitte', start })
+          const held = await holdTime(what === 'call' ? desk : ctx, { ...wish, office: 'mitte', start })
           expect(held, `${start.toString()} is shown as free`).toMatchObject({ ok: true })
           const hold = (held as { value: Hold }).value
+          expect(await unable([hold.id]), `${start.toString()} is held where it can be done`).toEqual([])
           const key = { codeHash: hashOfCode(hold.code) }
           if (mover) {
             const keys = { key: { codeHash: hashOfCode(mover.code) }, code: mover.code }
@@ -132,8 +228,9 @@ test(
           } else if (what !== 'hold') {
             // Each for somebody else, since one address may have five.
             const person = { name: 'Ida Becker', email: `ida-${hold.id}@example.org`, telephone: null }
-            expect(await bookHold(ctx, hold.id, key, hold.code, person, '203.0.113.1')).toMatchObject({ ok: true })
-            booked.push({ ...hold, people: wish.people })
+            const by = what === 'call' ? desk : ctx
+            expect(await bookHold(by, hold.id, key, hold.code, person, '203.0.113.1')).toMatchObject({ ok: true })
+            booked.push({ ...hold, people: wish.people, services: wish.services })
           }
         }
         const taken = await many(

@@ -1,8 +1,10 @@
+import { newId } from '#platform/db/id.ts'
 import type { Privacy } from '#platform/module.ts'
 import type { Booking } from './domain/booking.ts'
 import { bookingsOfAccount } from './store/bookings.ts'
 import { endFeed } from './store/feeds.ts'
 import { deleteWaitingOfAccount, waitingOfAccount } from './store/waiting.ts'
+import { tellChange } from './store/changes.ts'
 import { dutiesOf, forgetStaff } from './store/duties.ts'
 import { unlinkBookings } from './store/forget.ts'
 
@@ -42,7 +44,8 @@ export const privacy: Privacy = {
     ),
   }),
   erase: async (ctx, accountId) => {
-    await forgetStaff(ctx, accountId)
+    // By nobody: this process offers anew what is open to all now, as soon as it hears of it like the others.
+    for (const team of await forgetStaff(ctx, accountId)) await tellChange(ctx, newId(), team)
     await deleteWaitingOfAccount(ctx, accountId)
     await endFeed(ctx, accountId)
     await unlinkBookings(ctx, accountId)

@@ -5,10 +5,12 @@ import type { Ctx } from '#platform/context.ts'
 import type { Seed } from '#platform/module.ts'
 import { today } from '#platform/time/clock.ts'
 import { holidayOn } from '#platform/time/holidays.ts'
+import { isAble } from './domain/abilities.ts'
 import { cellOf } from './domain/cells.ts'
 import { laneKey } from './domain/lane.ts'
 import { openingsOn, type Closure, type OpeningRule } from './domain/rule.ts'
 import { cellsOfWish, type BookableService } from './domain/work.ts'
+import { dutiesOf, putOnDuty } from './seed-duties.ts'
 import { blockForIllness, planEarlierHours } from './seed-plan.ts'
 import { bookForAnna, type FreeStretch } from './seed-own.ts'
 import { insertClosure, insertRules, writeServicesAndTeams, type NamedTeam } from './store/plan.ts'
@@ -44,7 +46,11 @@ export const seed: Seed = {
     await planEarlierHours(ctx, rules)
     await insertClosure(ctx, dice.uuid(), staffDay(ctx), 'Personalversammlung')
     progress(2, 5)
-    const bookings = teams.flatMap((team) => bookingsOf(ctx, team, rules, services, dice))
+    const staffed = await dutiesOf(ctx, teams[0]!, rules, random('appointments-duties'))
+    await putOnDuty(ctx, teams[0]!, staffed)
+    const bookings = teams
+      .flatMap((team) => bookingsOf(ctx, team, rules, services, dice))
+      .filter((booking) => isAble(staffed, booking, [booking.service]))
     for (let i = 0; i < bookings.length; i += 5_000) {
       await insertPastBookings(ctx, bookings.slice(i, i + 5_000))
       progress(2 + (3 * i) / bookings.length, 5)

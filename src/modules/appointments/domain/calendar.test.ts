@@ -38,7 +38,7 @@ const taken = (
 })
 const calendar = (...openings: Opening[]) => teamCalendar('t', { first: FIRST, cells: SIZE }, openings)
 const startsOf = (one: ReturnType<typeof calendar>, cells: number, now = LATER) => {
-  const words = one.starts(now, cells, 'public')
+  const words = one.starts(now, cells, 'public', [])
   return Array.from({ length: SIZE }, (_, bit) => bit).filter((bit) => has(words, bit))
 }
 
@@ -71,7 +71,7 @@ describe('the calendar of a team', () => {
   test('an appointment goes where it leaves the smallest gap', () => {
     const one = calendar(opening(12, 60, 2))
     one.occupy(taken('a', 2, 12, 24))
-    expect(one.laneFor(LATER, { from: FIRST + 24, cells: 6, audience: 'public' })?.seat).toBe(2)
+    expect(one.laneFor(LATER, { from: FIRST + 24, cells: 6, audience: 'public', services: [] })?.seat).toBe(2)
   })
 
   test('a lane that is closed by now does not become free', () => {
@@ -136,7 +136,7 @@ test('what is shown as free can be booked, what is booked was free, and capacity
           const free = startsOf(one, what.cells, now)
           if (free.length === 0) continue
           const from = free[what.pick % free.length]!
-          const found = one.laneFor(now, { from: FIRST + from, cells: what.cells, audience: 'public' })
+          const found = one.laneFor(now, { from: FIRST + from, cells: what.cells, audience: 'public', services: [] })
           expect(found, 'what is shown as free has a lane').not.toBeNull()
           const key = laneKey(found!)
           const rivals = living().filter(

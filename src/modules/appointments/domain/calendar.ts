@@ -1,3 +1,4 @@
+import { abilitiesOf, type StaffedStretch } from './abilities.ts'
 import { CELL_MINUTES, emptyCells, fill, has, hasAll, runStarts, type CellWords } from './cells.ts'
 import { laneKey, type LaneId } from './lane.ts'
 import { lanesOf, type Stretch } from './plan.ts'
@@ -14,24 +15,29 @@ export interface Occupancy {
   readonly until: Temporal.Instant | null
 }
 
+/** A stretch that somebody wants, and what for. */
+export interface WantedStretch {
+  readonly from: number
+  readonly cells: number
+  readonly audience: Audience
+  readonly services: readonly string[]
+}
+
 /** What one team has free, in memory. What it says is free the database may still refuse, never the other way round. */
 export interface TeamCalendar {
   /** Grows with whatever changes what is free, the passing of time included. */
   readonly version: (now: Temporal.Instant) => number
-  /** First cells of every free stretch of `cells` at which an appointment may begin; bit `i` is cell `first + i`. */
-  readonly starts: (now: Temporal.Instant, cells: number, audience: Audience) => CellWords
+  /** First cells of every free stretch of `cells` at which an appointment for these services may begin; bit `i` is cell `first + i`. */
+  readonly starts: (now: Temporal.Instant, cells: number, audience: Audience, services: readonly string[]) => CellWords
   readonly first: number
   /**
-   * A lane with that stretch free, the one where it leaves the least behind; null where there is none.
+   * A lane with that stretch free, the one where it leaves the least behind, of several the one of who can do the least:
+   * whoever can do more stays free for it. Null where there is none.
    * @param except lanes that are known to be taken
    */
-  readonly laneFor: (
-    now: Temporal.Instant,
-    at: { from: number; cells: number; audience: Audience },
-    except?: ReadonlySet<string>,
-  ) => LaneId | null
-  /** Whether an appointment of that length may begin there at all, free or not. */
-  readonly offers: (now: Temporal.Instant, at: { from: number; cells: number; audience: Audience }) => boolean
+  readonly laneFor: (now: Temporal.Instant, at: WantedStretch, except?: ReadonlySet<string>) => LaneId | null
+  /** Whether such an appointment may begin there at all, free or not. */
+  readonly offers: (now: Temporal.Instant, at: WantedStretch) => boolean
   readonly occupy: (taken: Occupancy) => void
   readonly release: (taken: Occupancy) => void
   /** Whether the team works all that time in that lane, taken or not. */
@@ -55,6 +61,7 @@ interface Lane {
  * @param span first cell of the calendar, and how many it has
  * @param taken what is taken already
  * @param blocks stretches of lanes that are not open, whatever the hours say
+ * @param staffed who sits where
  */
 export function teamCalendar(
   team: string,
@@ -62,8 +69,10 @@ export function teamCalendar(
   openings: readonly Opening[],
   taken: readonly Occupancy[] = [],
   blocks: readonly Stretch[] = [],
+  staffed: readonly StaffedStretch[] = [],
 ): TeamCalendar {
   const { first, cells: size } = span
+  const abilities = abilitiesOf(span, staffed)
   const lanes = new Map<string, Lane>()
   const released = emptyCells(size)
   /** Not released yet, the next one last. */
@@ -157,15 +166,17 @@ export function teamCalendar(
     mark(one, false)
   }
 
-  function starts(now: Temporal.Instant, cells: number, audience: Audience): CellWords {
+  function starts(now: Temporal.Instant, cells: number, audience: Audience, services: readonly string[]): CellWords {
     catchUp(now)
-    const key = `${audience}/${cells}`
+    const limited = abilities?.limited(services) ?? ANYTHING
+    const key = limited.length === 0 ? `${audience}/${cells}` : `${audience}/${cells}/${limited.join()}`
     let found = known.get(key)
     if (found) return found
     found = emptyCells(size)
     for (const lane of lanes.values()) {
       if (lane.id.audience !== audience) continue
-      const runs = runStarts(lane.free, cells)
+      const free = limited.length === 0 ? lane.free : abilities!.freeFor(lane.key, lane.free, limited)
+      const runs = runStarts(free, cells)
       for (let i = 0; i < found.length; i += 1) found[i]! |= runs[i]! & lane.grid[i]!
     }
     known.set(key, found)
@@ -185,27 +196,35 @@ export function teamCalendar(
       const found = lanes.get(lane)
       return found !== undefined && hasAll(found.open, from - first, to - first)
     },
-    offers: (now, { from, cells, audience }) => {
+    offers: (now, { from, cells, audience, services }) => {
       catchUp(now)
       const bit = from - first
       return [...lanes.values()].some(
-        ({ id, grid, open }) => id.audience === audience && has(grid, bit) && hasAll(open, bit, bit + cells),
+        ({ id, key, grid, open }) =>
+          id.audience === audience &&
+          has(grid, bit) &&
+          hasAll(open, bit, bit + cells) &&
+          (abilities?.areGiven(key, bit, bit + cells, services) ?? true),
       )
     },
-    laneFor: (now, { from, cells, audience }, except) => {
+    laneFor: (now, { from, cells, audience, services }, except) => {
       catchUp(now)
-      let best: { lane: LaneId; gap: number } | null = null
+      let best: { lane: LaneId; gap: number; breadth: number } | null = null
       for (const { id, key, free, grid } of lanes.values()) {
         if (id.audience !== audience || except?.has(key)) continue
         const bit = from - first
         if (!has(grid, bit) || !hasAll(free, bit, bit + cells)) continue
+        if (abilities && !abilities.areGiven(key, bit, bit + cells, services)) continue
         const gap = gapBefore(free, bit) + gapAfter(free, bit + cells)
-        if (!best || gap < best.gap) best = { lane: id, gap }
+        const breadth = abilities?.breadth(key, bit) ?? Infinity
+        if (!best || gap < best.gap || (gap === best.gap && breadth < best.breadth)) best = { lane: id, gap, breadth }
       }
       return best?.lane ?? null
     },
   }
 }
+
+const ANYTHING: readonly string[] = []
 
 /** More than that is no small gap any more: the whole day is free. */
 const LOOK_CELLS = 48

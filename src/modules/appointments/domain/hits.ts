@@ -1,13 +1,21 @@
 import { cityDate } from '#platform/time/clock.ts'
+import { isAble, type StaffedStretch } from './abilities.ts'
 import type { Booking } from './booking.ts'
 import { cellOf } from './cells.ts'
 import { isCovered, openingsByDay, type Hours } from './plan.ts'
 import type { Team } from './work.ts'
 
+/** When the teams of a city see people, and who of them sits where. */
+export interface StaffedHours extends Hours {
+  readonly staffed: readonly StaffedStretch[]
+}
+
 type Timed = Pick<Booking, 'team' | 'lane' | 'startsAt' | 'endsAt'>
+type Wanted = Timed & Pick<Booking, 'services'>
+type Teams = readonly Pick<Team, 'id' | 'office'>[]
 
 /** Tells whether a team of these works at the time of an appointment, in its lane. */
-export function worksAt(hours: Hours, teams: readonly Pick<Team, 'id' | 'office'>[]) {
+function isOpenFor(hours: Hours, teams: Teams) {
   const byTeam = new Map(
     teams.map((team) => [
       team.id,
@@ -24,12 +32,31 @@ export function worksAt(hours: Hours, teams: readonly Pick<Team, 'id' | 'office'
   }
 }
 
-/** Appointments for which somebody was there before the change, and nobody is after it. */
-export function hitsOf<B extends Timed>(
+/** Tells whether whoever sits in the lane of an appointment can do what it is for. */
+export function isAbleFor({ staffed }: Pick<StaffedHours, 'staffed'>) {
+  const byLane = Map.groupBy(staffed, ({ lane }) => lane)
+  return ({ lane, startsAt, endsAt, services }: Wanted): boolean =>
+    isAble(byLane.get(lane) ?? [], { lane, from: cellOf(startsAt), to: cellOf(endsAt) }, services)
+}
+
+/** Tells whether somebody works at the time of an appointment, in its lane, who can do what it is for. */
+export function worksAt(hours: StaffedHours, teams: Teams) {
+  const [isOpen, isAble] = [isOpenFor(hours, teams), isAbleFor(hours)]
+  return (booking: Wanted): boolean => isOpen(booking) && isAble(booking)
+}
+
+/**
+ * Appointments for which somebody was there before the change, and nobody is after it, or nobody who can do it. Of what
+ * was not as it should be before, the rest still counts: whoever was left to a colleague is told that the office is shut.
+ */
+export function hitsOf<B extends Wanted>(
   bookings: readonly B[],
-  teams: readonly Pick<Team, 'id' | 'office'>[],
-  { before, after }: { readonly before: Hours; readonly after: Hours },
+  teams: Teams,
+  { before, after }: { readonly before: StaffedHours; readonly after: StaffedHours },
 ): B[] {
-  const [did, does] = [worksAt(before, teams), worksAt(after, teams)]
-  return bookings.filter((booking) => !does(booking) && did(booking))
+  const lost = [
+    [isOpenFor(before, teams), isOpenFor(after, teams)] as const,
+    [isAbleFor(before), isAbleFor(after)] as const,
+  ]
+  return bookings.filter((booking) => lost.some(([was, is]) => !is(booking) && was(booking)))
 }

@@ -24,7 +24,7 @@ const stretch = (id: string, from: number): Occupancy => ({
 /** As the database tells it. */
 const read = (...taken: Occupancy[]) => teamCalendar('t', { first: FIRST, cells: 60 }, [hours], taken)
 const free = (one: ReturnType<typeof read>) => {
-  const words = one.starts(NOW, 6, 'public')
+  const words = one.starts(NOW, 6, 'public', [])
   return Array.from({ length: 60 }, (_, bit) => bit).filter((bit) => has(words, bit))
 }
 

@@ -26,6 +26,7 @@ export interface FreeTimes {
 export interface Question {
   readonly now: Temporal.Instant
   readonly cells: number
+  readonly services: readonly string[]
   /** Whose seats: any of them will do. */
   readonly audiences: readonly Audience[]
   /** Cells of the beginning of each day in question and of the end of the last one. */
@@ -40,11 +41,11 @@ export function freeTimes(
   teams: readonly { readonly team: Team; readonly calendar: TeamCalendar }[],
   question: Question,
 ): FreeTimes {
-  const { now, cells, audiences, notBefore, limit } = question
+  const { now, cells, services, audiences, notBefore, limit } = question
   const offices = officesOf(teams)
   const starts = offices.map(({ office, calendars }) => {
     const [one, ...others] = calendars.flatMap((calendar) =>
-      audiences.map((audience) => calendar.starts(now, cells, audience)),
+      audiences.map((audience) => calendar.starts(now, cells, audience, services)),
     )
     const words = others.length === 0 ? one! : one!.slice()
     for (const other of others) for (let i = 0; i < words.length; i += 1) words[i]! |= other[i]!

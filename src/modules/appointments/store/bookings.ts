@@ -67,6 +67,14 @@ export async function setBookingState(ctx: Ctx, id: string, state: BookingState)
   )
 }
 
+/** Another counter at the same time: no change that anybody is told of. */
+export async function setLane(ctx: Ctx, id: string, lane: string): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update appointments_booking set lane = ${lane}, changed_at = ${ctx.clock.now()} where id = ${id}::uuid`,
+  )
+}
+
 /** Puts a booking where the hold is, which is gone with that. */
 export async function moveBookingTo(ctx: Ctx, id: string, hold: string): Promise<void> {
   await exec(

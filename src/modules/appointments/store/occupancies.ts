@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
 import { json } from '#platform/db/json.ts'
 import type { Occupancy } from '../domain/calendar.ts'
 import { CELL_MS, instantOf } from '../domain/cells.ts'
@@ -97,6 +98,27 @@ export async function exchange(
     sql`update appointments_occupancy set booking = ${booking}, until = null where booking = ${hold}`,
   )
   return touched === 1
+}
+
+/** The same stretch of another lane. False where somebody has it. */
+export async function changeLane(ctx: Ctx, booking: string, lane: string): Promise<boolean> {
+  await exec(
+    ctx.db,
+    sql`delete from appointments_occupancy o using appointments_occupancy own
+      where own.booking = ${booking}::uuid and o.lane = ${lane} and o.during && own.during
+        and o.until <= ${ctx.clock.now()}`,
+  )
+  const taken = newId()
+  const touched = await exec(
+    ctx.db,
+    sql`insert into appointments_occupancy (booking, team, lane, during)
+      select ${taken}::uuid, team, ${lane}, during from appointments_occupancy where booking = ${booking}::uuid
+      on conflict do nothing`,
+  )
+  if (touched === 0) return false
+  await exec(ctx.db, sql`delete from appointments_occupancy where booking = ${booking}::uuid`)
+  await exec(ctx.db, sql`update appointments_occupancy set booking = ${booking}::uuid where booking = ${taken}::uuid`)
+  return true
 }
 
 export async function deleteHold(ctx: Ctx, id: string): Promise<void> {

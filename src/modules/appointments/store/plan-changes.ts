@@ -5,11 +5,11 @@ import type { Booking } from '../domain/booking.ts'
 import { BOOKING } from './bookings.ts'
 
 /** What becomes of an appointment at whose time nobody works any more. */
-export const CHOICES = ['move', 'write', 'leave'] as const
+export const CHOICES = ['reseat', 'move', 'write', 'leave'] as const
 export type Choice = (typeof CHOICES)[number]
 
-export type Outcome = 'moved' | 'written' | 'left' | 'no-time' | 'call' | 'gone'
-export type ChangeKind = 'rule' | 'closure' | 'block'
+export type Outcome = 'reseated' | 'moved' | 'written' | 'left' | 'no-time' | 'call' | 'gone'
+export type ChangeKind = 'rule' | 'closure' | 'block' | 'duty' | 'qualification'
 
 export interface PlanChange {
   readonly id: string
@@ -134,13 +134,21 @@ export async function displacedWithBookings(
   return rows.map((row) => ({ ...row, now: byId.get(row.booking) ?? null }))
 }
 
-/** Appointments to come of these teams, those included that are held or reserved just now. */
-export const comingBookings = (ctx: Pick<Ctx, 'db' | 'clock'>, teams: readonly string[]): Promise<Booking[]> =>
+/**
+ * Appointments to come of these teams, those included that are held or reserved just now.
+ * @param since only what was made or changed from then on
+ */
+export const comingBookings = (
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  teams: readonly string[],
+  since: Temporal.Instant | null = null,
+): Promise<Booking[]> =>
   many(
     ctx.db,
     sql<Booking>`select ${BOOKING} from appointments_booking
       where team = any(${[...teams]}::text[]) and starts_at > ${ctx.clock.now()} and state <> 'cancelled'
         and (expires_at is null or expires_at > ${ctx.clock.now()})
+        and (${since}::timestamptz is null or changed_at >= ${since}::timestamptz)
       order by starts_at, id`,
   )
 

@@ -50,9 +50,10 @@ export async function freshDesk(city: CityHandle, more: Partial<OpeningRule> = {
   const team = (await readPlan(ctx)).teams.find(({ id }) => id.endsWith('-buergeramt'))!
   await exec(db, sql`delete from appointments_occupancy where team = ${team.id}`)
   await exec(db, sql`delete from appointments_booking where team = ${team.id} and starts_at > ${ctx.clock.now()}`)
-  for (const table of ['rule', 'block'])
+  for (const table of ['rule', 'block', 'duty'])
     await exec(db, sql`delete from ${sql.table(`appointments_${table}`)} where team = ${team.id}`)
   await exec(db, sql`delete from appointments_closure`)
+  await exec(db, sql`delete from appointments_qualification where service = any(${[...team.services]}::text[])`)
   const now = today(ctx.clock)
   const rule = mornings(team.id, 1, { firstDay: now.subtract({ weeks: 1 }), ...more })
   await insertRules(ctx, [rule])

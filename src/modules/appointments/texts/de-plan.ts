@@ -229,13 +229,18 @@ export const dePlan = {
     hits: (n: number, words: string) =>
       n === 1 ? 'Die Änderung trifft einen gebuchten Termin' : `Die Änderung trifft ${words} gebuchte Termine`,
     hitsLead: 'Zu diesen Zeiten ist dann niemand mehr da. Was soll mit den Terminen geschehen?',
+    unableLead:
+      'Wer dann am Schalter sitzt, kann diese Anliegen nicht bearbeiten. Was soll mit den Terminen geschehen?',
     all: 'Für alle Termine',
     choices: {
+      reseat: 'An einen anderen Schalter desselben Teams setzen, zur selben Zeit',
       move: 'Automatisch auf die nächste freie Zeit in derselben Dienststelle verschieben',
       write: 'Anschreiben: die Menschen wählen selbst eine neue Zeit',
       leave: 'So lassen: Sie kümmern sich selbst darum',
     },
     choiceHints: {
+      reseat:
+        'Niemand bekommt eine Nachricht: Ort und Zeit bleiben. Ist kein passender Schalter frei, wird der Termin verschoben wie unten.',
       move: 'Alle bekommen eine E-Mail mit der neuen Zeit und können sie ändern oder absagen. Ist nichts frei, werden sie angeschrieben.',
       write: 'Bis dahin bleibt der alte Termin im Kalender.',
       leave: 'Niemand bekommt eine Nachricht.',
@@ -247,7 +252,7 @@ export const dePlan = {
     state: 'Stand',
     own: 'Für diesen Termin',
     asAll: 'wie oben',
-    short: { move: 'verschieben', write: 'anschreiben', leave: 'so lassen' },
+    short: { reseat: 'anderer Schalter', move: 'verschieben', write: 'anschreiben', leave: 'so lassen' },
     beingBooked: 'wird gerade gebucht',
     booked: 'gebucht',
     more: (n: string) => `Weitere ${n} Termine stehen hier nicht. Für sie gilt, was Sie oben wählen.`,
@@ -271,7 +276,13 @@ export const dePlan = {
     gone: 'Bitte sehen Sie sich den neuen Stand an und beginnen Sie noch einmal.',
   },
   change: {
-    title: { rule: 'Geänderte Öffnungszeiten', closure: 'Neuer Schließtag', block: 'Gesperrte Zeit' },
+    title: {
+      rule: 'Geänderte Öffnungszeiten',
+      closure: 'Neuer Schließtag',
+      block: 'Gesperrte Zeit',
+      duty: 'Neue Einteilung',
+      qualification: 'Geänderte Anliegen einer Person',
+    },
     by: (name: string, at: string) => `${name}, ${at}`,
     from: (day: string) => `Gilt ab ${day}.`,
     progress: (done: string, all: string) =>
@@ -284,6 +295,7 @@ export const dePlan = {
     now: 'Jetzt',
     outcome: 'Stand',
     outcomes: {
+      reseated: 'an einem anderen Schalter',
       moved: 'verschoben, E-Mail verschickt',
       written: 'angeschrieben',
       'no-time': 'keine freie Zeit gefunden, angeschrieben',
@@ -291,10 +303,16 @@ export const dePlan = {
       call: 'keine E-Mail-Adresse: bitte anrufen',
       gone: 'erledigt: verschoben, abgesagt oder nicht gebucht',
     },
-    waiting: { move: 'wird verschoben', write: 'wird angeschrieben', leave: 'so gelassen' },
+    waiting: {
+      reseat: 'kommt an einen anderen Schalter',
+      move: 'wird verschoben',
+      write: 'wird angeschrieben',
+      leave: 'so gelassen',
+    },
     cancelled: 'abgesagt',
     open: 'Termin öffnen',
     back: 'Zu den Öffnungszeiten',
+    backToPeople: 'Zum Personal an den Schaltern',
     hits: (n: number, words: string) => (n === 1 ? '1 Termin' : `${words} Termine`),
     openCount: (n: string) => `${n} offen`,
     done: 'erledigt',
@@ -332,6 +350,8 @@ export const dePlan = {
       rule: 'Die Öffnungszeiten ändern sich.',
       closure: 'Die Dienststelle ist an diesem Tag geschlossen.',
       block: 'Zu dieser Zeit fällt jemand aus unserem Team aus.',
+      duty: 'Zu dieser Zeit ist niemand da, der Ihr Anliegen bearbeiten kann.',
+      qualification: 'Zu dieser Zeit ist niemand da, der Ihr Anliegen bearbeiten kann.',
     },
     becauseFrom: (day: string) => `Ab ${day} gelten andere Öffnungszeiten.`,
     mustMove: (was: string, why: string) => `Ihren Termin am ${was} müssen wir leider verschieben. ${why}`,

@@ -227,13 +227,17 @@ export const enPlan: typeof dePlan = {
     hits: (n, words) =>
       n === 1 ? 'The change hits one booked appointment' : `The change hits ${words} booked appointments`,
     hitsLead: 'Nobody will be there at these times. What is to become of the appointments?',
+    unableLead: 'Whoever sits at the counter then cannot do these. What is to become of the appointments?',
     all: 'For all appointments',
     choices: {
+      reseat: 'Put them at another counter of the same team, at the same time',
       move: 'Move them to the nearest free time in the same office',
       write: 'Write to them: people choose a new time themselves',
       leave: 'Leave them: you take care of them yourself',
     },
     choiceHints: {
+      reseat:
+        'Nobody gets a message: place and time stay. Where no counter that fits is free, the appointment is moved as below.',
       move: 'Everybody gets an email with the new time and can change or cancel it. Where nothing is free, we write to them.',
       write: 'Until then the old appointment stays in the calendar.',
       leave: 'Nobody gets a message.',
@@ -245,7 +249,7 @@ export const enPlan: typeof dePlan = {
     state: 'Standing',
     own: 'For this appointment',
     asAll: 'as above',
-    short: { move: 'move', write: 'write', leave: 'leave' },
+    short: { reseat: 'other counter', move: 'move', write: 'write', leave: 'leave' },
     beingBooked: 'being booked just now',
     booked: 'booked',
     more: (n) => `Another ${n} appointments are not listed here. What you choose above holds for them.`,
@@ -269,7 +273,13 @@ export const enPlan: typeof dePlan = {
     gone: 'Please look at how it stands now and begin again.',
   },
   change: {
-    title: { rule: 'Changed opening hours', closure: 'New closing day', block: 'Blocked time' },
+    title: {
+      rule: 'Changed opening hours',
+      closure: 'New closing day',
+      block: 'Blocked time',
+      duty: 'New duty',
+      qualification: 'Changed services of a person',
+    },
     by: (name, at) => `${name}, ${at}`,
     from: (day) => `Applies from ${day}.`,
     progress: (done, all) =>
@@ -282,6 +292,7 @@ export const enPlan: typeof dePlan = {
     now: 'Now',
     outcome: 'Standing',
     outcomes: {
+      reseated: 'at another counter',
       moved: 'moved, email sent',
       written: 'written to',
       'no-time': 'no free time found, written to',
@@ -289,10 +300,16 @@ export const enPlan: typeof dePlan = {
       call: 'no email address: please call',
       gone: 'done: moved, cancelled or not booked',
     },
-    waiting: { move: 'is being moved', write: 'is being written to', leave: 'left as it is' },
+    waiting: {
+      reseat: 'is put at another counter',
+      move: 'is being moved',
+      write: 'is being written to',
+      leave: 'left as it is',
+    },
     cancelled: 'cancelled',
     open: 'Open the appointment',
     back: 'To the opening hours',
+    backToPeople: 'To the staff at the counters',
     hits: (n, words) => (n === 1 ? '1 appointment' : `${words} appointments`),
     openCount: (n) => `${n} open`,
     done: 'done',
@@ -330,6 +347,8 @@ export const enPlan: typeof dePlan = {
       rule: 'The opening hours are changing.',
       closure: 'The office is closed on that day.',
       block: 'Somebody of our team is away at that time.',
+      duty: 'At that time nobody is there who can do what you come for.',
+      qualification: 'At that time nobody is there who can do what you come for.',
     },
     becauseFrom: (day) => `From ${day} on the opening hours are different.`,
     mustMove: (was, why) => `We are sorry that we have to move your appointment on ${was}. ${why}`,

@@ -38,7 +38,8 @@ export async function findTimes(ctx: Ctx, search: Search): Promise<Result<Found>
   if (asked.last?.stamp !== stamp) {
     const audiences = [search.audience, ...(search.also ? [search.also] : [])]
     const { cells, teams, days } = asked
-    const free = freeTimes(teams, { now, cells, audiences, days, notBefore, limit: search.limit })
+    const { services, limit } = search
+    const free = freeTimes(teams, { now, cells, services, audiences, days, notBefore, limit })
     asked.last = { stamp, found: { ...free, minutes: cells * CELL_MINUTES } }
   }
   return ok(asked.last.found)

@@ -51,7 +51,7 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
   const now = ctx.clock.now()
   const teams = teamsOf(city, { services: wish.services, offices: [wish.office] })
   const from = cellOf(wish.start)
-  const at = { from, cells: length.cells, audience: wish.audience }
+  const at = { from, cells: length.cells, audience: wish.audience, services: wish.services }
   if (!isOnGrid(wish.start) || from < soonest(now) || !teams.some(({ calendar }) => calendar.offers(now, at)))
     return fail('invalid-input', { detail: texts(ctx).problems.timeNotOffered })
   const expiresAt = now.add({ minutes: HOLD_MINUTES })

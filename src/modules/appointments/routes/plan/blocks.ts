@@ -18,7 +18,7 @@ import { calendarAddress } from '../../views/plan/calendar.ts'
 import { previewPage } from '../../views/plan/preview.ts'
 import { choicesIn, stepIn } from './choices.ts'
 import { plannedTeams, ruleParams } from './one-team.ts'
-import { placeOf } from './people.ts'
+import { placeOf } from './place.ts'
 import { readStretch } from './stretch.ts'
 import { afterChange } from './rule-work.ts'
 
@@ -118,6 +118,7 @@ async function preview(ctx: Ctx, office: string, typed: TypedBlock, block: Wante
   const t = texts(ctx).plan
   return htmlPage(
     previewPage(ctx, {
+      kind: 'block',
       preline: t.block.title,
       back: { path: calendarOf(office, block), label: t.calendar.title },
       what: descriptionList(ctx, [

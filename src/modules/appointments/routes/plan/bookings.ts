@@ -11,6 +11,7 @@ import { offerOf } from '../../offer.ts'
 import { setAttended } from '../../store/attendance.ts'
 import { officeSlugsFor, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { officeDays } from '../../use-cases/plan/staff-calendar.ts'
+import { isUnable, reseat } from '../../use-cases/plan/reseat.ts'
 import { bookingForStaff, cancelByStaff, lookAtBooking, moveByStaff } from '../../use-cases/plan/staff-bookings.ts'
 import { isSameTime, mayChange } from '../../use-cases/standing.ts'
 import { BOOKINGS, STAFF_NOTES, staffBookingPage, staffMovePage } from '../../views/plan/staff-booking.ts'
@@ -32,7 +33,25 @@ export const staffBookingRoutes: readonly Route[] = [
       if (!booking) return problem(fail('not-found'))
       const search = queryText(req, 'suche').slice(0, 254)
       const done = queryChoice(req, 'erledigt', STAFF_NOTES)
-      return htmlPage(staffBookingPage(ctx, { ...(await shown(ctx, booking)), done, changedMeanwhile: false, search }))
+      const unable = (await isUnable(ctx, booking))
+        ? queryText(req, 'hinweis') === 'kein-schalter'
+          ? 'nowhere'
+          : 'here'
+        : null
+      const view = { ...(await shown(ctx, booking)), done, unable, changedMeanwhile: false, search } as const
+      return htmlPage(staffBookingPage(ctx, view))
+    },
+  }),
+  action({
+    path: `${BOOKINGS}/:id/schalter`,
+    access,
+    params: ruleParams,
+    handle: async (ctx, req) => {
+      const booking = await bookingForStaff(ctx, req.params.id)
+      if (!booking) return problem(fail('not-found'))
+      if (!(await isUnable(ctx, booking))) return redirect(`${BOOKINGS}/${booking.id}`)
+      const isDone = await reseat(ctx, booking)
+      return redirect(`${BOOKINGS}/${booking.id}?${isDone ? 'erledigt=schalter' : 'hinweis=kein-schalter'}`)
     },
   }),
   action({

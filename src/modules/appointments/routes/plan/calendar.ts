@@ -4,7 +4,8 @@ import { htmlPage } from '#platform/http/reply.ts'
 import { page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
 import { offerOf } from '../../offer.ts'
-import { officeSlugsFor, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
+import { teamsFor } from '../../store/plan.ts'
+import { officeSlugsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { colleaguesOf } from '../../use-cases/plan/duties.ts'
 import { officeDays, onDuty } from '../../use-cases/plan/staff-calendar.ts'
 import { texts } from '../../texts/index.ts'
@@ -43,9 +44,10 @@ export async function askedCalendar(ctx: Ctx, req: Pick<Req, 'query'>) {
   const day = typed.date ?? today(ctx.clock)
   // A week begins on Monday.
   const first = view === 'woche' ? day.subtract({ days: day.dayOfWeek - 1 }) : day
-  const people = await colleaguesOf(ctx, office)
+  const teams = (await teamsFor(ctx, WORK)).filter((team) => team.office === office.slug)
+  const people = await colleaguesOf(ctx, teams)
   const person = people.find(({ id }) => id === queryText(req, 'person'))?.id ?? null
-  const of = await teamIdsFor(ctx, WORK)
+  const of = teams.map(({ id }) => id)
   const all = await officeDays(ctx, { office: office.slug, of }, first, view === 'woche' ? 7 : 1)
   const days = person === null ? all : await onDuty(ctx, all, person)
   const lane = queryText(req, 'schalter')

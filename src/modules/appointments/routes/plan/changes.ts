@@ -6,7 +6,9 @@ import { fail } from '#platform/problem.ts'
 import { offerOf } from '../../offer.ts'
 import { changesWithHits, displacedWithBookings, planChange, type PlanChange } from '../../store/plan-changes.ts'
 import { PLAN, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
+import { texts } from '../../texts/index.ts'
 import { changePage } from '../../views/plan/change.ts'
+import { PEOPLE } from '../../views/plan/people.ts'
 import { ruleParams } from './one-team.ts'
 
 export const changeRoutes: readonly Route[] = [
@@ -32,13 +34,19 @@ export const changeRoutes: readonly Route[] = [
           displaced,
           madeBy: await nameOf(ctx, change),
           offer: await offerOf(ctx),
-          back: change.kind === 'closure' ? '/workbench/termine/schliesstage' : '/workbench/termine',
+          back: backOf(ctx, change),
           mayOpen: ({ team }) => working.includes(team),
         }),
       )
     },
   }),
 ]
+
+function backOf(ctx: Ctx, { kind }: PlanChange) {
+  const t = texts(ctx).plan.change
+  if (kind === 'duty' || kind === 'qualification') return { path: PEOPLE, label: t.backToPeople }
+  return { path: kind === 'closure' ? '/workbench/termine/schliesstage' : '/workbench/termine', label: t.back }
+}
 
 async function nameOf(ctx: Ctx, { madeBy }: PlanChange): Promise<string> {
   return madeBy === null ? '–' : ((await accountById(ctx, madeBy))?.name ?? '–')

@@ -7,13 +7,16 @@ const HIT = 'hit.'
 
 const choiceOf = (typed: string): Choice | null => CHOICES.find((choice) => choice === typed) ?? null
 
-/** What was chosen for all whom a change hits, and for some of them. Where nothing was asked, people choose themselves. */
-export function choicesIn(form: FormFields): Choices {
+/**
+ * What was chosen for all whom a change hits, and for some of them.
+ * @param otherwise where nothing was asked: people choose themselves
+ */
+export function choicesIn(form: FormFields, otherwise: Choice = 'write'): Choices {
   const own = form.names().flatMap((name): [string, Choice][] => {
     const [id, choice] = [name.slice(HIT.length), choiceOf(form.get(name))]
     return name.startsWith(HIT) && isId(id) && choice ? [[id, choice]] : []
   })
-  return { all: choiceOf(form.get('all')) ?? 'write', one: new Map(own) }
+  return { all: choiceOf(form.get('all')) ?? otherwise, one: new Map(own) }
 }
 
 export type Step = 'form' | 'preview' | 'save'

@@ -141,6 +141,7 @@ async function preview(ctx: Ctx, typed: TypedClosure, closure: WantedClosure): P
   const offices = await officesFor(ctx, PLAN)
   return htmlPage(
     previewPage(ctx, {
+      kind: 'closure',
       preline: t.closures.title,
       back: { path: PATH, label: t.closures.title },
       what: descriptionList(ctx, [

@@ -13,13 +13,14 @@ import { texts } from '../../texts/index.ts'
 import { CALENDAR, shownDays } from '../../views/plan/calendar.ts'
 import { closureOffice } from '../../views/plan/closures.ts'
 import { counterName } from '../../views/plan/counter.ts'
+import { notesOn } from '../../views/plan/entries.ts'
 import { teamName } from '../../views/plan/frame.ts'
 import { dutyNotes, PEOPLE } from '../../views/plan/people.ts'
 import { ruleTitle, seatsWords } from '../../views/plan/words.ts'
 import { matters } from '../../views/search.ts'
 import { askedCalendar } from './calendar.ts'
 import { ownClosures } from './closures.ts'
-import { peopleOf } from './people.ts'
+import { peopleOf } from './place.ts'
 import { teamsWithRules } from './teams.ts'
 
 /** Lists of the plan to take along, each with what its page shows. */
@@ -129,7 +130,7 @@ function calendarRows(ctx: Ctx, offer: Offer, { lane, day, bookings, blocks }: L
         ...at(entry),
         matters(ctx, offer, entry.services),
         entry.people,
-        entry.isOutside ? `${state}, ${t.calendar.outside}` : state,
+        [state, ...notesOn(ctx, entry)].join(', '),
       ]
     })
 }

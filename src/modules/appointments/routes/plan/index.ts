@@ -10,6 +10,7 @@ import { closureApiRoutes } from './closures-api.ts'
 import { csvRoutes } from './csv.ts'
 import { missedRoutes } from './missed.ts'
 import { peopleRoutes } from './people.ts'
+import { qualificationRoutes } from './qualifications.ts'
 import { ruleApiRoutes } from './rules-api.ts'
 import { ruleRoutes } from './rules.ts'
 import { takeBackRoutes } from './take-back.ts'
@@ -28,6 +29,7 @@ export const planRoutes: readonly Route[] = [
   ...staffBookingRoutes,
   ...bookForRoutes,
   ...peopleRoutes,
+  ...qualificationRoutes,
   ...csvRoutes,
   ...ruleApiRoutes,
   ...takeBackRoutes,

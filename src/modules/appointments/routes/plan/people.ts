@@ -1,27 +1,30 @@
 import type { Office } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
+import { descriptionList } from '#platform/html/components/index.ts'
 import { isId, queryChoice, queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
-import { laneKey } from '../../domain/lane.ts'
-import { lanesOf } from '../../domain/plan.ts'
 import { offerOf } from '../../offer.ts'
 import { blocksIn } from '../../store/blocks.ts'
-import { dutiesIn } from '../../store/duties.ts'
-import { assign, colleaguesOf, isDuring, qualify, unassign } from '../../use-cases/plan/duties.ts'
+import type { Duty } from '../../store/duties.ts'
+import { assign, changeOfDuty, isDuring, unassign, type Colleague } from '../../use-cases/plan/duties.ts'
+import { previewHits } from '../../use-cases/plan/make-change.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
 import { texts } from '../../texts/index.ts'
 import { dayText } from '../../typed-rule.ts'
+import { blockWhen } from '../../views/plan/block-form.ts'
 import { noPeoplePage, PEOPLE, peoplePage, type PeopleView, type TypedDuty } from '../../views/plan/people.ts'
-import { ruleParams, plannedTeams } from './one-team.ts'
+import { previewPage } from '../../views/plan/preview.ts'
+import { choicesIn, stepIn } from './choices.ts'
+import { plannedTeams, ruleParams } from './one-team.ts'
+import { peopleOf } from './place.ts'
+import { afterChange } from './rule-work.ts'
 import { readStretch } from './stretch.ts'
 
 const access = staff(PLAN)
-/** Duties are shown so far ahead. */
-const SHOWN: Temporal.DurationLike = { hours: 370 * 24 }
 const DONE = ['eingeteilt', 'gesperrt', 'entfernt', 'gespeichert'] as const
 
 export const peopleRoutes: readonly Route[] = [
@@ -29,8 +32,8 @@ export const peopleRoutes: readonly Route[] = [
     path: PEOPLE,
     access,
     handle: (ctx, req) =>
-      show(ctx, queryText(req, 'dienststelle'), {
-        typed: { id: newId(), account: '', lane: '', day: dayText(today(ctx.clock)), from: '', to: '' },
+      showPeople(ctx, queryText(req, 'dienststelle'), {
+        typed: emptyDuty(ctx),
         errors: {},
         done: queryChoice(req, 'erledigt', DONE),
       }),
@@ -40,21 +43,26 @@ export const peopleRoutes: readonly Route[] = [
     access,
     handle: async (ctx, req) => {
       const typed = typedIn(req.form)
-      const place = await placeOf(ctx, req.form.get('office'))
+      const place = await peopleOf(ctx, req.form.get('office'))
       if (!place || !isId(typed.id)) return problem(fail('bad-request'))
       const t = texts(ctx).plan.people
       const errors: Record<string, string> = {}
-      const people = await colleaguesOf(ctx, place.office)
-      if (!people.some(({ id }) => id === typed.account)) errors['account'] = t.whoMissing
+      const person = place.people.find(({ id }) => id === typed.account)
+      if (!person) errors['account'] = t.whoMissing
       const stretch = readStretch(ctx, typed, place.lanes)
       if ('errors' in stretch) Object.assign(errors, stretch.errors)
       const again = (wrong: Record<string, string>) =>
-        show(ctx, place.office.slug, { typed, errors: wrong, done: null })
-      if ('errors' in stretch || Object.keys(errors).length > 0) return again(errors)
-      const assigned = await assign(ctx, { id: typed.id, account: typed.account, ...stretch })
+        showPeople(ctx, place.office.slug, { typed, errors: wrong, done: null })
+      const step = stepIn(req.form)
+      if (!person || 'errors' in stretch || step === 'form') return again(step === 'form' ? {} : errors)
+      const duty = { id: typed.id, account: typed.account, ...stretch }
+      const asked = step === 'preview' ? await askAboutHits(ctx, { office: place.office, typed, person, duty }) : null
+      if (asked) return asked
+      const assigned = await assign(ctx, duty, choicesIn(req.form, 'reseat'))
       if (!assigned.ok) return again({ account: t.elsewhere })
       const blocks = await blocksIn(ctx, [stretch.team], { from: stretch.startsAt, to: stretch.endsAt })
-      return back(place.office, blocks.some((block) => isDuring(block, stretch)) ? 'gesperrt' : 'eingeteilt')
+      const done = blocks.some((block) => isDuring(block, stretch)) ? 'gesperrt' : 'eingeteilt'
+      return redirect(afterChange(assigned.value, peopleDone(place.office, done)))
     },
   }),
   action({
@@ -70,34 +78,23 @@ export const peopleRoutes: readonly Route[] = [
       )
       if (!gone.ok) return problem(gone)
       const slug = teams.find(({ id }) => id === gone.value.team)!.office
-      return back(
-        offices.find((office) => office.slug === slug)!,
-        'entfernt',
-      )
-    },
-  }),
-  action({
-    path: `${PEOPLE}/:id/anliegen`,
-    access,
-    params: ruleParams,
-    handle: async (ctx, req) => {
-      const place = await placeOf(ctx, req.form.get('office'))
-      const person = place && (await colleaguesOf(ctx, place.office)).find(({ id }) => id === req.params.id)
-      if (!place || !person) return problem(fail('not-found'))
-      const among = [...new Set(place.teams.flatMap((team) => team.services))]
-      await qualify(
-        ctx,
-        person.id,
-        among,
-        req.form.all(`can-${person.id}`).filter((slug) => among.includes(slug)),
-      )
-      return back(place.office, 'gespeichert')
+      const office = offices.find((one) => one.slug === slug)!
+      return redirect(peopleDone(office, 'entfernt'))
     },
   }),
 ]
 
-const back = ({ slug }: Office, done: (typeof DONE)[number]) =>
-  redirect(`${PEOPLE}?dienststelle=${slug}&erledigt=${done}`)
+export const peopleDone = ({ slug }: Office, done: (typeof DONE)[number]): string =>
+  `${PEOPLE}?dienststelle=${slug}&erledigt=${done}`
+
+export const emptyDuty = (ctx: Ctx): TypedDuty => ({
+  id: newId(),
+  account: '',
+  lane: '',
+  day: dayText(today(ctx.clock)),
+  from: '',
+  to: '',
+})
 
 const typedIn = (form: FormFields): TypedDuty => ({
   id: form.get('id'),
@@ -108,32 +105,43 @@ const typedIn = (form: FormFields): TypedDuty => ({
   to: form.get('to').trim().slice(0, 20),
 })
 
-/** An office for which the account plans, with its teams and all lanes that their rules give them; '' is the first. */
-export async function placeOf(ctx: Ctx, slug: string) {
-  const { offices, plan, teams } = await plannedTeams(ctx)
-  const withTeams = offices.filter((one) => teams.some((team) => team.office === one.slug))
-  const office = withTeams.find((one) => one.slug === slug) ?? (slug === '' ? withTeams[0] : undefined)
-  if (!office) return null
-  const own = teams.filter((team) => team.office === office.slug)
-  const rules = plan.rules.filter(({ team }) => own.some(({ id }) => id === team))
-  const lanes = [...new Set(rules.flatMap((rule) => lanesOf({ rule }).map(laneKey)))]
-  return { office, offices: withTeams, teams: own, lanes }
-}
-
-async function show(ctx: Ctx, slug: string, more: Pick<PeopleView, 'typed' | 'errors' | 'done'>): Promise<Reply> {
+export async function showPeople(
+  ctx: Ctx,
+  slug: string,
+  more: Pick<PeopleView, 'typed' | 'errors' | 'done' | 'typedCan'>,
+): Promise<Reply> {
   const shown = await peopleOf(ctx, slug)
   if (!shown) return slug === '' ? htmlPage(noPeoplePage(ctx)) : problem(fail('not-found'))
   const status = Object.keys(more.errors).length > 0 ? 422 : 200
   return htmlPage(peoplePage(ctx, { ...shown, ...more }), { status })
 }
 
-/** Who sits where from now on; null where the account plans for no such office. */
-export async function peopleOf(ctx: Ctx, slug: string) {
-  const place = await placeOf(ctx, slug)
-  if (!place) return null
-  const now = ctx.clock.now()
-  const span = { from: now, to: now.add(SHOWN) }
-  const ids = place.teams.map(({ id }) => id)
-  const [duties, blocks] = [await dutiesIn(ctx, ids, span), await blocksIn(ctx, ids, span)]
-  return { ...place, people: await colleaguesOf(ctx, place.office), duties, blocks, offer: await offerOf(ctx) }
+/** What is to become of appointments that whoever would sit there cannot do; null where there are none. */
+async function askAboutHits(
+  ctx: Ctx,
+  {
+    office,
+    typed,
+    person,
+    duty,
+  }: { readonly office: Office; readonly typed: TypedDuty; readonly person: Colleague; readonly duty: Duty },
+): Promise<Reply | null> {
+  const hits = await previewHits(ctx, changeOfDuty(duty))
+  if (hits.length === 0) return null
+  const t = texts(ctx).plan.people
+  return htmlPage(
+    previewPage(ctx, {
+      kind: 'duty',
+      preline: t.assign,
+      back: { path: `${PEOPLE}?dienststelle=${office.slug}`, label: t.title },
+      what: descriptionList(ctx, [
+        { label: t.who, value: person.name },
+        { label: t.where, value: blockWhen(ctx, duty) },
+      ]),
+      action: PEOPLE,
+      hidden: [...Object.entries(typed), ['office', office.slug]],
+      hits,
+      offer: await offerOf(ctx),
+    }),
+  )
 }

@@ -79,7 +79,10 @@ export const DecidingFields = {
   hits: Type.Optional(
     Type.Union(
       CHOICES.map((choice) => Type.Literal(choice)),
-      { description: 'move to the nearest free time, write so that people choose (if not said), or leave' },
+      {
+        description:
+          'reseat at another counter at the same time where there is one and move otherwise, move to the nearest free time, write so that people choose (if not said), or leave',
+      },
     ),
   ),
   preview: Type.Optional(Type.Boolean({ description: 'Only says whom it would hit; nothing changes' })),

@@ -176,6 +176,7 @@ async function preview(ctx: Ctx, current: Work, typed: TypedRule, wanted: Wanted
   const own = rules.filter(({ id }) => id === rule.id).map((one) => ({ rule: one, from: one.inForce?.from ?? null }))
   return htmlPage(
     previewPage(ctx, {
+      kind: 'rule',
       preline: one.name,
       back: { path: `/workbench/termine/teams/${one.team.id}`, label: one.name },
       what: rulePreview(ctx, {

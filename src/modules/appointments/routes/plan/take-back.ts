@@ -85,6 +85,7 @@ async function preview(ctx: Ctx, one: OneRule, taken: RuleVersion, refused: stri
   const seen = Math.max(...one.standing.map(({ version }) => version))
   return htmlPage(
     previewPage(ctx, {
+      kind: 'rule',
       preline: one.name,
       back: { path: back, label: one.name },
       what: takeBackPreview(ctx, { taken: taken.rule, goesOn: goesOnWithout(rules, taken), week }),

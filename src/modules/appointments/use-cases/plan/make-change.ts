@@ -6,9 +6,9 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import { ok, type Failure, type Result } from '#platform/problem.ts'
 import { forgetCalendar, readTeamAnew, selfOf } from '../../calendars.ts'
 import type { Booking } from '../../domain/booking.ts'
-import { hitsOf } from '../../domain/hits.ts'
-import type { Hours } from '../../domain/plan.ts'
+import { hitsOf, type StaffedHours } from '../../domain/hits.ts'
 import { tellChange } from '../../store/changes.ts'
+import { lockStaff, staffedStretches, teamsOnDuty } from '../../store/duties.ts'
 import {
   comingBookings,
   insertDisplaced,
@@ -20,18 +20,20 @@ import {
 import { readPlan, type NamedTeam, type Plan } from '../../store/plan.ts'
 import { lookAgain, settleChange } from './job-types.ts'
 
-/** Something that changes when teams see people. */
+/** Something that changes when teams see people, or what for. */
 export interface Change {
   readonly kind: ChangeKind
-  /** Of the rule, the closure or the block. */
+  /** Of the rule, the closure, the block, the duty or the account. */
   readonly subject: string
   /** The day from which it applies, where that is named. */
   readonly from?: Temporal.PlainDate | null
   /** The teams that it is about. */
   readonly of: (team: NamedTeam) => boolean
-  readonly after: (before: Hours) => Hours
+  /** A member of staff: it is about the teams in which they are on duty, too, and nobody else plans with them meanwhile. */
+  readonly staff?: string
+  readonly after: (before: StaffedHours, ctx: Ctx) => StaffedHours | Promise<StaffedHours>
   /** What it says in the audit trail. */
-  readonly says: { readonly action: string; readonly data?: object }
+  readonly says: { readonly subject?: string; readonly action: string; readonly data?: object }
 }
 
 export interface Choices {
@@ -44,16 +46,18 @@ export interface Choices {
 /** Appointments that the change would hit as things stand, the next one first. */
 export async function previewHits(ctx: Ctx, change: Change): Promise<Booking[]> {
   const plan = await readPlan(ctx)
-  return hitsIn(ctx, plan, change)
+  return hitsIn(ctx, plan, await teamsIn(ctx, plan, change), change)
 }
 
-async function hitsIn(ctx: Ctx, plan: Plan, { of, after }: Change): Promise<Booking[]> {
-  const teams = plan.teams.filter(of)
-  const bookings = await comingBookings(
-    ctx,
-    teams.map(({ id }) => id),
-  )
-  return hitsOf(bookings, teams, { before: plan, after: after(plan) })
+async function teamsIn(ctx: Ctx, { teams }: Plan, { of, staff }: Change): Promise<NamedTeam[]> {
+  const onDuty = staff === undefined ? [] : await teamsOnDuty(ctx, staff)
+  return teams.filter((team) => of(team) || onDuty.includes(team.id))
+}
+
+async function hitsIn(ctx: Ctx, plan: Plan, teams: readonly NamedTeam[], { after }: Change): Promise<Booking[]> {
+  const slugs = teams.map(({ id }) => id)
+  const before = { ...plan, staffed: await staffedStretches(ctx, slugs) }
+  return hitsOf(await comingBookings(ctx, slugs), teams, { before, after: await after(before, ctx) })
 }
 
 export interface Made {
@@ -79,12 +83,13 @@ export async function makeChange(
   write: (ctx: Ctx, before: Plan) => Promise<Failure | null>,
 ): Promise<Result<Made>> {
   const id = newId()
-  const teams = (await readPlan(ctx)).teams.filter(change.of)
-  const slugs = teams.map((team) => team.id)
-  const result = await transaction(ctx, async (ctx): Promise<Result<Made>> => {
+  const result = await transaction(ctx, async (ctx): Promise<Result<Made & { teams: readonly string[] }>> => {
+    if (change.staff !== undefined) await lockStaff(ctx, change.staff)
+    const teams = await teamsIn(ctx, await readPlan(ctx), change)
+    const slugs = teams.map((team) => team.id)
     await lockTeams(ctx, slugs)
     const before = await readPlan(ctx)
-    const hits = await hitsIn(ctx, before, change)
+    const hits = await hitsIn(ctx, before, teams, change)
     const refused = await write(ctx, before)
     if (refused) return refused
     await insertPlanChange(ctx, {
@@ -105,9 +110,9 @@ export async function makeChange(
     await audit(ctx, { subject: `appointments-${change.kind}:${change.subject}`, ...change.says })
     if (hits.length > 0) await enqueue(ctx, settleChange, { change: id }, { key: id })
     await enqueue(ctx, lookAgain, { change: id }, { key: id, runAt: ctx.clock.now().add(LOOK_AGAIN) })
-    return ok({ id, hits: hits.length })
+    return ok({ id, hits: hits.length, teams: slugs })
   })
-  if (result.ok) await followInMemory(ctx, slugs)
+  if (result.ok) await followInMemory(ctx, result.value.teams)
   return result
 }
 

@@ -5,6 +5,7 @@ import { errorForLog } from '#platform/log.ts'
 import { hashOfCode, type Booking } from '../../domain/booking.ts'
 import { worksAt } from '../../domain/hits.ts'
 import { bookingWithKey, lockBooking, type Key } from '../../store/bookings.ts'
+import { staffedStretches } from '../../store/duties.ts'
 import {
   comingBookings,
   insertDisplaced,
@@ -25,6 +26,7 @@ import { displacedMail, movedByCityMail } from './mails.ts'
 import { settleChange } from './job-types.ts'
 import { followInMemory } from './make-change.ts'
 import { nearestTimes } from './nearest.ts'
+import { reseat, worksNow } from './reseat.ts'
 
 /** So many of the nearest times are tried: others may take them first. */
 const TRIES = 5
@@ -38,7 +40,7 @@ export async function settleDisplaced(ctx: Ctx, id: string): Promise<void> {
   if (!change) return
   const open = await openDisplaced(ctx, id)
   // This may run before its process has heard of the change: times would be offered that are none any more.
-  if (open.some(({ choice }) => choice === 'move')) await followInMemory(ctx, change.teams)
+  if (open.some(({ choice }) => choice === 'move' || choice === 'reseat')) await followInMemory(ctx, change.teams)
   let waitUntil: Temporal.Instant | null = null
   const failures: unknown[] = []
   for (const displaced of open) {
@@ -69,14 +71,20 @@ async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Pr
     return null
   }
   if (booking.expiresAt) return booking.expiresAt.add({ seconds: 5 })
-  if (choice === 'move' && (await moveToNearest(ctx, change, booking))) return null
+  if (choice === 'reseat' && (await reseatDisplaced(ctx, change, booking))) return null
+  if (isWithoutMail(booking)) {
+    await setOutcome(ctx, change.id, id, 'call')
+    return null
+  }
+  const isMoved = choice === 'move' || choice === 'reseat'
+  if (isMoved && (await moveToNearest(ctx, change, booking))) return null
   await transaction(ctx, async (ctx) => {
     const locked = await lockDisplaced(ctx, change.id, id)
     const now = locked && (await lockBooking(ctx, id, byTeam(booking)))
     // Moved or cancelled by the person meanwhile: the next run says so.
     if (now?.sequence !== booking.sequence) return
     await displacedMail(ctx, now, change)
-    await setOutcome(ctx, change.id, id, choice === 'move' ? 'no-time' : 'written')
+    await setOutcome(ctx, change.id, id, isMoved ? 'no-time' : 'written')
   })
   return null
 }
@@ -85,8 +93,17 @@ async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Pr
 function outcomeWithoutUs(ctx: Ctx, booking: Booking | null, { wasAt, choice }: Displaced): Outcome | null {
   if (!booking || booking.state === 'cancelled') return 'gone'
   if (hasBegun(ctx, booking) || hasLapsed(ctx, booking) || !booking.startsAt.equals(wasAt)) return 'gone'
-  if (choice === 'leave') return 'left'
-  return booking.state === 'booked' && booking.account === null && !booking.email ? 'call' : null
+  return choice === 'leave' ? 'left' : null
+}
+
+const isWithoutMail = ({ account, email }: Booking) => account === null && !email
+
+/** Also where somebody has done it by hand, or the reason has gone: then there is nothing to do. */
+async function reseatDisplaced(ctx: Ctx, change: PlanChange, booking: Booking): Promise<boolean> {
+  const done = (ctx: Ctx) => setOutcome(ctx, change.id, booking.id, 'reseated')
+  if (!(await worksNow(ctx, booking.team))(booking)) return reseat(ctx, booking, done)
+  await done(ctx)
+  return true
 }
 
 async function moveToNearest(ctx: Ctx, change: PlanChange, booking: Booking): Promise<boolean> {
@@ -129,10 +146,12 @@ async function moveToNearest(ctx: Ctx, change: PlanChange, booking: Booking): Pr
 
 /** What the database says: memory offers times, and may be a moment behind. */
 async function isWorkedAt(ctx: Ctx, hold: Hold, key: Key): Promise<boolean> {
-  const plan = await readPlan(ctx)
   const held = await bookingWithKey(ctx, hold.id, key)
-  return held !== null && worksAt(plan, plan.teams)(held)
+  return held !== null && (await worksNow(ctx, held.team))(held)
 }
+
+/** What was written before the change may have been committed after it. */
+const IN_FLIGHT: Temporal.DurationLike = { seconds: 60 }
 
 /** Adds those who booked by the old hours while they were changed, or held a time by them. */
 export async function addLate(ctx: Ctx, id: string): Promise<void> {
@@ -140,8 +159,9 @@ export async function addLate(ctx: Ctx, id: string): Promise<void> {
   if (!change) return
   const plan = await readPlan(ctx)
   const teams = plan.teams.filter((team) => change.teams.includes(team.id))
-  const works = worksAt(plan, teams)
-  const stranded = (await comingBookings(ctx, change.teams)).filter((booking) => !works(booking))
+  const works = worksAt({ ...plan, staffed: await staffedStretches(ctx, change.teams) }, teams)
+  const since = change.madeAt.subtract(IN_FLIGHT)
+  const stranded = (await comingBookings(ctx, change.teams, since)).filter((booking) => !works(booking))
   const late = await untold(
     ctx,
     stranded.map((booking) => booking.id),

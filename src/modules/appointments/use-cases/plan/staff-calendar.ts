@@ -2,13 +2,21 @@ import type { Ctx } from '#platform/context.ts'
 import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
 import type { Booking } from '../../domain/booking.ts'
 import { cellOf, instantOf } from '../../domain/cells.ts'
+import { isAbleFor } from '../../domain/hits.ts'
 import { laneKey, laneOfKey } from '../../domain/lane.ts'
 import { isCovered, lanesOn, openingsByDay } from '../../domain/plan.ts'
 import type { Opening } from '../../domain/rule.ts'
 import { blocksIn, type NamedBlock } from '../../store/blocks.ts'
-import { dutiesIn } from '../../store/duties.ts'
+import { dutiesIn, staffedStretches } from '../../store/duties.ts'
 import { readPlan, type NamedTeam } from '../../store/plan.ts'
 import { bookingsIn } from '../../store/staff-calendar.ts'
+
+export interface PlacedBooking extends Booking {
+  /** Nobody works there then. */
+  readonly isOutside: boolean
+  /** Whoever sits there then cannot do what it is for. */
+  readonly isUnable: boolean
+}
 
 /** One day of one lane. */
 export interface LaneDay {
@@ -19,7 +27,7 @@ export interface LaneDay {
   readonly first: number
   /** When it is open, as cells. */
   readonly open: readonly (readonly [from: number, to: number])[]
-  readonly bookings: readonly (Booking & { readonly isOutside: boolean })[]
+  readonly bookings: readonly PlacedBooking[]
   readonly blocks: readonly NamedBlock[]
 }
 
@@ -37,6 +45,7 @@ export async function officeDays(
   const teams = plan.teams.filter((team) => team.office === office && of.includes(team.id))
   const ids = teams.map(({ id }) => id)
   const [bookings, blocks] = [await bookingsIn(ctx, ids, span), await blocksIn(ctx, ids, span)]
+  const isAble = isAbleFor({ staffed: await staffedStretches(ctx, ids) })
   return Array.from({ length: days }, (_, i) => from.add({ days: i })).flatMap((day) =>
     teams.flatMap((team) => {
       const open = openingsByDay(plan, team)
@@ -56,7 +65,7 @@ export async function officeDays(
         open: openHours(openings, lane, [first, end]),
         bookings: ofDay
           .filter((one) => one.lane === lane)
-          .map((one) => ({ ...one, isOutside: !covers(plan.blocks, openings, one) })),
+          .map((one) => ({ ...one, isOutside: !covers(plan.blocks, openings, one), isUnable: !isAble(one) })),
         blocks: shut.filter((one) => one.lane === lane),
       }))
     }),

@@ -56,7 +56,8 @@ function cell(ctx: Ctx, { offer }: TableView, run: Run): Html {
   const rowspan = run.cells > 1 ? run.cells : undefined
   switch (run.kind) {
     case 'booking': {
-      const kind = run.booking.isOutside ? 'outside' : run.booking.state === 'booked' ? 'booking' : 'held'
+      const { isOutside, isUnable, state } = run.booking
+      const kind = isOutside || isUnable ? 'outside' : state === 'booked' ? 'booking' : 'held'
       return html`<td${attributes({ rowspan, class: `ap-run ap-run--${kind}` })}>${bookingWords(ctx, offer, run.booking)}</td>`
     }
     case 'block':

@@ -25,7 +25,7 @@ export interface ChangeView {
   readonly madeBy: string
   readonly displaced: readonly (Displaced & { readonly now: Booking | null })[]
   readonly offer: Offer
-  readonly back: string
+  readonly back: { readonly path: string; readonly label: string }
   /** Offices in which the account may see and change appointments. */
   readonly mayOpen: (booking: Booking) => boolean
 }
@@ -38,7 +38,7 @@ export function changePage(ctx: Ctx, view: ChangeView): Html {
   const title = t.title[change.kind]
   return layout(ctx, {
     title,
-    main: html`${backLink(ctx, href(ctx, view.back), t.back)}
+    main: html`${backLink(ctx, href(ctx, view.back.path), view.back.label)}
     ${pageHeading({ title, lead: html`<p>${t.by(view.madeBy, formatDateTime(ctx, change.madeAt))}${change.from ? html`<br>${t.from(formatDay(ctx, change.from))}` : nothing}</p>` })}
     ${displaced.length === 0 ? emptyState({ title: texts(ctx).plan.preview.noHits }) : progressOf(ctx, view, done)}
     ${displaced.length === 0 ? nothing : list(ctx, view)}`,

@@ -8,12 +8,21 @@ import type { Offer } from '../../offer.ts'
 import type { NamedBlock } from '../../store/blocks.ts'
 import { texts } from '../../texts/index.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
-import type { LaneDay } from '../../use-cases/plan/staff-calendar.ts'
+import type { PlacedBooking } from '../../use-cases/plan/staff-calendar.ts'
 import { matters } from '../search.ts'
 import { counterName } from './counter.ts'
 
+/** What is wrong with the counter of an appointment. */
+export function notesOn(
+  ctx: Ctx,
+  { isOutside, isUnable }: Pick<PlacedBooking, 'isOutside' | 'isUnable'>,
+): readonly string[] {
+  const t = texts(ctx).plan.calendar
+  return [...(isOutside ? [t.outside] : []), ...(isUnable ? [t.unable] : [])]
+}
+
 /** When and what for; who it is stands on the page of the appointment. */
-export function bookingWords(ctx: Ctx, offer: Offer, booking: LaneDay['bookings'][number]): Html {
+export function bookingWords(ctx: Ctx, offer: Offer, booking: PlacedBooking): Html {
   const t = texts(ctx).plan.calendar
   const times = `${formatTime(ctx, booking.startsAt).replace(/ Uhr$/, '')}–${formatTime(ctx, booking.endsAt).replace(/ Uhr$/, '')}`
   const more = [
@@ -21,7 +30,7 @@ export function bookingWords(ctx: Ctx, offer: Offer, booking: LaneDay['bookings'
     ...(booking.people > 1 ? [t.people(formatNumber(ctx, booking.people))] : []),
     ...(booking.variant === 'in-person' ? [] : [texts(ctx).choose.variants[booking.variant]]),
     ...(booking.attendedAt === null ? [] : [t.came]),
-    ...(booking.isOutside ? [t.outside] : []),
+    ...notesOn(ctx, booking),
   ].join(', ')
   if (booking.state !== 'booked') return html`<strong>${times}</strong> ${t.held}`
   return html`${link(href(ctx, `/workbench/termine/buchungen/${booking.id}`), html`<strong>${times}</strong> ${more}`)}`

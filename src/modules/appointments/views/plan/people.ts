@@ -5,9 +5,7 @@ import {
   button,
   buttonForm,
   buttonGroup,
-  checkboxesField,
   csvButton,
-  details,
   emptyState,
   errorSummary,
   filterBar,
@@ -23,15 +21,15 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
-import { titleIn, type Offer } from '../../offer.ts'
+import { titleIn } from '../../offer.ts'
 import type { NamedBlock } from '../../store/blocks.ts'
-import type { Duty } from '../../store/duties.ts'
-import type { NamedTeam } from '../../store/plan.ts'
+import type { ListedDuty } from '../../store/duties.ts'
 import { texts } from '../../texts/index.ts'
 import { isDuring, lacking, type Colleague } from '../../use-cases/plan/duties.ts'
 import { blockSpan, blockWhen } from './block-form.ts'
 import { CALENDAR } from './calendar.ts'
 import { PLAN_STYLES, planTabs } from './frame.ts'
+import { qualification, type QualificationsView } from './qualifications.ts'
 import { stretchFields, type TypedStretch } from './stretch-fields.ts'
 
 export const PEOPLE = '/workbench/termine/personal'
@@ -41,17 +39,14 @@ export interface TypedDuty extends TypedStretch {
   readonly account: string
 }
 
-export interface PeopleView {
-  readonly office: Office
+export interface PeopleView extends QualificationsView {
   readonly offices: readonly Office[]
-  readonly teams: readonly NamedTeam[]
   readonly lanes: readonly string[]
   readonly people: readonly Colleague[]
   /** To come, the next ones first. */
-  readonly duties: readonly Duty[]
+  readonly duties: readonly ListedDuty[]
   /** Of their counters, in all that time. */
   readonly blocks: readonly NamedBlock[]
-  readonly offer: Offer
   readonly typed: TypedDuty
   readonly errors: Readonly<Record<string, string>>
   readonly done: 'eingeteilt' | 'gesperrt' | 'entfernt' | 'gespeichert' | null
@@ -94,10 +89,13 @@ export function peoplePage(ctx: Ctx, view: PeopleView): Html {
     ${section(
       { title: t.qualifications },
       html`<p>${t.qualificationsLead}</p>`,
-      view.people.map((person) => qualification(ctx, view, person)),
+      view.people.map((person) => qualification(ctx, view, person, qualificationsOf(person))),
     )}`,
   })
 }
+
+/** What somebody can do. */
+export const qualificationsOf = ({ id }: Pick<Colleague, 'id'>): string => `${PEOPLE}/${id}/anliegen`
 
 /** For who plans nowhere. */
 export function noPeoplePage(ctx: Ctx): Html {
@@ -112,14 +110,18 @@ export function noPeoplePage(ctx: Ctx): Html {
 /** What speaks against a duty: services that somebody cannot give, and times at which the counter is blocked. */
 export function dutyNotes(
   ctx: Ctx,
-  { people, teams, offer, blocks }: Pick<PeopleView, 'people' | 'teams' | 'offer' | 'blocks'>,
-  duty: Duty,
+  { teams, offer, blocks }: Pick<PeopleView, 'teams' | 'offer' | 'blocks'>,
+  duty: ListedDuty,
 ): string[] {
   const t = texts(ctx).plan
-  const [person, team] = [people.find(({ id }) => id === duty.account), teams.find(({ id }) => id === duty.team)]
-  const words = person && team ? lacking(person, team).map((slug) => titleIn(offer, slug)) : []
+  const team = teams.find(({ id }) => id === duty.team)
+  const words = team ? lacking(duty, team).map((slug) => titleIn(offer, slug)) : []
   return [
-    words.length === 0 ? t.people.canAll : t.people.cannot(words.join(', ')),
+    duty.can.length === 0
+      ? t.people.nothingStated
+      : words.length === 0
+        ? t.people.canAll
+        : t.people.cannot(words.join(', ')),
     ...blocks
       .filter((block) => isDuring(block, duty))
       .map((block) => t.people.isBlocked(blockSpan(ctx, block), t.block.reasons[block.reason])),
@@ -129,7 +131,7 @@ export function dutyNotes(
 function dutyTable(ctx: Ctx, view: PeopleView): Html {
   const { duties, people, office } = view
   const t = texts(ctx).plan.people
-  const personOf = ({ account }: Duty) => people.find(({ id }) => id === account)
+  const personOf = ({ account }: ListedDuty) => people.find(({ id }) => id === account)
   return table(ctx, {
     caption: t.duties,
     captionHidden: true,
@@ -183,31 +185,5 @@ function dutyForm(ctx: Ctx, { office, people, lanes, typed, errors }: PeopleView
     }),
     stretchFields(ctx, { lanes, typed, errors }),
     buttonGroup(button({ label: t.people.save })),
-  )
-}
-
-function qualification(ctx: Ctx, { office, teams, offer }: PeopleView, person: Colleague): Html {
-  const t = texts(ctx).plan.people
-  const services = [...new Set(teams.flatMap((team) => team.services))]
-  return details(
-    {
-      summary: t.can(
-        person.name,
-        String(services.filter((slug) => person.can.includes(slug)).length),
-        String(services.length),
-      ),
-    },
-    form(
-      { action: href(ctx, `${PEOPLE}/${person.id}/anliegen`), label: person.name },
-      hiddenField('office', office.slug),
-      checkboxesField(ctx, {
-        name: `can-${person.id}`,
-        label: t.canDo,
-        optional: true,
-        values: person.can,
-        choices: services.map((slug) => ({ value: slug, label: titleIn(offer, slug) })),
-      }),
-      buttonGroup(button({ label: t.saveCan, kind: 'secondary', about: person.name })),
-    ),
   )
 }

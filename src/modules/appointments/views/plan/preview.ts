@@ -19,7 +19,7 @@ import { layout } from '#platform/html/layout.ts'
 import { formatDay, formatNumber } from '#platform/i18n/format.ts'
 import type { Booking } from '../../domain/booking.ts'
 import type { Offer } from '../../offer.ts'
-import { CHOICES } from '../../store/plan-changes.ts'
+import { CHOICES, type ChangeKind, type Choice } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
 import { whenOf } from '../booking.ts'
 import { matters } from '../search.ts'
@@ -28,6 +28,7 @@ import { PLAN_STYLES } from './frame.ts'
 
 /** A change before it is made: what it says, and whom it hits. */
 export interface PreviewView {
+  readonly kind: ChangeKind
   readonly preline: string
   readonly back: { readonly path: string; readonly label: string }
   /** What will be. */
@@ -45,6 +46,12 @@ export interface PreviewView {
 
 /** Of more, one by one, nobody would choose. */
 const SHOWN_HITS = 50
+
+const isAboutStaff = (kind: ChangeKind) => kind === 'duty' || kind === 'qualification'
+
+/** Where the whole office is shut, no other counter is open at the same time. */
+const choicesOf = (kind: ChangeKind): readonly Choice[] =>
+  kind === 'closure' ? CHOICES.filter((choice) => choice !== 'reseat') : CHOICES
 
 export function previewPage(ctx: Ctx, view: PreviewView): Html {
   const t = texts(ctx).plan.preview
@@ -73,17 +80,17 @@ function decision(ctx: Ctx, view: PreviewView): Html {
   )
 }
 
-function hitsToDecide(ctx: Ctx, { hits, offer }: PreviewView): Html {
+function hitsToDecide(ctx: Ctx, { kind, hits, offer }: PreviewView): Html {
   const t = texts(ctx).plan.preview
   const rest = hits.length - SHOWN_HITS
   return section(
     { title: t.hits(hits.length, formatNumber(ctx, hits.length)) },
-    html`<p>${t.hitsLead}</p>`,
+    html`<p>${isAboutStaff(kind) ? t.unableLead : t.hitsLead}</p>`,
     radioField(ctx, {
       name: 'all',
       label: t.all,
-      value: 'move',
-      choices: CHOICES.map((value) => ({ value, label: t.choices[value], hint: t.choiceHints[value] })),
+      value: isAboutStaff(kind) ? 'reseat' : 'move',
+      choices: choicesOf(kind).map((value) => ({ value, label: t.choices[value], hint: t.choiceHints[value] })),
     }),
     table(ctx, {
       caption: t.caption,
@@ -94,7 +101,7 @@ function hitsToDecide(ctx: Ctx, { hits, offer }: PreviewView): Html {
         { key: 'what', title: t.what, cell: (hit) => matters(ctx, offer, hit.services) },
         { key: 'counter', title: t.counter, cell: ({ lane }) => counterName(ctx, lane) },
         { key: 'state', title: t.state, cell: ({ state }) => (state === 'booked' ? t.booked : t.beingBooked) },
-        { key: 'own', title: t.own, cell: (hit) => ownChoice(ctx, hit) },
+        { key: 'own', title: t.own, cell: (hit) => ownChoice(ctx, kind, hit) },
       ],
     }),
     rest > 0 ? html`<p>${t.more(formatNumber(ctx, rest))}</p>` : nothing,
@@ -103,7 +110,7 @@ function hitsToDecide(ctx: Ctx, { hits, offer }: PreviewView): Html {
 }
 
 /** A small list in the row; the row's header names what it is for. */
-function ownChoice(ctx: Ctx, hit: Booking): Html {
+function ownChoice(ctx: Ctx, kind: ChangeKind, hit: Booking): Html {
   const t = texts(ctx).plan.preview
   return html`<select${attributes({
     class: 'ap-own-choice',
@@ -111,7 +118,7 @@ function ownChoice(ctx: Ctx, hit: Booking): Html {
     'aria-label': `${t.own}: ${whenOf(ctx, hit)}`,
   })}>
     <option value="">${t.asAll}</option>
-    ${CHOICES.map((value) => html`<option value="${value}">${t.short[value]}</option>`)}
+    ${choicesOf(kind).map((value) => html`<option value="${value}">${t.short[value]}</option>`)}
   </select>`
 }
 

@@ -36,13 +36,15 @@ import { counterName } from './counter.ts'
 import { PLAN_STYLES } from './frame.ts'
 
 export const BOOKINGS = '/workbench/termine/buchungen'
-export const STAFF_NOTES = ['verschoben', 'abgesagt', 'da', 'gebucht', 'gesendet', 'berichtigt'] as const
+export const STAFF_NOTES = ['verschoben', 'abgesagt', 'da', 'gebucht', 'gesendet', 'berichtigt', 'schalter'] as const
 export type StaffNote = (typeof STAFF_NOTES)[number]
 
 export interface StaffBookingView extends Shown {
   readonly done: StaffNote | null
   /** Somebody else has changed it meanwhile. */
   readonly changedMeanwhile: boolean
+  /** Whoever sits at its counter then cannot do what it is for; `nowhere`: and no other counter is free. */
+  readonly unable?: 'here' | 'nowhere' | null
   /** What was looked for; the way back leads there. */
   readonly search?: string
   /** Of the way to reach the person, where it was wrong. */
@@ -69,10 +71,16 @@ export function staffBookingPage(ctx: Ctx, view: StaffBookingView): Html {
       preline: counterName(ctx, booking.lane),
       badge: standingBadge(ctx, booking),
     })}
-    ${bookingFacts(ctx, view)} ${contact(ctx, booking)} ${actions(ctx, booking)} ${contactForm(ctx, view)}
-    ${cancelForm(ctx, booking)}
+    ${view.unable ? otherCounter(ctx, booking, view.unable) : nothing} ${bookingFacts(ctx, view)} ${contact(ctx, booking)}
+    ${actions(ctx, booking)} ${contactForm(ctx, view)} ${cancelForm(ctx, booking)}
     <p class="kern-body--muted">${t.plan.staffBooking.audited}</p>`,
   })
+}
+
+function otherCounter(ctx: Ctx, { id }: Booking, unable: 'here' | 'nowhere'): Html {
+  const t = texts(ctx).plan.staffBooking
+  return html`${alert(ctx, { kind: 'warning', title: t.unable, body: unable === 'nowhere' ? t.noCounter : t.unableBody })}
+  ${unable === 'nowhere' ? nothing : buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/schalter`), label: t.reseat })}`
 }
 
 function wayBack(ctx: Ctx, { booking, search }: StaffBookingView): Html {

@@ -1,0 +1,34 @@
+import type { Ctx } from '#platform/context.ts'
+import { laneKey } from '../../domain/lane.ts'
+import { lanesOf } from '../../domain/plan.ts'
+import { offerOf } from '../../offer.ts'
+import { blocksIn } from '../../store/blocks.ts'
+import { dutiesIn } from '../../store/duties.ts'
+import { colleaguesOf } from '../../use-cases/plan/duties.ts'
+import { plannedTeams } from './one-team.ts'
+
+/** Duties are shown so far ahead. */
+const SHOWN: Temporal.DurationLike = { hours: 370 * 24 }
+
+/** An office for which the account plans, with its teams and all lanes that their rules give them; '' is the first. */
+export async function placeOf(ctx: Ctx, slug: string) {
+  const { offices, plan, teams } = await plannedTeams(ctx)
+  const withTeams = offices.filter((one) => teams.some((team) => team.office === one.slug))
+  const office = withTeams.find((one) => one.slug === slug) ?? (slug === '' ? withTeams[0] : undefined)
+  if (!office) return null
+  const own = teams.filter((team) => team.office === office.slug)
+  const rules = plan.rules.filter(({ team }) => own.some(({ id }) => id === team))
+  const lanes = [...new Set(rules.flatMap((rule) => lanesOf({ rule }).map(laneKey)))]
+  return { office, offices: withTeams, teams: own, lanes }
+}
+
+/** Who sits where from now on; null where the account plans for no such office. */
+export async function peopleOf(ctx: Ctx, slug: string) {
+  const place = await placeOf(ctx, slug)
+  if (!place) return null
+  const now = ctx.clock.now()
+  const span = { from: now, to: now.add(SHOWN) }
+  const ids = place.teams.map(({ id }) => id)
+  const [duties, blocks] = [await dutiesIn(ctx, ids, span), await blocksIn(ctx, ids, span)]
+  return { ...place, people: await colleaguesOf(ctx, place.teams), duties, blocks, offer: await offerOf(ctx) }
+}
