@@ -28,6 +28,13 @@ describe('somebody calls about an appointment', () => {
     async (q) => expect((await search(q)).body).toContain(`${BOOKINGS}/${id}?suche=`),
   )
 
+  test('by two short words, each from its beginning', async () => {
+    await update(sql`name = 'Li Wu'`)
+    const [found, within] = [await search('wu li'), await search('u li')]
+    await update(sql`name = 'Jürgen Groß-Øster'`)
+    expect([found.body.includes(id), within.body.includes(id)]).toEqual([true, false])
+  })
+
   test('by its number, too, and on its day alone; nobody else gets it', async () => {
     const day = desk.mondays[0]!
     expect((await search(id)).body).toContain('Jürgen')
@@ -39,7 +46,7 @@ describe('somebody calls about an appointment', () => {
   })
 
   test('too little and a day that is none are refused at their fields, too many are said so', async () => {
-    expect((await search('J')).body).toContain('mindestens zwei Buchstaben')
+    for (const q of ['J', 'Li', 'L W']) expect((await search(q)).body).toContain('mindestens drei Buchstaben')
     expect((await search('Jürgen', LAURA, '&tag=morgen')).status).toBe(422)
     expect((await search('maier', 'admin@musterstadt.example')).body).toContain('Mehr als 30 Termine')
     expect((await search('%%%')).status).toBe(422)

@@ -11,7 +11,7 @@ export type Caller =
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 /** Fewer would find half of the city. */
 const LEAST_DIGITS = 5
-const LEAST_LETTERS = 2
+const LEAST_LETTERS = 3
 
 /** null: too little to look for. Names and numbers as the database keeps them to be found, see migration 0010. */
 export function callerOf(typed: string): Caller | null {

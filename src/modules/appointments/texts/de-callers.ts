@@ -7,7 +7,7 @@ export const deCallers = {
     queryHint: 'Zum Beispiel „Müller“, „ABCD EFGH“ oder „0171 2345678“.',
     day: 'Tag des Termins',
     show: 'Suchen',
-    tooShort: 'Bitte geben Sie mindestens zwei Buchstaben oder fünf Ziffern ein.',
+    tooShort: 'Bitte geben Sie mindestens drei Buchstaben oder fünf Ziffern ein, bei kurzen Namen Vor- und Nachnamen.',
     caption: 'Gefundene Termine',
     when: 'Wann',
     name: 'Name',

@@ -9,7 +9,7 @@ export const enCallers: typeof deCallers = {
     queryHint: 'For example “Müller”, “ABCD EFGH” or “0171 2345678”.',
     day: 'Day of the appointment',
     show: 'Find',
-    tooShort: 'Please enter at least two letters or five digits.',
+    tooShort: 'Please enter at least three letters or five digits; of short names the first and the last name.',
     caption: 'Appointments found',
     when: 'When',
     name: 'Name',
