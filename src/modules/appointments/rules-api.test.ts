@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
+import { exec, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { at, BIRGIT, freshDesk, LAURA, outcomesOf, type Desk } from './testing/desk.ts'
 
@@ -22,7 +23,7 @@ describe('programs of the staff', () => {
     const wanted = { from: next.toString(), hours: [{ from: '10:00', to: '12:00' }] }
     const rule = `/rules/${desk.rule.id}`
     const preview = (await ask('PATCH', rule, { ...wanted, preview: true }, 1)).json()
-    expect(preview).toMatchObject({ change: null, hits: [{ booking: hit }] })
+    expect(preview).toMatchObject({ change: null, hits: [{ booking: hit }], total: 1 })
     expect((await ask('PATCH', rule, wanted)).status).toBe(428)
     expect((await ask('PATCH', rule, wanted, 9)).status).toBe(409)
     // By mistake it would be open all night.
@@ -53,6 +54,22 @@ describe('programs of the staff', () => {
     expect(clash.json().errors[0].detail).toContain('dieselben Plätze')
     expect((await ask('PATCH', rule, wanted, 3, BIRGIT)).status).toBe(404)
     expect((await ask('POST', '/rules', { ...fresh, firstDay: '2030-02-31' })).status).toBe(400)
+  })
+
+  test('are told of 500 hits, and how many there are', async () => {
+    const monday = desk.mondays[0]!
+    const { db } = await city.ctx()
+    await exec(
+      db,
+      sql`insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
+          audience, code_hash, locale, made_at, changed_at)
+        select gen_random_uuid(), 'booked', ${desk.team.office}, ${desk.team.id}, ${`${desk.team.id}/public/1`},
+          ${at(monday, '08:00')}::timestamptz, ${at(monday, '08:15')}::timestamptz, array[${desk.service}], 1, 'in-person',
+          'public', '', 'de', now(), now() from generate_series(1, 501)`,
+    )
+    const shut = { office: desk.team.office, firstDay: monday.toString(), reason: 'Umzug', preview: true }
+    const { hits, total } = (await ask('POST', '/closures', shut)).json()
+    expect([hits.length, total]).toEqual([500, 501])
   })
 
   test('take back a version that has not begun', async () => {

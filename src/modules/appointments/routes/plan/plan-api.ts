@@ -93,6 +93,9 @@ export interface Deciding {
   readonly preview?: boolean
 }
 
+/** Of more a program reads nothing one by one; each of them is dealt with, and stands on the page of the change. */
+export const MOST_HITS = 500
+
 export const Changed = Type.Object({
   change: Type.Union([Type.String({ format: 'uuid' }), Type.Null()], { description: 'null: nothing was changed' }),
   hits: Type.Array(
@@ -103,8 +106,12 @@ export const Changed = Type.Object({
       team: Type.String(),
       services: Type.Array(Type.String()),
     }),
-    { description: 'Booked appointments at whose time nobody works any more' },
+    {
+      maxItems: MOST_HITS,
+      description: `Booked appointments at whose time nobody works any more, the next one first; at most ${MOST_HITS} are listed`,
+    },
   ),
+  total: Type.Integer({ description: 'How many it hits, those that are not listed included' }),
 })
 
 /** Says whom a change hits, and makes it unless that is all that was asked. */
@@ -115,11 +122,13 @@ export async function changed(
   make: (choices: Choices) => Promise<Result<Made>>,
   status = 200,
 ): Promise<Reply> {
-  const hits = (await previewHits(ctx, change)).map(toldHit)
-  if (asked.preview) return jsonReply({ change: null, hits })
-  const all: Choice = CHOICES.find((one) => one === asked.hits) ?? 'write'
-  const made = await make({ all, one: new Map() })
-  return made.ok ? jsonReply({ change: made.value.id, hits }, status) : problem(made)
+  const all = await previewHits(ctx, change)
+  const told = { hits: all.slice(0, MOST_HITS).map(toldHit), total: all.length }
+  if (asked.preview) return jsonReply({ change: null, ...told })
+  const choice: Choice = CHOICES.find((one) => one === asked.hits) ?? 'write'
+  const made = await make({ all: choice, one: new Map() })
+  // Who booked meanwhile is counted, too.
+  return made.ok ? jsonReply({ ...told, change: made.value.id, total: made.value.hits }, status) : problem(made)
 }
 
 const toldHit = ({ id, startsAt, endsAt, team, services }: Booking) => ({
