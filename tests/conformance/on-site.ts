@@ -104,6 +104,29 @@ export async function compareQueue(city: TestCity, call: Calls): Promise<void> {
   const other = await ask(201, visits, { method: 'POST', params, as, body: { service } })
   await ask(200, '/tickets/{code}', { method: 'DELETE', params: { code: String(other['code']) } })
   await ask(200, '/seat', { method: 'DELETE', as })
+  await compareCounters(call, room)
+}
+
+/** Counters that are added, changed and closed. */
+async function compareCounters(call: Calls, { as, team }: { readonly as: string; readonly team: string }) {
+  const ask = asking(call, '/api/v1/queue')
+  await ask(401, '/counters')
+  await ask(403, '/counters', { as: 'anna.becker@musterstadt.example' })
+  const said = { name: { de: 'Schalter 99', en: 'Counter 99' }, way: { de: 'Links', en: 'To the left' } }
+  const add = (body: object) => ({ method: 'POST', as, body: { team, ...said, ...body } }) as const
+  const { id, version } = await ask(201, '/counters', add({}))
+  await ask(422, '/counters', add({}))
+  await ask(404, '/counters', add({ team: 'none' }))
+  await ask(400, '/counters', add({ way: { de: ' ', en: '' } }))
+  await ask(200, '/counters', { as })
+  const change = (body: object) =>
+    ({ method: 'PATCH', as, params: { id }, headers: { 'if-match': `"${version}"` }, body }) as const
+  await ask(428, '/counters/{id}', { ...change({}), headers: {} })
+  await ask(404, '/counters/{id}', { ...change({}), params: { id: UNKNOWN } })
+  await ask(422, '/counters/{id}', change({ team: 'none' }))
+  await ask(400, '/counters/{id}', change({ place: 0 }))
+  await ask(200, '/counters/{id}', change({ place: 1, inService: false }))
+  await ask(409, '/counters/{id}', change({ inService: true }))
 }
 
 /** What a locker is given, opens and gives back. */

@@ -42,7 +42,7 @@ describe('a counter', () => {
     const id = newId()
     expect((await add('Schalter Süd', 'Counter South', id)).location).toContain('erledigt=eingetragen')
     expect((await add('Schalter Süd', 'Counter South', id)).status).toBe(303)
-    expect((await city.get(PAGE, { as: ada })).body.split('Schalter Süd')).toHaveLength(2)
+    expect((await city.get(PAGE, { as: ada })).body.split('>Schalter Süd</a>')).toHaveLength(2)
     const last = await kept(sql`position = (select max(position) from queue_counter where office = 'verkehr')
       and office = 'verkehr'`)
     expect(last.id).toBe(id)
@@ -129,6 +129,94 @@ describe('a counter', () => {
     leave()
     expect((await city.get('/aufruf/verkehr')).body).toContain('Schalter &lt;neu&gt;')
     expect((await city.get('/workbench/aufruf', { as: ada })).body).toContain('Schalter &lt;neu&gt;')
+  })
+
+  test('goes up and down in its row, and stands there in the same order for who calls', async () => {
+    const row = async () =>
+      (
+        await many(
+          (await city.ctx()).db,
+          sql<{ id: string }>`select id from queue_counter where office = 'verkehr' order by position`,
+        )
+      ).map(({ id }) => id)
+    const [one, two, three, ...rest] = await row()
+    const move = (id: string, wohin: string, as = ada) => city.post(`${PAGE}/${id}/reihe`, { wohin }, { as })
+    expect((await move(three!, 'hoch')).location).toContain(`#schalter-${three!}`)
+    expect(await row()).toEqual([one, three, two, ...rest])
+    // At the end it stays.
+    await move(one!, 'hoch')
+    await move(one!, 'runter')
+    expect(await row()).toEqual([three, one, two, ...rest])
+    const listed = (await room.json('GET', '/offices/verkehr/visits', undefined, { as: ada })).json().counters
+    expect(listed[0].id).toBe(three)
+    const elsewhere = (await waitingRoom(city, 'finanzen')).clerks[0]!.email
+    expect((await move(one!, 'runter', elsewhere)).status).toBe(404)
+  })
+
+  test('goes to another team of its house once nobody hangs on it', async () => {
+    const as = 'admin@musterstadt.example'
+    const house = await many(
+      (await city.ctx()).db,
+      sql<{ id: string; team: string; taken: boolean }>`select id, team, clerk is not null as taken from queue_counter
+        where office = 'soziales' order by position`,
+    )
+    const [taken, idle] = [house.find((one) => one.taken)!, house.find((one) => !one.taken)!]
+    const otherThan = (team: string) => house.find((one) => one.team !== team)!.team
+    const give = async ({ id, team }: { id: string; team: string }) => {
+      const seen = await counter(id)
+      return city.post(
+        `${PAGE}/${id}`,
+        { ...wordsFor(seen.de, seen.en), version: seen.version, team: otherThan(team) },
+        { as },
+      )
+    }
+    const refused = await give(taken)
+    expect([refused.status, refused.body.includes('wird gerade gebraucht')]).toEqual([409, true])
+    expect((await give(idle)).location).toContain('erledigt=gespeichert')
+    const { team } = await one(
+      (await city.ctx()).db,
+      sql<{ team: string }>`select team from queue_counter where id = ${idle.id}::uuid`,
+    )
+    expect(team).toBe(otherThan(idle.team))
+    // Not to one of another house.
+    const seen = await counter(idle.id)
+    const away = await city.post(
+      `${PAGE}/${idle.id}`,
+      { ...wordsFor(seen.de, seen.en), version: seen.version, team: first.team },
+      { as },
+    )
+    expect(away.status).toBe(422)
+  })
+
+  test('is added, changed, placed and closed by a program, which says what it saw', async () => {
+    const id = newId()
+    const said = (name: string) => ({ name: { de: name, en: name }, way: { de: 'Links', en: 'To the left' } })
+    const fresh = await room.json(
+      'POST',
+      '/counters',
+      { id, team: first.team, ...said(' Schalter  905 ') },
+      { as: ada },
+    )
+    expect([fresh.status, fresh.json()]).toMatchObject([
+      201,
+      { id, name: { de: 'Schalter 905' }, inService: true, version: 1 },
+    ])
+    const change = (body: object, version?: number) =>
+      room.json('PATCH', `/counters/${id}`, body, {
+        as: ada,
+        headers: version === undefined ? {} : { 'if-match': `"${version}"` },
+      })
+    expect([(await change({ place: 1 })).status, (await change({ place: 1 }, 9)).status]).toEqual([428, 409])
+    expect((await change({ place: 1, ...said('Schalter 906') }, 1)).json()).toMatchObject({ place: 1, version: 2 })
+    const taken = await change({ name: { de: (await counter(first.counter)).de, en: 'Counter 906' } }, 2)
+    expect([taken.status, taken.json().errors[0].pointer]).toEqual([422, '#/name/de'])
+    expect((await change({ inService: false }, 2)).json()).toMatchObject({ inService: false, version: 3 })
+    const listed = (await room.json('GET', '/counters?office=verkehr', undefined, { as: ada })).json().counters
+    expect(listed[0]).toMatchObject({ id, office: 'verkehr', place: 1, inService: false })
+    const elsewhere = (await waitingRoom(city, 'finanzen')).clerks[0]!.email
+    expect(
+      (await room.json('PATCH', `/counters/${id}`, {}, { as: elsewhere, headers: { 'if-match': '"3"' } })).status,
+    ).toBe(404)
   })
 
   test('that two edit at once has the words of one of them, and the other is told', async () => {

@@ -4,6 +4,7 @@ import { defineModule } from '#platform/module.ts'
 import { jobs, retention } from './jobs.ts'
 import { problems } from './problems.ts'
 import { apiRoutes } from './routes/api.ts'
+import { counterApiRoutes } from './routes/counters-api.ts'
 import { counterRoutes } from './routes/counters.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { displayRoutes } from './routes/display.ts'
@@ -29,6 +30,7 @@ export default defineModule({
     ...deskRoutes,
     ...visitRoutes,
     ...counterRoutes,
+    ...counterApiRoutes,
     ...apiRoutes,
     ...staffApiRoutes,
     ...statisticsRoutes,

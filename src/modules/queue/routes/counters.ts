@@ -11,12 +11,12 @@ import { texts } from '../texts/index.ts'
 import { clerksAt } from '../use-cases/desk.ts'
 import {
   addCounter,
-  changeWords,
+  changeCounter,
   COUNTERS,
   hangingOn,
   keptHouses,
+  moveCounter,
   oneKept,
-  setInService,
 } from '../use-cases/keep-counters.ts'
 import {
   COUNTER_LIST,
@@ -24,6 +24,7 @@ import {
   countersPage,
   DONE,
   LONGEST,
+  rowId,
   stateWords,
   type CountersView,
   type CounterView,
@@ -68,7 +69,7 @@ export const counterRoutes: readonly Route[] = [
     path: COUNTER_LIST,
     access,
     handle: async (ctx, { form }) => {
-      const typed = { ...typedIn(form), id: form.get('id'), team: form.get('team').slice(0, 120) }
+      const typed = { ...typedIn(form), id: form.get('id') }
       if (!isId(typed.id)) return problem(fail('bad-request'))
       const read = readWords(ctx, typed)
       const errors = { ...(typed.team === '' ? { team: texts(ctx).counters.teamMissing } : {}), ...read.errors }
@@ -99,8 +100,10 @@ export const counterRoutes: readonly Route[] = [
       const version = form.get('version')
       const { errors, words } = readWords(ctx, typed)
       if (Object.keys(errors).length > 0) return one(ctx, params.id, { typed, version, errors })
-      const changed = await changeWords(ctx, params.id, versionIn(version), words)
+      const team = typed.team === '' ? {} : { team: typed.team }
+      const changed = await changeCounter(ctx, params.id, versionIn(version), { ...words, ...team })
       if (changed.ok) return redirect(`${COUNTER_LIST}?erledigt=gespeichert`)
+      if (changed.problem === 'counter-in-use') return one(ctx, params.id, { typed, version, refused: true })
       return changed.fields ? one(ctx, params.id, { typed, version, errors: changed.fields }) : problem(changed)
     },
   }),
@@ -110,9 +113,18 @@ export const counterRoutes: readonly Route[] = [
     params,
     handle: async (ctx, { params, form }) => {
       const inService = form.get('was') === 'ein'
-      const done = await setInService(ctx, params.id, versionIn(form.get('version')), inService)
+      const done = await changeCounter(ctx, params.id, versionIn(form.get('version')), { inService })
       if (done.ok) return redirect(`${COUNTER_LIST}?erledigt=${inService ? 'in-betrieb' : 'ausser-betrieb'}`)
       return done.problem === 'counter-in-use' ? one(ctx, params.id, { refused: true }) : problem(done)
+    },
+  }),
+  action({
+    path: `${COUNTER_LIST}/:id/reihe`,
+    access,
+    params,
+    handle: async (ctx, { params, form }) => {
+      const moved = await moveCounter(ctx, params.id, form.get('wohin') === 'hoch' ? -1 : 1)
+      return moved.ok ? redirect(`${COUNTER_LIST}#${rowId(params.id)}`) : problem(moved)
     },
   }),
 ]
@@ -123,7 +135,7 @@ async function list(ctx: Ctx, more: Partial<CountersView>): Promise<Reply> {
     ctx,
     houses.flatMap(({ counters }) => counters),
   )
-  const typed = { nameDe: '', nameEn: '', wayDe: '', wayEn: '', id: newId(), team: '' }
+  const typed = { nameDe: '', nameEn: '', wayDe: '', wayEn: '', team: '', id: newId() }
   const view = { houses, clerks, typed, errors: {}, done: null, ...more }
   return htmlPage(countersPage(ctx, view), { status: Object.keys(view.errors).length > 0 ? 422 : 200 })
 }
@@ -139,11 +151,12 @@ async function one(ctx: Ctx, id: string, more: Partial<CounterView> = {}): Promi
   return htmlPage(counterPage(ctx, view), { status })
 }
 
-const typedOf = ({ name, way }: KeptCounter): TypedCounter => ({
+const typedOf = ({ name, way, team }: KeptCounter): TypedCounter => ({
   nameDe: name.de,
   nameEn: name.en,
   wayDe: way.de,
   wayEn: way.en,
+  team,
 })
 
 function typedIn(form: FormFields): TypedCounter {
@@ -153,6 +166,7 @@ function typedIn(form: FormFields): TypedCounter {
     nameEn: words('nameEn', LONGEST.name),
     wayDe: words('wayDe', LONGEST.way),
     wayEn: words('wayEn', LONGEST.way),
+    team: form.get('team').slice(0, 120),
   }
 }
 

@@ -62,16 +62,30 @@ export const insertCounter = async (
   )) > 0
 
 /** False where somebody has changed it since that version. */
-export const writeWords = async (ctx: Db, id: string, version: number, { name, way }: CounterWords): Promise<boolean> =>
+export const writeCounter = async (
+  ctx: Db,
+  id: string,
+  version: number,
+  { name, way, team, inService }: Pick<KeptCounter, 'name' | 'way' | 'team' | 'inService'>,
+): Promise<boolean> =>
   (await exec(
     ctx.db,
-    sql`update queue_counter set name = ${json(name)}, way = ${json(way)}, version = version + 1
+    sql`update queue_counter set name = ${json(name)}, way = ${json(way)}, team = ${team}, in_service = ${inService},
+        version = version + 1
       where id = ${id} and version = ${version}`,
   )) > 0
 
-export const writeInService = async (ctx: Db, id: string, version: number, inService: boolean): Promise<boolean> =>
-  (await exec(
+/** Puts counters of an office in that order, at the places that they have among them; others stay where they are. */
+export async function writeOrder(ctx: Db, ids: readonly string[]): Promise<void> {
+  const these = sql`id = any(${[...ids]}::uuid[])`
+  // Out of the way first: no two have the same place at any moment.
+  await exec(ctx.db, sql`update queue_counter set position = -position where ${these}`)
+  await exec(
     ctx.db,
-    sql`update queue_counter set in_service = ${inService}, version = version + 1
-      where id = ${id} and version = ${version}`,
-  )) > 0
+    sql`update queue_counter c set position = place.position
+      from (select id, row_number() over (order by n) as nth from unnest(${[...ids]}::uuid[]) with ordinality as w (id, n)) wanted
+      join (select -position as position, row_number() over (order by -position) as nth from queue_counter where ${these}) place
+        on place.nth = wanted.nth
+      where c.id = wanted.id`,
+  )
+}

@@ -10,6 +10,8 @@ export const deCounters = {
   office: 'Dienststelle',
   team: 'Team',
   state: 'Stand',
+  order: 'Reihenfolge',
+  orders: { hoch: 'Nach oben', runter: 'Nach unten' },
   taken: 'besetzt',
   outOfService: 'außer Betrieb',
   empty: 'Noch keine Schalter',

@@ -12,6 +12,8 @@ export const enCounters: Translated<typeof deCounters> = {
   office: 'Office',
   team: 'Team',
   state: 'State',
+  order: 'Order',
+  orders: { hoch: 'Up', runter: 'Down' },
   taken: 'taken',
   outOfService: 'out of service',
   empty: 'No counters yet',

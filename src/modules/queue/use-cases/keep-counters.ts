@@ -11,8 +11,8 @@ import {
   keptCounter,
   keptCounters,
   namesTaken,
-  writeInService,
-  writeWords,
+  writeCounter,
+  writeOrder,
   type CounterWords,
   type KeptCounter,
 } from '../store/kept-counters.ts'
@@ -30,7 +30,8 @@ export interface KeptHouse {
   readonly counters: readonly KeptCounter[]
 }
 
-const ownTeamIds = async (ctx: Ctx): Promise<string[]> => (await teamsFor(ctx, COUNTERS)).map(({ id }) => id)
+const ownTeams = async (ctx: Ctx, office?: string): Promise<string[]> =>
+  (await teamsFor(ctx, COUNTERS)).filter((team) => office === undefined || team.office === office).map(({ id }) => id)
 
 export async function keptHouses(ctx: Ctx): Promise<KeptHouse[]> {
   const teams = await teamsFor(ctx, COUNTERS)
@@ -49,7 +50,7 @@ export async function keptHouses(ctx: Ctx): Promise<KeptHouse[]> {
 
 /** One of the own unit; what is of another one is not there. */
 export const oneKept = async (ctx: Ctx, id: string): Promise<KeptCounter | null> =>
-  keptCounter(ctx, id, await ownTeamIds(ctx))
+  keptCounter(ctx, id, await ownTeams(ctx))
 
 /** Why a counter has to stay for now: who sits there, and the tickets that name it. */
 export interface Hanging {
@@ -84,24 +85,61 @@ export async function addCounter(ctx: Ctx, counter: NewCounter): Promise<Result<
   })
 }
 
-export const changeWords = (ctx: Ctx, id: string, version: number, words: CounterWords): Promise<Result<null>> =>
+export interface CounterChange extends Partial<CounterWords> {
+  /** Of the same house. */
+  readonly team?: string
+  /** Nobody sits or is called at one out of service; what has been there keeps its name. */
+  readonly inService?: boolean
+  /** Among the counters of the house that the account keeps; the first is 1. */
+  readonly place?: number
+}
+
+/** Changes all that is named at once. Who sits there, or whose number names it, is not taken along to another team. */
+export const changeCounter = (ctx: Ctx, id: string, version: number, wanted: CounterChange): Promise<Result<null>> =>
   changingOne(ctx, id, async (ctx, before) => {
-    const refused = await checkNames(ctx, before.office, { ...words, id })
+    if (before.version !== version) return fail('edited-by-others')
+    const { place, ...content } = wanted
+    const after = { ...before, ...content }
+    const isMoved = after.team !== before.team
+    const isClosed = before.inService && !after.inService
+    if (isMoved && !(await ownTeams(ctx, before.office)).includes(after.team))
+      return fail('invalid-input', { fields: { team: texts(ctx).counters.teamMissing } })
+    const refused = await checkNames(ctx, before.office, after)
     if (refused) return refused
-    if (!(await writeWords(ctx, id, version, words))) return fail('edited-by-others')
-    const { name, way } = before
-    await audit(ctx, { ...about(id, 'renamed'), data: { from: { name, way }, to: words } })
+    if ((isMoved || isClosed) && (await hangingOn(ctx, before))) return fail('counter-in-use')
+    if (Object.keys(content).length > 0 && !(await writeCounter(ctx, id, version, after)))
+      return fail('edited-by-others')
+    if (place !== undefined) await putAt(ctx, before, () => place)
+    await auditChange(ctx, before, after)
     return ok(null)
   })
 
-/** Nobody sits or is called there from then on; what has been there keeps its name. */
-export const setInService = (ctx: Ctx, id: string, version: number, inService: boolean): Promise<Result<null>> =>
+/** One place up or down; at the end of the row it stays. */
+export const moveCounter = (ctx: Ctx, id: string, by: 1 | -1): Promise<Result<null>> =>
   changingOne(ctx, id, async (ctx, before) => {
-    if (!inService && (await hangingOn(ctx, before))) return fail('counter-in-use')
-    if (!(await writeInService(ctx, id, version, inService))) return fail('edited-by-others')
-    await audit(ctx, about(id, inService ? 'in-service' : 'out-of-service'))
+    await putAt(ctx, before, (place) => place + by)
     return ok(null)
   })
+
+async function putAt(ctx: Ctx, { id, office }: KeptCounter, wanted: (place: number) => number): Promise<void> {
+  const row = (await keptCounters(ctx, await ownTeams(ctx, office))).map((counter) => counter.id)
+  const index = row.indexOf(id)
+  const place = Math.max(1, Math.min(row.length, wanted(index + 1)))
+  if (place === index + 1) return
+  await writeOrder(ctx, row.toSpliced(index, 1).toSpliced(place - 1, 0, id))
+  await audit(ctx, { ...about(id, 'placed'), data: { place } })
+}
+
+async function auditChange(ctx: Ctx, before: KeptCounter, after: KeptCounter): Promise<void> {
+  const words = ({ name, way }: CounterWords) => ({ name, way })
+  const { id } = before
+  if (JSON.stringify(words(before)) !== JSON.stringify(words(after)))
+    await audit(ctx, { ...about(id, 'renamed'), data: { from: words(before), to: words(after) } })
+  if (before.team !== after.team)
+    await audit(ctx, { ...about(id, 'given-to-team'), data: { from: before.team, to: after.team } })
+  if (before.inService !== after.inService)
+    await audit(ctx, about(id, after.inService ? 'in-service' : 'out-of-service'))
+}
 
 const about = (id: string, what: string) => ({ subject: `counter:${id}`, action: `queue.counter-${what}` })
 
@@ -110,7 +148,7 @@ async function changingOne(
   id: string,
   work: (ctx: Ctx, before: KeptCounter) => Promise<Result<null>>,
 ): Promise<Result<null>> {
-  const teams = await ownTeamIds(ctx)
+  const teams = await ownTeams(ctx)
   const found = await keptCounter(ctx, id, teams)
   if (!found) return fail('not-found')
   return changing(ctx, found.office, async (ctx): Promise<Result<null>> => {

@@ -7,6 +7,7 @@ import {
   badge,
   button,
   buttonForm,
+  buttonGroup,
   csvButton,
   emptyState,
   errorSummary,
@@ -36,6 +37,7 @@ export interface TypedCounter {
   readonly nameEn: string
   readonly wayDe: string
   readonly wayEn: string
+  readonly team: string
 }
 type Errors = Readonly<Record<string, string>>
 
@@ -45,7 +47,7 @@ export interface CountersView {
   readonly houses: readonly KeptHouse[]
   /** Who sits at the counters, by account. */
   readonly clerks: ReadonlyMap<string, string>
-  readonly typed: TypedCounter & { readonly id: string; readonly team: string }
+  readonly typed: TypedCounter & { readonly id: string }
   readonly errors: Errors
   readonly done: (typeof DONE)[number] | null
 }
@@ -83,15 +85,38 @@ function houseTable(ctx: Ctx, { clerks }: CountersView, { office, teams, counter
     dense: true,
     rows: counters,
     columns: [
-      { key: 'name', title: t.name, cell: ({ id, name }) => link(counterHref(ctx, id), name[ctx.locale]) },
+      {
+        key: 'name',
+        title: t.name,
+        cell: ({ id, name }) => html`<span id="${rowId(id)}">${link(counterHref(ctx, id), name[ctx.locale])}</span>`,
+      },
       { key: 'way', title: t.way, cell: ({ way }) => way[ctx.locale] },
       ...(teams.length > 1
         ? [{ key: 'team', title: t.team, cell: ({ team }: KeptCounter) => nameOf.get(team) ?? team }]
         : []),
       { key: 'state', title: t.state, cell: (counter) => stateBadge(ctx, counter, clerks) },
+      ...(counters.length > 1
+        ? [{ key: 'order', title: t.order, cell: (counter: KeptCounter) => orderButtons(ctx, counters, counter) }]
+        : []),
     ],
     empty: emptyState({ title: t.empty, body: t.emptyBody, headingLevel: 3 }),
   })
+}
+
+export const rowId = (id: string): string => `schalter-${id}`
+
+/** As they stand here they stand everywhere: where clerks choose, and where people look for the way. */
+function orderButtons(ctx: Ctx, row: readonly KeptCounter[], { id, name }: KeptCounter): Html {
+  const t = texts(ctx).counters
+  const to = (wohin: 'hoch' | 'runter') =>
+    buttonForm({
+      action: `${counterHref(ctx, id)}/reihe`,
+      label: t.orders[wohin],
+      kind: 'tertiary',
+      fields: { wohin },
+      about: name[ctx.locale],
+    })
+  return buttonGroup(row[0]!.id === id ? nothing : to('hoch'), row.at(-1)!.id === id ? nothing : to('runter'))
 }
 
 function stateOf(ctx: Ctx, { inService, clerk }: KeptCounter, clerks: CountersView['clerks']) {
@@ -114,18 +139,22 @@ export function stateWords(...counter: Parameters<typeof stateOf>): string {
 
 function addForm(ctx: Ctx, { houses, typed, errors }: CountersView): Html {
   const t = texts(ctx).counters
-  const choices = houses.flatMap(({ office, teams }) =>
-    teams.map((team: NamedTeam) => ({ value: team.id, label: teamName(ctx, team, office) })),
-  )
   return form(
     { action: href(ctx, COUNTER_LIST) },
     hiddenField('id', typed.id),
-    choices.length === 1
-      ? hiddenField('team', choices[0]!.value)
-      : selectField(ctx, { name: 'team', label: t.forTeam, value: typed.team, choices, error: errors['team'] }),
+    teamField(ctx, houses, typed, errors),
     wordFields(ctx, typed, errors),
     button({ label: t.add }),
   )
+}
+
+function teamField(ctx: Ctx, houses: readonly KeptHouse[], { team: value }: TypedCounter, errors: Errors): Html {
+  const choices = houses.flatMap(({ office, teams }) =>
+    teams.map((team: NamedTeam) => ({ value: team.id, label: teamName(ctx, team, office) })),
+  )
+  if (choices.length === 1) return hiddenField('team', choices[0]!.value)
+  const label = texts(ctx).counters.forTeam
+  return selectField(ctx, { name: 'team', label, value, choices, error: errors['team'] })
 }
 
 const wordFields = (ctx: Ctx, typed: TypedCounter, errors: Errors): Html[] => {
@@ -170,6 +199,7 @@ export function counterPage(ctx: Ctx, view: CounterView): Html {
     ${form(
       { action: counterHref(ctx, counter.id) },
       hiddenField('version', version),
+      teamField(ctx, [house], typed, errors),
       wordFields(ctx, typed, errors),
       button({ label: texts(ctx).desk.save }),
     )}

@@ -25,12 +25,6 @@ export const versionHeaders = {
   }),
 }
 
-/** null: nobody says what they saw. */
-export function seenInHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): number | null {
-  const [, digits] = /^"?([1-9]\d{0,8})"?$/.exec(String(headers['if-match'] ?? '')) ?? []
-  return digits === undefined ? null : Number(digits)
-}
-
 /** What a rule says. */
 export const RuleFields = {
   firstDay: { ...Day, description: 'Of the rule; every n weeks are counted from its week' },

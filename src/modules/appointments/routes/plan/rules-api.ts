@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
+import { versionSeen } from '#platform/http/if-match.ts'
 import { Problem } from '#platform/http/openapi.ts'
 import { isId, queryDate } from '#platform/http/query.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
@@ -23,7 +24,6 @@ import {
   RuleFields,
   SomeRuleFields,
   planTags,
-  seenInHeaders,
   versionHeaders,
   type Deciding,
 } from './plan-api.ts'
@@ -111,7 +111,7 @@ export const ruleApiRoutes: readonly Route[] = [
     replies: { 200: Changed, ...changeRefusals },
     handle: async (ctx, req) => {
       const { body } = req
-      const seen = seenInHeaders(req.headers)
+      const seen = versionSeen(req.headers)
       if (seen === null) return problem(fail('version-required'))
       const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const from = body.from === undefined ? today(ctx.clock) : Temporal.PlainDate.from(body.from)
@@ -147,7 +147,7 @@ export const ruleApiRoutes: readonly Route[] = [
     alsoReads: versionHeaders,
     replies: { 200: Changed, ...changeRefusals },
     handle: async (ctx, req) => {
-      const seen = seenInHeaders(req.headers)
+      const seen = versionSeen(req.headers)
       if (seen === null) return problem(fail('version-required'))
       const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const now = today(ctx.clock)

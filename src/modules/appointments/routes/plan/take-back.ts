@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { versionSeen } from '#platform/http/if-match.ts'
 import { Problem } from '#platform/http/openapi.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, api, staff, type FormFields, type Route } from '#platform/http/route.ts'
@@ -18,7 +19,7 @@ import { previewPage } from '../../views/plan/preview.ts'
 import { takeBackPreview } from '../../views/plan/take-back.ts'
 import { choicesIn, stepIn } from './choices.ts'
 import { ruleParams, withRule, type OneRule } from './one-team.ts'
-import { changed, Changed, DecidingFields, planTags, seenInHeaders, versionHeaders } from './plan-api.ts'
+import { changed, Changed, DecidingFields, planTags, versionHeaders } from './plan-api.ts'
 import { afterChange, seenIn } from './rule-work.ts'
 
 const access = staff(PLAN)
@@ -44,7 +45,7 @@ export const takeBackRoutes: readonly Route[] = [
     alsoReads: versionHeaders,
     replies: { 200: Changed, 404: Problem, 409: Problem, 422: Problem, 428: Problem },
     handle: async (ctx, req) => {
-      const seen = seenInHeaders(req.headers)
+      const seen = versionSeen(req.headers)
       if (seen === null) return problem(fail('version-required'))
       const standing = await standingVersions(ctx, req.params.id, await teamIdsFor(ctx, PLAN))
       const taken = standing.find(({ version }) => version === req.params.version)
