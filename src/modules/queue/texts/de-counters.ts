@@ -20,6 +20,7 @@ export const deCounters = {
   noTeamBody: 'Die Berechtigung „Schalter bearbeiten“ vergibt die Administration.',
   add: 'Schalter eintragen',
   forTeam: 'Für welches Team?',
+  otherTeam: 'Ein anderes bekommt den Schalter, sobald dort niemand sitzt und keine Nummer mehr hierher gehört.',
   teamMissing: 'Bitte wählen Sie, wessen Wartende hier aufgerufen werden.',
   fields: {
     nameDe: 'Name auf Deutsch',

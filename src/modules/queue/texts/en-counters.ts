@@ -22,6 +22,7 @@ export const enCounters: Translated<typeof deCounters> = {
   noTeamBody: 'The administration gives the permission “Edit counters”.',
   add: 'Add a counter',
   forTeam: 'For which team?',
+  otherTeam: 'Another one gets the counter once nobody sits there and no number belongs here any more.',
   teamMissing: 'Please choose whose visitors are called here.',
   fields: {
     nameDe: 'Name in German',

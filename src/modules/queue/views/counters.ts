@@ -148,13 +148,19 @@ function addForm(ctx: Ctx, { houses, typed, errors }: CountersView): Html {
   )
 }
 
-function teamField(ctx: Ctx, houses: readonly KeptHouse[], { team: value }: TypedCounter, errors: Errors): Html {
+function teamField(
+  ctx: Ctx,
+  houses: readonly KeptHouse[],
+  { team: value }: TypedCounter,
+  errors: Errors,
+  hint?: string,
+): Html {
   const choices = houses.flatMap(({ office, teams }) =>
     teams.map((team: NamedTeam) => ({ value: team.id, label: teamName(ctx, team, office) })),
   )
   if (choices.length === 1) return hiddenField('team', choices[0]!.value)
   const label = texts(ctx).counters.forTeam
-  return selectField(ctx, { name: 'team', label, value, choices, error: errors['team'] })
+  return selectField(ctx, { name: 'team', label, hint, value, choices, error: errors['team'] })
 }
 
 const wordFields = (ctx: Ctx, typed: TypedCounter, errors: Errors): Html[] => {
@@ -199,7 +205,7 @@ export function counterPage(ctx: Ctx, view: CounterView): Html {
     ${form(
       { action: counterHref(ctx, counter.id) },
       hiddenField('version', version),
-      teamField(ctx, [house], typed, errors),
+      teamField(ctx, [house], typed, errors, t.otherTeam),
       wordFields(ctx, typed, errors),
       button({ label: texts(ctx).desk.save }),
     )}
