@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import { many, maybe, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
+import { today } from '#platform/time/clock.ts'
 import { mailsTo } from './testing/booked.ts'
 import { at, BIRGIT, fieldsOn, freshDesk, LAURA, type Desk, type Typed } from './testing/desk.ts'
 import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
@@ -25,6 +26,14 @@ const audited = async (id: string) =>
       sql<{ action: string }>`select action from audit_entry where subject = ${`appointment:${id}`} order by position`,
     )
   ).map(({ action }) => action)
+
+/** As if it had been booked for then; ten minutes long. */
+const beginsIn = async (id: string, time: Temporal.DurationLike) =>
+  many(
+    (await city.ctx()).db,
+    sql`update appointments_booking set starts_at = ${city.clock.now().add(time)}::timestamptz,
+      ends_at = ${city.clock.now().add(time).add({ minutes: 10 })}::timestamptz where id = ${id}::uuid`,
+  )
 
 const form = async (monday: Temporal.PlainDate): Promise<Typed> => ({
   ...fieldsOn(await city.get(`/workbench/termine/sperren/neu?dienststelle=${desk.team.office}`, asLaura)),
@@ -163,10 +172,35 @@ describe('an appointment, for staff of its office', () => {
     expect(await audited(id)).toContain('appointments.cancelled')
   })
 
-  test('is noted as arrived', async () => {
+  test('is noted as arrived on its day and not before; who was taken for another is not', async () => {
     const id = await desk.book(at(desk.mondays[6]!, '08:00'), 'came@example.org')
-    await send(`/workbench/termine/buchungen/${id}/ankunft`, {})
-    expect((await calendar(desk.mondays[6]!)).body).toContain('ist da')
+    const base = `/workbench/termine/buchungen/${id}`
+    const before = await city.get(base, asLaura)
+    expect(before.body).not.toContain('Als angekommen vermerken')
+    expect(before.body).toMatch(/Code für die Ankunft[\s\S]{0,200}[2-9A-Z]{4} [2-9A-Z]{4}/)
+    expect((await send(`${base}/ankunft`, {})).status).toBe(409)
+    await beginsIn(id, { minutes: 1 })
+    expect((await send(`${base}/ankunft`, {})).location).toContain('erledigt=da')
+    const line = async () => new RegExp(`${id}"[\\s\\S]*?</a>`).exec((await calendar(today(city.clock))).body)![0]
+    expect(await line()).toContain('ist da')
+    await send(`${base}/doch-nicht-da`, {})
+    expect(await line()).not.toContain('ist da')
+  })
+
+  test('is moved for somebody who stands in a jam, until it is over; the person can do so until it begins', async () => {
+    const id = await desk.book(at(desk.mondays[6]!, '08:00'), 'late@example.org')
+    const base = `/workbench/termine/buchungen/${id}/verschieben`
+    const visitor = visitorOf(city)
+    await visitor.get((await mailsTo(await city.ctx(), 'late@example.org')).at(-1)!.path!)
+    await beginsIn(id, { minutes: -5 })
+    expect((await visitor.get(`/termine/${id}/verschieben`)).body).not.toContain('name="time"')
+    const page = await city.get(`${base}?from=${dayText(desk.mondays[7]!)}`, asLaura)
+    expect(timesOn(page)[0]).toContain(desk.mondays[7]!.toString())
+    expect((await city.get(`${base}?from=morgen`, asLaura)).status).toBe(422)
+    const moved = await send(base, { ...hiddenOn(page), time: timesOn(page)[0]! })
+    expect(moved.location).toContain('erledigt=verschoben')
+    await beginsIn(id, { minutes: -20 })
+    expect((await city.get(base, asLaura)).status).toBe(303)
   })
 })
 
@@ -176,26 +210,52 @@ describe('the service centre books for whoever calls', () => {
       `/workbench/termine/buchen?service=${desk.service}&office=${desk.team.office}&people=1`,
       asLaura,
     )
-    const who = await send('/workbench/termine/buchen/halten', { ...hiddenOn(times), time: timesOn(times)[0]! })
+    const clerk = visitorOf(city, LAURA)
+    const who = await clerk.post('/workbench/termine/buchen/halten', { ...hiddenOn(times), time: timesOn(times)[0]! })
     expect(who.body).toContain('Für wen ist der Termin?')
     const fields = { ...fieldsOn(who), ...more }
-    return { fields, answer: await send('/workbench/termine/buchen/buchung', fields) }
+    const { path } = clerk
+    return { clerk, path, fields, answer: await clerk.post(path, fields) }
   }
 
   test('from its own seats first, by telephone alone, and nobody is mailed; it belongs to no account', async () => {
     const refused = await book({ name: 'Otto Fern', telephone: '', email: '' })
     expect(refused.answer.status).toBe(422)
     expect(refused.answer.body).toContain('eine Telefonnummer oder eine E-Mail-Adresse')
-    const fields = { ...refused.fields, telephone: '07031 94-0' }
-    expect((await send('/workbench/termine/buchen/buchung', fields)).body).toContain('Der Termin ist gebucht')
+    const { clerk, path } = refused
+    // Loaded again, the page holds no second time.
+    expect((await clerk.get(path)).body).toContain('Für wen ist der Termin?')
+    const fields = { ...refused.fields, telephone: '0711 1234-0' }
+    const booked = await clerk.post(path, fields)
+    expect(booked.body).toContain('Der Termin ist gebucht')
+    expect(booked.body).toContain('/workbench/termine/buchungen/')
     // A double click is one appointment.
-    expect((await send('/workbench/termine/buchen/buchung', fields)).body).toContain('Der Termin ist gebucht')
+    expect((await clerk.post(path, fields)).body).toContain('Der Termin ist gebucht')
+    expect((await city.get(path, asLaura)).status).toBe(404)
     const rows = await many(
       (await city.ctx()).db,
       sql<{ lane: string; account: string | null; state: string }>`select lane, account, state from appointments_booking
         where name = 'Otto Fern'`,
     )
     expect(rows).toEqual([{ lane: `${desk.team.id}/centre/1`, account: null, state: 'booked' }])
+  })
+
+  test('who has a mobile number alone is told by SMS, also when staff move and cancel it', async () => {
+    const { answer } = await book({ name: 'Mo Fern', telephone: '0171 7654321', email: '' })
+    const base = /\/workbench\/termine\/buchungen\/[0-9a-f-]{36}/.exec(answer.body)![0]
+    const page = await city.get(`${base}/verschieben`, asLaura)
+    expect(page.body).toContain('bekommt eine SMS')
+    await send(`${base}/verschieben`, { ...hiddenOn(page), time: timesOn(page)[1]! })
+    const before = await city.get(base, asLaura)
+    expect(before.body).toContain('Steht in der SMS')
+    await send(`${base}/absage`, hiddenOn(before))
+    const told = await many(
+      (await city.ctx()).db,
+      sql<{ subject: string; channel: string }>`select m.subject, d.channel from notifications_message m
+        join notifications_delivery d on d.message = m.id where m.telephone = '0171 7654321' order by m.id`,
+    )
+    expect(told.map(({ channel }) => channel)).toEqual(['sms', 'sms', 'sms'])
+    expect(told.at(-1)!.subject).toContain('abgesagt')
   })
 
   test('with a mail address the person can change it alone', async () => {

@@ -25,9 +25,14 @@ export const bookingsOfOffice = (
       order by starts_at, id`,
   )
 
-/** Whoever came once stays so. */
+/** The first time counts. */
 export async function setAttended(ctx: Pick<Ctx, 'db'>, id: string, at: Temporal.Instant): Promise<void> {
   await exec(ctx.db, sql`update appointments_booking set attended_at = ${at} where id = ${id} and attended_at is null`)
+}
+
+/** Taken back: somebody else was meant. */
+export async function unsetAttended(ctx: Pick<Ctx, 'db'>, id: string): Promise<void> {
+  await exec(ctx.db, sql`update appointments_booking set attended_at = null where id = ${id}`)
 }
 
 export interface AttendanceCount {

@@ -12,14 +12,15 @@ import { exchange, keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { cancelledMail, movedMail } from './mails.ts'
 import { free, occupy } from './memory.ts'
-import { isMovedTooOften, isSameTime, mayChange } from './standing.ts'
+import { isMovedTooOften, isSameTime, mayChange, mayStaffChange } from './standing.ts'
 
 /** The booking that may be changed by who holds its key and has seen its last version. */
 async function changeable(ctx: Ctx, id: string, key: Key, sequence: number | null): Promise<Result<Booking>> {
   const booking = await lockBooking(ctx, id, key)
   if (!booking) return fail('not-found')
   if (sequence !== null && booking.sequence !== sequence) return fail('edited-by-others')
-  return mayChange(ctx, booking) ? ok(booking) : fail('not-changeable')
+  const may = 'teams' in key ? mayStaffChange : mayChange
+  return may(ctx, booking) ? ok(booking) : fail('not-changeable')
 }
 
 const chance = () => randomInt(1_000_000) / 1_000_000

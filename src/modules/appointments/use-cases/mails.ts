@@ -94,6 +94,8 @@ export const tell = (ctx: Ctx, booking: Booking, what: string, message: Words) =
 
 const noticeOf = (booking: Booking, what: string, message: Words): Notice => ({
   ...message,
+  // Who has called and has no mail is told by SMS alone.
+  sms: message.sms ?? (booking.account === null && !booking.email),
   key: `appointment:${booking.id}:${what}:${booking.sequence}`,
   to: { accountId: booking.account, email: booking.email, telephone: booking.telephone },
   locale: booking.locale,

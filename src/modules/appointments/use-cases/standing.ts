@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { cityDate, today } from '#platform/time/clock.ts'
 import type { Booking } from '../domain/booking.ts'
 
 const isOver = ({ clock }: Pick<Ctx, 'clock'>, at: Temporal.Instant) => Temporal.Instant.compare(at, clock.now()) <= 0
@@ -21,3 +22,11 @@ export const isSameTime = (booking: Booking, to: Pick<Booking, 'office' | 'start
 
 export const mayChange = (ctx: Pick<Ctx, 'clock'>, booking: Booking): boolean =>
   booking.state === 'booked' && !hasBegun(ctx, booking)
+
+/** Staff, whom somebody calls who stands in a jam: until it is over, or the person has come. */
+export const mayStaffChange = (ctx: Pick<Ctx, 'clock'>, { state, attendedAt, endsAt }: Booking): boolean =>
+  state === 'booked' && attendedAt === null && !isOver(ctx, endsAt)
+
+/** Whether somebody can have come for it: on its day, or later where nobody noted it. */
+export const hasDayCome = ({ clock }: Pick<Ctx, 'clock'>, { startsAt }: Booking): boolean =>
+  Temporal.PlainDate.compare(cityDate(startsAt), today(clock)) <= 0

@@ -151,7 +151,8 @@ function whereOf(ctx: Ctx, { booking, offer, office }: Shown): unknown {
 }
 
 /** From the pages of the services, so that there is one list of it. */
-function toBring(ctx: Ctx, { booking, offer }: Shown): Html {
+/** Papers to bring or to have at hand, from the pages of the services. */
+export function toBring(ctx: Ctx, { booking, offer }: Shown): Html {
   const t = texts(ctx).booking
   const pages = [...new Set(booking.services)].flatMap((slug) => pageIn(offer, slug) ?? [])
   if (pages.length === 0) return nothing

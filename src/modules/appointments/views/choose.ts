@@ -102,9 +102,9 @@ export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice, action = '/
 }
 
 /** What can still be changed when a booking is moved. */
-export function whereAndWhen(ctx: Ctx, { offer, asked, errors }: Choice): Html {
+export function whereAndWhen(ctx: Ctx, choice: Choice): Html {
   const t = texts(ctx).choose
-  const isOpen = asked.from.typed !== '' || asked.weekdays.length > 0
+  const { offer, asked, errors } = choice
   return html`${selectField(ctx, {
     name: 'office',
     label: t.office,
@@ -135,18 +135,22 @@ export function whereAndWhen(ctx: Ctx, { offer, asked, errors }: Choice): Html {
       empty: null,
     }),
   )}
-  ${details(
-    { summary: t.days, open: isOpen },
-    textField(ctx, {
-      name: 'from',
-      label: t.from,
-      hint: t.fromHint,
-      error: errors['from'],
-      value: asked.from.typed,
-      width: 10,
-      optional: true,
-    }),
-    html`<div class="ap-weekdays">
+  ${details({ summary: t.days, open: asked.from.typed !== '' || asked.weekdays.length > 0 }, whichDays(ctx, choice))}`
+}
+
+/** From which day on, and on which weekdays. */
+export function whichDays(ctx: Ctx, { asked, errors }: Omit<Choice, 'offer'>): Html {
+  const t = texts(ctx).choose
+  return html`${textField(ctx, {
+    name: 'from',
+    label: t.from,
+    hint: t.fromHint,
+    error: errors['from'],
+    value: asked.from.typed,
+    width: 10,
+    optional: true,
+  })}
+    <div class="ap-weekdays">
       ${checkboxesField(ctx, {
         name: 'weekday',
         label: t.weekdays,
@@ -154,6 +158,5 @@ export function whereAndWhen(ctx: Ctx, { offer, asked, errors }: Choice): Html {
         choices: [1, 2, 3, 4, 5, 6].map((day) => ({ value: String(day), label: formatWeekday(ctx, day) })),
         values: asked.weekdays.map(String),
       })}
-    </div>`,
-  )}`
+    </div>`
 }

@@ -2,19 +2,20 @@ import type { Ctx } from '#platform/context.ts'
 import { queryChoice } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Route } from '#platform/http/route.ts'
-import { fail } from '#platform/problem.ts'
-import { addressOf, askedInAddress, askedInForm } from '../../asked.ts'
-import { hashOfCode } from '../../domain/booking.ts'
+import { addressOf, askedInAddress, askedInForm, type Asked } from '../../asked.ts'
+import type { Booking } from '../../domain/booking.ts'
 import { offerOf } from '../../offer.ts'
-import { bookingWithKey } from '../../store/bookings.ts'
+import { exampleWithoutAccount } from '../../store/examples.ts'
 import { bookFor, holdFor } from '../../use-cases/plan/book-for.ts'
 import { BOOK } from '../../use-cases/plan/offices.ts'
+import { hasLapsed } from '../../use-cases/standing.ts'
 import { texts } from '../../texts/index.ts'
 import { BOOK_FOR, bookedForPage, bookForPage, bookForTimesPage, bookForWhoPage } from '../../views/plan/book-for.ts'
 import type { Errors } from '../../views/choose.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { shown, typedIn } from '../booking.ts'
 import { holdWishOf, refusedHold, searched, variantOf } from '../choose.ts'
+import { bookingCode, bookingParams, withBooking } from '../opened.ts'
 
 const access = staff(BOOK)
 /** Those that are kept for the service centre, and those for all people. */
@@ -53,31 +54,47 @@ export const bookForRoutes: readonly Route[] = [
       if (!wish) return back('vorbei')
       const held = await holdFor(ctx, wish)
       if (!held.ok) return refusedHold(held, back)
-      return whoPage(ctx, held.value, { name: '', email: '', telephone: '' })
+      const { id, code } = held.value
+      return redirect(`${BOOK_FOR}/${id}`, [bookingCode.remember(id, code)])
     },
   }),
-  action({
-    path: `${BOOK_FOR}/buchung`,
+  // Pages that can be loaded again: none of them is the answer to a form.
+  page({
+    path: `${BOOK_FOR}/:id`,
     access,
-    handle: async (ctx, req) => {
-      const hold = { id: req.form.get('hold'), code: req.form.get('code').slice(0, 64) }
-      const typed = typedIn(req)
-      const booked = await bookFor(ctx, hold, { ...typed, telephone: typed.telephone || null })
-      if (booked.ok) return htmlPage(bookedForPage(ctx, await shown(ctx, booked.value)))
-      if (booked.problem === 'invalid-input') return whoPage(ctx, hold, typed, booked.fields ?? {})
-      return problem(booked)
+    params: bookingParams,
+    examples: async (ctx) => {
+      const example = await exampleWithoutAccount(ctx)
+      return example ? [`${BOOK_FOR}/${example.id}?code=${example.code}`] : []
     },
+    handle: withBooking(async (ctx, { booking, search }) => {
+      if (booking.state === 'booked') return htmlPage(bookedForPage(ctx, await shown(ctx, booking)))
+      if (booking.state !== 'held' || hasLapsed(ctx, booking)) return timesAgain(search)
+      return whoPage(ctx, booking, { name: '', email: '', telephone: '' }, {})
+    }),
+  }),
+  action({
+    path: `${BOOK_FOR}/:id`,
+    access,
+    params: bookingParams,
+    handle: withBooking(async (ctx, { booking, code, search }, req) => {
+      const typed = typedIn(req)
+      const booked = await bookFor(ctx, { id: booking.id, code }, { ...typed, telephone: typed.telephone || null })
+      if (booked.ok) return redirect(`${BOOK_FOR}/${booking.id}`)
+      if (booked.problem === 'invalid-input') return whoPage(ctx, booking, typed, booked.fields ?? {})
+      return booked.problem === 'hold-expired' ? timesAgain(search) : problem(booked)
+    }),
   }),
 ]
 
+const timesAgain = (search: Asked): Reply => redirect(addressOf(BOOK_FOR, search, {}, [['hinweis', 'abgelaufen']]))
+
 async function whoPage(
   ctx: Ctx,
-  hold: { readonly id: string; readonly code: string },
+  booking: Booking,
   typed: ReturnType<typeof typedIn>,
-  errors: Readonly<Record<string, string>> = {},
+  errors: Readonly<Record<string, string>>,
 ): Promise<Reply> {
-  const booking = await bookingWithKey(ctx, hold.id, { codeHash: hashOfCode(hold.code) })
-  if (!booking) return problem(fail('hold-expired'))
   const status = Object.keys(errors).length > 0 ? 422 : 200
-  return htmlPage(bookForWhoPage(ctx, { ...(await shown(ctx, booking)), hold, typed, errors }), { status })
+  return htmlPage(bookForWhoPage(ctx, { ...(await shown(ctx, booking)), typed, errors }), { status })
 }

@@ -8,12 +8,12 @@ import { addressOf, askedInAddress, askedInForm, askedOfBooking, type Asked } fr
 import type { Booking } from '../../domain/booking.ts'
 import type { Audience } from '../../domain/rule.ts'
 import { offerOf } from '../../offer.ts'
-import { setAttended } from '../../store/attendance.ts'
+import { setAttended, unsetAttended } from '../../store/attendance.ts'
 import { officeSlugsFor, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { officeDays } from '../../use-cases/plan/staff-calendar.ts'
 import { isUnable, reseat } from '../../use-cases/plan/reseat.ts'
 import { bookingForStaff, cancelByStaff, lookAtBooking, moveByStaff } from '../../use-cases/plan/staff-bookings.ts'
-import { isSameTime, mayChange } from '../../use-cases/standing.ts'
+import { hasDayCome, isSameTime, mayStaffChange } from '../../use-cases/standing.ts'
 import { BOOKINGS, STAFF_NOTES, staffBookingPage, staffMovePage } from '../../views/plan/staff-booking.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { seenIn, shown } from '../booking.ts'
@@ -72,8 +72,20 @@ export const staffBookingRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const booking = await bookingForStaff(ctx, req.params.id)
       if (booking?.state !== 'booked') return problem(fail('not-found'))
+      if (!hasDayCome(ctx, booking)) return refused(ctx, booking.id, fail('not-changeable'))
       await setAttended(ctx, booking.id, ctx.clock.now())
       return redirect(`${BOOKINGS}/${booking.id}?erledigt=da`)
+    },
+  }),
+  action({
+    path: `${BOOKINGS}/:id/doch-nicht-da`,
+    access,
+    params: ruleParams,
+    handle: async (ctx, req) => {
+      const booking = await bookingForStaff(ctx, req.params.id)
+      if (booking?.state !== 'booked') return problem(fail('not-found'))
+      await unsetAttended(ctx, booking.id)
+      return redirect(`${BOOKINGS}/${booking.id}?erledigt=doch-nicht-da`)
     },
   }),
   page({
@@ -84,12 +96,19 @@ export const staffBookingRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const booking = await bookingForStaff(ctx, req.params.id)
       if (!booking) return problem(fail('not-found'))
-      if (!mayChange(ctx, booking)) return redirect(`${BOOKINGS}/${booking.id}`)
+      if (!mayStaffChange(ctx, booking)) return redirect(`${BOOKINGS}/${booking.id}`)
       const view = await shown(ctx, booking)
       const asked = sameOffice(booking, askedInAddress(req))
-      const { times, distances } = await searched(ctx, view.offer, asked, { audience: seatsOf(booking) }, booking)
+      const { times, distances, errors } = await searched(
+        ctx,
+        view.offer,
+        asked,
+        { audience: seatsOf(booking) },
+        booking,
+      )
       const note = queryChoice(req, 'hinweis', TIMES_NOTES)
-      return htmlPage(staffMovePage(ctx, { ...view, asked, times, distances, note }))
+      const html = staffMovePage(ctx, { ...view, asked, errors, times, distances, note })
+      return htmlPage(html, { status: Object.keys(errors).length > 0 ? 422 : 200 })
     },
   }),
   action({

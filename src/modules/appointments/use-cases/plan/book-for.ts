@@ -1,4 +1,4 @@
-import { isMailAddress, isTelephone } from '#modules/notifications/public.ts'
+import { isMailAddress, isMobile, isTelephone } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { transaction } from '#platform/db/transaction.ts'
@@ -56,7 +56,8 @@ export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, pers
         ? ok(named.booking)
         : fail('hold-expired')
     const booking: Booking = { ...named.booking, ...person, state: 'booked', expiresAt: null, locale: ctx.locale }
-    if (person.email !== '') await bookedMail(ctx, booking, mailCode)
+    if (person.email !== '' || (person.telephone !== null && isMobile(person.telephone)))
+      await bookedMail(ctx, booking, mailCode)
     await audit(ctx, { subject: `appointment:${hold.id}`, action: 'appointments.booked-for' })
     return ok(booking)
   })

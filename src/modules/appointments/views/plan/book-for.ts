@@ -1,3 +1,4 @@
+import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
   alert,
@@ -8,7 +9,6 @@ import {
   emailField,
   errorSummary,
   form,
-  hiddenField,
   linkButton,
   notice,
   pageHeading,
@@ -21,12 +21,13 @@ import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { spacedArrivalCode } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
-import { bookingFacts, type Shown } from '../booking.ts'
+import { bookingFacts, toBring, type Shown } from '../booking.ts'
 import { wishForm, type Choice } from '../choose.ts'
 import type { Typed } from '../details.ts'
 import { wishWords, type TimesView } from '../search.ts'
 import { noteOf, timesToChoose } from '../times.ts'
 import { PLAN_STYLES, planTabs } from './frame.ts'
+import { BOOKINGS } from './staff-booking.ts'
 
 export const BOOK_FOR = '/workbench/termine/buchen'
 
@@ -56,7 +57,6 @@ export function bookForTimesPage(ctx: Ctx, view: TimesView): Html {
 }
 
 export interface BookForWho extends Shown {
-  readonly hold: { readonly id: string; readonly code: string }
   readonly typed: Typed
   readonly errors: Readonly<Record<string, string>>
 }
@@ -64,7 +64,7 @@ export interface BookForWho extends Shown {
 /** A time is held: whose appointment will it be? */
 export function bookForWhoPage(ctx: Ctx, view: BookForWho): Html {
   const t = texts(ctx)
-  const { booking, hold, typed, errors } = view
+  const { booking, typed, errors } = view
   return layout(ctx, {
     title: t.plan.bookFor.whoTitle,
     styles: PLAN_STYLES,
@@ -74,9 +74,7 @@ export function bookForWhoPage(ctx: Ctx, view: BookForWho): Html {
     ${booking.expiresAt ? notice(html`<p><strong>${t.booking.keptUntil(formatTime(ctx, booking.expiresAt))}</strong></p>`) : nothing}
     ${bookingFacts(ctx, view)}
     ${form(
-      { action: href(ctx, `${BOOK_FOR}/buchung`) },
-      hiddenField('hold', hold.id),
-      hiddenField('code', hold.code),
+      { action: href(ctx, `${BOOK_FOR}/${booking.id}`) },
       textField(ctx, {
         name: 'name',
         label: t.plan.bookFor.name,
@@ -114,13 +112,19 @@ export function bookForWhoPage(ctx: Ctx, view: BookForWho): Html {
 /** What to tell whoever is on the telephone. */
 export function bookedForPage(ctx: Ctx, view: Shown): Html {
   const t = texts(ctx).plan.bookFor
-  const { arrivalCode } = view.booking
+  const { id, arrivalCode } = view.booking
   return layout(ctx, {
     title: t.bookedTitle,
     styles: PLAN_STYLES,
     main: html`${alert(ctx, { kind: 'success', title: t.bookedTitle, live: true })}
     ${pageHeading({ title: t.bookedTitle, lead: t.bookedBody })} ${bookingFacts(ctx, view)}
     ${arrivalCode === null ? nothing : html`<p>${t.arrivalCode}: <strong>${spacedArrivalCode(arrivalCode)}</strong></p>`}
-    ${buttonGroup(linkButton({ label: t.another, href: href(ctx, BOOK_FOR), kind: 'primary' }))}`,
+    ${toBring(ctx, view)}
+    ${buttonGroup(
+      linkButton({ label: t.another, href: href(ctx, BOOK_FOR), kind: 'primary' }),
+      may(ctx, 'appointments.work')
+        ? linkButton({ label: t.toBooking, href: href(ctx, `${BOOKINGS}/${id}`) })
+        : nothing,
+    )}`,
   })
 }

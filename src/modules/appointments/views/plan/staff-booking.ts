@@ -6,6 +6,7 @@ import {
   buttonForm,
   buttonGroup,
   descriptionList,
+  details,
   emailField,
   errorSummary,
   form,
@@ -19,24 +20,35 @@ import {
   textareaField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
+import { isMobile } from '#modules/notifications/public.ts'
 import { queryString } from '#platform/http/query.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { cityDate } from '#platform/time/clock.ts'
-import type { Booking } from '../../domain/booking.ts'
+import { spacedArrivalCode, type Booking } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
 import { mayWriteTo } from '../../use-cases/plan/callers.ts'
-import { hasBegun, mayChange } from '../../use-cases/standing.ts'
-import { bookingFacts, standingBadge, whenOf, type Shown } from '../booking.ts'
+import { hasBegun, hasDayCome, mayStaffChange } from '../../use-cases/standing.ts'
+import { bookingFacts, standingBadge, toBring, whenOf, type Shown } from '../booking.ts'
+import { whichDays, type Errors } from '../choose.ts'
 import { timesToChoose, noteOf } from '../times.ts'
-import type { TimesView } from '../search.ts'
+import { narrowWords, type TimesView } from '../search.ts'
 import { calendarAddress } from './calendar.ts'
 import { counterName } from './counter.ts'
 import { PLAN_STYLES } from './frame.ts'
 
 export const BOOKINGS = '/workbench/termine/buchungen'
-export const STAFF_NOTES = ['verschoben', 'abgesagt', 'da', 'gebucht', 'gesendet', 'berichtigt', 'schalter'] as const
+export const STAFF_NOTES = [
+  'verschoben',
+  'abgesagt',
+  'da',
+  'doch-nicht-da',
+  'gebucht',
+  'gesendet',
+  'berichtigt',
+  'schalter',
+] as const
 export type StaffNote = (typeof STAFF_NOTES)[number]
 
 export interface StaffBookingView extends Shown {
@@ -72,7 +84,8 @@ export function staffBookingPage(ctx: Ctx, view: StaffBookingView): Html {
       badge: standingBadge(ctx, booking),
     })}
     ${view.unable ? otherCounter(ctx, booking, view.unable) : nothing} ${bookingFacts(ctx, view)} ${contact(ctx, booking)}
-    ${actions(ctx, booking)} ${contactForm(ctx, view)} ${cancelForm(ctx, booking)}
+    ${actions(ctx, booking)} ${mayStaffChange(ctx, booking) ? toBring(ctx, view) : nothing} ${contactForm(ctx, view)}
+    ${cancelForm(ctx, booking)}
     <p class="kern-body--muted">${t.plan.staffBooking.audited}</p>`,
   })
 }
@@ -127,13 +140,16 @@ function contactForm(ctx: Ctx, { booking, typed, errors = {} }: StaffBookingView
 
 function contact(ctx: Ctx, booking: Booking): Html {
   const t = texts(ctx).plan.staffBooking
-  const { email, telephone, attendedAt, state } = booking
+  const { email, telephone, attendedAt, state, arrivalCode } = booking
   return section(
     { title: t.contact },
     descriptionList(ctx, [
       { label: t.email, value: email },
       { label: t.telephone, value: telephone && telephoneLink(telephone) },
-      ...(state === 'booked' && hasBegun(ctx, booking)
+      ...(state === 'booked' && arrivalCode !== null
+        ? [{ label: texts(ctx).plan.bookFor.arrivalCode, value: spacedArrivalCode(arrivalCode) }]
+        : []),
+      ...(state === 'booked' && (attendedAt !== null || hasBegun(ctx, booking))
         ? [{ label: t.attended, value: attendedAt ? t.cameAt(formatTime(ctx, attendedAt)) : t.notAttended }]
         : []),
     ]),
@@ -144,8 +160,10 @@ function actions(ctx: Ctx, booking: Booking): Html {
   const t = texts(ctx).plan.staffBooking
   const { id, email, account, state, attendedAt } = booking
   const came =
-    state === 'booked' && attendedAt === null
-      ? buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/ankunft`), label: t.markCame })
+    state === 'booked' && hasDayCome(ctx, booking)
+      ? attendedAt === null
+        ? buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/ankunft`), label: t.markCame })
+        : buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/doch-nicht-da`), label: t.markNotCame })
       : nothing
   const again =
     mayWriteTo(ctx, booking) && (email || account)
@@ -155,54 +173,75 @@ function actions(ctx: Ctx, booking: Booking): Html {
           fields: { sequence: String(booking.sequence) },
         })
       : nothing
-  return mayChange(ctx, booking)
+  return mayStaffChange(ctx, booking)
     ? buttonGroup(linkButton({ label: t.move, href: href(ctx, `${BOOKINGS}/${id}/verschieben`) }), again, came)
     : html`${came}${again}`
+}
+
+/** How the person gets to know what staff do. */
+function reached({ email, account, telephone }: Booking): 'mail' | 'sms' | 'none' {
+  if (email || account) return 'mail'
+  return telephone && isMobile(telephone) ? 'sms' : 'none'
 }
 
 /** Last, so that nobody meets it on the way to something else. */
 function cancelForm(ctx: Ctx, booking: Booking): Html {
   const t = texts(ctx).plan.staffBooking
-  const { id, email, account, sequence } = booking
-  if (!mayChange(ctx, booking)) return nothing
+  const { id, sequence } = booking
+  const way = reached(booking)
+  if (!mayStaffChange(ctx, booking)) return nothing
   return section(
     { title: t.cancelTitle },
-    email || account ? nothing : notice(html`<p>${t.noMail}</p>`),
+    way === 'mail' ? nothing : notice(html`<p>${way === 'sms' ? t.bySms : t.noMail}</p>`),
     form(
       { action: href(ctx, `${BOOKINGS}/${id}/absage`) },
       hiddenField('sequence', String(sequence)),
-      textareaField(ctx, {
-        name: 'message',
-        label: t.message,
-        hint: t.messageHint,
-        rows: 3,
-        maxLength: 500,
-        optional: true,
-      }),
-      buttonGroup(button({ label: t.cancelConfirm, kind: 'danger' })),
+      way === 'none'
+        ? nothing
+        : textareaField(ctx, {
+            name: 'message',
+            label: t.message,
+            hint: way === 'mail' ? t.messageHint : t.messageHintSms,
+            rows: 3,
+            maxLength: 500,
+            optional: true,
+          }),
+      buttonGroup(button({ label: way === 'none' ? t.cancelOnly : t.cancelConfirm, kind: 'danger' })),
     ),
   )
 }
 
-export type StaffMoveView = Shown & Omit<TimesView, 'times'> & { readonly times: TimesView['times'] | null }
+export type StaffMoveView = Shown &
+  Omit<TimesView, 'times'> & { readonly times: TimesView['times'] | null; readonly errors: Errors }
 
 /** Other times for the same appointment. */
 export function staffMovePage(ctx: Ctx, view: StaffMoveView): Html {
   const t = texts(ctx).plan.staffBooking
-  const { booking, times } = view
+  const { booking, times, asked, errors } = view
+  const narrow = narrowWords(ctx, { offer: view.offer, asked: { ...asked, office: null } })
+  const hasErrors = Object.keys(errors).length > 0
   const path = `${BOOKINGS}/${booking.id}/verschieben`
   const way = {
     path,
     action: path,
-    hint: t.moveHint,
+    hint: reached(booking) === 'mail' ? t.moveHint : reached(booking) === 'sms' ? t.moveHintSms : t.moveHintCall,
     take: texts(ctx).booking.moveTake,
     hidden: [['sequence', String(booking.sequence)]] as const,
   }
   return layout(ctx, {
     title: t.moveTitle,
     styles: PLAN_STYLES,
-    main: html`${backLink(ctx, href(ctx, `${BOOKINGS}/${booking.id}`), t.title)} ${noteOf(ctx, view.note)}
-    ${pageHeading({ title: t.moveTitle, preline: whenOf(ctx, booking) })}
+    hasErrors,
+    main: html`${backLink(ctx, href(ctx, `${BOOKINGS}/${booking.id}`), t.title)} ${errorSummary(ctx, errors)}
+    ${noteOf(ctx, view.note)} ${pageHeading({ title: t.moveTitle, preline: whenOf(ctx, booking) })}
+    ${details(
+      { summary: narrow === '' ? t.moveDays : `${t.moveDays}: ${narrow}`, open: hasErrors },
+      form(
+        { action: href(ctx, path), method: 'get' },
+        whichDays(ctx, { asked, errors }),
+        buttonGroup(button({ label: texts(ctx).choose.submit, kind: 'secondary' })),
+      ),
+    )}
     ${times ? timesToChoose(ctx, { ...view, times }, way) : nothing}`,
   })
 }
