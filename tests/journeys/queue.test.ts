@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { isOpenToAll } from './support/open-to-all.ts'
@@ -87,3 +87,83 @@ it(
     expect(seen.complaints.filter((words) => !/ERR_INTERNET_DISCONNECTED/.test(words))).toEqual([])
   },
 )
+
+it('somebody who waits is notified on their telephone, and turns it off again', { timeout: 60_000 }, async () => {
+  const drawn = await town.city.json(
+    'POST',
+    '/api/v1/queue/offices/verkehr/visits',
+    { service: ['fahrzeug-zulassen'] },
+    { as: JONAS },
+  )
+  const { code } = drawn.json() as { code: string }
+  const path = `/warten/${code}`
+  const phone = await town.open(path, { width: 390 })
+  const { complaints, foreign } = watch(phone, town.base)
+  const on = phone.getByRole('button', { name: 'Auf diesem Gerät benachrichtigen' })
+  const off = phone.getByRole('button', { name: 'Benachrichtigungen ausschalten' })
+
+  // They say no at first.
+  await on.click()
+  await phone.getByText('Ihr Browser lässt Benachrichtigungen von uns nicht zu.').waitFor()
+  await isOpenToAll(phone)
+  await phone.context().grantPermissions(['notifications'], { origin: town.base })
+  await phone.reload()
+  await on.waitFor()
+  // The push service of the browser's maker is not in this house: what it answers is all that is not real here.
+  await phone.evaluate(
+    (subscription) => {
+      const answer = { ...subscription, toJSON: () => subscription, unsubscribe: () => Promise.resolve(true) }
+      const given = () => Promise.resolve(answer as unknown as PushSubscription)
+      PushManager.prototype.subscribe = () => {
+        PushManager.prototype.getSubscription = given
+        return given()
+      }
+    },
+    {
+      endpoint: 'https://fcm.googleapis.com/fcm/send/x',
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+    },
+  )
+  await on.click()
+  await phone.getByText('Dieses Gerät benachrichtigt Sie.').waitFor()
+  expect(await off.evaluate((button) => button === document.activeElement)).toBe(true)
+  await isOpenToAll(phone)
+  const scopes = () =>
+    phone.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope))
+  expect(await scopes()).toEqual([town.base + path])
+  const { db } = await town.city.ctx()
+  const browsers = () =>
+    many(db, sql`select 1 from notifications_browser where endpoint = 'https://fcm.googleapis.com/fcm/send/x'`)
+  expect(await browsers()).toHaveLength(1)
+
+  // What the push service would hand to the worker of this page.
+  const devtools = await phone.context().newCDPSession(phone)
+  const registered = new Promise<string>((resolve) => {
+    devtools.on(
+      'ServiceWorker.workerRegistrationUpdated',
+      ({ registrations: [one] }) => one && resolve(one.registrationId),
+    )
+  })
+  await devtools.send('ServiceWorker.enable')
+  const said = { title: 'Sie sind dran: Schalter 7', body: 'Nummer A 014.', lang: 'de', tag: 'x', url: null }
+  const message = { origin: town.base, registrationId: await registered, data: JSON.stringify(said) }
+  await devtools.send('ServiceWorker.deliverPushMessage', message)
+  const shown = () =>
+    phone.evaluate(async (scope) => {
+      const registration = await navigator.serviceWorker.getRegistration(scope)
+      return (await registration!.getNotifications()).map(({ title, data }) => [title, data as string])
+    }, path)
+  await vi.waitFor(async () => expect(await shown()).toEqual([[said.title, town.base + path]]), { timeout: 10_000 })
+
+  await off.click()
+  await on.waitFor()
+  expect([await scopes(), await browsers()]).toEqual([[], []])
+  expect([...complaints, ...foreign]).toEqual([])
+
+  const withoutScripts = await town.open(path, { javaScript: false })
+  await withoutScripts.getByRole('link', { name: 'Ich möchte nicht mehr warten' }).waitFor()
+  expect(await withoutScripts.getByText('Auf diesem Gerät benachrichtigen').isVisible()).toBe(false)
+})

@@ -4,9 +4,10 @@ import type { JobMeta } from '#platform/jobs/jobs.ts'
 import type { MailAttachment, SendResult } from '#platform/mail/transport.ts'
 import { mailText, smsText, type MailParts } from './domain/mail-text.ts'
 import { dialable } from './domain/notice.ts'
+import { pushMessage } from './push/deliver.ts'
 import { smsGateway } from './sms/gateway.ts'
 import { markSent, markTried, waitingDelivery } from './store/deliveries.ts'
-import type { MessageRow } from './store/messages.ts'
+import type { DeliveryRow, MessageRow } from './store/messages.ts'
 import { mailHtml } from './views/mail.ts'
 
 type Taken = SendResult & { readonly transport: string }
@@ -24,19 +25,30 @@ export async function deliverMessage(ctx: Ctx, payload: { delivery: string }, me
   const found = await waitingDelivery(ctx, payload.delivery)
   if (!found) return
   const { delivery, message } = found
-  const result = delivery.channel === 'sms' ? await sendSms(ctx, message) : await sendMail(ctx, message)
+  const result = isOfUse(ctx, message) ? await send(ctx, delivery, message) : TOO_LATE
   if (result.ok) return markSent(ctx, delivery, result.transport)
-  const last = result.permanent || meta.attempt >= meta.maxAttempts
+  const wait = backOffSeconds(meta.attempt)
+  const last = result.permanent || meta.attempt >= meta.maxAttempts || !isOfUse(ctx, message, wait)
   await markTried(ctx, delivery.id, {
     reason: result.reason,
     state: last ? 'failed' : 'queued',
-    nextAttemptAt: last ? null : ctx.clock.now().add({ seconds: backOffSeconds(meta.attempt) }),
+    nextAttemptAt: last ? null : ctx.clock.now().add({ seconds: wait }),
   })
   if (!last) throw new NotYet(result.reason.slice(0, 100))
 }
 
 /** As graphile-worker waits: e^attempt seconds, the exponent at most 10 (six hours). */
 const backOffSeconds = (attempt: number): number => Math.round(Math.exp(Math.min(attempt, 10)))
+
+const TOO_LATE = { ok: false, permanent: true, reason: 'too-late' } as const
+
+const isOfUse = (ctx: Ctx, { usefulUntil }: MessageRow, seconds = 0): boolean =>
+  usefulUntil === null || Temporal.Instant.compare(ctx.clock.now().add({ seconds }), usefulUntil) < 0
+
+async function send(ctx: Ctx, { id, channel, browser }: DeliveryRow, message: MessageRow): Promise<Taken> {
+  if (browser === null) return channel === 'sms' ? sendSms(ctx, message) : sendMail(ctx, message)
+  return { ...(await pushMessage(ctx, { id, browser }, mailParts(ctx, message), message)), transport: 'push' }
+}
 
 async function sendMail(ctx: Ctx, message: MessageRow): Promise<Taken> {
   const { smtpUrl } = ctx.app.config

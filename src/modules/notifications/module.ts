@@ -1,14 +1,18 @@
 import { accountMailer } from '#modules/accounts/public.ts'
 import { provide } from '#platform/extension.ts'
 import { job, jobType } from '#platform/jobs/jobs.ts'
-import { defineModule } from '#platform/module.ts'
+import { defineModule, problemText } from '#platform/module.ts'
 import { deliverMessage } from './deliver.ts'
 import { deliver } from './jobs.ts'
 import { notify } from './notify.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { sentRoutes } from './routes/sent.ts'
+import { makePushKey, pushHosts } from './push/keys.ts'
+import { de } from './texts/de.ts'
+import { en } from './texts/en.ts'
 import { texts } from './texts/index.ts'
+import { deleteEndedBrowsers } from './store/browsers.ts'
 import { deliveryHealth } from './store/deliveries.ts'
 import { unreadCount } from './store/inbox.ts'
 import { deleteMessagesOf, deleteOldMessages, forgetSecrets, messagesOf } from './store/privacy.ts'
@@ -68,6 +72,18 @@ export default defineModule({
       purpose: { de: 'Nachweis der Zustellung', en: 'Proof of delivery' },
       rule: { de: 'Mit der Nachricht', en: 'Together with its message' },
     },
+    {
+      table: 'notifications_browser',
+      purpose: {
+        de: 'Benachrichtigungen auf einem Gerät, wo Sie sie eingeschaltet haben',
+        en: 'Notifications on a device, where you have turned them on',
+      },
+      rule: {
+        de: 'Bis Sie sie ausschalten oder bis vorbei ist, worum es geht, zum Beispiel Ihr Besuch',
+        en: 'Until you turn them off, or what they are about is over, for example your visit',
+      },
+      run: deleteEndedBrowsers,
+    },
   ],
   privacy: {
     export: async (ctx, accountId) =>
@@ -81,8 +97,38 @@ export default defineModule({
       })),
     erase: deleteMessagesOf,
   },
+  problems: {
+    'too-many-browsers': problemText(
+      409,
+      [de.push.tooMany, en.push.tooMany],
+      [de.push.tooManyAdvice, en.push.tooManyAdvice],
+    ),
+    'push-not-possible': problemText(
+      422,
+      [de.push.notPossible, en.push.notPossible],
+      [de.push.notPossibleAdvice, en.push.notPossibleAdvice],
+    ),
+  },
+  prepare: makePushKey,
   seed: () => import('./seed.ts'),
   health: [
+    {
+      name: { de: 'Push-Nachrichten', en: 'Push messages' },
+      check: async (ctx) => {
+        const isOn = pushHosts(ctx).length > 0
+        const own = ctx.app.config.secret(ctx.tenant.id, 'VAPID_KEY') !== null
+        const isSecure = new URL(ctx.tenant.baseUrl).protocol === 'https:'
+        return {
+          ok: true,
+          message: isOn
+            ? {
+                de: `an, mit ${own ? 'dem Schlüssel der Umgebung' : 'einem eigenen Schlüssel'}${isSecure ? '' : '; Browser bieten sie nur über HTTPS und auf diesem Rechner an'}`,
+                en: `on, with ${own ? 'the key of the environment' : 'a key of its own'}${isSecure ? '' : '; browsers offer them over HTTPS and on this machine only'}`,
+              }
+            : { de: 'aus (SETTING_PUSH_HOSTS=none)', en: 'off (SETTING_PUSH_HOSTS=none)' },
+        }
+      },
+    },
     {
       name: { de: 'Versand von Nachrichten', en: 'Delivery of messages' },
       check: async (ctx) => {

@@ -10,6 +10,7 @@ import {
   type PastMessage,
   type Recipient,
 } from './domain/notice.ts'
+import { browsersOf } from './store/browsers.ts'
 import { countMails, countSms, insertMessages, insertPastMessages } from './store/messages.ts'
 
 /**
@@ -29,9 +30,16 @@ export async function notifyMany(ctx: Ctx, notices: readonly Notice[]): Promise<
   const accounts = await accountsOf(ctx, notices)
   const addressed = notices.map((notice) => ({ notice, to: recipientOf(notice, accounts) }))
   const full = await fullWays(ctx, addressed, accounts)
+  const browsers = await browsersOf(
+    ctx,
+    addressed.map(({ to }) => to.topic).filter((topic) => topic != null),
+  )
   return insertMessages(
     ctx,
-    addressed.map((one) => ({ ...one, deliveries: planDeliveries(one.notice, one.to, full(one)) })),
+    addressed.map((one) => {
+      const reached = { full: full(one), browsers: browsers.get(one.to.topic ?? '') ?? [] }
+      return { ...one, deliveries: planDeliveries(one.notice, one.to, reached) }
+    }),
   )
 }
 
@@ -52,9 +60,9 @@ async function accountsOf(ctx: Ctx, notices: readonly Notice[]): Promise<Account
 }
 
 function recipientOf(notice: Notice, accounts: Accounts): Recipient {
-  const { accountId, email, telephone } = notice.to
-  if (!accountId || email || !needsMail(notice)) return { accountId, email: email?.trim() || null, telephone }
-  return { accountId, email: accounts.get(accountId)?.email ?? null, telephone }
+  const { accountId, email } = notice.to
+  if (!accountId || email || !needsMail(notice)) return { ...notice.to, email: email?.trim() || null }
+  return { ...notice.to, email: accounts.get(accountId)?.email ?? null }
 }
 
 /** By which ways an address that nobody has confirmed has got enough for this hour, those of the same call counted in. */

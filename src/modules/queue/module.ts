@@ -5,6 +5,7 @@ import { jobs, retention } from './jobs.ts'
 import { problems } from './problems.ts'
 import { apiRoutes } from './routes/api.ts'
 import { counterApiRoutes } from './routes/counters-api.ts'
+import { browserRoutes } from './routes/browsers.ts'
 import { counterRoutes } from './routes/counters.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { displayRoutes } from './routes/display.ts'
@@ -32,6 +33,7 @@ export default defineModule({
     ...counterRoutes,
     ...counterApiRoutes,
     ...apiRoutes,
+    ...browserRoutes,
     ...staffApiRoutes,
     ...statisticsRoutes,
     ...wayRoutes,

@@ -21,6 +21,7 @@ export const problems: Readonly<Record<string, ProblemText>> = {
   'counter-closed': words(409, 'counterClosed', 'counterClosedAdvice'),
   'no-counter': words(409, 'noCounter', 'noCounterAdvice'),
   'somebody-here': words(409, 'somebodyHere', 'somebodyHereAdvice'),
+  'visit-over': words(409, 'visitOver', 'visitOverAdvice'),
   'visit-moved-on': words(409, 'visitMovedOn', 'visitMovedOnAdvice'),
 }
 

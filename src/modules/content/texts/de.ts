@@ -43,6 +43,9 @@ export const de = {
     links: 'Wenn Sie ohne Anmeldung etwas erledigen',
     linksText:
       'Öffnen Sie einen Vorgang, einen Termin, einen Eintrag der Warteliste oder eine Zahlung mit einem Code, merkt sich Ihr Browser diesen Code höchstens 30\u00a0Minuten in einem Cookie (rathaus_stand, rathaus_termin, rathaus_warteliste, rathaus_zahlung). Ebenso lange merkt er sich, wonach Sie vor einem Termin gesucht haben (rathaus_suche). Füllen Sie einen Antrag aus, gehört er zu diesem Browser, bis Sie ihn schließen (rathaus_antrag). Ohne diese Cookies könnten Sie nicht weitermachen (§\u00a025 Absatz\u00a02 Nummer\u00a02 TDDDG).',
+    push: 'Wenn Ihr Gerät Sie benachrichtigen soll',
+    pushText:
+      'Schalten Sie Benachrichtigungen auf einem Gerät ein, vermittelt sie der Push-Dienst Ihres Browsers (Google, Mozilla, Microsoft oder Apple, auch außerhalb der EU). Er sieht, dass eine Nachricht von uns an dieses Gerät kommt, aber nicht, was darin steht: Das kann nur Ihr Browser lesen. Wir speichern dazu die Adresse Ihres Geräts bei diesem Dienst und einen Schlüssel, bis Sie die Benachrichtigungen ausschalten oder Ihr Besuch vorbei ist (§\u00a025 Absatz\u00a02 Nummer\u00a02 TDDDG).',
     basis: 'Warum wir das dürfen',
     basisText:
       'Wir verarbeiten Ihre Daten, um unsere Aufgaben zu erfüllen: Artikel\u00a06 Absatz\u00a01 Buchstaben\u00a0c und e der Datenschutz-Grundverordnung (DSGVO) mit §\u00a04 Landesdatenschutzgesetz Baden-Württemberg. Was Sie freiwillig angeben, verarbeiten wir mit Ihrer Einwilligung (Artikel\u00a06 Absatz\u00a01 Buchstabe\u00a0a DSGVO); Sie können sie jederzeit zurücknehmen.',

@@ -46,6 +46,9 @@ export const en: Translated<typeof de> = {
     links: 'If you use a service without signing in',
     linksText:
       'If you open a case, an appointment, a place on the waiting list or a payment by a code, your browser keeps that code in a cookie for at most 30\u00a0minutes (rathaus_stand, rathaus_termin, rathaus_warteliste, rathaus_zahlung). It keeps what you searched for before an appointment just as long (rathaus_suche). An application that you fill in belongs to this browser until you close it (rathaus_antrag). Without these cookies you could not go on (section\u00a025 (2) no.\u00a02 TDDDG).',
+    push: 'If your device is to notify you',
+    pushText:
+      'If you turn notifications on, the push service of your browser passes them on (Google, Mozilla, Microsoft or Apple, outside the EU, too). It sees that a message from us comes to this device, but not what it says: only your browser can read that. We keep the address of your device at that service and a key until you turn notifications off or your visit is over (section\u00a025 (2) no.\u00a02 TDDDG).',
     basis: 'Why we may do this',
     basisText:
       'We process your data to carry out our duties: article\u00a06 (1) (c) and (e) GDPR with section\u00a04 of the data protection act of Baden-Württemberg. What you give us voluntarily we process with your consent (article\u00a06 (1) (a) GDPR), which you can withdraw at any time.',

@@ -88,6 +88,8 @@ export function privacyPage(ctx: Ctx): Html {
       <p>${t.cookieText}</p>
       <h2>${t.links}</h2>
       <p>${t.linksText}</p>
+      <h2>${t.push}</h2>
+      <p>${t.pushText}</p>
       <h2>${t.basis}</h2>
       <p>${t.basisText}</p>
     `)}

@@ -1,5 +1,5 @@
 import type { Locale } from '#platform/i18n/locale.ts'
-import { oneLine } from './notice.ts'
+import { oneLine, shortened } from './notice.ts'
 
 export interface MailParts {
   readonly locale: Locale
@@ -29,7 +29,6 @@ export function smsText(parts: MailParts): string {
   const head = `${parts.city}: ${oneLine(parts.subject)}.`
   const tail = parts.link ? ` ${parts.link.url}` : ''
   const room = SMS_CHARACTERS - head.length - tail.length - 1
-  const words = oneLine(parts.paragraphs.join(' '))
-  const body = words.length <= room ? words : words.slice(0, Math.max(0, room - 1)).replace(/\s+\S*$/, '') + '…'
+  const body = shortened(oneLine(parts.paragraphs.join(' ')), room)
   return `${head}${room > 20 ? ` ${body}` : ''}${tail}`
 }

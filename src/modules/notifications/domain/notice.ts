@@ -1,7 +1,9 @@
 import type { Locale } from '#platform/i18n/locale.ts'
 
-export const CHANNELS = ['mail', 'sms', 'inbox'] as const
+export const CHANNELS = ['mail', 'sms', 'inbox', 'push'] as const
 export type Channel = (typeof CHANNELS)[number]
+/** Those by which a person is reached at an address. */
+type Addressed = Exclude<Channel, 'push'>
 
 export const DELIVERY_STATES = ['queued', 'sent', 'failed'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
@@ -10,6 +12,8 @@ export interface Recipient {
   readonly accountId?: string | null
   readonly email?: string | null
   readonly telephone?: string | null
+  /** The browsers that subscribed to it (`subscribe`), beside all other ways: 'queue:<visit>'. */
+  readonly topic?: string | null
 }
 
 /** What another module wants somebody to be told. Texts are plain, in the person's language, ready to be read. */
@@ -27,8 +31,10 @@ export interface Notice {
   readonly unit?: string
   /** Ids of files in `ctx.app.files`. */
   readonly attachments?: readonly string[]
-  /** Absent: the portal inbox where there is an account, mail where there is an address. */
-  readonly channels?: readonly Channel[]
+  /** Absent: the portal inbox where there is an account, mail where there is an address. Browsers are told by `to.topic`. */
+  readonly channels?: readonly Addressed[]
+  /** Of no use any more after so many minutes: not sent later, and in browsers replaced by what comes after it. */
+  readonly usefulMinutes?: number
   /** By SMS, too, where there is a mobile number. */
   readonly sms?: boolean | undefined
   /** The address or number, or the number alone, is what somebody typed who need not be its owner: it gets `UNCONFIRMED_AN_HOUR`. */
@@ -49,6 +55,8 @@ export interface PlannedDelivery {
   readonly channel: Channel
   /** null where it can be tried. */
   readonly problem: 'address-missing' | 'address-not-valid' | 'too-many-mails' | 'too-many-sms' | null
+  /** Of a push: which one. */
+  readonly browser?: string
 }
 
 /**
@@ -58,29 +66,35 @@ export interface PlannedDelivery {
 export const UNCONFIRMED_AN_HOUR = { mail: 10, sms: 5 } as const
 export type Limited = keyof typeof UNCONFIRMED_AN_HOUR
 
-/** How a notice goes out. A channel that was asked for but has no usable address is planned as a failure that staff see. */
+/**
+ * How a notice goes out. A channel that was asked for but has no usable address is planned as a failure that staff see.
+ * @param browsers ids of those that subscribed to the topic
+ */
 export function planDeliveries(
   notice: Pick<Notice, 'channels' | 'sms'>,
   to: Recipient,
-  full: readonly Limited[] = [],
+  { full = [], browsers = [] }: { readonly full?: readonly Limited[]; readonly browsers?: readonly string[] } = {},
 ): PlannedDelivery[] {
   const wanted = notice.channels ?? [
     ...(to.accountId ? (['inbox'] as const) : []),
     ...(to.email ? (['mail'] as const) : []),
     ...(notice.sms && to.telephone && isMobile(to.telephone) ? (['sms'] as const) : []),
   ]
-  return [...new Set(wanted)].map((channel) => ({
-    channel,
-    problem: problemOf(channel, to) ?? tooMany(channel, full),
-  }))
+  return [
+    ...[...new Set(wanted)].map((channel) => ({
+      channel,
+      problem: problemOf(channel, to) ?? tooMany(channel, full),
+    })),
+    ...browsers.map((browser) => ({ channel: 'push' as const, problem: null, browser })),
+  ]
 }
 
-function tooMany(channel: Channel, full: readonly Limited[]): PlannedDelivery['problem'] {
+function tooMany(channel: Addressed, full: readonly Limited[]): PlannedDelivery['problem'] {
   if (channel === 'inbox' || !full.includes(channel)) return null
   return channel === 'mail' ? 'too-many-mails' : 'too-many-sms'
 }
 
-function problemOf(channel: Channel, to: Recipient): PlannedDelivery['problem'] {
+function problemOf(channel: Addressed, to: Recipient): PlannedDelivery['problem'] {
   if (channel === 'inbox') return to.accountId ? null : 'address-missing'
   const address = channel === 'mail' ? to.email : to.telephone
   if (!address) return 'address-missing'
@@ -121,3 +135,7 @@ export const oneLine = (text: string): string =>
     .replace(/\p{C}+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+
+/** At most so many signs, without half a word at the end. */
+export const shortened = (words: string, most: number): string =>
+  words.length <= most ? words : `${words.slice(0, Math.max(0, most - 1)).replace(/\s+\S*$/, '')}…`

@@ -23,7 +23,11 @@ export async function insertMessages(
   messages: readonly NewMessage[],
 ): Promise<{ id: string; repeated: boolean }[]> {
   const now = ctx.clock.now()
-  const rows = messages.map(({ notice, to }) => ({ id: newId(), ...columnsOf(notice, to) }))
+  const rows = messages.map(({ notice, to }) => ({
+    id: newId(),
+    ...columnsOf(notice, to),
+    useful_until: notice.usefulMinutes === undefined ? null : now.add({ minutes: notice.usefulMinutes }).toString(),
+  }))
   const deliveries = messages.flatMap((message, i) =>
     message.deliveries.map((planned) => {
       const state = stateAtFirst(planned)
@@ -31,6 +35,7 @@ export async function insertMessages(
         id: newId(),
         message: rows[i]!.id,
         channel: planned.channel,
+        browser: planned.browser ?? null,
         state,
         problem: planned.problem,
         transport: planned.channel === 'inbox' ? 'inbox' : null,
@@ -46,19 +51,19 @@ export async function insertMessages(
     sql<{ id: string }>`
       with message as (
         insert into notifications_message (id, key, account, email, telephone, locale, subject, paragraphs, link_path,
-          link_label, case_id, unit, attachments, confidential, created_at)
+          link_label, case_id, unit, attachments, confidential, useful_until, created_at)
         select id, key, account, email, telephone, locale, subject, paragraphs, link_path, link_label, case_id, unit,
-          attachments, confidential, ${now}
+          attachments, confidential, useful_until, ${now}
         from jsonb_to_recordset(${json(rows)}) as r (id uuid, key text, account uuid, email text, telephone text, locale text,
           subject text, paragraphs jsonb, link_path text, link_label text, case_id text, unit text, attachments uuid[],
-          confidential boolean)
+          confidential boolean, useful_until timestamptz)
         on conflict (key) do nothing
         returning id
       ), delivery as (
-        insert into notifications_delivery (id, message, channel, state, last_error, transport, sent_at, created_at)
-        select d.id, d.message, d.channel, d.state, d.problem, d.transport, d."sentAt", ${now}
-        from jsonb_to_recordset(${json(deliveries)}) as d (id uuid, message uuid, channel text, state text, problem text,
-          transport text, "sentAt" timestamptz) join message on message.id = d.message
+        insert into notifications_delivery (id, message, channel, browser, state, last_error, transport, sent_at, created_at)
+        select d.id, d.message, d.channel, d.browser, d.state, d.problem, d.transport, d."sentAt", ${now}
+        from jsonb_to_recordset(${json(deliveries)}) as d (id uuid, message uuid, channel text, browser uuid, state text,
+          problem text, transport text, "sentAt" timestamptz) join message on message.id = d.message
       ), job as (
         select j.* from jsonb_to_recordset(${json(jobs)}) as j (message uuid, name text, envelope json, key text,
           "maxAttempts" int)
@@ -204,18 +209,22 @@ export interface MessageRow {
   readonly unit: string
   readonly attachments: readonly string[]
   readonly confidential: boolean
+  /** Not sent after it; null: always of use. */
+  readonly usefulUntil: Temporal.Instant | null
   readonly readAt: Temporal.Instant | null
   readonly createdAt: Temporal.Instant
 }
 
 export const messageColumns = sql.raw(`m.id, m.key, m.account, m.email, m.telephone, m.locale, m.subject, m.paragraphs,
   m.link_path as "linkPath", m.link_label as "linkLabel", m.case_id as "caseId", m.unit, m.attachments::text[] as attachments,
-  m.confidential, m.read_at as "readAt", m.created_at as "createdAt"`)
+  m.confidential, m.useful_until as "usefulUntil", m.read_at as "readAt", m.created_at as "createdAt"`)
 
 export interface DeliveryRow {
   readonly id: string
   readonly message: string
   readonly channel: Channel
+  /** Of a push: which one. */
+  readonly browser: string | null
   readonly state: DeliveryState
   readonly attempts: number
   readonly lastError: string | null
@@ -224,5 +233,6 @@ export interface DeliveryRow {
   readonly sentAt: Temporal.Instant | null
 }
 
-export const deliveryColumns = sql.raw(`d.id, d.message, d.channel, d.state, d.attempts, d.last_error as "lastError",
+export const deliveryColumns =
+  sql.raw(`d.id, d.message, d.channel, d.browser, d.state, d.attempts, d.last_error as "lastError",
   d.transport, d.next_attempt_at as "nextAttemptAt", d.sent_at as "sentAt"`)

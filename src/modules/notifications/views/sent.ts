@@ -220,7 +220,9 @@ const stateBadge = (ctx: Ctx, state: DeliveryState): Html =>
   badge({ kind: TONES[state], label: texts(ctx).states[state], small: true })
 
 export function recipient(ctx: Ctx, row: Pick<SentRow, 'channel' | 'email' | 'telephone'>): string {
-  if (row.channel === 'inbox') return texts(ctx).sent.portalAccount
+  const t = texts(ctx).sent
+  if (row.channel === 'inbox') return t.portalAccount
+  if (row.channel === 'push') return t.device
   return (row.channel === 'mail' ? row.email : row.telephone) ?? '–'
 }
 

@@ -21,6 +21,8 @@ customElements.define(
     readonly #waiting = new Map<string, Element>()
 
     connectedCallback(): void {
+      // As the server sent them: what somebody opens or ticks in them, or another script shows, is no reason to replace them.
+      for (const part of this.querySelectorAll('[data-part]')) part.setAttribute('data-is', part.innerHTML)
       this.#open()
       this.#watch = window.setInterval(() => {
         if (this.#source && performance.now() - this.#heardAt > SILENCE_MS) this.#lost()
@@ -104,12 +106,7 @@ customElements.define(
       const old = this.querySelector(`#${CSS.escape(id)}`)
       if (!old) return
       this.#waiting.delete(id)
-      // As the server sent it, and not as somebody has opened or ticked it since.
-      if (
-        old.getAttribute('data-is') === part.innerHTML ||
-        (!old.hasAttribute('data-is') && old.innerHTML === part.innerHTML)
-      )
-        return
+      if (old.getAttribute('data-is') === part.innerHTML) return
       const active = document.activeElement
       const isInside = active !== null && old.contains(active)
       if (isInside && /^(INPUT|SELECT|TEXTAREA)$/.test(active.tagName)) {

@@ -39,7 +39,12 @@ export interface Visit {
   readonly locale: Locale
   /** Whether they want to know when it is soon their turn, and were told. */
   readonly telling: 'no' | 'wanted' | 'told'
+  /** Whether a browser hears of it, too; also when they are called. */
+  readonly push: boolean
 }
 
 /** Still in the house. */
 export const isHere = ({ state }: Pick<Visit, 'state'>): boolean => state !== 'done' && state !== 'absent'
+
+/** What browsers subscribe to that want to hear of it. */
+export const topicOf = ({ id }: Pick<Visit, 'id'>): string => `queue:${id}`

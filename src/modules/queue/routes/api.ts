@@ -17,7 +17,7 @@ import { ARRIVE } from './kiosk.ts'
 export const tags = ['queue']
 const Office = Type.Object({ office: Type.String({ maxLength: 80, description: 'As in /api/v1/catalogue/offices' }) })
 export const Minutes = Type.Union([Type.Number(), Type.Null()], { description: 'null: no counter is open' })
-const byTicket = holderOf('the code on the ticket, which ends with the day')
+export const byTicket = holderOf('the code on the ticket, which ends with the day')
 const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })
 
 const Ticket = Type.Object({

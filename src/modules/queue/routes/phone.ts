@@ -1,8 +1,9 @@
 import { officeBySlug } from '#modules/catalogue/public.ts'
+import { pushKey } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { queryChoice } from '#platform/http/query.ts'
 import { htmlPage, liveReply, problem, redirect, type Reply } from '#platform/http/reply.ts'
-import { action, holderOf, live, page, type Route } from '#platform/http/route.ts'
+import { action, live, page, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import type { Visit } from '../domain/visit.ts'
@@ -20,8 +21,8 @@ import {
   type PhoneView,
   type Wish,
 } from '../views/phone.ts'
+import { byTicket } from './api.ts'
 
-const byTicket = holderOf('the code on the ticket, which ends with the day')
 const common = { access: byTicket, params: Type.Object({ code: Type.String({ maxLength: 40 }) }) }
 
 export const phoneRoutes: readonly Route[] = [
@@ -79,7 +80,7 @@ const goneReply = (ctx: Ctx): Reply => htmlPage(phoneGonePage(ctx), { status: 40
 async function viewOf(ctx: Ctx, code: string): Promise<PhoneView | null> {
   const visit = await ownTicket(ctx, code)
   const office = visit && (await officeBySlug(ctx, visit.office))
-  return office && { office, visit, code }
+  return office && { office, visit, code, pushKey: (await pushKey(ctx))?.publicKey ?? null }
 }
 
 /** Whoever is parked may go; told they are when they are called back. */

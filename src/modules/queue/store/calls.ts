@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, maybe, sql } from '#platform/db/db.ts'
+import type { Locale } from '#platform/i18n/locale.ts'
 import type { Priority, Visit, VisitState } from '../domain/visit.ts'
 import { VISIT } from './visits.ts'
 
@@ -108,6 +109,14 @@ export const setContact = (
     sql<Visit>`update queue_visit set email = ${email}, telephone = ${telephone}, told_at = null
       where id = ${id} and state = 'waiting' returning ${VISIT}`,
   )
+
+/** Whether browsers hear of it, from now on in that language. */
+export const setPush = async (
+  ctx: Db,
+  id: string,
+  { push, locale }: { readonly push: boolean; readonly locale: Locale },
+): Promise<void> =>
+  void (await exec(ctx.db, sql`update queue_visit set push = ${push}, locale = ${locale} where id = ${id}`))
 
 /** Whoever is told is told once; what reached them is forgotten with that. */
 export const markTold = async (ctx: Db, id: string, now: Temporal.Instant): Promise<boolean> =>

@@ -8,7 +8,7 @@ type Db = Pick<Ctx, 'db'>
 export const VISIT = sql`id, office, team, ticket, services, people, booking, state, priority,
   priority_reason as "priorityReason", arrived_at as "arrivedAt", due_at as "dueAt", called_at as "calledAt",
   announced_at as "announcedAt", calls, serving_at as "servingAt", handled_seconds as "handledSeconds",
-  finished_at as "finishedAt", counter, clerk, wanted_counter as "wantedCounter", locale,
+  finished_at as "finishedAt", counter, clerk, wanted_counter as "wantedCounter", locale, push,
   case when told_at is not null then 'told' when email is not null or telephone is not null then 'wanted' else 'no' end
     as telling`
 
@@ -55,15 +55,16 @@ export interface Contact {
   readonly id: string
   readonly email: string | null
   readonly telephone: string | null
+  readonly push: boolean
 }
 
 /** Who waits in an office and wants to be told when it is soon their turn. */
 export const contactsToTell = (ctx: Db, office: string, day: Temporal.PlainDate): Promise<Contact[]> =>
   many(
     ctx.db,
-    sql<Contact>`select id, email, telephone from queue_visit
+    sql<Contact>`select id, email, telephone, push from queue_visit
       where office = ${office} and day = ${day} and state = 'waiting' and told_at is null
-        and (email is not null or telephone is not null)`,
+        and (email is not null or telephone is not null or push)`,
   )
 
 /** One of that day. */

@@ -35,9 +35,15 @@ export const de = {
     visitMovedOn: 'Diese Person ist nicht mehr da, wo Sie sie gesehen haben.',
     visitMovedOnAdvice:
       'Jemand anderes hat sie aufgerufen, weitergeleitet oder verabschiedet. Die Liste ist jetzt neu.',
+    visitOver: 'Ihr Besuch ist beendet.',
+    visitOverAdvice: 'Wenn Sie noch da sind, melden Sie sich bitte am Empfang oder am Terminal.',
     reasonMissing: 'Bitte nennen Sie den Grund in wenigen Worten, ohne Diagnosen.',
     notInThisOffice: 'Bitte wählen Sie einen Schalter oder ein Team dieser Dienststelle.',
     contactNotValid: 'Bitte geben Sie eine E-Mail-Adresse oder eine Mobilnummer an, zum Beispiel 0151 23456789.',
+  },
+  called: {
+    subject: (counter: string) => `Sie sind dran: ${counter}`,
+    body: (ticket: string, way: string) => `Nummer ${ticket}. ${way}`.trim(),
   },
   soon: {
     subject: (ticket: string) => `Sie sind bald an der Reihe: ${ticket}`,

@@ -35,9 +35,15 @@ export const en: Translated<Texts> = {
     somebodyHereAdvice: 'Please finish or park this visit first.',
     visitMovedOn: 'This person is no longer where you saw them.',
     visitMovedOnAdvice: 'Somebody else has called, forwarded or finished with them. The list is up to date now.',
+    visitOver: 'Your visit is over.',
+    visitOverAdvice: 'If you are still here, please ask at the reception or at the terminal.',
     reasonMissing: 'Please give the reason in a few words, without a diagnosis.',
     notInThisOffice: 'Please choose a counter or a team of this office.',
     contactNotValid: 'Please enter an email address or a mobile number, for example 0151 23456789.',
+  },
+  called: {
+    subject: (counter) => `It is your turn: ${counter}`,
+    body: (ticket, way) => `Number ${ticket}. ${way}`.trim(),
   },
   soon: {
     subject: (ticket) => `It is soon your turn: ${ticket}`,

@@ -5,10 +5,12 @@ import type { Counter } from '../domain/counter.ts'
 import { inOrder } from '../domain/order.ts'
 import { isFor } from '../domain/room.ts'
 import type { Visit } from '../domain/visit.ts'
-import { announceAgain, callFirst, callLater, endVisit, park, serve, type Desk } from '../store/calls.ts'
+import { announceAgain, callFirst, callLater, park, serve, type Desk } from '../store/calls.ts'
 import { lockCounter } from '../store/counters.ts'
 import { visitAtCounter, visitsOfDay } from '../store/visits.ts'
+import { tellCalled } from './called.ts'
 import { changing } from './change.ts'
+import { end } from './end.ts'
 import { ownTeams } from './offices.ts'
 import { ownSeat } from './seat.ts'
 
@@ -45,11 +47,11 @@ export const callNext = (ctx: Ctx, seen: string | null): Promise<Result<Visit | 
   atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit | null>> => {
     if ((present?.id ?? null) !== seen) return ok(present)
     if (!counter.isOpen) return fail('counter-closed')
-    if (present) await endVisit(ctx, present.id, { state: 'done', from: ['called', 'serving'], now: desk.now })
+    if (present) await end(ctx, present.id, { state: 'done', from: ['called', 'serving'], now: desk.now })
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
     const mine = visits.filter((visit) => visit.state === 'waiting' && isFor(visit, counter))
     const order = inOrder(mine, desk.now).map(({ id }) => id)
-    return ok(await callFirst(ctx, order, desk))
+    return ok(await tellCalled(ctx, await callFirst(ctx, order, desk)))
   })
 
 /** Calls a certain person of the office, out of turn. */
@@ -61,7 +63,7 @@ export const callVisit = async (ctx: Ctx, id: string): Promise<Result<Visit>> =>
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
     if (!visits.some((visit) => visit.id === id && (own.has(visit.team) || isFor(visit, counter))))
       return fail('not-found')
-    return moved(await callFirst(ctx, [id], desk))
+    return moved(await tellCalled(ctx, await callFirst(ctx, [id], desk)))
   })
 }
 
@@ -72,25 +74,25 @@ export const takeBack = async (ctx: Ctx, id: string): Promise<Result<Visit>> => 
     if (present) return present.id === id ? ok(present) : fail('somebody-here')
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
     const parked = visits.find((visit) => visit.id === id && visit.state === 'parked' && own.has(visit.team))
-    return parked ? moved(await serve(ctx, id, desk)) : fail('visit-moved-on')
+    return parked ? moved(await tellCalled(ctx, await serve(ctx, id, desk))) : fail('visit-moved-on')
   })
 }
 
 export const recall = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, (ctx, desk) => announceAgain(ctx, id, desk.now))
+  withPresent(ctx, id, async (ctx, desk) => tellCalled(ctx, await announceAgain(ctx, id, desk.now)))
 
 /** The person called has come. */
 export const begin = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
   withPresent(ctx, id, (ctx, desk) => serve(ctx, id, desk))
 
 export const finish = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, (ctx, { now }) => endVisit(ctx, id, { state: 'done', from: ['called', 'serving'], now }))
+  withPresent(ctx, id, (ctx, { now }) => end(ctx, id, { state: 'done', from: ['called', 'serving'], now }))
 
 /** Called in vain: again later, and after some calls no more. */
 export const notThere = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
   withPresent(ctx, id, (ctx, { now }, { calls }) =>
     calls >= MOST_CALLS
-      ? endVisit(ctx, id, { state: 'absent', from: ['called'], now })
+      ? end(ctx, id, { state: 'absent', from: ['called'], now })
       : callLater(ctx, id, now.add({ minutes: LATER_MINUTES })),
   )
 

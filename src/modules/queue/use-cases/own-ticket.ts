@@ -4,11 +4,12 @@ import { fail, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { hashOfCode } from '../domain/code.ts'
 import type { Visit } from '../domain/visit.ts'
-import { endVisit, setContact } from '../store/calls.ts'
+import { setContact } from '../store/calls.ts'
 import { visitWithCode } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { moved } from './call.ts'
 import { changing } from './change.ts'
+import { end } from './end.ts'
 
 /** The ticket of today that the code opens. */
 export const ownTicket = (ctx: Ctx, code: string): Promise<Visit | null> =>
@@ -32,6 +33,6 @@ export async function giveUp(ctx: Ctx, code: string): Promise<Result<Visit>> {
   if (!visit) return fail('not-found')
   const now = ctx.clock.now()
   return changing(ctx, visit.office, async (ctx) =>
-    moved(await endVisit(ctx, visit.id, { state: 'absent', from: ['waiting', 'called', 'parked'], now })),
+    moved(await end(ctx, visit.id, { state: 'absent', from: ['waiting', 'called', 'parked'], now })),
   )
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Handling } from '../domain/estimate.ts'
 import { placeOf } from '../domain/room.ts'
+import { topicOf } from '../domain/visit.ts'
 import { contactsToTell } from '../store/visits.ts'
 import { markTold } from '../store/calls.ts'
 import { texts } from '../texts/index.ts'
@@ -12,6 +13,8 @@ import { readRoom } from './room.ts'
 /** Then it is time to come back from the café; demo values. */
 const SOON_POSITION = 2
 const SOON_MINUTES = 10
+/** Later they have been called. */
+const USEFUL_MINUTES = 15
 
 /** Tells those who wanted to know, once, that it is soon their turn. */
 export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Promise<void> {
@@ -19,7 +22,7 @@ export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Pr
   if (contacts.length === 0) return
   const room = await readRoom(ctx, office, handling)
   const house = await officeBySlug(ctx, office)
-  for (const { id, email, telephone } of contacts) {
+  for (const { id, email, telephone, push } of contacts) {
     const visit = room.visits.find((one) => one.id === id)!
     const place = placeOf(room, id, ctx.clock.now())
     if (!place || (place.position > SOON_POSITION && (place.minutes === null || place.minutes > SOON_MINUTES))) continue
@@ -27,11 +30,12 @@ export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Pr
     const t = texts(visit).soon
     await notify(ctx, {
       key: `queue:${id}:soon`,
-      to: { email, telephone },
+      to: { email, telephone, topic: push ? topicOf({ id }) : null },
       locale: visit.locale,
-      channels: telephone ? ['sms'] : ['mail'],
+      channels: [...(telephone ? (['sms'] as const) : []), ...(email ? (['mail'] as const) : [])],
       subject: t.subject(visit.ticket),
       paragraphs: [t.body(visit.ticket, house?.name[visit.locale] ?? office)],
+      usefulMinutes: USEFUL_MINUTES,
       // Anybody can type anybody's address.
       unconfirmed: true,
     })

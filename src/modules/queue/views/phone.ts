@@ -1,4 +1,5 @@
 import type { Office } from '#modules/catalogue/public.ts'
+import { PUSH_SCRIPT, pushSwitch } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
   backLink,
@@ -17,7 +18,7 @@ import { screenLayout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { counterOf, placeOf, type Room } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
-import type { Visit } from '../domain/visit.ts'
+import { isHere, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
 import { liveRegion, LIVE, part, STYLES, ticketWords, waitSentence } from './words.ts'
@@ -25,6 +26,7 @@ import { liveRegion, LIVE, part, STYLES, ticketWords, waitSentence } from './wor
 const REFRESH_SECONDS = 20
 
 export const phonePath = (code: string): string => `/warten/${code}`
+export const browsersPath = (code: string): string => `/api/v1/queue/tickets/${code}/browsers`
 
 /** What somebody wants of their ticket; each is a page that nothing reloads, so that nothing typed is lost. */
 export const WISHES = ['bescheid', 'aufgeben'] as const
@@ -34,6 +36,8 @@ export interface PhoneView {
   readonly office: Office
   readonly visit: Visit
   readonly code: string
+  /** null: nobody is told by push. */
+  readonly pushKey: string | null
 }
 
 /** A ticket on a telephone: how long it still takes, and where to go. */
@@ -43,7 +47,7 @@ export function phonePage(ctx: Ctx, view: PhoneView, room: Room): Html {
     kind: 'phone',
     title: texts(ctx).phone.title(spokenTicket(visit.ticket)),
     styles: STYLES,
-    scripts: [LIVE],
+    scripts: [LIVE, PUSH_SCRIPT],
     refresh: { seconds: REFRESH_SECONDS },
     main: html`${phoneHead(ctx, view)}
       ${liveRegion(ctx, { src: href(ctx, `${phonePath(code)}/live`) }, phoneBoard(ctx, view, room))}
@@ -102,7 +106,20 @@ export function phoneWishPage(
 export function phoneBoard(ctx: Ctx, view: PhoneView, room: Room): Html {
   const visit = room.visits.find(({ id }) => id === view.visit.id) ?? { ...view.visit, state: 'done' as const }
   return html`${part('qu-standing', standing(ctx, visit, room), { spoken: 'polite' })}
+  ${part('qu-device', onDevice(ctx, view, visit))}
   ${part('qu-wishes', visit.state === 'waiting' || visit.state === 'parked' ? wishes(ctx, view, visit) : nothing)}`
+}
+
+/** Told on this device, or not any more. Nothing while somebody is at a counter or on the way there. */
+function onDevice(ctx: Ctx, { code, pushKey }: PhoneView, visit: Visit): Html {
+  if (pushKey === null || visit.state === 'called' || visit.state === 'serving') return nothing
+  return pushSwitch(ctx, {
+    path: phonePath(code),
+    browsers: browsersPath(code),
+    key: pushKey,
+    when: texts(ctx).phone.pushWhen,
+    isOver: !isHere(visit),
+  })
 }
 
 function standing(ctx: Ctx, visit: Visit, room: Room): Html {
@@ -158,7 +175,7 @@ function wishes(ctx: Ctx, { code }: PhoneView, visit: Visit): Html {
             ${buttonForm({ label: t.notAnyMore, kind: 'tertiary', action: `${path}/bescheid`, fields: { contact: '' } })}`
         : nothing
     }
-    ${visit.telling === 'no' && visit.state === 'waiting' ? wish('bescheid', t.tellTitle) : nothing}
+    ${visit.telling === 'no' && visit.state === 'waiting' ? wish('bescheid', t.tellBy) : nothing}
     ${wish('aufgeben', t.giveUpTitle)}
   </div>`
 }

@@ -22,6 +22,8 @@ const FONTS = [
 
 interface Stored {
   readonly kind: string
+  /** A service worker, which may be registered for any page of the city. */
+  readonly isWorker?: boolean
   /** Made when it is first asked for. */
   readonly body: () => Buffer
   br?: Buffer
@@ -38,7 +40,8 @@ export async function loadAssets(): Promise<Assets> {
   /** @param source what the content depends on */
   const add = (name: string, kind: string, source: string | Buffer, content: () => string | Buffer = () => source) => {
     const path = name.replace(/(\.[a-z0-9]+)$/, `-${hashOf(source)}$1`)
-    stored.set(path, { kind, body: once(() => Buffer.from(content())) })
+    const body = once(() => Buffer.from(content()))
+    stored.set(path, { kind, body, isWorker: name.endsWith('-worker.js') })
     addresses.set(name, `/assets/${path}`)
   }
   // What comes of a source depends on how its types are stripped, too.
@@ -138,6 +141,7 @@ function reply(asset: Stored, acceptEncoding: string): AssetReply {
       'cache-control': 'public, max-age=31536000, immutable',
       ...(encoding ? { 'content-encoding': encoding } : {}),
       ...(isText(asset) ? { vary: 'accept-encoding' } : {}),
+      ...(asset.isWorker ? { 'service-worker-allowed': '/' } : {}),
     },
   }
 }

@@ -1,0 +1,27 @@
+import { notify } from '#modules/notifications/public.ts'
+import type { Ctx } from '#platform/context.ts'
+import { topicOf, type Visit } from '../domain/visit.ts'
+import { countersOf } from '../store/counters.ts'
+import { texts } from '../texts/index.ts'
+
+/** Then the next one is at the counter; demo value. */
+const USEFUL_MINUTES = 5
+
+/** Tells browsers where to go, once for each call: mail and SMS would come too late. Hands the visit on. */
+export async function tellCalled(ctx: Ctx, visit: Visit | null): Promise<Visit | null> {
+  // Whoever is taken back was called before.
+  const calledAt = visit?.servingAt ?? visit?.announcedAt
+  if (!visit?.push || !calledAt) return visit
+  const counter = (await countersOf(ctx, visit.office)).find(({ id }) => id === visit.counter)
+  if (!counter) return visit
+  const t = texts(visit).called
+  await notify(ctx, {
+    key: `queue:${visit.id}:called:${calledAt.epochMilliseconds}`,
+    to: { topic: topicOf(visit) },
+    locale: visit.locale,
+    subject: t.subject(counter.name[visit.locale]),
+    paragraphs: [t.body(visit.ticket, counter.way[visit.locale])],
+    usefulMinutes: USEFUL_MINUTES,
+  })
+  return visit
+}
