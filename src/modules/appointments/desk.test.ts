@@ -109,6 +109,20 @@ describe('a blocked time', () => {
     expect(rows.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(120)
   })
 
+  test('of a week is one block, shown on each of its days within the hours of the office', async () => {
+    const [monday, next] = [desk.mondays[0]!, desk.mondays[1]!]
+    const typed = { ...(await form(monday)), lastDay: dayText(next), all: 'leave', next: 'save' }
+    expect((await send('/workbench/termine/sperren/neu', { ...typed, lastDay: '1.1.2020' })).status).toBe(422)
+    expect((await send('/workbench/termine/sperren/neu', typed)).location).toContain('erledigt=gesperrt')
+    for (const day of [monday, next]) {
+      expect(await isFree(day, '08:00')).toBe(false)
+      const { body } = await calendar(day)
+      expect(body).toContain('gesperrt: Krankheit')
+      expect(body).not.toMatch(/<th scope="row"[^>]*>0?[1-5]:00/)
+    }
+    expect(await isFree(next, '10:00')).toBe(true)
+  })
+
   test('the wrong way round, past, beside the grid or at no counter is refused at its field', async () => {
     const monday = desk.mondays[3]!
     const refused = async (more: Typed) => {

@@ -71,6 +71,11 @@ export const deDesk = {
     lead: 'In dieser Zeit vergibt der Schalter keine Termine. Gebuchte Termine sehen Sie vor dem Speichern.',
     counter: 'Schalter',
     day: 'Tag',
+    lastDay: 'Letzter Tag',
+    lastDayHint: 'Nur, wenn es mehrere Tage sind, etwa bei Krankheit. „Bis“ gilt dann am letzten Tag.',
+    tooLong: (days: string) =>
+      `Bitte sperren Sie höchstens ${days} Tage am Stück. Für länger ändern Sie die Öffnungszeiten.`,
+    ofField: (field: string, problem: string) => `${field}: ${problem}`,
     from: 'Von',
     to: 'Bis',
     timeHint: 'Zum Beispiel 8:00',

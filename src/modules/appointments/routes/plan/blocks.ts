@@ -34,6 +34,7 @@ export const blockRoutes: readonly Route[] = [
         id: newId(),
         lane: queryText(req, 'schalter'),
         day: queryText(req, 'tag') || dayText(today(ctx.clock)),
+        lastDay: '',
         from: '',
         to: '',
         reason: '',
@@ -79,6 +80,7 @@ const typedIn = (form: FormFields): TypedBlock => ({
   id: form.get('id'),
   lane: form.get('lane').slice(0, 160),
   day: form.get('day').trim().slice(0, 20),
+  lastDay: form.get('lastDay').trim().slice(0, 20),
   from: form.get('from').trim().slice(0, 20),
   to: form.get('to').trim().slice(0, 20),
   reason: form.get('reason'),
@@ -87,7 +89,7 @@ const typedIn = (form: FormFields): TypedBlock => ({
 async function formPage(ctx: Ctx, slug: string, typed: TypedBlock, errors: Errors = {}): Promise<Reply> {
   const place = await placeOf(ctx, slug)
   if (!place) return problem(fail('not-found'))
-  const { office, lanes } = place
+  const { office, lanes, teams } = place
   const day = queryDate({ query: { day: typed.day } }, 'day').date ?? today(ctx.clock)
   return htmlPage(
     blockFormPage(ctx, {
@@ -95,6 +97,7 @@ async function formPage(ctx: Ctx, slug: string, typed: TypedBlock, errors: Error
       office: office.slug,
       back: calendarAddress({ office: office.slug, day, view: 'tag', lane: null, person: null }),
       lanes,
+      teams,
       typed,
       errors,
     }),

@@ -10,7 +10,7 @@ import type { Offer } from '../../offer.ts'
 import { officesFor, PLAN, WORK } from '../../use-cases/plan/offices.ts'
 import type { LaneDay } from '../../use-cases/plan/staff-calendar.ts'
 import { texts } from '../../texts/index.ts'
-import { CALENDAR, shownDays } from '../../views/plan/calendar.ts'
+import { CALENDAR, shownDays, teamsIn } from '../../views/plan/calendar.ts'
 import { closureOffice } from '../../views/plan/closures.ts'
 import { counterName } from '../../views/plan/counter.ts'
 import { notesOn } from '../../views/plan/entries.ts'
@@ -75,7 +75,7 @@ export const csvRoutes: readonly Route[] = [
       if (!shown && slug !== '') return problem(fail('not-found'))
       const rows = (shown?.duties ?? []).map((duty) => [
         shown!.people.find(({ id }) => id === duty.account)?.name ?? '–',
-        counterName(ctx, duty.lane),
+        counterName(ctx, duty.lane, shown!.teams),
         cityDate(duty.startsAt),
         clockOf(duty.startsAt),
         clockOf(duty.endsAt),
@@ -91,7 +91,7 @@ export const csvRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const t = texts(ctx)
       const calendar = await askedCalendar(ctx, req)
-      const rows = calendar ? shownDays(calendar).flatMap((day) => calendarRows(ctx, calendar.offer, day)) : []
+      const rows = calendar ? shownDays(calendar).flatMap((day) => calendarRows(ctx, calendar, day)) : []
       const { block, calendar: words, preview } = t.plan
       const header = [
         block.day,
@@ -112,11 +112,15 @@ const clockOf = (at: Temporal.Instant): string =>
   at.toZonedDateTimeISO(CITY_TIME_ZONE).toPlainTime().toString({ smallestUnit: 'minute' })
 
 /** Appointments and blocked times of a lane in their order; nobody by name. */
-function calendarRows(ctx: Ctx, offer: Offer, { lane, day, bookings, blocks }: LaneDay): Cell[][] {
+function calendarRows(
+  ctx: Ctx,
+  { offer, days }: { readonly offer: Offer; readonly days: readonly LaneDay[] },
+  { lane, day, bookings, blocks }: LaneDay,
+): Cell[][] {
   const t = texts(ctx).plan
   const at = ({ startsAt, endsAt }: { startsAt: Temporal.Instant; endsAt: Temporal.Instant }): Cell[] => [
     day,
-    counterName(ctx, lane),
+    counterName(ctx, lane, teamsIn(days)),
     clockOf(startsAt),
     clockOf(endsAt),
   ]

@@ -6,11 +6,16 @@ import { laneOfKey } from '../../domain/lane.ts'
 import { texts } from '../../texts/index.ts'
 import { readTime } from '../../typed-rule.ts'
 
+/** Longer than that is no absence any more: the hours have changed. */
+const MOST_DAYS = 90
+
 interface TypedStretch {
   readonly lane: string
   readonly day: string
   readonly from: string
   readonly to: string
+  /** Absent or '': the day on which it begins. */
+  readonly lastDay?: string
 }
 
 export interface ReadStretch {
@@ -37,14 +42,19 @@ export function readStretch(
     time === null ? t.problems.notOneTime : time.minute % CELL_MINUTES === 0 ? null : t.problems['off-grid']
   for (const [name, time] of [['from', from] as const, ['to', to] as const]) {
     const words = wrong(time)
-    if (words) errors[name] = words
+    if (words) errors[name] = t.block.ofField(t.block[name], words)
   }
+  const last = queryDate({ query: { day: typed.lastDay ?? '' } }, 'day')
+  if (last.wrong) errors['lastDay'] = t.problems.notADay
   if (!lane || !date || !from || !to || Object.keys(errors).length > 0) return { errors }
   // The end of the day is the beginning of the next one.
   const isMidnight = to.hour === 0 && to.minute === 0
+  const lastDay = last.date ?? date
+  if (lastDay.since(date).days > MOST_DAYS) return { errors: { lastDay: t.block.tooLong(String(MOST_DAYS)) } }
   const startsAt = instant(date, from)
-  const endsAt = instant(isMidnight ? date.add({ days: 1 }) : date, to)
-  if (Temporal.Instant.compare(endsAt, startsAt) <= 0) return { errors: { to: t.block.endBeforeBegin } }
+  const endsAt = instant(isMidnight ? lastDay.add({ days: 1 }) : lastDay, to)
+  if (Temporal.Instant.compare(endsAt, startsAt) <= 0)
+    return { errors: { [lastDay.equals(date) ? 'to' : 'lastDay']: t.block.endBeforeBegin } }
   if (Temporal.Instant.compare(endsAt, ctx.clock.now()) <= 0) return { errors: { day: t.block.past } }
   return { team: lane.team, lane: typed.lane, startsAt, endsAt }
 }

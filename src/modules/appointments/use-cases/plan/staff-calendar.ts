@@ -139,7 +139,10 @@ export function hoursOf(days: readonly LaneDay[]): readonly [from: number, to: n
   const HOUR = 12
   const edges = days.flatMap(({ first, open, bookings, blocks }) => [
     ...open.flat().map((cell) => cell - first),
-    ...[...bookings, ...blocks].flatMap(({ startsAt, endsAt }) => [cellOf(startsAt) - first, cellOf(endsAt) - first]),
+    // What begins or ends on another day says nothing of the hours of this one.
+    ...[...bookings, ...blocks]
+      .flatMap(({ startsAt, endsAt }) => [cellOf(startsAt) - first, cellOf(endsAt) - first])
+      .filter((cell) => cell >= 0 && cell <= 25 * HOUR),
   ])
   const [least, most] = [Math.max(0, Math.min(...edges, 24 * HOUR)), Math.min(25 * HOUR, Math.max(...edges, 0))]
   return least >= most ? [8 * HOUR, 17 * HOUR] : [Math.floor(least / HOUR) * HOUR, Math.ceil(most / HOUR) * HOUR]

@@ -12,8 +12,10 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDay, formatTime } from '#platform/i18n/format.ts'
+import { formatDay, formatShortDay, formatTime } from '#platform/i18n/format.ts'
+import { cityDate } from '#platform/time/clock.ts'
 import { BLOCK_REASONS } from '../../domain/block.ts'
+import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
 import type { WantedBlock } from '../../use-cases/plan/blocks.ts'
 import { counterName } from './counter.ts'
@@ -22,6 +24,8 @@ import { stretchFields, type TypedStretch } from './stretch-fields.ts'
 
 export interface TypedBlock extends TypedStretch {
   readonly id: string
+  /** '' where it ends on the day on which it begins. */
+  readonly lastDay: string
   readonly reason: string
 }
 
@@ -31,6 +35,7 @@ export interface BlockFormView {
   /** Where the calendar of that day stands. */
   readonly back: string
   readonly lanes: readonly string[]
+  readonly teams: readonly NamedTeam[]
   readonly typed: TypedBlock
   readonly errors: Readonly<Record<string, string>>
 }
@@ -39,7 +44,7 @@ export const BLOCKS = '/workbench/termine/sperren'
 
 export function blockFormPage(ctx: Ctx, view: BlockFormView): Html {
   const t = texts(ctx).plan.block
-  const { typed, errors, lanes } = view
+  const { typed, errors, lanes, teams } = view
   return layout(ctx, {
     title: t.title,
     styles: PLAN_STYLES,
@@ -50,7 +55,7 @@ export function blockFormPage(ctx: Ctx, view: BlockFormView): Html {
       { action: href(ctx, `${BLOCKS}/neu`) },
       hiddenField('id', typed.id),
       hiddenField('office', view.office),
-      stretchFields(ctx, { lanes, typed, errors }),
+      stretchFields(ctx, { lanes, teams, typed, errors, lastDay: typed.lastDay }),
       radioField(ctx, {
         name: 'reason',
         label: t.reason,
@@ -68,15 +73,20 @@ export function blockFormPage(ctx: Ctx, view: BlockFormView): Html {
 export function blockWhen(
   ctx: Ctx,
   { lane, startsAt, endsAt }: Pick<WantedBlock, 'lane' | 'startsAt' | 'endsAt'>,
+  among: readonly NamedTeam[] = [],
 ): string {
-  return texts(ctx).plan.block.what(
-    counterName(ctx, lane),
-    `${formatDay(ctx, startsAt)}, ${blockSpan(ctx, { startsAt, endsAt })}`,
-  )
+  const span = blockSpan(ctx, { startsAt, endsAt })
+  const when = isOneDay({ startsAt, endsAt }) ? `${formatDay(ctx, startsAt)}, ${span}` : span
+  return texts(ctx).plan.block.what(counterName(ctx, lane, among), when)
 }
 
-/** "08:00 bis 12:00 Uhr" */
+/** "08:00 bis 12:00 Uhr", of several days "Mo., 18. März, 08:00 bis Fr., 22. März, 18:00 Uhr" */
 export function blockSpan(ctx: Ctx, { startsAt, endsAt }: Pick<WantedBlock, 'startsAt' | 'endsAt'>): string {
-  const [from, to] = [startsAt, endsAt].map((at) => formatTime(ctx, at).replace(/ Uhr$/, ''))
+  const day = (at: Temporal.Instant) => (isOneDay({ startsAt, endsAt }) ? '' : `${formatShortDay(ctx, cityDate(at))}, `)
+  const [from, to] = [startsAt, endsAt].map((at) => `${day(at)}${formatTime(ctx, at).replace(/ Uhr$/, '')}`)
   return texts(ctx).plan.words.span(from!, to!)
 }
+
+/** Midnight is the end of a day. */
+const isOneDay = ({ startsAt, endsAt }: Pick<WantedBlock, 'startsAt' | 'endsAt'>): boolean =>
+  cityDate(startsAt).equals(cityDate(endsAt.subtract({ seconds: 1 })))

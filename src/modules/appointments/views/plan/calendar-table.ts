@@ -4,6 +4,7 @@ import { html, type Html } from '#platform/html/html.ts'
 import { formatShortDay, formatTime } from '#platform/i18n/format.ts'
 import { texts } from '../../texts/index.ts'
 import { hoursOf, rowTime, runsOf, type LaneDay, type Run } from '../../use-cases/plan/staff-calendar.ts'
+import type { NamedTeam } from '../../store/plan.ts'
 import type { Offer } from '../../offer.ts'
 import { counterName } from './counter.ts'
 import { blockWords, bookingWords } from './entries.ts'
@@ -12,6 +13,7 @@ interface TableView {
   readonly offer: Offer
   /** Columns are days of one counter, and not counters of one day. */
   readonly isWeek: boolean
+  readonly teams: readonly NamedTeam[]
 }
 
 const CELLS_AN_HOUR = 12
@@ -39,7 +41,7 @@ export function calendarTable(ctx: Ctx, view: TableView, days: readonly LaneDay[
       <thead>
         <tr>
           <th scope="col">${t.time}</th>
-          ${days.map((day) => html`<th scope="col">${view.isWeek ? formatShortDay(ctx, day.day) : counterName(ctx, day.lane)}</th>`)}
+          ${days.map((day) => html`<th scope="col">${view.isWeek ? formatShortDay(ctx, day.day) : counterName(ctx, day.lane, view.teams)}</th>`)}
         </tr>
       </thead>
       <tbody>

@@ -19,6 +19,7 @@ import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
 import { formatDay, formatNumber } from '#platform/i18n/format.ts'
 import type { Offer } from '../../offer.ts'
+import type { NamedTeam } from '../../store/plan.ts'
 import { dayText } from '../../typed-rule.ts'
 import { texts } from '../../texts/index.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
@@ -60,6 +61,11 @@ export const calendarAddress = (asked: CalendarAsked, change: Partial<CalendarAs
 const calendarQuery = ({ office, day, view, lane, person }: CalendarAsked): string =>
   queryString({ dienststelle: office, tag: day.toString(), ansicht: view, schalter: lane, person })
 
+/** Of whom counters are shown. */
+export const teamsIn = (days: readonly LaneDay[]): NamedTeam[] => [
+  ...new Map(days.map(({ team }) => [team.id, team])).values(),
+]
+
 /** All lanes, or the one that was asked for. */
 export const shownDays = ({ asked, days }: Pick<CalendarView, 'asked' | 'days'>): readonly LaneDay[] =>
   asked.lane === null ? days : days.filter(({ lane }) => lane === asked.lane)
@@ -90,7 +96,7 @@ export function calendarPage(ctx: Ctx, view: CalendarView): Html {
         ? emptyState({ title: t.emptyTitle, body: t.emptyBody, headingLevel: 3 })
         : isWeek && asked.lane === null && asked.person === null
           ? weekOverview(ctx, view)
-          : html`<div class="ap-calendar">${calendarTable(ctx, { offer: view.offer, isWeek }, shown)}</div>
+          : html`<div class="ap-calendar">${calendarTable(ctx, { offer: view.offer, isWeek, teams: teamsIn(view.days) }, shown)}</div>
               <div class="ap-agenda">${shown.map((one) => agenda(ctx, view, one))}</div>`,
     )}`,
   })
@@ -136,7 +142,7 @@ function filters(ctx: Ctx, { asked, offices, days, people, typedDay, dayError }:
       empty: t.allCounters,
       optional: true,
       value: asked.lane,
-      choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane) })),
+      choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane, teamsIn(days)) })),
     }),
     selectField(ctx, {
       name: 'person',
@@ -185,7 +191,7 @@ function weekOverview(ctx: Ctx, { asked, days }: CalendarView): Html {
           (lane) =>
             html`<tr class="kern-table__row">
               <th class="kern-table__header rh-row-header" scope="row">
-                ${link(href(ctx, calendarAddress(asked, { lane })), counterName(ctx, lane))}
+                ${link(href(ctx, calendarAddress(asked, { lane })), counterName(ctx, lane, teamsIn(days)))}
               </th>
               ${dates.map((day) => html`<td class="kern-table__cell">${cellWords(ctx, days, lane, day)}</td>`)}
             </tr>`,
@@ -205,10 +211,10 @@ function cellWords(ctx: Ctx, days: readonly LaneDay[], lane: string, day: Tempor
 }
 
 /** The same as a list, for phones and for paper. */
-function agenda(ctx: Ctx, { asked, offer }: CalendarView, { lane, day, bookings, blocks }: LaneDay): Html {
+function agenda(ctx: Ctx, { asked, offer, days }: CalendarView, { lane, day, bookings, blocks }: LaneDay): Html {
   const t = texts(ctx).plan.calendar
   const entries = [...bookings, ...blocks].toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
-  const title = asked.view === 'woche' ? formatDay(ctx, day) : counterName(ctx, lane)
+  const title = asked.view === 'woche' ? formatDay(ctx, day) : counterName(ctx, lane, teamsIn(days))
   return html`<section>
     <h3 class="kern-title">${title}</h3>
     ${

@@ -10,6 +10,7 @@ import { texts } from '../../texts/index.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
 import type { PlacedBooking } from '../../use-cases/plan/staff-calendar.ts'
 import { matters } from '../search.ts'
+import { blockSpan } from './block-form.ts'
 import { counterName } from './counter.ts'
 
 /** What is wrong with the counter of an appointment. */
@@ -38,15 +39,15 @@ export function bookingWords(ctx: Ctx, offer: Offer, booking: PlacedBooking): Ht
 
 export function blockWords(ctx: Ctx, block: NamedBlock): Html {
   const t = texts(ctx).plan
-  const [from, to] = [block.startsAt, block.endsAt].map((at) => formatTime(ctx, at).replace(/ Uhr$/, ''))
-  return html`<strong>${from}–${to}</strong> ${t.calendar.blocked(t.block.reasons[block.reason])}
+  const span = blockSpan(ctx, block)
+  return html`<strong>${span}</strong> ${t.calendar.blocked(t.block.reasons[block.reason])}
     ${
       may(ctx, PLAN)
         ? buttonForm({
             action: href(ctx, `/workbench/termine/sperren/${block.id}`),
             label: t.calendar.unblock,
             kind: 'tertiary',
-            about: `${counterName(ctx, block.lane)}, ${from}–${to}`,
+            about: `${counterName(ctx, block.lane)}, ${span}`,
           })
         : nothing
     }`

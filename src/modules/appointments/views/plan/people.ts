@@ -147,7 +147,7 @@ function dutyTable(ctx: Ctx, view: PeopleView): Html {
             people.find(({ id }) => id === account)?.name ?? '–',
           ),
       },
-      { key: 'where', title: t.where, cell: (duty) => blockWhen(ctx, duty) },
+      { key: 'where', title: t.where, cell: (duty) => blockWhen(ctx, duty, view.teams) },
       {
         key: 'notes',
         title: t.fits,
@@ -170,7 +170,7 @@ function dutyTable(ctx: Ctx, view: PeopleView): Html {
   })
 }
 
-function dutyForm(ctx: Ctx, { office, people, lanes, typed, errors }: PeopleView): Html {
+function dutyForm(ctx: Ctx, { office, people, lanes, teams, typed, errors }: PeopleView): Html {
   const t = texts(ctx).plan
   return form(
     { action: href(ctx, PEOPLE) },
@@ -183,7 +183,7 @@ function dutyForm(ctx: Ctx, { office, people, lanes, typed, errors }: PeopleView
       choices: people.map(({ id, name }) => ({ value: id, label: name })),
       error: errors['account'],
     }),
-    stretchFields(ctx, { lanes, typed, errors }),
+    stretchFields(ctx, { lanes, teams, typed, errors }),
     buttonGroup(button({ label: t.people.save })),
   )
 }

@@ -45,7 +45,7 @@ export interface PreviewView {
 }
 
 /** Of more, one by one, nobody would choose. */
-const SHOWN_HITS = 50
+const SHOWN_HITS = 200
 
 const isAboutStaff = (kind: ChangeKind) => kind === 'duty' || kind === 'qualification'
 

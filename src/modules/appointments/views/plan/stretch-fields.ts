@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { selectField, textField } from '#platform/html/components/index.ts'
-import { html, type Html } from '#platform/html/html.ts'
+import { html, nothing, type Html } from '#platform/html/html.ts'
+import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
 import { counterName } from './counter.ts'
 
@@ -12,11 +13,17 @@ export interface TypedStretch {
   readonly to: string
 }
 
+interface StretchView {
+  readonly lanes: readonly string[]
+  readonly teams: readonly NamedTeam[]
+  readonly typed: TypedStretch
+  readonly errors: Readonly<Record<string, string>>
+  /** What was typed for it; absent: it is for one day. */
+  readonly lastDay?: string
+}
+
 /** At which counter, on which day, from when to when. */
-export function stretchFields(
-  ctx: Ctx,
-  { lanes, typed, errors }: { lanes: readonly string[]; typed: TypedStretch; errors: Readonly<Record<string, string>> },
-): Html {
+export function stretchFields(ctx: Ctx, { lanes, teams, typed, errors, lastDay }: StretchView): Html {
   const { block: t, rule } = texts(ctx).plan
   const time = (name: 'from' | 'to') =>
     textField(ctx, {
@@ -32,7 +39,7 @@ export function stretchFields(
     name: 'lane',
     label: t.counter,
     value: typed.lane,
-    choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane) })),
+    choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane, teams) })),
     error: errors['lane'],
   })}
   ${textField(ctx, {
@@ -44,5 +51,19 @@ export function stretchFields(
     maxLength: 20,
     error: errors['day'],
   })}
+  ${
+    lastDay === undefined
+      ? nothing
+      : textField(ctx, {
+          name: 'lastDay',
+          label: t.lastDay,
+          hint: t.lastDayHint,
+          value: lastDay,
+          width: 10,
+          maxLength: 20,
+          optional: true,
+          error: errors['lastDay'],
+        })
+  }
   ${time('from')} ${time('to')}`
 }
