@@ -210,7 +210,7 @@ export const dePlan = {
     title: 'Verlauf der Regel',
     replaced: (at: string) => `Durch eine neuere Version ersetzt: ${at}`,
     version: (n: string) => `Version ${n}`,
-    takenBack: (day: string, n: string) => `Die für ${day} geplante Version ${n} entfällt damit.`,
+    takenBack: (day: string, n: string) => `Die für den ${day} geplante Version ${n} entfällt damit.`,
     before: 'Vorher',
     after: 'Nachher',
     what: 'Was',
