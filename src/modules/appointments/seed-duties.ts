@@ -11,7 +11,7 @@ import { insertDuty, setQualifications } from './store/duties.ts'
 import type { NamedTeam } from './store/plan.ts'
 import { WORK } from './use-cases/plan/offices.ts'
 
-const DAYS_AHEAD = 14
+const DAYS_AHEAD = 7
 /** Where they sit, and what they can do of what their team does; nothing is noted about the last one. */
 const PEOPLE = [
   { seat: 3, can: (services: readonly string[]) => services.slice(0, 3) },
@@ -19,7 +19,7 @@ const PEOPLE = [
   { seat: 5, can: () => [] },
 ]
 
-/** Three of the first team are on duty for two weeks: one is new and does the first few services, one does not do those. */
+/** Three of a team are on duty for a week: one is new and does a few services, one does all but the first two. */
 export async function dutiesOf(
   ctx: Ctx,
   team: NamedTeam,
@@ -28,7 +28,8 @@ export async function dutiesOf(
 ): Promise<StaffedStretch[]> {
   const openings = openingsByDay({ rules, closures: [] }, team)
   const days = Array.from({ length: DAYS_AHEAD }, (_, i) => today(ctx.clock).add({ days: i + 1 }))
-  const people = await staffIn(ctx, [team.unit], WORK)
+  const everywhere = new Set((await staffIn(ctx, ['rathaus'], WORK)).map(({ id }) => id))
+  const people = (await staffIn(ctx, [team.unit], WORK)).filter(({ id }) => !everywhere.has(id))
   return people.slice(0, PEOPLE.length).flatMap(({ id: account }, i) => {
     const { seat, can } = PEOPLE[i]!
     const lane = laneKey({ team: team.id, audience: 'public', seat })

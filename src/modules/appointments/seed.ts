@@ -46,8 +46,9 @@ export const seed: Seed = {
     await planEarlierHours(ctx, rules)
     await insertClosure(ctx, dice.uuid(), staffDay(ctx), 'Personalversammlung')
     progress(2, 5)
-    const staffed = await dutiesOf(ctx, teams[0]!, rules, random('appointments-duties'))
-    await putOnDuty(ctx, teams[0]!, staffed)
+    const planned = teams.find(({ unit }) => unit === 'buergeramt') ?? teams[0]!
+    const staffed = await dutiesOf(ctx, planned, rules, random('appointments-duties'))
+    await putOnDuty(ctx, planned, staffed)
     const bookings = teams
       .flatMap((team) => bookingsOf(ctx, team, rules, services, dice))
       .filter((booking) => isAble(staffed, booking, [booking.service]))

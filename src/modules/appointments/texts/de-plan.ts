@@ -256,7 +256,7 @@ export const dePlan = {
     beingBooked: 'wird gerade gebucht',
     booked: 'gebucht',
     more: (n: string) => `Weitere ${n} Termine stehen hier nicht. Für sie gilt, was Sie oben wählen.`,
-    late: 'Wer währenddessen noch zu den alten Zeiten bucht, wird genauso behandelt.',
+    late: 'Wer währenddessen noch bucht, wie es bisher war, wird genauso behandelt.',
     save: 'Änderung speichern',
     back: 'Zurück zum Formular',
   },

@@ -253,7 +253,7 @@ export const enPlan: typeof dePlan = {
     beingBooked: 'being booked just now',
     booked: 'booked',
     more: (n) => `Another ${n} appointments are not listed here. What you choose above holds for them.`,
-    late: 'Whoever still books by the old hours meanwhile is treated the same.',
+    late: 'Whoever still books meanwhile as it was before is treated the same.',
     save: 'Save the change',
     back: 'Back to the form',
   },

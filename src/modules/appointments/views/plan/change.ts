@@ -19,6 +19,7 @@ import type { Displaced, PlanChange } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
 import { whenOf } from '../booking.ts'
 import { matters } from '../search.ts'
+import { counterName } from './counter.ts'
 
 export interface ChangeView {
   readonly change: PlanChange
@@ -74,10 +75,16 @@ function list(ctx: Ctx, { displaced, offer, mayOpen }: ChangeView): Html {
       {
         key: 'now',
         title: t.change.now,
-        cell: ({ now, wasAt }) => {
+        cell: ({ now, wasAt, outcome }) => {
           if (!now) return '–'
           const words =
-            now.state === 'cancelled' ? t.change.cancelled : now.startsAt.equals(wasAt) ? '–' : whenOf(ctx, now)
+            now.state === 'cancelled'
+              ? t.change.cancelled
+              : outcome === 'reseated'
+                ? counterName(ctx, now.lane)
+                : now.startsAt.equals(wasAt)
+                  ? '–'
+                  : whenOf(ctx, now)
           return mayOpen(now)
             ? html`${words === '–' ? nothing : html`${words}<br>`}${link(href(ctx, `/workbench/termine/buchungen/${now.id}`), t.change.open, { about: whenOf(ctx, { startsAt: wasAt }) })}`
             : words

@@ -21,9 +21,10 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
-import { titleIn } from '../../offer.ts'
+import { titleIn, type Offer } from '../../offer.ts'
 import type { NamedBlock } from '../../store/blocks.ts'
 import type { ListedDuty } from '../../store/duties.ts'
+import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
 import { isDuring, lacking, type Colleague } from '../../use-cases/plan/duties.ts'
 import { blockSpan, blockWhen } from './block-form.ts'
@@ -115,17 +116,24 @@ export function dutyNotes(
 ): string[] {
   const t = texts(ctx).plan
   const team = teams.find(({ id }) => id === duty.team)
-  const words = team ? lacking(duty, team).map((slug) => titleIn(offer, slug)) : []
   return [
-    duty.can.length === 0
-      ? t.people.nothingStated
-      : words.length === 0
-        ? t.people.canAll
-        : t.people.cannot(words.join(', ')),
+    team ? ability(ctx, offer, duty.can, team) : '–',
     ...blocks
       .filter((block) => isDuring(block, duty))
       .map((block) => t.people.isBlocked(blockSpan(ctx, block), t.block.reasons[block.reason])),
   ]
+}
+
+/** What a counter gives while somebody sits there, by the shorter of both lists. */
+function ability(ctx: Ctx, offer: Offer, can: readonly string[], team: NamedTeam): string {
+  const t = texts(ctx).plan.people
+  const lacks = lacking({ can }, team)
+  const given = team.services.filter((slug) => !lacks.includes(slug))
+  const titles = (slugs: readonly string[]) => slugs.map((slug) => titleIn(offer, slug)).join(', ')
+  if (can.length === 0) return t.nothingStated
+  if (lacks.length === 0) return t.canAll
+  if (given.length === 0) return t.canNone
+  return given.length <= lacks.length ? t.onlyFor(titles(given)) : t.allBut(titles(lacks))
 }
 
 function dutyTable(ctx: Ctx, view: PeopleView): Html {
