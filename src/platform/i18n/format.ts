@@ -71,6 +71,7 @@ export function formatNumber(at: { locale: Locale }, value: number): string {
   return numberFormat(at.locale, 'number', { maximumFractionDigits: 3 }).format(value)
 }
 
-function noon(date: Temporal.PlainDate): Temporal.Instant {
-  return date.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: '12:00' }).toInstant()
+/** An hour of that day in the city, summer or winter; lists have hundreds of dates, and the clock's rules cost most of them. */
+function noon({ year, month, day }: Temporal.PlainDate): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Date.UTC(year, month - 1, day, 11))
 }
