@@ -98,6 +98,7 @@ export const deDesk = {
     attended: 'Angekommen',
     notAttended: 'nicht als angekommen vermerkt',
     cameAt: (at: string) => `ja, ${at}`,
+    toldToBring: 'Was die Person dabeihaben soll',
     markCame: 'Als angekommen vermerken',
     markNotCame: 'Ankunft zurücknehmen',
     move: 'Verschieben',

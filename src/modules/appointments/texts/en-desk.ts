@@ -99,6 +99,7 @@ export const enDesk: typeof deDesk = {
     attended: 'Arrived',
     notAttended: 'not noted as arrived',
     cameAt: (at) => `yes, ${at}`,
+    toldToBring: 'What the person should have with them',
     markCame: 'Note that they arrived',
     markNotCame: 'Take the arrival back',
     move: 'Move',

@@ -150,14 +150,16 @@ function whereOf(ctx: Ctx, { booking, offer, office }: Shown): unknown {
   return office ? html`${name}<br>${office.street} ${office.houseNumber}<br>${office.postcode} ${office.place}` : name
 }
 
-/** From the pages of the services, so that there is one list of it. */
-/** Papers to bring or to have at hand, from the pages of the services. */
-export function toBring(ctx: Ctx, { booking, offer }: Shown): Html {
+/**
+ * Papers to bring or to have at hand: from the pages of the services, so that there is one list of it.
+ * @param title where it is not the person who reads it
+ */
+export function toBring(ctx: Ctx, { booking, offer }: Shown, title?: string): Html {
   const t = texts(ctx).booking
   const pages = [...new Set(booking.services)].flatMap((slug) => pageIn(offer, slug) ?? [])
   if (pages.length === 0) return nothing
   return section(
-    { title: booking.variant === 'in-person' ? t.bring : t.haveReady },
+    { title: title ?? (booking.variant === 'in-person' ? t.bring : t.haveReady) },
     pages.map(
       ({ path, words }) =>
         html`${pages.length > 1 ? html`<h3 class="kern-title">${words.title}</h3>` : nothing}

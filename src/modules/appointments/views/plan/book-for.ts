@@ -119,7 +119,7 @@ export function bookedForPage(ctx: Ctx, view: Shown): Html {
     main: html`${alert(ctx, { kind: 'success', title: t.bookedTitle, live: true })}
     ${pageHeading({ title: t.bookedTitle, lead: t.bookedBody })} ${bookingFacts(ctx, view)}
     ${arrivalCode === null ? nothing : html`<p>${t.arrivalCode}: <strong>${spacedArrivalCode(arrivalCode)}</strong></p>`}
-    ${toBring(ctx, view)}
+    ${toBring(ctx, view, texts(ctx).plan.staffBooking.toldToBring)}
     ${buttonGroup(
       linkButton({ label: t.another, href: href(ctx, BOOK_FOR), kind: 'primary' }),
       may(ctx, 'appointments.work')

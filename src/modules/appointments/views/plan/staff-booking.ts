@@ -84,7 +84,7 @@ export function staffBookingPage(ctx: Ctx, view: StaffBookingView): Html {
       badge: standingBadge(ctx, booking),
     })}
     ${view.unable ? otherCounter(ctx, booking, view.unable) : nothing} ${bookingFacts(ctx, view)} ${contact(ctx, booking)}
-    ${actions(ctx, booking)} ${mayStaffChange(ctx, booking) ? toBring(ctx, view) : nothing} ${contactForm(ctx, view)}
+    ${actions(ctx, booking)} ${mayStaffChange(ctx, booking) ? toBring(ctx, view, t.plan.staffBooking.toldToBring) : nothing} ${contactForm(ctx, view)}
     ${cancelForm(ctx, booking)}
     <p class="kern-body--muted">${t.plan.staffBooking.audited}</p>`,
   })
