@@ -26,6 +26,17 @@ test.each([
   expect(await text([[typed, '']])).toContain(`\r\n${written};`)
 })
 
+test.each([
+  [7.8, '7,8'],
+  [-0.5, '-0,5'],
+  [12, '12'],
+  [Temporal.Instant.from('2026-10-17T12:30:05.123456Z'), '2026-10-17 14:30:05'],
+  [Temporal.Instant.from('2026-12-01T23:30:00Z'), '2026-12-02 00:30:00'],
+  [Temporal.PlainDate.from('2026-10-17'), '2026-10-17'],
+])('%s is written so that German spreadsheets read it: %s', async (value, written) => {
+  expect(await text([[value, '']])).toContain(`\r\n${written};`)
+})
+
 it('a list that fails half-way ends its reply and not the program', async () => {
   const rows = (async function* () {
     yield ['a', '1']

@@ -88,7 +88,7 @@ export const refundRoutes: readonly Route[] = [
         header,
         rows.map((row) => [
           row.payeeName, row.payeeIban ?? '', money(row.cents), row.reason, row.reference ?? '', row.endToEndId, t.ways[row.way],
-          t.states[row.state], row.decidedAt.toString(),
+          t.states[row.state], row.decidedAt,
         ]), // prettier-ignore
       )
     },
