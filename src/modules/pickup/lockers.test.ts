@@ -47,8 +47,11 @@ describe('a locker with a program of its own', () => {
     await locker.call('POST', `/documents/${id}/deposit`, { compartment: 12 })
     const [message] = await sentTo(ctx, email)
     expect(message).toContain('Bürgerbüro Mitte')
-    expect(await sentTo(ctx, '0171 1234567')).toEqual([message])
     const code = await codeSentTo(ctx, email)
+    // An SMS of its own, which is one with the city's name before it: the code, until when, where.
+    const [sms] = await sentTo(ctx, '0171 1234567')
+    expect(sms).toMatch(new RegExp(`^Zum Abholen bereit: [^.]+ Code ${code}, bis [\\d.]+ Schrank .*Bürgerbüro Mitte, `))
+    expect(sms!.length + 'Stadt Musterstadt: '.length).toBeLessThanOrEqual(160)
 
     const opened = await locker.open(code)
     expect(opened.json()).toMatchObject({ id, compartment: 12, state: 'open' })
@@ -120,6 +123,15 @@ describe('a locker with a program of its own', () => {
     const locker = await machineOf(city)
     const { id } = await announced(locker)
     expect((await locker.call('POST', `/documents/${id}/deposit`, { compartment })).status).toBe(400)
+  })
+
+  it('what lies in a compartment already is not put into another one, and it is said in which it lies', async () => {
+    const locker = await machineOf(city)
+    const { id } = await deposited(locker, 16)
+    const refused = await locker.call('POST', `/documents/${id}/deposit`, { compartment: 17 })
+    expect(problemOf(refused)).toEqual([409, 'already-deposited'])
+    expect(refused.json().detail).toContain('Fach 16')
+    expect(await locker.documents()).toMatchObject([{ id, compartment: 16 }])
   })
 
   it('what is overdue goes back to the counter', async () => {

@@ -43,6 +43,7 @@ export default defineModule({
   problems: {
     'pickup-not-possible': words(409, 'notPossible', 'notPossibleAdvice'),
     'compartment-taken': words(409, 'taken', 'takenAdvice'),
+    'already-deposited': words(409, 'lies', 'liesAdvice'),
     'pickup-code-unreadable': words(422, 'unreadable', 'unreadableAdvice'),
     'pickup-code-wrong': words(422, 'wrong', 'wrongAdvice'),
     'pickup-code-locked': words(409, 'locked', 'lockedAdvice'),

@@ -144,10 +144,10 @@ describe('at the counter', () => {
     const page = words(answer.body)
     expect(answer.status).toBe(422)
     for (const error of [
-      'Schreiben Sie, was',
+      'Bitte schreiben Sie, was',
       'name@beispiel.de',
       '0171 1234567',
-      'Wählen Sie, wo',
+      'Bitte wählen Sie, wo',
       'Diesen Vorgang gibt es nicht',
     ])
       expect(page).toContain(error)
@@ -301,6 +301,8 @@ describe('in time', () => {
     const late = 'spaet.dienst@musterstadt.example'
     await addStaff(ctx, { name: 'Spät Dienst', email: late, unit: 'buergeramt', roles: ['clerk'] })
     expect((await city.get(`${LIST}?stand=overdue&q=Wartend`, { as: late })).body).toContain(id)
+    const custody = (await city.get(`${LIST}/${id}/verwahrung.csv`, { as: late })).body
+    expect(custody.match(/\r\n\d{4}-\d\d-\d\d \d\d:\d\d:\d\d;überfällig;System;/g)).toHaveLength(1)
   })
 
   it('names go 90 days after the end, and a year after the announcement where nobody came; the bare document after two years', async () => {

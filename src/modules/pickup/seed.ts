@@ -15,7 +15,7 @@ interface Story {
   /** Days before now on which it was announced, then on which each move happened. */
   readonly announced: number
   readonly inLocker: boolean
-  readonly moves: readonly (readonly [daysAgo: number, does: Move['does']])[]
+  readonly moves: readonly (readonly [daysAgo: number, does: Move['does'] | 'overdue'])[]
 }
 
 /** Some in each state; a code is known to nobody until staff send a new one. */
@@ -31,8 +31,15 @@ const STORIES: readonly Story[] = [
       [1, 'open'],
     ],
   },
-  { announced: 40, inLocker: false, moves: [] },
-  { announced: 25, inLocker: true, moves: [[20, 'deposit']] },
+  { announced: 40, inLocker: false, moves: [[11, 'overdue']] },
+  {
+    announced: 25,
+    inLocker: true,
+    moves: [
+      [20, 'deposit'],
+      [5, 'overdue'],
+    ],
+  },
   ...Array.from({ length: 8 }, (_, i) => ({
     announced: 12 + i,
     inLocker: true,
@@ -43,6 +50,15 @@ const STORIES: readonly Story[] = [
     inLocker: false,
     moves: [[9 + i, 'hand-over'] as const],
   })),
+  {
+    announced: 27,
+    inLocker: true,
+    moves: [
+      [22, 'deposit'],
+      [7, 'overdue'],
+      [6, 'return'],
+    ],
+  },
 ]
 
 const EVENTS = {
@@ -53,6 +69,7 @@ const EVENTS = {
   return: 'returned',
   'hand-over': 'handed-over',
   withdraw: 'withdrawn',
+  overdue: 'overdue',
 } as const
 
 const OFFICES = ['buergerbuero-mitte', 'buergerbuero-sued']
@@ -140,6 +157,11 @@ async function tell(
   await note(back(story.announced, 0), 'announced', staff)
   for (const [step, [daysAgo, does]] of story.moves.entries()) {
     const ctx = back(daysAgo, step * 2)
+    if (does === 'overdue') {
+      document = { ...document, overdueAt: ctx.clock.now() }
+      await note(ctx, EVENTS[does], 'system')
+      continue
+    }
     const collectBy = cityDate(at(daysAgo)).add({ days: LOCKER_DAYS })
     const move = does === 'deposit' ? { does, device: locker, compartment, collectBy } : { does }
     document = moved(document, move, ctx.clock.now())!

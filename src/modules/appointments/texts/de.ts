@@ -31,7 +31,7 @@ export const de = {
     nameFixed: 'Der Name eines gebuchten Termins kann nicht geändert werden. Sagen Sie ihn ab und buchen Sie neu.',
     mailNotValid: 'Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@beispiel.de.',
     nameMissing: 'Bitte geben Sie Ihren Namen an.',
-    telephoneNotValid: 'Bitte geben Sie eine Telefonnummer an, zum Beispiel 07031 94-0.',
+    telephoneNotValid: 'Bitte geben Sie eine Telefonnummer an, zum Beispiel 07199 0100-0.',
     sameTime: 'Der Termin ist schon zu dieser Zeit.',
     otherWork: 'Die neue Zeit ist für andere Anliegen gedacht als der gebuchte Termin.',
   },

@@ -31,7 +31,7 @@ export const en: Texts = {
     nameFixed: 'The name of a booked appointment cannot be changed. Cancel it and book again.',
     mailNotValid: 'Please enter an email address, such as name@example.com.',
     nameMissing: 'Please enter your name.',
-    telephoneNotValid: 'Please enter a telephone number, such as 07031 94-0.',
+    telephoneNotValid: 'Please enter a telephone number, such as 07199 0100-0.',
     sameTime: 'The appointment is at this time already.',
     otherWork: 'The new time is meant for other matters than the appointment that you booked.',
   },

@@ -125,7 +125,12 @@ export const documentRoutes: readonly Route[] = [
         })
       const result = await deposit(ctx, document.id, locker.id, compartment)
       if (result.ok) return redirect(`${LIST}/${document.id}?hinweis=eingelegt`)
-      return refused(ctx, document, result, result.problem === 'compartment-taken' ? 'fach' : '')
+      return refused(
+        ctx,
+        document,
+        result,
+        ['compartment-taken', 'already-deposited'].includes(result.problem) ? 'fach' : '',
+      )
     }),
   }),
   action({

@@ -3,6 +3,7 @@ import { staffDe } from './de-staff.ts'
 interface Where {
   readonly office: string
   readonly address: string
+  readonly street: string
   readonly telephone: string
   readonly locker: string | null
 }
@@ -14,12 +15,17 @@ export const de = {
   staff: staffDe,
   messages: {
     readySubject: (title: string) => `Zum Abholen bereit: ${title}`,
-    // The subject has said what it is; an SMS holds both.
+    // The subject has said what it is.
     ready: (where: Where, until: string) =>
       `Das Dokument liegt hier: ${place(where)}. Bitte holen Sie es bis ${until} ab.`,
     code: (code: string) => `Ihr Abholcode: ${code}.`,
     atLocker:
       'Tippen Sie den Code am Abholterminal ein. Ihr Fach öffnet sich dann. Geben Sie den Code nur weiter, wenn jemand für Sie abholen soll.',
+    // Texts of their own for an SMS, which begins with the city and the subject: 160 characters are one.
+    smsCode: (code: string, until: string) => `Code ${code}, bis ${until}.`,
+    smsWhere: ({ office, street, locker }: Where) => `${locker === null ? '' : `${locker}, `}${office}, ${street}.`,
+    smsOverdue: ({ office, street, telephone }: Where) =>
+      `Bitte mit Ausweis am Schalter abholen: ${office}, ${street}. Fragen: ${telephone}`,
     atCounter: 'Nennen Sie am Schalter den Code, und bringen Sie Ihren Personalausweis oder Pass mit.',
     codeSent: 'Den Abholcode haben wir Ihnen per E-Mail oder SMS geschickt.',
     noCode: 'Bitte bringen Sie Ihren Personalausweis oder Pass mit.',
@@ -49,7 +55,7 @@ export const de = {
     digit: (digit: string) => `Ziffer ${digit}`,
     erase: 'Löschen',
     keys: 'Ziffern',
-    missing: 'Tippen Sie alle zehn Ziffern Ihres Abholcodes ein.',
+    missing: 'Bitte tippen Sie alle zehn Ziffern Ihres Abholcodes ein.',
     openTitle: (compartment: number) => `Fach ${compartment} ist offen`,
     openBody: (title: string) => `Bitte nehmen Sie heraus: ${title}. Schließen Sie danach die Tür.`,
     taken: 'Ich habe das Dokument genommen',
@@ -65,6 +71,10 @@ export const de = {
     notPossibleAdvice: 'Inzwischen hat sich sein Stand geändert. Bitte sehen Sie nach, wo es jetzt ist.',
     taken: 'In diesem Fach liegt schon etwas',
     takenAdvice: 'Bitte wählen Sie ein anderes Fach.',
+    lies: 'Dieses Dokument liegt schon in einem Fach',
+    liesAdvice: 'Bitte tragen Sie es zuerst „Zurück an den Schalter“ ein.',
+    liesIn: (locker: string, compartment: number) =>
+      `Es liegt hier: ${locker}, Fach ${compartment}. Bitte nehmen Sie es dort zuerst heraus und tragen Sie ein: „Zurück an den Schalter“.`,
     unreadable: 'Das ist kein vollständiger Abholcode',
     unreadableAdvice: 'Ein Abholcode hat zehn Ziffern.',
     wrong: 'Dieser Code passt nicht',

@@ -18,6 +18,10 @@ export const en: Translated<typeof de> = {
     code: (code) => `Your pick-up code: ${code}.`,
     atLocker:
       'Type the code at the pick-up terminal. Your compartment then opens. Only pass the code on if somebody is to collect it for you.',
+    smsCode: (code, until) => `Code ${code}, until ${until}.`,
+    smsWhere: ({ office, street, locker }) => `${locker === null ? '' : `${locker}, `}${office}, ${street}.`,
+    smsOverdue: ({ office, street, telephone }) =>
+      `Please collect it at the counter with your identity card: ${office}, ${street}. Questions: ${telephone}`,
     atCounter: 'Tell the code at the counter, and bring your identity card or passport.',
     codeSent: 'We sent you the pick-up code by email or text message.',
     noCode: 'Please bring your identity card or passport.',
@@ -62,6 +66,10 @@ export const en: Translated<typeof de> = {
     notPossibleAdvice: 'Its state has changed in the meantime. Please look where it is now.',
     taken: 'Something lies in this compartment already',
     takenAdvice: 'Please choose another compartment.',
+    lies: 'This document lies in a compartment already',
+    liesAdvice: 'Please enter first that it is back at the counter.',
+    liesIn: (locker, compartment) =>
+      `It is here: ${locker}, compartment ${compartment}. Please take it out there first, and enter that it is back at the counter.`,
     unreadable: 'That is not a complete pick-up code',
     unreadableAdvice: 'A pick-up code has ten digits.',
     wrong: 'This code does not match',

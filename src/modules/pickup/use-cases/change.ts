@@ -1,9 +1,11 @@
+import { deviceNames } from '#modules/devices/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { fail, ok, type Result } from '#platform/problem.ts'
+import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { LOCKER_DAYS, moved, type Document, type Move } from '../domain/document.ts'
 import { isCompartmentFree, lockDocument, saveDocument } from '../store/documents.ts'
+import { inBoth } from '../texts/index.ts'
 import { giveCode } from './announce.ts'
 import { note, type Event } from './custody.ts'
 
@@ -27,6 +29,11 @@ export const change = (
 
 const whereItLay = ({ device, compartment }: Document) => ({ device, compartment })
 
+async function liesAlready(ctx: Ctx, { device }: Document, compartment: number): Promise<Failure> {
+  const name = device === null ? null : (await deviceNames(ctx, [device])).get(device)
+  return fail('already-deposited', { says: inBoth((t) => t.problems.liesIn(name ?? t.staff.locker, compartment)) })
+}
+
 /** Into a compartment; from now on the person can have it, and is told so. */
 export const deposit = (ctx: Ctx, id: string, device: string, compartment: number): Promise<Result<Document>> =>
   transaction(ctx, async (ctx) => {
@@ -35,6 +42,7 @@ export const deposit = (ctx: Ctx, id: string, device: string, compartment: numbe
     // A locker that has not had the answer says it again.
     if (document.state === 'deposited' && document.device === device && document.compartment === compartment)
       return ok(document)
+    if (document.compartment !== null) return await liesAlready(ctx, document, document.compartment)
     if (!(await isCompartmentFree(ctx, device, compartment))) return fail('compartment-taken')
     const collectBy = today(ctx.clock).add({ days: LOCKER_DAYS })
     const next = moved(document, { does: 'deposit', device, compartment, collectBy }, ctx.clock.now())

@@ -7,7 +7,7 @@ import { today } from '#platform/time/clock.ts'
 import { isSecretOf, readCode } from '../domain/code.ts'
 import { isOverdue, moved, MOST_WRONG_CODES, SAME_OPENING_SECONDS, type Document } from '../domain/document.ts'
 import { countGuess, documentOfNumber, lockDocument, saveDocument } from '../store/documents.ts'
-import { texts } from '../texts/index.ts'
+import { inBoth } from '../texts/index.ts'
 import { change } from './change.ts'
 import { note } from './custody.ts'
 
@@ -19,7 +19,7 @@ const AT_COUNTER = { name: 'pickup-counter', most: 60, minutes: 15 }
 /** Whose code it is. Every guess is counted before it is judged: by who asks, and by the document. */
 async function documentOfCode(ctx: Ctx, typed: string, by: Parameters<typeof limited>[1]): Promise<Result<Document>> {
   const over = await limited(ctx, by)
-  if (over) return fail('pickup-too-many-codes', { says: both((t) => t.wait(over.minutes)) })
+  if (over) return fail('pickup-too-many-codes', { says: inBoth(({ problems: t }) => t.wait(over.minutes)) })
   const code = readCode(typed)
   if (code === null) return fail('pickup-code-unreadable')
   const document = await documentOfNumber(ctx, code.number)
@@ -27,11 +27,6 @@ async function documentOfCode(ctx: Ctx, typed: string, by: Parameters<typeof lim
   if (!(await countGuess(ctx, document.id, MOST_WRONG_CODES))) return fail('pickup-code-locked')
   return (await isSecretOf(document.id, document.codeHash, code.secret)) ? ok(document) : fail('pickup-code-wrong')
 }
-
-const both = (words: (t: ReturnType<typeof texts>['problems']) => string): NonNullable<Failure['says']> => ({
-  de: words(texts({ locale: 'de' }).problems),
-  en: words(texts({ locale: 'en' }).problems),
-})
 
 /** Opens the compartment for who knows the code. Sent twice within a minute, it is one opening. */
 export async function openWithCode(ctx: Ctx, device: Device, typed: string): Promise<Result<Document>> {
@@ -60,7 +55,9 @@ async function refusalAt(ctx: Ctx, device: Device, document: Document): Promise<
   if (document.device !== device.id || document.compartment === null) {
     const locker = document.compartment === null ? null : (document.device ?? null)
     const name = locker && ((await deviceNames(ctx, [locker])).get(locker) ?? null)
-    return fail('pickup-elsewhere', { says: both((t) => (name === null ? t.atCounter : t.inLocker(name))) })
+    return fail('pickup-elsewhere', {
+      says: inBoth(({ problems: t }) => (name === null ? t.atCounter : t.inLocker(name))),
+    })
   }
   return isOverdue(document, today(ctx.clock)) ? fail('pickup-overdue') : null
 }

@@ -1,8 +1,8 @@
 import { deviceNames } from '#modules/devices/public.ts'
 import { officeBySlug } from '#modules/catalogue/public.ts'
-import { notify } from '#modules/notifications/public.ts'
+import { isMobile, notify, type Notice } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { formatDate } from '#platform/i18n/format.ts'
+import { formatDate, formatShortDate } from '#platform/i18n/format.ts'
 import type { Document } from '../domain/document.ts'
 import { texts } from '../texts/index.ts'
 
@@ -13,18 +13,24 @@ export async function tellCode(ctx: Ctx, document: Document, code: string, key: 
   const until = formatDate(document, document.collectBy)
   const subject = t.readySubject(document.title)
   const how = document.state === 'deposited' ? t.atLocker : t.atCounter
-  const hasAddress = document.email !== null || document.telephone !== null
-  if (hasAddress)
+  const hasAddress = document.email !== null || mobileOf(document) !== null
+  if (document.email !== null)
     await notify(ctx, {
       key: `pickup:${key}:code`,
-      to: { email: document.email, telephone: document.telephone },
+      to: { email: document.email },
       locale: document.locale,
       subject,
       paragraphs: [t.ready(where, until), t.code(code), how],
-      sms: true,
       confidential: true,
       unit: where.unit,
     })
+  await tellBySms(ctx, document, {
+    key: `pickup:${key}:sms`,
+    subject,
+    paragraphs: [t.smsCode(code, formatShortDate(document, document.collectBy)), t.smsWhere(where)],
+    confidential: true,
+    unit: where.unit,
+  })
   if (document.account !== null)
     await notify(ctx, {
       key: `pickup:${key}:inbox`,
@@ -37,19 +43,34 @@ export async function tellCode(ctx: Ctx, document: Document, code: string, key: 
     })
 }
 
+const mobileOf = ({ telephone }: Document) => (telephone !== null && isMobile(telephone) ? telephone : null)
+
+/** In words of its own: what a mail explains would be three messages, with the code at the end. */
+async function tellBySms(
+  ctx: Ctx,
+  document: Document,
+  words: Pick<Notice, 'key' | 'subject' | 'paragraphs' | 'confidential' | 'unit'>,
+): Promise<void> {
+  const telephone = mobileOf(document)
+  if (telephone !== null) await notify(ctx, { ...words, to: { telephone }, locale: document.locale, channels: ['sms'] })
+}
+
 /** Too late for the code: where it waits, and what to do. */
 export async function tellOverdue(ctx: Ctx, document: Document): Promise<void> {
   const t = texts(document).messages
   const where = await placeOf(ctx, document)
-  await notify(ctx, {
-    key: `pickup:${document.id}:overdue:${document.collectBy.toString()}`,
-    to: { accountId: document.account, email: document.email, telephone: document.telephone },
-    locale: document.locale,
-    subject: t.overdueSubject(document.title),
-    paragraphs: [t.overdue(document.title, formatDate(document, document.collectBy)), t.overdueHow(where)],
-    sms: true,
-    unit: where.unit,
-  })
+  const key = `pickup:${document.id}:overdue:${document.collectBy.toString()}`
+  const subject = t.overdueSubject(document.title)
+  if (document.account !== null || document.email !== null)
+    await notify(ctx, {
+      key,
+      to: { accountId: document.account, email: document.email },
+      locale: document.locale,
+      subject,
+      paragraphs: [t.overdue(document.title, formatDate(document, document.collectBy)), t.overdueHow(where)],
+      unit: where.unit,
+    })
+  await tellBySms(ctx, document, { key: `${key}:sms`, subject, paragraphs: [t.smsOverdue(where)], unit: where.unit })
 }
 
 /** One message a day and office, to the address that its staff read. */
@@ -72,6 +93,7 @@ export async function tellStaffOverdue(ctx: Ctx, slug: string, count: number, da
 export interface Place {
   readonly office: string
   readonly address: string
+  readonly street: string
   readonly telephone: string
   /** Name of the locker; null at the counter. */
   readonly locker: string | null
@@ -85,6 +107,7 @@ export async function placeOf(ctx: Ctx, document: Document): Promise<Place> {
   return {
     office: office?.name[document.locale] ?? document.office,
     address: office ? `${office.street} ${office.houseNumber}, ${office.postcode} ${office.place}` : '',
+    street: office ? `${office.street} ${office.houseNumber}` : '',
     telephone: office?.telephone ?? '',
     locker,
     unit: office?.units[0] ?? 'rathaus',

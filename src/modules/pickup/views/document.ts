@@ -1,4 +1,5 @@
 import type { Device } from '#modules/devices/public.ts'
+import { isMobile } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
   alert,
@@ -55,7 +56,7 @@ export function documentPage(ctx: Ctx, view: DocumentView): Html {
 
 /** Nobody could be told. */
 const isSilent = (document: Document): boolean =>
-  document.email === null && document.telephone === null && !isOver(document)
+  document.email === null && !(document.telephone !== null && isMobile(document.telephone)) && !isOver(document)
 
 function warnings(ctx: Ctx, document: Document): Html {
   const t = texts(ctx).staff
@@ -138,7 +139,6 @@ function handOver(ctx: Ctx, { document, errors }: DocumentView): Html {
         label: t.code,
         hint: t.codeHint,
         error: errors['code'],
-        optional: true,
         inputmode: 'numeric',
         autocomplete: 'off',
         maxLength: 20,

@@ -98,6 +98,7 @@ function screen(
   const start = href({ locale: 'de' }, TERMINAL)
   return screenLayout(ctx, {
     kind: 'pickup',
+    touch: true,
     title: o.title,
     styles: ['pickup-pages.css'],
     scripts: ['pickup-keypad.js'],
