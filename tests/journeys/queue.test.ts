@@ -10,6 +10,15 @@ import { journey } from './support/journey.ts'
 const town = journey(() => testCity({ seed: true }))
 const JONAS = 'jonas.keller@musterstadt.example'
 
+/** What the screen has said aloud, once that is so many. */
+async function saidOn(page: Page, count: number): Promise<string[]> {
+  const spoken = await page.waitForFunction((least) => {
+    const { said } = window as unknown as { said: string[] }
+    return said.length >= least && said
+  }, count)
+  return (await spoken.jsonValue()) as string[]
+}
+
 const called = (page: Page) => page.locator('.qu-call--latest').innerText()
 
 it(
@@ -47,7 +56,7 @@ it(
     const display = await town.open('/aufruf/verkehr', { width: 1920, height: 1080 })
     const seen = watch(display, town.base)
     await display.getByText('Es wartet 1 Person.').waitFor()
-    await display.getByRole('button', { name: 'Ton einschalten' }).click()
+    await display.getByRole('button', { name: 'Der Ton ist aus. Bitte einmal hier tippen.' }).click()
     await display.getByRole('button', { name: 'Ton ausschalten' }).waitFor()
 
     // The network is gone while the number is called, and comes back.
@@ -167,3 +176,51 @@ it('somebody who waits is notified on their telephone, and turns it off again', 
   await withoutScripts.getByRole('link', { name: 'Ich möchte nicht mehr warten' }).waitFor()
   expect(await withoutScripts.getByText('Auf diesem Gerät benachrichtigen').isVisible()).toBe(false)
 })
+
+it(
+  'the screen says a call aloud once, and again when it is repeated, but not what moves up when the newest is over',
+  { timeout: 90_000 },
+  async () => {
+    const { db } = await town.city.ctx()
+    await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
+    const clerks = await many(
+      db,
+      sql<{ email: string }>`select a.email from queue_counter c join accounts_account a on a.id = c.clerk
+      where c.office = 'verkehr' order by c.position limit 2`,
+    )
+    const [ada, ben] = clerks.map(({ email }) => email) as [string, string]
+    const json = (method: 'POST' | 'PATCH', path: string, body: unknown, as: string) =>
+      town.city.json(method, `/api/v1/queue/${path}`, body, { as })
+    const call = async (clerk: string) => {
+      await json('POST', 'offices/verkehr/visits', { service: ['fahrzeug-zulassen'] }, clerk)
+      return (await json('POST', 'calls', { after: null }, clerk)).json().visit as { id: string; ticket: string }
+    }
+    const spoken = ({ ticket }: { ticket: string }) => `Nummer ${ticket.replace(/ 0+/, ' ')}, bitte zu`
+    const first = await call(ada)
+    const display = await town.open('/aufruf/verkehr', { width: 1920, height: 1080 })
+    // Nobody overlooks that there is no sound yet.
+    await isOpenToAll(display)
+    await display.getByRole('button', { name: 'Der Ton ist aus. Bitte einmal hier tippen.' }).click()
+    await display.getByRole('button', { name: 'Ton ausschalten' }).waitFor()
+    await display.evaluate(() => {
+      const said: string[] = []
+      Object.assign(window, { said })
+      speechSynthesis.speak = ({ text }) => void said.push(text)
+    })
+    town.city.clock.advance({ seconds: 20 })
+    const second = await call(ben)
+    expect(await saidOn(display, 1)).toEqual([expect.stringContaining(spoken(second))])
+
+    await json('PATCH', `visits/${second.id}`, { does: 'finish' }, ben)
+    await display.locator('.qu-call--latest', { hasText: first.ticket }).waitFor()
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    expect(await saidOn(display, 1)).toHaveLength(1)
+    expect(await display.locator('.qu-call--new').count()).toBe(0)
+    expect(await display.locator('[data-said]').innerText()).not.toContain(spoken(first))
+
+    town.city.clock.advance({ seconds: 20 })
+    await json('PATCH', `visits/${first.id}`, { does: 'recall' }, ada)
+    expect((await saidOn(display, 2)).at(-1)).toContain(spoken(first))
+    expect(await display.locator('[data-said]').innerText()).toContain(spoken(first))
+  },
+)

@@ -49,6 +49,23 @@ describe('somebody with an appointment', () => {
     expect(attended).not.toBeNull()
   })
 
+  test('was called in vain: the desk still says when the appointment is, and not when they are called again', async () => {
+    await room.empty()
+    await bookingIn(0, 'MISSEDIT')
+    const { time } = await one(
+      (await city.ctx()).db,
+      sql<{ time: string }>`select to_char(starts_at at time zone 'Europe/Berlin', 'HH24:MI') as time
+        from appointments_booking where arrival_code = 'MISSEDIT'`,
+    )
+    const { id } = (await show('MISSEDIT')).json()
+    await room.next(clerk)
+    city.clock.advance({ minutes: 3 })
+    await room.does(clerk, id, 'not-there')
+    expect((await city.get('/workbench/aufruf', { as: clerk })).body).toContain(`Termin ${time}`)
+    expect((await city.get(`/workbench/aufruf/besuch/${id}`, { as: clerk })).body).toContain(`Termin ${time}`)
+    city.clock.advance({ minutes: -3 })
+  })
+
   test('shows the same code twice, also at two terminals at once, and has one number', async () => {
     await bookingIn(5, 'TWICETWI')
     const [a, b] = await Promise.all([show('TWICETWI'), show('TWICETWI')])
@@ -96,7 +113,7 @@ describe('somebody with an appointment', () => {
       },
       'ELSEWHER',
       409,
-      /Stadtkasse und Steueramt/,
+      /Stadtkasse und Steueramt, [^<]*\d Uhr/,
     ],
   ])('shows a code %s and reads what to do', async (_name, prepare, code, status, words) => {
     await prepare()

@@ -52,7 +52,8 @@ describe('a ticket', () => {
   test('tells once that it is soon their turn, and forgets whom it told', async () => {
     const before = await Promise.all([room.draw(), room.draw(), room.draw(), room.draw(), room.draw(), room.draw()])
     const { code, id: mine } = (await room.draw()).json()
-    expect((await city.post(`/warten/${code}/bescheid`, { contact: 'nobody' })).status).toBe(422)
+    for (const contact of ['nobody', '', '  '])
+      expect((await city.post(`/warten/${code}/bescheid`, { contact })).status).toBe(422)
     // No SMS to wherever somebody likes: not to numbers that cost, and not abroad.
     expect((await city.post(`/warten/${code}/bescheid`, { contact: '+1 900 555 0100' })).status).toBe(422)
     await sql`update queue_counter set is_open = id = ${first.counter}::uuid where office = 'verkehr'`.execute(
@@ -71,6 +72,18 @@ describe('a ticket', () => {
       sql<{ email: string | null }>`select email from queue_visit where id = ${mine}::uuid`,
     )
     expect(email).toBeNull()
+    // Whoever was asked not to tell is told nothing.
+    const { code: another, id: theirs } = (await room.draw()).json()
+    const telling = async () =>
+      (
+        await one(
+          (await city.ctx()).db,
+          sql<{ email: string | null }>`select email from queue_visit where id = ${theirs}`,
+        )
+      ).email
+    await city.post(`/warten/${another}/bescheid`, { contact: 'ina@example.org' })
+    expect((await city.post(`/warten/${another}/bescheid`, { 'doch-nicht': 'ja' })).status).toBe(303)
+    expect(await telling()).toBeNull()
     await sql`update queue_counter set is_open = clerk is not null`.execute((await city.ctx()).db)
   })
 })

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import { attributes } from './attributes.ts'
+import { attributes, tokens } from './attributes.ts'
 import { areaOf, type Area } from './chrome/area.ts'
 import { footer } from './chrome/footer.ts'
 import { header } from './chrome/header.ts'
@@ -36,6 +36,8 @@ export interface ScreenOptions extends Pick<LayoutOptions, 'title' | 'main' | 's
   readonly refresh?: { readonly seconds: number; readonly to?: string }
   /** Names the kind of screen for styles: `rh-screen--display`. */
   readonly kind: string
+  /** People stand before it and touch it: large on a large screen. */
+  readonly touch?: boolean
 }
 
 /** As `layout`, for screens that show one thing. */
@@ -45,7 +47,7 @@ export function screenLayout(ctx: Ctx, o: ScreenOptions): Html {
       <head>
         ${head(ctx, { ...o, noIndex: true })} ${o.refresh ? refreshWithoutScripts(o.refresh) : nothing}
       </head>
-      <body class="rh-body rh-screen rh-screen--${o.kind}">
+      <body class="${tokens('rh-body rh-screen', `rh-screen--${o.kind}`, o.touch && 'rh-screen--touch')}">
         <main class="rh-screen__main" id="inhalt" tabindex="-1">${o.main}</main>
       </body>
     </html>`

@@ -21,8 +21,10 @@ export interface Visit {
   readonly state: VisitState
   readonly priority: Priority
   readonly priorityReason: string | null
+  /** When the appointment is; null for who just came. */
+  readonly bookedAt: Temporal.Instant | null
   readonly arrivedAt: Temporal.Instant
-  /** What the order counts from: the booked time, or the arrival of who has none or comes too late. */
+  /** What the order counts from: the booked time, the arrival of who has none or comes too late, or when they are called again. */
   readonly dueAt: Temporal.Instant
   /** The first call. */
   readonly calledAt: Temporal.Instant | null

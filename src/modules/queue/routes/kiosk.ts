@@ -1,4 +1,3 @@
-import { bookingsOfDay } from '#modules/appointments/public.ts'
 import { deviceOf, onDevice } from '#modules/devices/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { qrCodeSvg } from '#platform/html/qr-code.ts'
@@ -8,7 +7,6 @@ import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts
 import { action, page, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Failure, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
-import { today } from '#platform/time/clock.ts'
 import { saidOf } from '../problems.ts'
 import { exampleTicket } from '../store/examples.ts'
 import { texts } from '../texts/index.ts'
@@ -113,12 +111,8 @@ async function ticketReply(ctx: Ctx, house: House, req: AtTerminal): Promise<Rep
   const kind = queryChoice(req, 'art', ARRIVALS) ?? 'walk-in'
   const isFresh = kind === 'again' || kind === 'back' || isYoung(ctx, visit?.arrivedAt)
   if (!visit || !isFresh) return htmlPage(kioskGonePage(ctx, house), { status: 410 })
-  const booking =
-    visit.booking === null
-      ? null
-      : (await bookingsOfDay(ctx, house.office.slug, today(ctx.clock))).find(({ id }) => id === visit.booking)
   const phone = own && { qrCode: await qrCodeSvg(`${ctx.tenant.baseUrl}${href(ctx, `/warten/${code}`)}`) }
-  return htmlPage(kioskTicketPage(ctx, house, room, { visit, kind, bookedAt: booking?.startsAt ?? null, phone }))
+  return htmlPage(kioskTicketPage(ctx, house, room, { visit, kind, phone }))
 }
 
 const isYoung = (ctx: Ctx, at: Temporal.Instant | undefined): boolean =>

@@ -9,7 +9,7 @@ import { Type } from '#platform/schema.ts'
 import type { Visit } from '../domain/visit.ts'
 import { watchRoom } from '../live.ts'
 import { exampleTicket } from '../store/examples.ts'
-import { giveUp, ownTicket, wantToBeTold } from '../use-cases/own-ticket.ts'
+import { giveUp, ownTicket, tellNoMore, wantToBeTold } from '../use-cases/own-ticket.ts'
 import { readRoom } from '../use-cases/room.ts'
 import {
   phoneBoard,
@@ -56,7 +56,9 @@ export const phoneRoutes: readonly Route[] = [
     perMinute: 20,
     handle: async (ctx, req) => {
       const contact = req.form.get('contact').slice(0, 254)
-      const told = await wantToBeTold(ctx, req.params.code, contact)
+      const told = req.form.has('doch-nicht')
+        ? await tellNoMore(ctx, req.params.code)
+        : await wantToBeTold(ctx, req.params.code, contact)
       if (told.ok || told.problem === 'visit-moved-on') return redirect(phonePath(req.params.code))
       const view = told.fields ? await viewOf(ctx, req.params.code) : null
       if (!view) return goneReply(ctx)

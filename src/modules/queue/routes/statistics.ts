@@ -1,3 +1,4 @@
+import { bookableServices } from '#modules/appointments/public.ts'
 import { servicePages } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { csvReply } from '#platform/csv.ts'
@@ -20,7 +21,12 @@ const MOST_YEARS = 2
 async function asked(ctx: Ctx, req: Req): Promise<Asked> {
   const t = texts(ctx).figures
   const offices = await officesFor(ctx, STATISTICS)
-  const services = (await servicePages(ctx)).map(({ slug, words }) => ({ slug, title: words.title }))
+  const bookable = await bookableServices(ctx)
+  const services = (await servicePages(ctx)).map(({ slug, words }) => ({
+    slug,
+    title: words.title,
+    isBookable: bookable.has(slug),
+  }))
   const slugs = offices.map(({ slug }) => slug)
   const office = queryChoice(req, 'dienststelle', slugs)
   const service = queryChoice(
@@ -34,8 +40,8 @@ async function asked(ctx: Ctx, req: Req): Promise<Asked> {
   const isReversed = Temporal.PlainDate.compare(first, last) > 0
   const isLong = Temporal.PlainDate.compare(first.add({ years: MOST_YEARS }), last) < 0
   const errors = {
-    ...(from.wrong ? { von: t.badDay } : isReversed ? { von: t.badOrder } : isLong ? { von: t.tooLong } : {}),
-    ...(until.wrong ? { bis: t.badDay } : {}),
+    ...(from.wrong ? { von: t.badDay(t.from) } : isReversed ? { von: t.badOrder } : isLong ? { von: t.tooLong } : {}),
+    ...(until.wrong ? { bis: t.badDay(t.until) } : {}),
   }
   return {
     offices,

@@ -5,6 +5,7 @@ import { api, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { visitAt } from '../domain/room.ts'
+import { isTicket } from '../domain/ticket.ts'
 import { houseOf, mayIn } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { tags } from './api.ts'
@@ -30,7 +31,9 @@ export const wayRoutes: readonly Route[] = [
     tags,
     params: Type.Object({ office: Type.String({ maxLength: 80 }) }),
     query: Type.Object({
-      ticket: Type.Optional(Type.String({ maxLength: 20, description: 'Only where it is called: "A 014"' })),
+      ticket: Type.Optional(
+        Type.String({ maxLength: 20, description: 'Only where it is called: "A 014", "A014" or "A14"' }),
+      ),
     }),
     replies: {
       200: Type.Object({ counters: Type.Array(CounterReply) }),
@@ -54,7 +57,10 @@ export const wayRoutes: readonly Route[] = [
         ticket: visitAt(room, id)?.ticket ?? null,
       }))
       const { ticket } = req.query
-      return jsonReply({ counters: ticket === undefined ? counters : counters.filter((one) => one.ticket === ticket) })
+      return jsonReply({
+        counters:
+          ticket === undefined ? counters : counters.filter((one) => one.ticket && isTicket(ticket, one.ticket)),
+      })
     },
   }),
 ]

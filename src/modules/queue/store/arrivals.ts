@@ -14,6 +14,7 @@ export interface NewVisit {
   readonly services: readonly string[]
   readonly people: number
   readonly booking: string | null
+  readonly bookedAt: Temporal.Instant | null
   readonly arrivedAt: Temporal.Instant
   readonly dueAt: Temporal.Instant
   readonly codeHash: string
@@ -24,10 +25,10 @@ export interface NewVisit {
 export const insertVisit = (ctx: Pick<Ctx, 'db'>, visit: NewVisit): Promise<Visit | null> =>
   maybe(
     ctx.db,
-    sql<Visit>`insert into queue_visit (id, office, team, day, number, ticket, services, people, booking, state,
-        arrived_at, due_at, code_hash, locale)
+    sql<Visit>`insert into queue_visit (id, office, team, day, number, ticket, services, people, booking, booked_at,
+        state, arrived_at, due_at, code_hash, locale)
       values (${visit.id}, ${visit.office}, ${visit.team}, ${visit.day}, ${visit.number}, ${visit.ticket},
-        ${[...visit.services]}, ${visit.people}, ${visit.booking}, 'waiting', ${visit.arrivedAt}, ${visit.dueAt},
+        ${[...visit.services]}, ${visit.people}, ${visit.booking}, ${visit.bookedAt}, 'waiting', ${visit.arrivedAt}, ${visit.dueAt},
         decode(${visit.codeHash}, 'hex'), ${visit.locale})
       on conflict (booking) where booking is not null do nothing
       returning ${VISIT}`,

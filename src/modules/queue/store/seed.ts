@@ -49,11 +49,11 @@ export async function insertPastVisits(ctx: Pick<Ctx, 'db'>, days: readonly Past
         from timed
       )
       insert into queue_visit (id, office, team, day, number, ticket, services, people, booking, state, arrived_at, due_at,
-        called_at, announced_at, calls, serving_at, handled_seconds, finished_at, counter, locale)
+        booked_at, called_at, announced_at, calls, serving_at, handled_seconds, finished_at, counter, locale)
       select id, office, team, day, number, letter || ' ' || lpad(number::text, 3, '0'), array[services ->> pick],
         case when b > 0.88 then 2 else 1 end, case when a < 0.6 then id end, case when gone then 'absent' else 'done' end,
         arrived, arrived + case when a < 0.6 then make_interval(secs => 60 * least(waits, 6 * b)) else interval '0' end,
-        called, called, case when gone then 3 else 1 end, case when not gone then called + interval '45 s' end,
+        case when a < 0.6 then arrived + make_interval(secs => 60 * least(waits, 6 * b)) end, called, called, case when gone then 3 else 1 end, case when not gone then called + interval '45 s' end,
         case when gone then 0 else handled end,
         called + make_interval(secs => case when gone then 360 else 45 + handled end),
         (counters ->> ((c * 1000)::int % jsonb_array_length(counters)))::uuid, 'de'
@@ -90,9 +90,9 @@ export async function insertSeededVisits(
   await exec(
     ctx.db,
     sql`insert into queue_visit (id, office, team, day, number, ticket, services, people, booking, state, arrived_at, due_at,
-        called_at, announced_at, calls, serving_at, counter, clerk, code_hash, locale)
+        booked_at, called_at, announced_at, calls, serving_at, counter, clerk, code_hash, locale)
       select id, office, team, ${day}, number, ticket, array(select jsonb_array_elements_text(services)), people, booking, state,
-        "arrivedAt", "dueAt", "calledAt", "calledAt", case when "calledAt" is null then 0 else 1 end, "servingAt", counter,
+        "arrivedAt", "dueAt", case when booking is not null then "dueAt" end, "calledAt", "calledAt", case when "calledAt" is null then 0 else 1 end, "servingAt", counter,
         clerk, sha256(convert_to(replace(id::text, '-', ''), 'UTF8')), 'de'
       from jsonb_to_recordset(${json(visits)}) as v (id uuid, office text, team text, number int, ticket text, services jsonb,
         people int, booking uuid, state text, "arrivedAt" timestamptz, "dueAt" timestamptz, "calledAt" timestamptz,

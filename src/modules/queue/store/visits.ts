@@ -6,7 +6,7 @@ import type { Visit } from '../domain/visit.ts'
 type Db = Pick<Ctx, 'db'>
 
 export const VISIT = sql`id, office, team, ticket, services, people, booking, state, priority,
-  priority_reason as "priorityReason", arrived_at as "arrivedAt", due_at as "dueAt", called_at as "calledAt",
+  priority_reason as "priorityReason", booked_at as "bookedAt", arrived_at as "arrivedAt", due_at as "dueAt", called_at as "calledAt",
   announced_at as "announcedAt", calls, serving_at as "servingAt", handled_seconds as "handledSeconds",
   finished_at as "finishedAt", counter, clerk, wanted_counter as "wantedCounter", locale, push,
   case when told_at is not null then 'told' when email is not null or telephone is not null then 'wanted' else 'no' end

@@ -58,8 +58,8 @@ export const deDesk = {
   expectedCount: (count: number) => (count === 1 ? 'Noch 1 Termin' : `Noch ${count} Termine`),
   notCome: (count: number) => `Bisher nicht gekommen: ${count}`,
   arrived: 'Angekommen',
-  arrive: 'Ankunft eintragen',
-  display: 'Bildschirm im Warteraum',
+  arrive: 'Ankunft eintragen (öffnet neuen Tab)',
+  display: 'Bildschirm im Warteraum (öffnet neuen Tab)',
   kiosk: 'Terminal',
   keysHint: 'Tasten: n weiter, d ist da, r noch einmal, a nicht da, f fertig, p parken',
   visitTitle: (ticket: string) => `Nummer ${ticket}`,
@@ -91,5 +91,5 @@ export const deDesk = {
     place: 'Reihenfolge',
     calls: 'Aufrufe',
   },
-  placeWords: (position: number, wait: string) => `${position}. Stelle. ${wait}`,
+  placeWords: (position: number, wait: string) => `An ${position}. Stelle. ${wait}`,
 }

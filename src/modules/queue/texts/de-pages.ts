@@ -14,6 +14,7 @@ export const dePages = {
     none: 'Sie kommen gleich dran.',
     sentence: (words: string) => `Voraussichtliche Wartezeit: ${words}`,
     about: (count: number) => `etwa ${minutes(count)}`,
+    ofPerson: { unknown: 'Zurzeit ist kein Schalter geöffnet.', none: 'Kommt gleich dran.' },
   },
   display: {
     title: (office: string) => `Aufruf: ${office}`,
@@ -25,6 +26,8 @@ export const dePages = {
     waiting: (count: number) => (count === 1 ? 'Es wartet 1 Person.' : `Es warten ${count} Personen.`),
     waitNew: (count: number) => `Wartezeit ohne Termin: etwa ${minutes(count)}`,
     closed: 'Zurzeit ist kein Schalter geöffnet.',
+    soundAsks: 'Der Ton ist aus. Bitte einmal hier tippen.',
+    soundWithout: 'Ohne Ton anzeigen',
     soundOn: 'Ton einschalten',
     soundOff: 'Ton ausschalten',
     clock: 'Stand',

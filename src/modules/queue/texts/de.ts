@@ -18,8 +18,8 @@ export const de = {
       `Ihr Termin ist am ${when} (${where}). Bitte kommen Sie dann wieder, oder ziehen Sie heute eine Wartenummer.`,
     arrivalOtherOffice: 'Ihr Termin ist in einer anderen Dienststelle.',
     arrivalOtherOfficeAdvice: 'Bitte gehen Sie dorthin, oder fragen Sie am Empfang.',
-    otherOfficeDetail: (where: string, day: string) =>
-      `Ihr Termin ist hier: ${where} (${day}). Wenn Sie es nicht rechtzeitig schaffen, fragen Sie bitte am Empfang.`,
+    otherOfficeDetail: (where: string, when: string) =>
+      `Ihr Termin ist hier: ${where}, ${when}. Wenn Sie es nicht rechtzeitig schaffen, fragen Sie bitte am Empfang.`,
     arrivalDone: 'Zu diesem Termin waren Sie heute schon da.',
     arrivalDoneAdvice: 'Wenn noch etwas fehlt, ziehen Sie bitte eine Wartenummer.',
     noSuchService: 'Bitte wählen Sie ein Anliegen, für das diese Dienststelle da ist.',
@@ -47,6 +47,8 @@ export const de = {
   },
   soon: {
     subject: (ticket: string) => `Sie sind bald an der Reihe: ${ticket}`,
+    // An SMS of its own: city and subject stand before it.
+    sms: (office: string) => `Bitte kommen Sie in den Warteraum: ${office}.`,
     body: (ticket: string, office: string) =>
       `Ihre Nummer ${ticket} wird bald aufgerufen. Bitte kommen Sie in den Warteraum: ${office}.`,
   },

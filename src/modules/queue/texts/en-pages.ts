@@ -15,6 +15,7 @@ export const enPages: Translated<typeof dePages> = {
     none: 'It is your turn in a moment.',
     sentence: (words) => `Expected waiting time: ${words}`,
     about: (count) => `about ${minutes(count)}`,
+    ofPerson: { unknown: 'No counter is open at the moment.', none: 'Will be called in a moment.' },
   },
   display: {
     title: (office) => `Calls: ${office}`,
@@ -26,6 +27,8 @@ export const enPages: Translated<typeof dePages> = {
     waiting: (count) => (count === 1 ? '1 person is waiting.' : `${count} people are waiting.`),
     waitNew: (count) => `Waiting time without an appointment: about ${minutes(count)}`,
     closed: 'No counter is open at the moment.',
+    soundAsks: 'The sound is off. Please tap here once.',
+    soundWithout: 'Show without sound',
     soundOn: 'Turn sound on',
     soundOff: 'Turn sound off',
     clock: 'As of',

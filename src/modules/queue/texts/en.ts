@@ -19,8 +19,8 @@ export const en: Translated<Texts> = {
       `Your appointment is on ${when} (${where}). Please come back then, or take a number today.`,
     arrivalOtherOffice: 'Your appointment is in another office.',
     arrivalOtherOfficeAdvice: 'Please go there, or ask at the reception.',
-    otherOfficeDetail: (where, day) =>
-      `Your appointment is here: ${where} (${day}). If you cannot make it in time, please ask at the reception.`,
+    otherOfficeDetail: (where, when) =>
+      `Your appointment is here: ${where}, ${when}. If you cannot make it in time, please ask at the reception.`,
     arrivalDone: 'You have been here for this appointment today.',
     arrivalDoneAdvice: 'If something is still missing, please take a number.',
     noSuchService: 'Please choose something that this office is there for.',
@@ -47,6 +47,7 @@ export const en: Translated<Texts> = {
   },
   soon: {
     subject: (ticket) => `It is soon your turn: ${ticket}`,
+    sms: (office) => `Please come to the waiting room: ${office}.`,
     body: (ticket, office) => `Your number ${ticket} will be called soon. Please come to the waiting room: ${office}.`,
   },
 }

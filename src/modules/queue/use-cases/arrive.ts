@@ -2,7 +2,7 @@ import { bookingForArrival, bookingsOfDay, markAttended, type Booking } from '#m
 import { officeBySlug } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
-import { formatDateTime, formatDay } from '#platform/i18n/format.ts'
+import { formatDateTime } from '#platform/i18n/format.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { hashOfCode, newCode } from '../domain/code.ts'
@@ -44,7 +44,13 @@ export async function drawTicket(
   if (!Number.isInteger(wish.people) || wish.people < 1 || wish.people > MOST_PEOPLE)
     return fail('invalid-input', { fields: { people: t.people } })
   return changing(ctx, wish.office, async (ctx) => {
-    const made = await newVisit(ctx, house.teams.indexOf(team), { ...wish, services, team: team.id, booking: null })
+    const made = await newVisit(ctx, house.teams.indexOf(team), {
+      ...wish,
+      services,
+      team: team.id,
+      booking: null,
+      bookedAt: null,
+    })
     return ok({ ...made!, kind: 'walk-in' })
   })
 }
@@ -83,7 +89,7 @@ async function refusal(
     case 'other-day':
       return fail('arrival-other-day', { detail: t.otherDayDetail(formatDateTime(ctx, booking.startsAt), where) })
     case 'other-office':
-      return fail('arrival-other-office', { detail: t.otherOfficeDetail(where, formatDay(ctx, booking.startsAt)) })
+      return fail('arrival-other-office', { detail: t.otherOfficeDetail(where, formatDateTime(ctx, booking.startsAt)) })
   }
 }
 
@@ -120,7 +126,7 @@ interface Coming {
   readonly services: readonly string[]
   readonly people: number
   readonly booking: string | null
-  readonly bookedAt?: Temporal.Instant
+  readonly bookedAt: Temporal.Instant | null
 }
 
 async function newVisit(ctx: Ctx, team: number, coming: Coming): Promise<{ visit: Visit; code: string } | null> {
@@ -138,8 +144,9 @@ async function newVisit(ctx: Ctx, team: number, coming: Coming): Promise<{ visit
     services: coming.services,
     people: Math.min(coming.people, 20),
     booking: coming.booking,
+    bookedAt: coming.bookedAt,
     arrivedAt: now,
-    dueAt: dueOf(now, coming.bookedAt ?? null),
+    dueAt: dueOf(now, coming.bookedAt),
     codeHash: hashOfCode(code),
     locale: ctx.locale,
   })

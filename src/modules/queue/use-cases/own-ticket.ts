@@ -15,16 +15,23 @@ import { end } from './end.ts'
 export const ownTicket = (ctx: Ctx, code: string): Promise<Visit | null> =>
   visitWithCode(ctx, hashOfCode(code), today(ctx.clock))
 
-/** By mail or SMS when it is soon their turn; an empty text: not any more. */
+/** By mail or SMS when it is soon their turn. */
 export async function wantToBeTold(ctx: Ctx, code: string, contact: string): Promise<Result<Visit>> {
   const visit = await ownTicket(ctx, code)
   if (!visit) return fail('not-found')
   const typed = contact.trim()
   const isMail = isMailAddress(typed)
-  if (typed !== '' && !isMail && !isMobile(typed))
+  if (!isMail && !isMobile(typed))
     return fail('invalid-input', { fields: { contact: texts(ctx).problems.contactNotValid } })
-  const to = { email: isMail ? typed : null, telephone: typed !== '' && !isMail ? typed : null }
+  const to = { email: isMail ? typed : null, telephone: isMail ? null : typed }
   return changing(ctx, visit.office, async (ctx) => moved(await setContact(ctx, visit.id, to)))
+}
+
+export async function tellNoMore(ctx: Ctx, code: string): Promise<Result<Visit>> {
+  const visit = await ownTicket(ctx, code)
+  if (!visit) return fail('not-found')
+  const nowhere = { email: null, telephone: null }
+  return changing(ctx, visit.office, async (ctx) => moved(await setContact(ctx, visit.id, nowhere)))
 }
 
 /** Goes without having been called. */

@@ -28,13 +28,14 @@ export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Pr
     if (!place || (place.position > SOON_POSITION && (place.minutes === null || place.minutes > SOON_MINUTES))) continue
     if (!(await markTold(ctx, id, ctx.clock.now()))) continue
     const t = texts(visit).soon
+    const where = house?.name[visit.locale] ?? office
     await notify(ctx, {
       key: `queue:${id}:soon`,
       to: { email, telephone, topic: push ? topicOf({ id }) : null },
       locale: visit.locale,
       channels: [...(telephone ? (['sms'] as const) : []), ...(email ? (['mail'] as const) : [])],
       subject: t.subject(visit.ticket),
-      paragraphs: [t.body(visit.ticket, house?.name[visit.locale] ?? office)],
+      paragraphs: [telephone ? t.sms(where) : t.body(visit.ticket, where)],
       usefulMinutes: USEFUL_MINUTES,
       // Anybody can type anybody's address.
       unconfirmed: true,

@@ -51,7 +51,9 @@ function presentWords(ctx: Ctx, house: House, visit: Visit): Html {
 /** "Termin 10:30 Uhr" or "ohne Termin, 10:12 Uhr" */
 export const cameWords = (ctx: Pick<Ctx, 'locale'>, visit: Visit): string => {
   const t = texts(ctx).desk
-  return visit.booking === null ? t.walkIn(formatTime(ctx, visit.arrivedAt)) : t.booked(formatTime(ctx, visit.dueAt))
+  return visit.bookedAt === null
+    ? t.walkIn(formatTime(ctx, visit.arrivedAt))
+    : t.booked(formatTime(ctx, visit.bookedAt))
 }
 
 function buttons(ctx: Ctx, { counter }: Desk, visit: Visit | null): Html {

@@ -47,7 +47,7 @@ function seatActions(ctx: Ctx, { counter }: Desk): Html {
 export function deskBoard(ctx: Ctx, desk: Desk): Html {
   const t = texts(ctx).desk
   const { office } = desk.house
-  return html`<div class="rh-columns">
+  return html`<div class="rh-columns qu-desk">
     <div class="rh-columns__main">
       ${part('qu-present', presentCard(ctx, desk))} ${part('qu-waiting-list', waitingTable(ctx, desk))}
     </div>
@@ -57,8 +57,8 @@ export function deskBoard(ctx: Ctx, desk: Desk): Html {
       ${part('qu-expected', expectedLists(ctx, desk))}
       ${list(
         [
-          linkButton({ label: t.arrive, href: href(ctx, `/kiosk/${office.slug}`), kind: 'tertiary' }),
-          linkButton({ label: t.display, href: href(ctx, `/aufruf/${office.slug}`), kind: 'tertiary' }),
+          linkButton({ label: t.arrive, href: href(ctx, `/kiosk/${office.slug}`), kind: 'tertiary', newTab: true }),
+          linkButton({ label: t.display, href: href(ctx, `/aufruf/${office.slug}`), kind: 'tertiary', newTab: true }),
           ...counterLink(ctx),
         ],
         { plain: true },

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { attributes } from '#platform/html/attributes.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { screenLayout } from '#platform/html/layout.ts'
@@ -19,14 +20,23 @@ export function displayPage(ctx: Ctx, house: House, room: Room): Html {
   return screenLayout(ctx, {
     kind: 'display',
     title: t.title(office.name[ctx.locale]),
-    styles: STYLES,
+    styles: [...STYLES, 'queue-display.css'],
     scripts: [LIVE, 'queue-display.js'],
     refresh: { seconds: REFRESH_SECONDS },
     main: html`<header class="qu-bar">
         <h1 class="qu-bar__title">${t.heading}</h1>
         <p class="qu-bar__office">${office.name[ctx.locale]}</p>
-        <queue-sound class="qu-bar__sound" data-on="${t.soundOn}" data-off="${t.soundOff}" data-lang="${ctx.locale}" hidden></queue-sound>
+        <queue-sound${attributes({
+          class: 'qu-sound',
+          'data-asks': t.soundAsks,
+          'data-without': t.soundWithout,
+          'data-on': t.soundOn,
+          'data-off': t.soundOff,
+          'data-lang': ctx.locale,
+          hidden: true,
+        })}></queue-sound>
       </header>
+      <div class="kern-sr-only" aria-live="assertive" data-said></div>
       ${liveRegion(ctx, { src: href(ctx, `/aufruf/${office.slug}/live`), always: true }, displayBoard(ctx, room))}`,
   })
 }
@@ -39,22 +49,14 @@ export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Ht
     ticket: visit.ticket,
     counter: counterOf(room, visit.counter)?.name[ctx.locale] ?? '',
     // A call that is repeated is a new one.
-    key: `${visit.id} ${visit.announcedAt!.epochMilliseconds}`,
+    at: visit.announcedAt!.epochMilliseconds,
   }))
-  const [latest] = calls
   const open = room.counters.filter(({ isOpen }) => isOpen)
   const waits = [...new Set(open.map(({ team }) => team))].map((team) => minutesForNew(room, team, now) ?? 0)
   return html`${part(
-    'qu-latest',
-    html`<p class="qu-latest" data-call="${latest?.key ?? ''}" data-say="${
-      latest ? t.called(spokenTicket(latest.ticket), latest.counter) : ''
-    }">${latest ? html`<span class="kern-sr-only">${t.called(spokenTicket(latest.ticket), latest.counter)}</span>` : t.nobody}</p>`,
-    { spoken: 'assertive' },
-  )}
-  ${part(
     'qu-calls',
     calls.length === 0
-      ? nothing
+      ? html`<p class="qu-nobody">${t.nobody}</p>`
       : html`<table class="qu-calls">
           <caption class="kern-sr-only">${t.heading}</caption>
           <thead>
@@ -63,7 +65,11 @@ export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Ht
           <tbody>
             ${calls.map(
               (call, i) =>
-                html`<tr class="${i === 0 ? 'qu-call qu-call--latest' : 'qu-call'}"><th scope="row">${ticketWords(call.ticket)}</th><td><span aria-hidden="true" class="qu-call__arrow">→</span> ${call.counter}</td></tr>`,
+                html`<tr${attributes({
+                  class: i === 0 ? 'qu-call qu-call--latest' : 'qu-call',
+                  'data-call': call.at,
+                  'data-say': t.called(spokenTicket(call.ticket), call.counter),
+                })}><th scope="row">${ticketWords(call.ticket)}</th><td><span aria-hidden="true" class="qu-call__arrow">→</span> ${call.counter}</td></tr>`,
             )}
           </tbody>
         </table>`,

@@ -18,8 +18,6 @@ const SHOWN_SECONDS = 30
 export interface KioskTicket {
   readonly visit: Visit
   readonly kind: ArrivalKind
-  /** When they have an appointment. */
-  readonly bookedAt: Temporal.Instant | null
   /** QR code of the address for a telephone, as SVG; null for who has it already. No link: on a terminal nobody opens it. */
   readonly phone: { readonly qrCode: string } | null
 }
@@ -34,8 +32,9 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
   const said = t.spoken(spokenTicket(visit.ticket), `${saidOf(ctx, ticket)} ${wait}`)
   return screenLayout(ctx, {
     kind: 'kiosk',
+    touch: true,
     title: t.ticketTitle(spokenTicket(visit.ticket)),
-    styles: STYLES,
+    styles: [...STYLES, 'queue-kiosk.css'],
     scripts: ['queue-kiosk.js'],
     refresh: { seconds: SHOWN_SECONDS, to: kioskPath(house.office.slug) },
     main: html`<queue-kiosk data-seconds="${SHOWN_SECONDS}" data-to="${kioskPath(house.office.slug)}" data-always data-say="${said}" data-lang="${ctx.locale}">
@@ -69,7 +68,7 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
   })
 }
 
-function saidOf(ctx: Ctx, { kind, bookedAt }: KioskTicket): string {
+function saidOf(ctx: Ctx, { kind, visit: { bookedAt } }: KioskTicket): string {
   const t = texts(ctx).kiosk
   const time = bookedAt ? formatTime(ctx, bookedAt) : ''
   switch (kind) {

@@ -29,8 +29,9 @@ export function kioskPage(
   const action = href(ctx, kioskPath(office.slug))
   return screenLayout(ctx, {
     kind: 'kiosk',
+    touch: true,
     title: `${t.title}: ${office.name[ctx.locale]}`,
-    styles: STYLES,
+    styles: [...STYLES, 'queue-kiosk.css'],
     scripts: ['queue-kiosk.js'],
     main: html`<queue-kiosk data-seconds="${IDLE_SECONDS}" data-to="${kioskPath(office.slug)}">
       ${kioskHead(ctx, house, t.welcome)}
@@ -104,8 +105,9 @@ export function kioskGonePage(ctx: Ctx, house: House): Html {
   const t = texts(ctx).kiosk
   return screenLayout(ctx, {
     kind: 'kiosk',
+    touch: true,
     title: t.gone,
-    styles: STYLES,
+    styles: [...STYLES, 'queue-kiosk.css'],
     scripts: [],
     refresh: { seconds: 15, to: href(ctx, kioskPath(house.office.slug)) },
     main: html`${kioskHead(ctx, house, t.gone)}

@@ -138,7 +138,7 @@ function standing(ctx: Ctx, visit: Visit, room: Room): Html {
       return html`<div class="qu-standing">
         <p class="qu-standing__wait">${waitSentence(ctx, place.minutes)}</p>
         <p>${t.position(place.position)}</p>
-        ${visit.booking === null ? nothing : html`<p>${t.booked(formatTime(ctx, visit.dueAt))}</p>`}
+        ${visit.bookedAt === null ? nothing : html`<p>${t.booked(formatTime(ctx, visit.bookedAt))}</p>`}
         <p class="qu-standing__note">${t.refreshed}</p>
       </div>`
     }
@@ -172,7 +172,7 @@ function wishes(ctx: Ctx, { code }: PhoneView, visit: Visit): Html {
     ${
       visit.telling === 'wanted'
         ? html`<p>${t.wanted}</p>
-            ${buttonForm({ label: t.notAnyMore, kind: 'tertiary', action: `${path}/bescheid`, fields: { contact: '' } })}`
+            ${buttonForm({ label: t.notAnyMore, kind: 'tertiary', action: `${path}/bescheid`, fields: { 'doch-nicht': 'ja' } })}`
         : nothing
     }
     ${visit.telling === 'no' && visit.state === 'waiting' ? wish('bescheid', t.tellBy) : nothing}

@@ -32,7 +32,7 @@ export const STATISTICS = 'queue.statistics'
 /** What the address asks for. */
 export interface Asked {
   readonly offices: readonly Office[]
-  readonly services: readonly { readonly slug: string; readonly title: string }[]
+  readonly services: readonly { readonly slug: string; readonly title: string; readonly isBookable: boolean }[]
   readonly office: string | null
   readonly service: string | null
   readonly typed: { readonly from: string; readonly until: string }
@@ -87,7 +87,10 @@ export const placeFields = (ctx: Ctx, { offices, services, office, service }: As
     empty: t.allServices,
     optional: true,
     value: service,
-    choices: services.map(({ slug, title }) => ({ value: slug, label: title })),
+    // Few of all services are done at a counter.
+    choices: services
+      .filter((one) => one.isBookable || one.slug === service)
+      .map(({ slug, title }) => ({ value: slug, label: title })),
   })}`
 }
 
@@ -158,7 +161,12 @@ function part(ctx: Ctx, asked: Asked, { groups, attendance }: VisitFigures, by: 
       stack: false,
       rows,
       columns: [
-        { key: 'key', title: t.key[by], nowrap: by !== 'service', cell: (group) => keyWords(ctx, asked, group) },
+        {
+          key: 'key',
+          title: t.key[by],
+          nowrap: by === 'hour' || by === 'weekday',
+          cell: (group) => keyWords(ctx, asked, group),
+        },
         ...columns.map(({ key, title, value }) => ({
           key,
           title,

@@ -22,7 +22,7 @@ import { MOST_REASON } from '../use-cases/steer.ts'
 import { visitPath } from './desk-lists.ts'
 import { cameWords, forwardForm } from './desk-present.ts'
 import { DESK } from './seats.ts'
-import { STYLES, waitSentence } from './words.ts'
+import { STYLES, waitOfPerson } from './words.ts'
 
 export interface VisitView {
   readonly house: House
@@ -49,7 +49,7 @@ export function visitPage(ctx: Ctx, { house, room, visit, typed, errors }: Visit
       { label: t.desk.facts.people, value: t.people(visit.people) },
       { label: t.desk.facts.came, value: cameWords(ctx, visit) },
       ...(place
-        ? [{ label: t.desk.facts.place, value: t.desk.placeWords(place.position, waitSentence(ctx, place.minutes)) }]
+        ? [{ label: t.desk.facts.place, value: t.desk.placeWords(place.position, waitOfPerson(ctx, place.minutes)) }]
         : []),
       { label: t.desk.facts.calls, value: String(visit.calls) },
     ])}

@@ -21,6 +21,13 @@ export function waitSentence(ctx: Pick<Ctx, 'locale'>, minutes: number | null): 
   return minutes === null || minutes < 1 ? words : texts(ctx).wait.sentence(words)
 }
 
+/** The same for a clerk, of somebody else. */
+export function waitOfPerson(ctx: Pick<Ctx, 'locale'>, minutes: number | null): string {
+  const t = texts(ctx).wait
+  if (minutes === null) return t.ofPerson.unknown
+  return minutes < 1 ? t.ofPerson.none : t.sentence(t.about(roughly(minutes)))
+}
+
 /** For the eye "A 014", for voices "A 14". */
 export const ticketWords = (ticket: string): Html =>
   html`<span aria-hidden="true">${ticket}</span><span class="kern-sr-only">${spokenTicket(ticket)}</span>`

@@ -43,12 +43,20 @@ export function button(
 
 /** A link that looks like a button: goes somewhere, changes nothing. */
 export function linkButton(
-  o: ButtonOptions & { href: string; download?: boolean; data?: Readonly<Record<string, string>> },
+  o: ButtonOptions & {
+    href: string
+    download?: boolean
+    /** Which the label says: the page from which it leads stays. */
+    newTab?: boolean
+    data?: Readonly<Record<string, string>>
+  },
 ): Html {
   return html`<a${attributes({
     class: classOf(o.kind ?? 'secondary'),
     href: o.href,
     download: o.download,
+    target: o.newTab ? '_blank' : undefined,
+    rel: o.newTab ? 'noopener' : undefined,
     ...Object.fromEntries(Object.entries(o.data ?? {}).map(([key, value]) => [`data-${key}`, value])),
   })}>${content(o)}</a>`
 }
