@@ -201,7 +201,7 @@ describe('staff', () => {
     const { id, key } = await device('pickup')
     await city.post(`/workbench/geraete/${id}`, { name: 'Fächer im Foyer' }, { as: ADMIN })
     const empty = await city.post(`/workbench/geraete/${id}`, { name: ' ' }, { as: ADMIN })
-    expect([empty.status, empty.body.includes('Geben Sie dem Gerät einen Namen')]).toEqual([422, true])
+    expect([empty.status, empty.body.includes('Bitte geben Sie dem Gerät einen Namen')]).toEqual([422, true])
     await city.post(`/workbench/geraete/${id}/entziehen`, {}, { as: ADMIN })
     const shown = await city.get(`/workbench/geraete/${id}`, { as: ADMIN })
     expect(shown.body).toContain('Fächer im Foyer')

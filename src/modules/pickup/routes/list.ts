@@ -83,12 +83,13 @@ export const listRoutes: readonly Route[] = [
       const since = ctx.clock.now().subtract({ hours: CUSTODY_DAYS * 24 })
       const entries = await custodyIn(ctx, since, MOST_ROWS)
       const names = await namesIn(ctx, entries)
+      const offices = new Map((await officesFor(ctx, MANAGE)).map(({ slug, name }) => [slug, name[ctx.locale]]))
       return csvReply(
         `${t.custody}.csv`,
         [t.at, t.office, t.what, t.event, t.who, t.detail, 'id'],
         entries.map((entry) => [
           entry.at,
-          entry.office,
+          offices.get(entry.office) ?? entry.office,
           entry.title,
           custodyEvent(ctx, entry),
           names.actors.get(entry.actor) ?? entry.actor,
