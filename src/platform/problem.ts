@@ -38,6 +38,7 @@ export type ProblemType =
   | 'too-large'
   | 'unsupported-media-type'
   | 'invalid-input'
+  | 'version-changed'
   | 'version-required'
   | 'too-many-requests'
   | 'internal-error'

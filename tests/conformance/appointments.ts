@@ -59,13 +59,13 @@ export async function compareTimes(city: TestCity, call: Calls): Promise<void> {
 
   const headers = { 'if-match': `"${sequence}"` }
   const move = { method: 'PATCH', params, query, headers, body: { hold: other.id, holdCode: other.code } } as const
-  await ask(409, '/bookings/{id}', { ...move, headers: { 'if-match': '"99"' } })
+  await ask(412, '/bookings/{id}', { ...move, headers: { 'if-match': '"99"' } })
   await ask(404, '/bookings/{id}', { ...move, query: guessed })
   await ask(400, '/bookings/{id}', { ...move, body: {} })
   await ask(200, '/bookings/{id}', move)
 
   const cancel = { method: 'DELETE', params, query } as const
-  await ask(409, '/bookings/{id}', { ...cancel, headers: { 'if-match': '"99"' } })
+  await ask(412, '/bookings/{id}', { ...cancel, headers: { 'if-match': '"99"' } })
   await ask(404, '/bookings/{id}', { ...cancel, query: guessed })
   await ask(200, '/bookings/{id}', cancel)
   await ask(409, '/bookings/{id}', { ...move, headers: {} })
@@ -131,14 +131,14 @@ export async function comparePlan(city: TestCity, call: Calls): Promise<void> {
   const seen = (number: number) => ({ headers: { 'if-match': `"${number}"` } })
   const change = { method: 'PATCH', as, params, body: { hours: [{ from: '10:00', to: '13:00' }] } } as const
   await ask(428, '/rules/{id}', change)
-  await ask(409, '/rules/{id}', { ...change, ...seen(99) })
+  await ask(412, '/rules/{id}', { ...change, ...seen(99) })
   await ask(422, '/rules/{id}', { ...change, ...seen(version), body: { hours: [] } })
   await ask(404, '/rules/{id}', { ...change, ...seen(version), params: { id: UNKNOWN } })
   await ask(200, '/rules/{id}', { ...change, ...seen(version) })
   const taken = `/rules/{id}/versions/{version}`
   const takeBack = { method: 'DELETE', as, params: { id, version: String(version + 1) } } as const
   await ask(428, taken, takeBack)
-  await ask(409, taken, { ...takeBack, ...seen(99) })
+  await ask(412, taken, { ...takeBack, ...seen(99) })
   await ask(404, taken, { ...takeBack, ...seen(version + 1), params: { id: UNKNOWN, version: '1' } })
   await ask(200, taken, { ...takeBack, ...seen(version + 1), query: 'preview=true' })
   const {
@@ -152,7 +152,7 @@ export async function comparePlan(city: TestCity, call: Calls): Promise<void> {
   await ask(422, taken, { ...holds, ...seen(newest) })
   const end = { method: 'DELETE', as, params, query: `lastDay=${firstDay}` } as const
   await ask(428, '/rules/{id}', end)
-  await ask(409, '/rules/{id}', { ...end, ...seen(version) })
+  await ask(412, '/rules/{id}', { ...end, ...seen(version) })
   await ask(404, '/rules/{id}', { ...end, ...seen(version), params: { id: UNKNOWN } })
   await ask(422, '/rules/{id}', { ...end, ...seen(version + 1), query: '' })
   await ask(200, '/rules/{id}', { ...end, ...seen(version + 1) })

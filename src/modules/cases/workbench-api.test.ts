@@ -32,7 +32,7 @@ describe('the JSON operations of the workbench', () => {
     const done = await step('refuse', { grounds: 'Kein Nachweis' }, String(seen.headers['etag']))
     expect(done.status).toBe(200)
     expect(done.json()).toMatchObject({ state: { name: 'refused' } })
-    expect((await step('refuse', { grounds: 'again' }, String(seen.headers['etag']))).status).toBe(409)
+    expect((await step('refuse', { grounds: 'again' }, String(seen.headers['etag']))).status).toBe(412)
   })
 
   it('refuse who may not, with 404 for cases of others', async () => {

@@ -89,6 +89,15 @@ const shared: Readonly<Record<string, ProblemText>> = {
     ['Bitte prüfen Sie Ihre Angaben', 'Please check your answers'],
     ['Einige Angaben fehlen oder sind nicht richtig.', 'Some answers are missing or not right.'],
   ),
+  // Of who says in If-Match what they have seen (RFC 9110, section 13.1.1).
+  'version-changed': problemText(
+    412,
+    ['Jemand anderes hat das inzwischen geändert', 'Somebody else has changed this in the meantime'],
+    [
+      'Nichts wurde überschrieben: Die Version in If-Match ist nicht mehr die neueste. Lesen Sie noch einmal.',
+      'Nothing was overwritten: the version in If-Match is not the newest any more. Please read it again.',
+    ],
+  ),
   'version-required': problemText(
     428,
     ['Die Version fehlt', 'The version is missing'],
@@ -134,6 +143,34 @@ const shared: Readonly<Record<string, ProblemText>> = {
     ['Das ist gerade nicht möglich', 'This is not possible right now'],
     ['Bitte versuchen Sie es in einigen Minuten noch einmal.', 'Please try again in a few minutes.'],
   ),
+}
+
+/** In their place for programs, which have no page to go back to and no home page to search on. */
+const forPrograms: Readonly<Record<string, ProblemText>> = {
+  'bad-request': problemText(
+    400,
+    ['Diese Anfrage konnten wir nicht lesen', 'We could not read this request'],
+    ['Wie sie aussieht, steht in /api/v1/openapi.json.', 'What it looks like is described in /api/v1/openapi.json.'],
+  ),
+  'not-found': problemText(
+    404,
+    ['Das haben wir nicht gefunden', 'We did not find this'],
+    [
+      'Unter dieser Adresse gibt es nichts, oder der Code oder das Konto öffnet es nicht.',
+      'There is nothing at this address, or the code or the account does not open it.',
+    ],
+  ),
+}
+
+/** Under which word a failure is answered, and with which text where it is not that of the word itself. */
+export function answeredAs(
+  problem: string,
+  { url, headers }: { readonly url: string; readonly headers: Readonly<Record<string, unknown>> },
+): { readonly problem: string; readonly words: ProblemText | null } {
+  const isVersion = problem === 'edited-by-others' && headers['if-match'] !== undefined
+  const named = isVersion ? 'version-changed' : problem
+  const words = url.startsWith('/api/') && Object.hasOwn(forPrograms, named) ? forPrograms[named]! : null
+  return { problem: named, words }
 }
 
 /** All words that a `fail(…)` may use, from the platform and every manifest. */

@@ -10,7 +10,7 @@ import type { Failure } from '../problem.ts'
 import { cookieHeader } from './cookies.ts'
 import type { LiveStreams } from './live.ts'
 import type { PageCache } from './page-cache.ts'
-import { PROBLEM_KIND } from './problems.ts'
+import { answeredAs, PROBLEM_KIND } from './problems.ts'
 import type { Cookie, Reply } from './reply.ts'
 import type { Route } from './route.ts'
 import { requestLocale, wantsJson } from './request.ts'
@@ -115,7 +115,8 @@ export async function sendProblem(
   failure: Failure<string>,
 ): Promise<FastifyReply> {
   const { ctx } = request
-  const words = senders.problems.get(failure.problem) ?? senders.problems.get('internal-error')!
+  const { problem, words: own } = answeredAs(failure.problem, request)
+  const words = own ?? senders.problems.get(problem) ?? senders.problems.get('internal-error')!
   const locale = ctx?.locale ?? requestLocale(request)
   if (!senders.problems.has(failure.problem))
     senders.app.log.error({ problem: failure.problem }, 'problem without words')
@@ -125,7 +126,7 @@ export async function sendProblem(
   if (wantsJson(request))
     return reply.type(PROBLEM_KIND).send(
       JSON.stringify({
-        type: `/api/v1/problems/${failure.problem}`,
+        type: `/api/v1/problems/${problem}`,
         title: words.title[locale],
         status: words.status,
         detail: failure.says?.[locale] ?? failure.detail ?? words.advice[locale],

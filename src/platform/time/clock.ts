@@ -1,6 +1,9 @@
 /** The time zone in which people of the city read times. */
 export const CITY_TIME_ZONE = 'Europe/Berlin'
 
+/** `2026-11-26T08:05:00Z`: whole seconds, the one format in which programs are told when. */
+export const isoSeconds = (at: Temporal.Instant): string => at.toString({ smallestUnit: 'second' })
+
 /** The only source of "now"; handed in through the context, so that tests can set it. */
 export interface Clock {
   now(): Temporal.Instant

@@ -153,7 +153,15 @@ export const apiRoutes: readonly Route[] = [
     alsoReads: {
       headers: Type.Object({ 'If-Match': Type.String({ description: 'The version, as in ETag', examples: ['"7"'] }) }),
     },
-    replies: { 200: CaseWithSteps, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 428: Problem },
+    replies: {
+      200: CaseWithSteps,
+      403: Problem,
+      404: Problem,
+      409: Problem,
+      412: Problem,
+      422: Problem,
+      428: Problem,
+    },
     handle: async (ctx, req) => {
       const kase = await findCase(ctx, req.params.caseNumber)
       if (!kase) return problem(fail('not-found'))
