@@ -110,7 +110,20 @@ export function mailParts(ctx: Pick<Ctx, 'tenant'>, message: MessageRow): MailPa
 
 async function attachmentsOf(ctx: Ctx, message: MessageRow): Promise<MailAttachment[]> {
   const found = await Promise.all(message.attachments.map((id) => ctx.app.files.open(ctx, id)))
-  return found
+  const files = found
     .filter((content) => content !== null)
     .map(({ file, stream }) => ({ name: file.name, kind: file.kind, content: stream }))
+  return message.calendar === null ? files : [...files, calendarOf(message.calendar)]
+}
+
+export const CALENDAR_NAME = 'termin.ics'
+
+/** Mail programs offer to enter what says its method (RFC 6047, section 2.4). */
+function calendarOf(text: string): MailAttachment {
+  const method = /^METHOD:([A-Z]+)\r?$/m.exec(text)?.[1] ?? 'PUBLISH'
+  return {
+    name: CALENDAR_NAME,
+    kind: `text/calendar; charset=utf-8; method=${method}`,
+    content: Buffer.from(text),
+  }
 }

@@ -31,6 +31,8 @@ export interface Notice {
   readonly unit?: string
   /** Ids of files in `ctx.app.files`. */
   readonly attachments?: readonly string[]
+  /** An iCalendar object (RFC 5545) that goes along with the mail. */
+  readonly calendar?: string | undefined
   /** Absent: the portal inbox where there is an account, mail where there is an address. Browsers are told by `to.topic`. */
   readonly channels?: readonly Addressed[]
   /** Of no use any more after so many minutes: not sent later, and in browsers replaced by what comes after it. */

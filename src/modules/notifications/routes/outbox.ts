@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem } from '#platform/http/reply.ts'
 import { everybody, page, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { mailParts, messageIdOf, senderOf } from '../deliver.ts'
+import { CALENDAR_NAME, mailParts, messageIdOf, senderOf } from '../deliver.ts'
 import { deliveriesOf } from '../store/deliveries.ts'
 import { outbox, outboxMessage } from '../store/sent.ts'
 import { outboxMessagePage, outboxPage } from '../views/outbox.ts'
@@ -41,7 +41,7 @@ export const outboxRoutes: readonly Route[] = [
         channels: deliveries.map((row) => row.channel),
         from: senderOf(ctx),
         messageId: messageIdOf(ctx, message.id),
-        attachments: files.flatMap((file) => file?.name ?? []),
+        attachments: [...files.flatMap((file) => file?.name ?? []), ...(message.calendar ? [CALENDAR_NAME] : [])],
       }
       return htmlPage(outboxMessagePage(ctx, message, view))
     },

@@ -41,7 +41,7 @@ export async function markSent(
           transport = ${transport}, sent_at = ${ctx.clock.now()}
         where id = ${delivery.id} and state = 'queued'
       )
-      update notifications_message set paragraphs = '[]', link_path = null, link_label = null
+      update notifications_message set paragraphs = '[]', link_path = null, link_label = null, calendar = null
       where id = ${delivery.message} and confidential and ${transport}::text <> 'database'
         and not exists (select from notifications_delivery o
           where o.message = ${delivery.message} and o.id <> ${delivery.id} and o.state <> 'sent')`,

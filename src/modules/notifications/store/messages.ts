@@ -51,12 +51,12 @@ export async function insertMessages(
     sql<{ id: string }>`
       with message as (
         insert into notifications_message (id, key, account, email, telephone, locale, subject, paragraphs, link_path,
-          link_label, case_id, unit, attachments, confidential, useful_until, created_at)
+          link_label, case_id, unit, attachments, calendar, confidential, useful_until, created_at)
         select id, key, account, email, telephone, locale, subject, paragraphs, link_path, link_label, case_id, unit,
-          attachments, confidential, useful_until, ${now}
+          attachments, calendar, confidential, useful_until, ${now}
         from jsonb_to_recordset(${json(rows)}) as r (id uuid, key text, account uuid, email text, telephone text, locale text,
           subject text, paragraphs jsonb, link_path text, link_label text, case_id text, unit text, attachments uuid[],
-          confidential boolean, useful_until timestamptz)
+          calendar text, confidential boolean, useful_until timestamptz)
         on conflict (key) do nothing
         returning id
       ), delivery as (
@@ -107,6 +107,7 @@ const columnsOf = (notice: Notice, to: Recipient) => ({
   case_id: notice.caseId ?? null,
   unit: notice.unit ?? DEFAULT_UNIT,
   attachments: `{${(notice.attachments ?? []).join(',')}}`,
+  calendar: notice.calendar ?? null,
   confidential: notice.confidential ?? false,
 })
 
@@ -208,6 +209,7 @@ export interface MessageRow {
   readonly caseId: string | null
   readonly unit: string
   readonly attachments: readonly string[]
+  readonly calendar: string | null
   readonly confidential: boolean
   /** Not sent after it; null: always of use. */
   readonly usefulUntil: Temporal.Instant | null
@@ -217,7 +219,7 @@ export interface MessageRow {
 
 export const messageColumns = sql.raw(`m.id, m.key, m.account, m.email, m.telephone, m.locale, m.subject, m.paragraphs,
   m.link_path as "linkPath", m.link_label as "linkLabel", m.case_id as "caseId", m.unit, m.attachments::text[] as attachments,
-  m.confidential, m.useful_until as "usefulUntil", m.read_at as "readAt", m.created_at as "createdAt"`)
+  m.calendar, m.confidential, m.useful_until as "usefulUntil", m.read_at as "readAt", m.created_at as "createdAt"`)
 
 export interface DeliveryRow {
   readonly id: string
