@@ -71,7 +71,7 @@ describe("Laura changes Monday's hours", () => {
     await page.getByRole('link', { name: 'Ändern' }).first().click()
     await page.getByLabel('Öffnungszeiten').fill('12-10')
     await page.getByRole('button', { name: 'Vorschau ansehen' }).first().click()
-    await page.getByRole('link', { name: /Das Ende liegt vor dem Beginn/ }).waitFor()
+    await page.getByRole('link', { name: /Das Ende muss nach dem Beginn liegen/ }).waitFor()
     await page.getByLabel('Öffnungszeiten').fill('10-12')
     await page.getByRole('button', { name: 'Vorschau ansehen' }).first().click()
     expect(await heading(page)).toBe('Bitte prüfen Sie die Änderung')

@@ -71,7 +71,11 @@ describe('Erika needs two passports and has a phone', () => {
 
       await page.getByRole('link', { name: 'Termin verschieben' }).click()
       await look()
-      await page.getByRole('button', { name: 'Auf diese Zeit verschieben' }).click()
+      await page.getByRole('button', { name: 'Diese Zeit wählen' }).click()
+      await page.waitForURL(/verschieben\/[0-9a-f-]{36}$/)
+      expect(await heading(page)).toBe('Termin verschieben?')
+      await look()
+      await page.getByRole('button', { name: 'Ja, Termin verschieben' }).click()
       await page.getByRole('heading', { name: 'Ihr Termin ist verschoben' }).waitFor()
 
       await page.getByRole('link', { name: 'Termin absagen' }).click()

@@ -109,8 +109,8 @@ describe('a booking', () => {
     const move = (to: { id: string; code: string }) =>
       json('PATCH', path, { hold: to.id, holdCode: to.code }, { headers: { 'if-match': '"1"' } })
     const answers = await Promise.all([move(one), move(two)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
-    expect(answers.find(({ status }) => status === 409)?.json().type).toContain('edited-by-others')
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(answers.find(({ status }) => status === 412)?.json().type).toContain('version-changed')
     await json('DELETE', path)
   })
 
@@ -119,7 +119,10 @@ describe('a booking', () => {
     const held = await booked(day, '08:00')
     const path = `${API}/bookings/${held.id}?code=${held.code}`
     const other = (await hold(day, '11:00')).json()
-    expect((await json('PATCH', path, { hold: other.id, holdCode: 'falsch' })).json()).toMatchObject({ status: 409 })
+    expect((await json('PATCH', path, { hold: other.id, holdCode: 'falsch' })).json()).toMatchObject({
+      status: 404,
+      title: 'Das haben wir nicht gefunden',
+    })
     const longer = (await hold(day, '10:00', { people: 2 })).json()
     expect((await json('PATCH', path, { hold: longer.id, holdCode: longer.code })).status).toBe(422)
     expect((await json('GET', path)).json()).toMatchObject({ start: at(day, '08:00'), sequence: 1 })

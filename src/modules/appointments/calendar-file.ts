@@ -2,9 +2,10 @@ import ical, { ICalCalendarMethod, ICalEventStatus, type ICalEventData } from 'i
 import type { Ctx } from '#platform/context.ts'
 import { href } from '#platform/html/href.ts'
 import type { Office } from '#modules/catalogue/public.ts'
-import type { Booking } from './domain/booking.ts'
-import { pageIn, titleIn, type Offer } from './offer.ts'
+import { spacedArrivalCode, type Booking } from './domain/booking.ts'
+import { pageIn, type Pages } from './offer.ts'
 import { texts } from './texts/index.ts'
+import { matters } from './views/search.ts'
 
 /**
  * A booking as an iCalendar object (RFC 5545, methods of RFC 5546). Its UID never changes, and its SEQUENCE grows with each
@@ -12,7 +13,7 @@ import { texts } from './texts/index.ts'
  */
 export function calendarFile(
   ctx: Ctx,
-  { booking, offer, office }: { booking: Booking; offer: Offer; office: Office | null },
+  { booking, offer, office }: { booking: Booking; offer: Pages; office: Office | null },
 ): string {
   const calendar = calendarOf(
     ctx,
@@ -25,7 +26,7 @@ export function calendarFile(
 /** All appointments of an account, for a calendar program that asks again and again; cancelled ones say so. */
 export function calendarFeed(
   ctx: Ctx,
-  { bookings, offer, offices }: { bookings: readonly Booking[]; offer: Offer; offices: readonly Office[] },
+  { bookings, offer, offices }: { bookings: readonly Booking[]; offer: Pages; offices: readonly Office[] },
 ): string {
   const calendar = calendarOf(ctx, ICalCalendarMethod.PUBLISH)
   calendar.name(texts(ctx).feed.name(ctx.tenant.name)).ttl(ASK_AGAIN_SECONDS)
@@ -44,10 +45,8 @@ const calendarOf = (ctx: Ctx, method: ICalCalendarMethod) =>
 
 function eventOf(
   ctx: Ctx,
-  { booking, offer, office }: { booking: Booking; offer: Offer; office: Office | null },
+  { booking, offer, office }: { booking: Booking; offer: Pages; office: Office | null },
 ): ICalEventData {
-  const services = [...new Set(booking.services)]
-  const bring = services.flatMap((slug) => pageIn(offer, slug)?.words.documents ?? [])
   return {
     id: booking.id,
     sequence: booking.sequence,
@@ -55,13 +54,30 @@ function eventOf(
     start: new Date(booking.startsAt.epochMilliseconds),
     end: new Date(booking.endsAt.epochMilliseconds),
     status: booking.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    summary: services.map((slug) => titleIn(offer, slug)).join(', '),
+    summary: `${matters(ctx, offer, booking.services)}, ${ctx.tenant.name}`,
     location: booking.variant === 'in-person' && office ? placeOf(ctx, office) : null,
-    description:
-      bring.length === 0 ? null : [`${texts(ctx).booking.bring}:`, ...bring.map((one) => `- ${one}`)].join('\n'),
+    description: descriptionOf(ctx, booking, offer),
     organizer: { name: ctx.tenant.name, email: office?.email || ctx.tenant.theme.contact.email },
-    url: `${ctx.tenant.baseUrl}${href(ctx, `/termine/${booking.id}`)}`,
+    // Without an account a code opens it, which is in no calendar that others may read.
+    url: booking.account === null ? null : `${ctx.tenant.baseUrl}${href(ctx, `/termine/${booking.id}`)}`,
   }
+}
+
+/** What to show on arrival, what to bring, and where to change it. */
+function descriptionOf(
+  ctx: Ctx,
+  { state, variant, arrivalCode, services, account }: Booking,
+  offer: Pages,
+): string | null {
+  const t = texts(ctx).booking
+  if (state === 'cancelled') return null
+  const bring = [...new Set(services)].flatMap((slug) => pageIn(offer, slug)?.words.documents ?? [])
+  const isHere = variant === 'in-person'
+  return [
+    ...(isHere && arrivalCode !== null ? [texts(ctx).mails.arrival(spacedArrivalCode(arrivalCode))] : []),
+    ...(bring.length > 0 ? [`${isHere ? t.bring : t.haveReady}:`, ...bring.map((one) => `- ${one}`)] : []),
+    account === null ? t.changeByMail : t.changeByAccount,
+  ].join('\n')
 }
 
 const placeOf = (ctx: Ctx, { name, street, houseNumber, postcode, place }: Office): string =>

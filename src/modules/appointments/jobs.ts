@@ -1,6 +1,7 @@
 import { job, jobType } from '#platform/jobs/jobs.ts'
 import type { RetentionRule } from '#platform/module.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { NAME_DAYS } from './domain/booking.ts'
 import { deleteBookings, deleteLapsed, forgetPeople } from './store/forget.ts'
 import { forgetChanges } from './store/changes.ts'
 import { forgetDuties } from './store/duties.ts'
@@ -14,8 +15,7 @@ import { forgetPlanChanges } from './store/plan-changes.ts'
 import { lookAgain, settleChange } from './use-cases/plan/job-types.ts'
 import { addLate, settleDisplaced } from './use-cases/plan/settle.ts'
 
-/** Days that the name is kept after the appointment, and months that the bare appointment is, for figures; demo values. */
-const NAME_DAYS = 30
+/** Months that the bare appointment is kept, for figures; demo value. */
 const BOOKING_MONTHS = 24
 const DUTY_MONTHS = 6
 const FEED_MONTHS = 12

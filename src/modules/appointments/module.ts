@@ -1,4 +1,4 @@
-import { serviceStep } from '#modules/catalogue/public.ts'
+import { officePart, serviceStep } from '#modules/catalogue/public.ts'
 import { provide } from '#platform/extension.ts'
 import { defineModule, problemText } from '#platform/module.ts'
 import { jobs, retention } from './jobs.ts'
@@ -15,6 +15,7 @@ import { planRoutes } from './routes/plan/index.ts'
 import { isBookable } from './store/plan.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
+import { officeAppointments } from './views/office-part.ts'
 
 type Words = keyof typeof de.problems
 
@@ -54,10 +55,12 @@ export default defineModule({
     'hold-expired': words(409, 'holdExpired', 'holdExpiredAdvice'),
     'too-many-bookings': words(409, 'tooManyBookings', 'tooManyBookingsAdvice'),
     'proof-needed': words(429, 'proofNeeded', 'proofNeededAdvice'),
+    'too-many-sms': words(429, 'tooManySms', 'tooManySmsAdvice'),
     'moved-too-often': words(409, 'movedTooOften', 'movedTooOftenAdvice'),
     'not-changeable': words(409, 'notChangeable', 'notChangeableAdvice'),
   },
   extensions: [
+    provide(officePart, 'appointments', officeAppointments),
     provide(serviceStep, 'appointments', {
       label: { de: de.choose.title, en: en.choose.title },
       pathFor: async (ctx, slug) => ((await isBookable(ctx, slug)) ? `/termine?service=${slug}` : null),

@@ -28,10 +28,15 @@ export async function offerOf(ctx: Ctx): Promise<Offer> {
   }
 }
 
-export const pageIn = (offer: Offer, slug: string): ServicePage | null =>
+/** Where titles and pages are looked up. */
+export interface Pages {
+  readonly services: readonly { readonly slug: string; readonly page: ServicePage }[]
+}
+
+export const pageIn = (offer: Pages, slug: string): ServicePage | null =>
   offer.services.find((service) => service.slug === slug)?.page ?? null
 
-export const titleIn = (offer: Offer, slug: string): string => pageIn(offer, slug)?.words.title ?? slug
+export const titleIn = (offer: Pages, slug: string): string => pageIn(offer, slug)?.words.title ?? slug
 
 export const officeNameIn = (ctx: Pick<Ctx, 'locale'>, offer: Offer, slug: string): string =>
   offer.offices.find((office) => office.slug === slug)?.name[ctx.locale] ?? slug

@@ -4,6 +4,7 @@ import { offices } from '#modules/catalogue/public.ts'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import type { Answer } from '#src/testing/handle.ts'
+import { mailsTo } from './testing/booked.ts'
 import { hiddenOn, timesOn, visitorOf, type VisitorOfPages } from './testing/visitor.ts'
 
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
@@ -100,6 +101,16 @@ describe('somebody without an account', () => {
     expect(booked.body).toContain('Ihr bisheriger Pass oder Personalausweis')
     expect(booked.body).toContain('Erika Muster')
     expect(await mailLinks(who.email)).toHaveLength(2)
+    const { subject, body, calendar } = (await mailsTo(await city.ctx(), who.email)).at(-1)!
+    for (const words of [
+      /[A-Z][a-z]+tag, \d+\. [A-Z][a-zä]+ 2030, \d\d:\d\d Uhr/,
+      /Anliegen: Reisepass beantragen\./,
+      /Adresse: .*, 73801 Musterstadt\./,
+      /Bitte bringen Sie mit: .*Ihr bisheriger Pass oder Personalausweis/,
+    ])
+      expect(body).toMatch(words)
+    expect(subject).toMatch(/^Ihr Termin am [A-Z][a-z]+tag, /)
+    expect(calendar).toContain(`UID:${path.split('/')[2]}`)
   })
 
   test('clicks twice and has one appointment and one mail', async () => {
@@ -173,7 +184,12 @@ describe('a booking', () => {
     expect(before.getFirstPropertyValue('method')).toBe('PUBLISH')
     expect(was!.getFirstPropertyValue('status')).toBe('CONFIRMED')
     expect(was!.getFirstPropertyValue('location')).toContain('73801 Musterstadt')
-    expect(was!.getFirstPropertyValue('url')).toContain(path)
+    expect(was!.getFirstPropertyValue('summary')).toMatch(/^Reisepass beantragen, .*Musterstadt$/)
+    // A link without a code opens nothing on another device, and one with a code is for nobody who reads a calendar.
+    expect(was!.getFirstPropertyValue('url')).toBeNull()
+    expect(was!.getFirstPropertyValue('description')).toMatch(
+      /Ihr Code für die Ankunft: [A-Z0-9]{4} [A-Z0-9]{4}[^]*Ihr bisheriger Pass oder Personalausweis[^]*Link in Ihrer E-Mail/,
+    )
     expect(after.getFirstPropertyValue('method')).toBe('CANCEL')
     expect(is!.getFirstPropertyValue('status')).toBe('CANCELLED')
     expect(is!.getFirstPropertyValue('uid')).toBe(was!.getFirstPropertyValue('uid'))
@@ -187,14 +203,23 @@ describe('a booking', () => {
     expect(again.body).toContain('kann nicht mehr geändert werden')
   })
 
-  test('is moved in one step; whoever changes an old version of it is told, and nothing happens', async () => {
+  test('is moved once whoever moves it has said yes; whoever changes an old version of it is told, and nothing happens', async () => {
     const visitor = visitorOf(city)
     const path = await book(visitor)
     const page = await visitor.get(`${path}/verschieben`)
     const [stale, time] = [hiddenOn(page), timesOn(page)[0]!]
-    const moved = await visitor.post(`${path}/verschieben`, { ...stale, time })
-    expect(moved.body).toContain('Ihr Termin ist verschoben')
     const start = Temporal.Instant.from(time.split(' ')[0]!).toZonedDateTimeISO('Europe/Berlin')
+    const asked = await visitor.post(`${path}/verschieben`, { ...stale, time })
+    for (const words of ['Termin verschieben?', 'Bisher', 'Neu', 'halten wir die neue Zeit für Sie frei'])
+      expect(asked.body).toContain(words)
+    const confirm = visitor.path
+    // Nothing has changed so far, and another time may be looked for.
+    expect(timesOn(await visitor.post(`${confirm}/freigabe`, {}))).toContain(time)
+    expect((await visitor.get(confirm)).body).toContain('nur 10 Minuten für Sie freigehalten')
+    const held = await visitor.post(`${path}/verschieben`, { ...stale, time })
+    expect((await visitorOf(city).get(visitor.path)).status).toBe(404)
+    const moved = await visitor.post(visitor.path, hiddenOn(held))
+    expect(moved.body).toContain('Ihr Termin ist verschoben')
     expect(moved.body).toContain(`${start.toPlainTime().toString({ smallestUnit: 'minute' })} Uhr bis`)
 
     for (const [what, more] of [

@@ -10,7 +10,7 @@ import { insertDisplaced, insertPlanChange } from './store/plan-changes.ts'
 import { insertVersion, standingVersions } from './store/rules.ts'
 import { linksMailedTo, mailsTo } from './testing/booked.ts'
 import { at, BIRGIT, fieldsOn, freshDesk, LAURA, outcomesOf, type Desk, type Typed } from './testing/desk.ts'
-import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
+import { hiddenOn, moveTo, timesOn, visitorOf } from './testing/visitor.ts'
 import { findTimes } from './use-cases/find.ts'
 import { holdTime } from './use-cases/hold.ts'
 import { settleDisplaced } from './use-cases/plan/settle.ts'
@@ -90,7 +90,10 @@ describe('a clerk changes the hours of Mondays', () => {
     expect(written.subject).toContain('Bitte wählen Sie eine neue Zeit')
     const uta = visitorOf(city)
     const choose = await uta.get(written.path!)
-    const chosen = await uta.post(uta.path, { ...hiddenOn(choose), time: timesOn(choose)[0]! })
+    const chosen = await moveTo(uta, uta.path.replace('/verschieben', ''), {
+      ...hiddenOn(choose),
+      time: timesOn(choose)[0]!,
+    })
     expect(chosen.body).toContain('Ihr Termin ist verschoben')
   })
 
@@ -361,7 +364,7 @@ describe('a rule in a form', () => {
     expect(refused.body).toContain('„mittags“ verstehen wir nicht.')
     const again = await send(path, { ...form, breaks: '' })
     for (const words of [
-      'Das Ende liegt vor dem Beginn.',
+      'Das Ende muss nach dem Beginn liegen.',
       'mindestens einen Platz',
       'Der letzte Tag liegt vor dem ersten.',
     ])

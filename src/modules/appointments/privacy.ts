@@ -20,6 +20,7 @@ const TOLD = [
   'name',
   'email',
   'telephone',
+  'reminder',
 ] as const satisfies readonly (keyof Booking)[]
 
 /** A booked appointment stays when an account goes: somebody is expected, and its mail opens it. */

@@ -54,6 +54,39 @@ describe('whoever has an appointment', () => {
       expect((await json('GET', `${API}/bookings/${held.id}?code=${code}`)).status).toBe(200)
   })
 
+  test('is reminded as they choose when they book or later, on the page and as JSON', async () => {
+    const ctx = await city.ctx()
+    const day = newDay()
+    const mine = { email: 'wahl@example.org' }
+    const mobile = { ...mine, telephone: '0170 7654321' }
+    const byMail = await booked(day, '10:00', { ...mobile, reminder: 'mail' })
+    const never = await booked(day, '10:15', { ...mobile, reminder: 'none' })
+    const later = await booked(day, '10:30', mobile)
+    const page = await booked(day, '10:45', { ...mine, reminder: 'none' })
+    const path = (held: { id: string; code: string }) => `${API}/bookings/${held.id}?code=${held.code}`
+    expect((await json('PATCH', path(later), { reminder: 'none' })).json()).toMatchObject({
+      reminder: 'none',
+      sequence: 1,
+    })
+    expect((await json('PATCH', path(later), { reminder: 'brieftaube' })).status).toBe(400)
+    expect((await json('PATCH', path(later), { reminder: 'mail', hold: page.id, holdCode: 'x' })).status).toBe(422)
+    const visitor = visitorOf(city)
+    expect((await visitor.get(`/termine/${page.id}?code=${page.code}`)).body).toContain(
+      'Erinnerung am Tag vorher: keine',
+    )
+    const saved = await visitor.post(`/termine/${page.id}/erinnerung`, { reminder: 'mail' })
+    expect(saved.body).toContain('Ihre Wahl ist gespeichert')
+    expect((await visitorOf(city).post(`/termine/${page.id}/erinnerung`, { reminder: 'none' })).status).toBe(404)
+    city.clock.set(dayBefore(day, '10:30'))
+    await remindPeople(ctx)
+    expect(await Promise.all([byMail, never, later, page].map(({ id }) => channelsOf(id)))).toEqual([
+      ['mail'],
+      [],
+      [],
+      ['mail'],
+    ])
+  })
+
   test('makes the city pay for few SMS: three bookings a day to one number, twenty from one sender, and a mail for each', async () => {
     const ctx = await city.ctx()
     const day = newDay()

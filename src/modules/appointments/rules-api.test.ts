@@ -25,7 +25,7 @@ describe('programs of the staff', () => {
     const preview = (await ask('PATCH', rule, { ...wanted, preview: true }, 1)).json()
     expect(preview).toMatchObject({ change: null, hits: [{ booking: hit }], total: 1 })
     expect((await ask('PATCH', rule, wanted)).status).toBe(428)
-    expect((await ask('PATCH', rule, wanted, 9)).status).toBe(409)
+    expect((await ask('PATCH', rule, wanted, 9)).status).toBe(412)
     // By mistake it would be open all night.
     expect((await ask('PATCH', rule, { hours: [{ from: '18:00', to: '08:00' }], preview: true }, 1)).status).toBe(422)
     const made = (await ask('PATCH', rule, { ...wanted, hits: 'leave' }, 1)).json()
@@ -80,7 +80,7 @@ describe('programs of the staff', () => {
     const planned = `${rule}/versions/2`
     expect((await ask('DELETE', planned)).status).toBe(428)
     expect((await ask('DELETE', planned, undefined, 2, BIRGIT)).status).toBe(404)
-    expect((await ask('DELETE', planned, undefined, 1)).status).toBe(409)
+    expect((await ask('DELETE', planned, undefined, 1)).status).toBe(412)
     expect((await ask('DELETE', `${rule}/versions/1`, undefined, 2)).status).toBe(422)
     const preview = (await ask('DELETE', `${planned}?preview=true`, undefined, 2)).json()
     expect(preview).toMatchObject({ change: null, hits: [{ booking: hit }] })

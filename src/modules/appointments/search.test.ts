@@ -58,6 +58,27 @@ describe('free times', () => {
     expect((await hold(day, '08:00')).status).toBe(422)
   })
 
+  test.each([
+    ['an office that takes no appointments', 'office=mond', '#/office/0', 'vergibt keine Termine'],
+    ['a last day before the first', 'from=2030-04-10&to=2030-04-09', '#/to', 'vor dem ersten'],
+    ['days that are all over', 'from=2020-01-01&to=2020-02-01', '#/to', 'schon vorbei'],
+  ])('are refused for %s', async (_what, more, pointer, words) => {
+    const refused = await json('GET', `${API}/slots?service=reisepass&${more}`)
+    expect(refused.status).toBe(422)
+    expect(refused.json().errors).toEqual([{ pointer, detail: expect.stringContaining(words) }])
+  })
+
+  test('begin today where a day of the past is the first one', async () => {
+    const answer = (await json('GET', `${API}/slots?service=reisepass&from=2020-01-01&to=2030-03-13`)).json()
+    expect(answer.days.map(({ day }: { day: string }) => day)).toEqual(['2030-03-13'])
+  })
+
+  test('are told in whole seconds', async () => {
+    city.clock.set('2030-03-13T08:30:00.123456Z')
+    expect((await hold(newDay(), '10:00')).json()).toMatchObject({ expiresAt: '2030-03-13T08:40:00Z' })
+    city.clock.set('2030-03-13T08:30:00Z')
+  })
+
   test('today are those that can still be reached', async () => {
     const slots = await slotsOf('2030-03-13')
     expect(slots[0]?.start).toBe('2030-03-13T08:45:00Z')

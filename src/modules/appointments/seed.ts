@@ -12,6 +12,7 @@ import { openingsOn, type Closure, type OpeningRule } from './domain/rule.ts'
 import { cellsOfWish, type BookableService } from './domain/work.ts'
 import { dutiesOf, putOnDuty } from './seed-duties.ts'
 import { blockForIllness, planEarlierHours } from './seed-plan.ts'
+import { bookAsTraders } from './seed-patterns.ts'
 import { bookForAnna, type FreeStretch } from './seed-own.ts'
 import { insertClosure, insertRules, writeServicesAndTeams, type NamedTeam } from './store/plan.ts'
 import { insertPastBookings, type SeededBooking } from './store/seed.ts'
@@ -57,6 +58,7 @@ export const seed: Seed = {
       progress(2 + (3 * i) / bookings.length, 5)
     }
     await blockForIllness(ctx, teams, bookings, random('appointments-plan'))
+    await bookAsTraders(ctx, (teams.find(({ unit }) => unit === 'buergeramt') ?? teams[0]!).id, bookings)
     await bookForAnna(ctx, freeStretch(teams, rules, services, bookings), dice)
     progress(5, 5)
   },

@@ -61,6 +61,40 @@ describe('times on the page', () => {
     expect(new Set(seen).size).toBe(seen.length)
   })
 
+  test('of matters that nobody does together are two searches, on the page and for programs', async () => {
+    const slots = '/api/v1/appointments/slots?service=reisepass&service=fahrzeug-zulassen'
+    expect((await city.json('GET', slots)).json()).toMatchObject({
+      status: 422,
+      detail: expect.stringContaining('Keine Dienststelle erledigt alle diese Anliegen zusammen'),
+    })
+    const visitor = visitorOf(city)
+    const page = await visitor.get(`${PASSPORT}&service2=fahrzeug-zulassen&people=1`)
+    expect(page.status).toBe(422)
+    expect(page.body).toContain('Das geht nicht in einem Termin')
+    const links = [...page.body.matchAll(/href="(\/termine\?service=[^"]+)">/g)].map(([, path]) => path!)
+    expect(links).toHaveLength(2)
+    for (const path of links)
+      expect(timesOn(await visitor.get(path.replaceAll('&amp;', '&'))).length).toBeGreaterThan(0)
+  })
+
+  test('of a day that is past are those from today on, which is said', async () => {
+    const page = await visitorOf(city).get(`${PASSPORT}&people=1&from=1.1.2020`)
+    expect(page.body).toContain('Wir zeigen Ihnen die freien Zeiten ab heute.')
+    expect(page.body).not.toContain('ab Mittwoch, 1. Januar 2020')
+    expect(timesOn(page).length).toBeGreaterThan(0)
+  })
+
+  test('are kept ten times an hour for who has no scripts; then the page names the other ways to one', async () => {
+    const visitor = visitorOf(city)
+    const form = hiddenOn(await visitor.get(`${PASSPORT}&people=1&office=buergerbuero-ost`))
+    for (let i = 0; i < 10; i += 1) await visitor.post('/termine/halten', { ...form, time: '' })
+    const page = await visitor.post('/termine/halten', { ...form, time: '' })
+    expect(page.body).toContain('Von Ihrem Anschluss wurden gerade viele Zeiten freigehalten')
+    expect(page.body).toMatch(/\/anmelden\?next=[^"]*termine[^"]*office%3Dbuergerbuero-ost/)
+    expect(page.body).toMatch(/Uns anrufen: Bürgerbüro Ost, <a[^>]* href="tel:/)
+    expect(page.body).toContain('In einer Stunde noch einmal versuchen.')
+  })
+
   test('that are none say what to do', async () => {
     const none = await visitorOf(city).get(`${PASSPORT}&office=buergerbuero-ost&weekday=7`)
     expect(none.status).toBe(200)

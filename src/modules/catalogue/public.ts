@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { extensionPoint } from '#platform/extension.ts'
 import type { Html } from '#platform/html/html.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
+import type { Office } from './domain/office.ts'
 
 /** A part of the home page that another module fills: news, a booking of appointments, a vote that is open. */
 export interface HomeSection {
@@ -12,6 +13,16 @@ export interface HomeSection {
 }
 
 export const homeSection = extensionPoint<HomeSection>('catalogue.home-section')
+
+/** A part of an office's page that another module fills: closing days, appointments, how long people wait. */
+export interface OfficePart {
+  /** Smaller stands higher; all of them below the opening hours. */
+  readonly order: number
+  /** null where there is nothing to show. */
+  readonly render: (ctx: Ctx, office: Office) => Promise<Html | null>
+}
+
+export const officePart = extensionPoint<OfficePart>('catalogue.office-part')
 
 /** A further step that another module offers on the page of a service: a time in the office. */
 export interface ServiceStep {

@@ -20,6 +20,8 @@ import { en } from './texts/en.ts'
 import { COUNTERS } from './use-cases/keep-counters.ts'
 import { COUNTER_LIST } from './views/counters.ts'
 import { FIGURES, STATISTICS } from './views/statistics.ts'
+import { officePart } from '#modules/catalogue/public.ts'
+import { officeWaiting } from './views/office-part.ts'
 
 export default defineModule({
   name: 'queue',
@@ -69,7 +71,11 @@ export default defineModule({
     [STATISTICS]: { de: 'Besuchszahlen und Vorschau ansehen', en: 'View visitor figures and forecast' },
     'queue.arrive': { de: 'Ankommende aufnehmen', en: 'Receive people who arrive' },
   },
-  extensions: [provide(deviceHome, 'kiosk', '/kiosk'), provide(deviceHome, 'display', '/aufruf')],
+  extensions: [
+    provide(deviceHome, 'kiosk', '/kiosk'),
+    provide(deviceHome, 'display', '/aufruf'),
+    provide(officePart, 'queue', officeWaiting),
+  ],
   problems,
   jobs,
   retention,

@@ -16,6 +16,7 @@ export const problems: Readonly<Record<string, ProblemText>> = {
   'arrival-cancelled': words(409, 'arrivalCancelled', 'arrivalCancelledAdvice'),
   'arrival-other-day': words(409, 'arrivalOtherDay', 'arrivalOtherDayAdvice'),
   'arrival-other-office': words(409, 'arrivalOtherOffice', 'arrivalOtherOfficeAdvice'),
+  'arrival-displaced': words(409, 'arrivalDisplaced', 'arrivalDisplacedAdvice'),
   'arrival-done': words(409, 'arrivalDone', 'arrivalDoneAdvice'),
   'counter-taken': words(409, 'counterTaken', 'counterTakenAdvice'),
   'counter-closed': words(409, 'counterClosed', 'counterClosedAdvice'),

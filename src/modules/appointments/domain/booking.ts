@@ -7,6 +7,10 @@ import type { Variant } from './work.ts'
 export const BOOKING_STATES = ['held', 'reserved', 'booked', 'cancelled'] as const
 export type BookingState = (typeof BOOKING_STATES)[number]
 
+/** How somebody is reminded the day before: by SMS only where there is a mobile number. */
+export const REMINDERS = ['mail-and-sms', 'mail', 'none'] as const
+export type Reminder = (typeof REMINDERS)[number]
+
 export interface Booking {
   readonly id: string
   readonly state: BookingState
@@ -24,6 +28,7 @@ export interface Booking {
   readonly email: string | null
   readonly telephone: string | null
   readonly locale: Locale
+  readonly reminder: Reminder
   /** Grows with each change; whoever changes says which one they saw. */
   readonly sequence: number
   readonly expiresAt: Temporal.Instant | null
@@ -33,6 +38,8 @@ export interface Booking {
   readonly attendedAt: Temporal.Instant | null
 }
 
+/** Days that a name is kept after the appointment; demo value. */
+export const NAME_DAYS = 30
 /** How long a time is kept while somebody types their name. */
 export const HOLD_MINUTES = 10
 /** How long it is kept for somebody without an account until they follow the link in the mail. */

@@ -35,7 +35,8 @@ export interface Wish {
   readonly variant: Variant
 }
 
-export type WishProblem = 'unknown-service' | 'too-many-services' | 'too-many-people' | 'no-such-variant' | 'too-long'
+export type WishProblem =
+  'unknown-service' | 'too-many-services' | 'too-many-people' | 'no-such-variant' | 'too-long' | 'not-together'
 
 /** How long a wish takes, in cells; or what is wrong with it. */
 export function cellsOfWish(
@@ -61,3 +62,21 @@ export function cellsOfWish(
 /** Teams that can do all of it. */
 export const teamsFor = <T extends Team>(teams: readonly T[], wish: Pick<Wish, 'services'>): T[] =>
   teams.filter((team) => wish.services.every((service) => team.services.includes(service)))
+
+/**
+ * What nobody does in one appointment, as few appointments as will do: each time the team that can do most of what is left.
+ * What no team can do stands alone. Null where one team can do all of it, or there is but one matter.
+ */
+export function apart(teams: readonly Pick<Team, 'services'>[], services: readonly string[]): string[][] | null {
+  if (new Set(services).size < 2 || teams.some((team) => services.every((one) => team.services.includes(one))))
+    return null
+  const groups: string[][] = []
+  for (let left = [...services]; left.length > 0;) {
+    const doable = teams.map((team) => left.filter((one) => team.services.includes(one)))
+    const most = doable.reduce<string[]>((best, some) => (some.length > best.length ? some : best), [])
+    const group = most.length > 0 ? most : left.filter((one) => one === left[0])
+    groups.push(group)
+    left = left.filter((one) => !group.includes(one))
+  }
+  return groups
+}

@@ -1,11 +1,12 @@
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { Problem } from '#platform/http/openapi.ts'
-import { jsonOnce, jsonReply, problem, type Reply } from '#platform/http/reply.ts'
+import { jsonOnce, jsonReply, problem } from '#platform/http/reply.ts'
 import { api, everybody, holderOf, type Req } from '#platform/http/route.ts'
-import { fail, type Result } from '#platform/problem.ts'
+import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
-import { hashOfCode, type Booking } from '../domain/booking.ts'
+import { isoSeconds } from '#platform/time/clock.ts'
+import { hashOfCode, REMINDERS, type Reminder } from '../domain/booking.ts'
 import { isoOf } from '../domain/cells.ts'
 import type { Audience } from '../domain/rule.ts'
 import type { Variant } from '../domain/work.ts'
@@ -15,14 +16,15 @@ import { cancelBooking, moveBooking } from '../use-cases/change.ts'
 import { mayHold, proofChallenge } from '../use-cases/proof.ts'
 import { findTimes, type Found } from '../use-cases/find.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
+import { chooseReminder } from '../use-cases/reminder.ts'
 import { texts } from '../texts/index.ts'
+import { answer, bookingReply, BookingReply, instant } from './booking-reply.ts'
 import { People, Services, Slug, WayOf, WishFields, wishOf } from './wish-api.ts'
 
 const tags = ['appointments']
 const AudienceOf = Type.Union([Type.Literal('public'), Type.Literal('centre')], {
   description: 'centre: times kept for the service centre, for staff with the permission appointments.book',
 })
-const instant = () => Type.String({ format: 'date-time' })
 const Code = Type.String({ maxLength: 64, description: 'The code that came with the hold' })
 const params = Type.Object({ id: Type.String({ maxLength: 40 }) })
 const opened = Type.Object({ code: Type.Optional(Code) })
@@ -35,20 +37,11 @@ const HoldReply = Type.Object({
   minutes: Type.Integer(),
   expiresAt: instant(),
 })
-const BookingReply = Type.Object({
-  id: Type.String({ format: 'uuid' }),
-  state: Type.String({ description: 'held, reserved (to be confirmed by the link in the mail), booked or cancelled' }),
-  office: Type.String(),
-  start: instant(),
-  end: instant(),
-  services: Type.Array(Type.String()),
-  people: Type.Integer(),
-  variant: Type.String(),
-  name: Type.Union([Type.String(), Type.Null()]),
-  expiresAt: Type.Union([instant(), Type.Null()]),
-  sequence: Type.Integer({ description: 'For If-Match: goes up with every change' }),
-})
-const refusals = { 404: Problem, 409: Problem, 422: Problem }
+const ReminderOf = Type.Union(
+  REMINDERS.map((way) => Type.Literal(way)),
+  { description: 'How the person is reminded the day before; mail-and-sms where nothing is said' },
+)
+const refusals = { 404: Problem, 409: Problem, 412: Problem, 422: Problem, 429: Problem }
 const ifMatch = {
   headers: Type.Object({
     'If-Match': Type.Optional(Type.String({ description: 'The sequence that you saw', examples: ['"2"'] })),
@@ -148,7 +141,7 @@ export const apiRoutes = [
       })
       if (!held.ok) return problem(held)
       const hold = held.value
-      return jsonReply({ ...hold, start: hold.start.toString(), expiresAt: hold.expiresAt.toString() }, 201)
+      return jsonReply({ ...hold, start: isoSeconds(hold.start), expiresAt: isoSeconds(hold.expiresAt) }, 201)
     },
   }),
   api({
@@ -164,13 +157,19 @@ export const apiRoutes = [
       name: Type.String({ minLength: 1, maxLength: 200 }),
       email: Type.String({ minLength: 1, maxLength: 254 }),
       telephone: Type.Optional(Type.String({ maxLength: 40 })),
+      reminder: Type.Optional(ReminderOf),
     }),
     replies: { 201: BookingReply, ...refusals },
     handle: async (ctx, req) => {
-      const { hold, code, name, email, telephone } = req.body
+      const { hold, code, name, email, telephone, reminder } = req.body
       const key = { codeHash: hashOfCode(code) }
-      const person = { name, email, telephone: telephone ?? null }
-      return answer(await bookHold(ctx, hold, key, code, person, req.ip), 201)
+      const person = {
+        name,
+        email,
+        telephone: telephone ?? null,
+        ...(reminder ? { reminder: reminder as Reminder } : {}),
+      }
+      return answer(ctx, await bookHold(ctx, hold, key, code, person, req.ip), 201)
     },
   }),
   api({
@@ -185,7 +184,7 @@ export const apiRoutes = [
     replies: { 200: BookingReply, ...refusals },
     handle: async (ctx, req) => {
       const { code } = req.body
-      return answer(await confirmBooking(ctx, req.params.id, code))
+      return answer(ctx, await confirmBooking(ctx, req.params.id, code))
     },
   }),
   api({
@@ -199,28 +198,37 @@ export const apiRoutes = [
     replies: { 200: BookingReply, 404: Problem },
     handle: async (ctx, req) => {
       const booking = await readBooking(ctx, req.params.id, keyOf(ctx, req.query.code))
-      return booking ? bookingReply(booking) : problem(fail('not-found'))
+      return booking ? bookingReply(ctx, booking) : problem(fail('not-found'))
     },
   }),
   api({
     method: 'PATCH',
     path: '/api/v1/appointments/bookings/:id',
     access: byCode,
-    summary: 'Moves a booking to a time that is held; its name cannot be changed',
+    summary: 'Moves a booking to a time that is held, or chooses its reminder; its name cannot be changed',
     tags,
     params,
     query: opened,
     body: Type.Object(
-      { hold: Type.String({ maxLength: 40 }), holdCode: Code },
-      { additionalProperties: false, description: 'A hold for the same services' },
+      {
+        hold: Type.Optional(Type.String({ maxLength: 40, description: 'For the same services' })),
+        holdCode: Type.Optional(Code),
+        reminder: Type.Optional(ReminderOf),
+      },
+      { additionalProperties: false, minProperties: 1, description: 'hold and holdCode, or reminder' },
     ),
     alsoReads: ifMatch,
     replies: { 200: BookingReply, ...refusals },
     handle: async (ctx, req) => {
-      const { hold, holdCode } = req.body
-      const code = req.query.code ?? ''
-      const to = { hold, holdKey: { codeHash: hashOfCode(holdCode) } }
-      return answer(await moveBooking(ctx, req.params.id, { key: keyOf(ctx, req.query.code), code }, to, seen(req)))
+      const { hold, holdCode, reminder } = req.body
+      const isMove = hold !== undefined && holdCode !== undefined && reminder === undefined
+      const isReminder = hold === undefined && holdCode === undefined && reminder !== undefined
+      if (!isMove && !isReminder) return problem(fail('invalid-input', { detail: texts(ctx).problems.oneChange }))
+      const { id } = req.params
+      const key = keyOf(ctx, req.query.code)
+      if (isReminder) return answer(ctx, await chooseReminder(ctx, id, key, reminder as Reminder, req.ip))
+      const to = { hold: hold!, holdKey: { codeHash: hashOfCode(holdCode!) } }
+      return answer(ctx, await moveBooking(ctx, id, { key, code: req.query.code ?? '' }, to, seen(req)))
     },
   }),
   api({
@@ -236,8 +244,8 @@ export const apiRoutes = [
     handle: async (ctx, req) => {
       const key = keyOf(ctx, req.query.code)
       const released = await releaseHold(ctx, req.params.id, key)
-      if (released) return bookingReply({ ...released, state: 'cancelled' })
-      return answer(await cancelBooking(ctx, req.params.id, key, seen(req)))
+      if (released) return bookingReply(ctx, { ...released, state: 'cancelled' })
+      return answer(ctx, await cancelBooking(ctx, req.params.id, key, seen(req)))
     },
   }),
 ]
@@ -272,15 +280,4 @@ function instantFrom(text: string): Temporal.Instant | null {
 function seen({ headers }: Pick<Req, 'headers'>): number | null {
   const digits = /^"?(\d{1,9})"?$/.exec(String(headers['if-match'] ?? ''))
   return digits ? Number(digits[1]) : null
-}
-
-const answer = (result: Result<Booking>, status = 200): Reply =>
-  result.ok ? bookingReply(result.value, status) : problem(result)
-
-function bookingReply(booking: Booking, status = 200): Reply {
-  const { id, state, office, startsAt, endsAt, services, people, variant, name, expiresAt, sequence } = booking
-  const [start, end] = [startsAt.toString(), endsAt.toString()]
-  const until = expiresAt?.toString() ?? null
-  const value = { id, state, office, start, end, services, people, variant, name, expiresAt: until, sequence }
-  return jsonReply(value, status, { etag: `"${sequence}"` })
 }

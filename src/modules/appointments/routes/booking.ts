@@ -6,12 +6,14 @@ import { readDataSafe } from '#modules/accounts/public.ts'
 import { officeBySlug } from '#modules/catalogue/public.ts'
 import { addressOf } from '../asked.ts'
 import { calendarFile } from '../calendar-file.ts'
-import { hashOfCode, type Booking } from '../domain/booking.ts'
+import { hashOfCode, REMINDERS, type Booking, type Reminder } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey } from '../store/bookings.ts'
 import { bookHold, confirmBooking } from '../use-cases/book.ts'
 import { cancelBooking } from '../use-cases/change.ts'
+import { displacedAmong, displacedBy } from '../use-cases/displaced.ts'
 import { releaseHold } from '../use-cases/hold.ts'
+import { chooseReminder } from '../use-cases/reminder.ts'
 import { hasLapsed, mayChange } from '../use-cases/standing.ts'
 import { de } from '../texts/de.ts'
 import { en } from '../texts/en.ts'
@@ -111,6 +113,16 @@ export const bookingRoutes: readonly Route[] = [
       return cancelled.ok ? redirect(`/termine/${booking.id}?hinweis=abgesagt`) : refused(ctx, opened, cancelled)
     }),
   }),
+  action({
+    ...common,
+    path: '/termine/:id/erinnerung',
+    perMinute: 10,
+    handle: withBooking(async (ctx, opened, req) => {
+      const { booking, key } = opened
+      const chosen = await chooseReminder(ctx, booking.id, key, reminderIn(req.form.get('reminder')), req.ip)
+      return chosen.ok ? redirect(`/termine/${booking.id}?hinweis=erinnerung`) : refused(ctx, opened, chosen)
+    }),
+  }),
   page({
     ...common,
     path: '/termine/:id/termin.ics',
@@ -126,27 +138,34 @@ export const bookingRoutes: readonly Route[] = [
     access: signedIn,
     handle: async (ctx) => {
       const own = (await bookingsOfAccount(ctx, ctx.account!.id)).filter((booking) => !hasLapsed(ctx, booking))
-      return htmlPage(minePage(ctx, { offer: await offerOf(ctx), bookings: own }))
+      return htmlPage(
+        minePage(ctx, { offer: await offerOf(ctx), bookings: own, displaced: await displacedAmong(ctx, own) }),
+      )
     },
   }),
 ]
 
 export async function shown(ctx: Ctx, booking: Booking): Promise<Shown> {
-  return { booking, offer: await offerOf(ctx), office: await officeBySlug(ctx, booking.office) }
+  const displaced = await displacedBy(ctx, booking)
+  return { booking, offer: await offerOf(ctx), office: await officeBySlug(ctx, booking.office), displaced }
 }
 
 /** What the city knows of who is signed in, so that they need not type it again. */
 async function known(ctx: Ctx): Promise<Typed> {
-  if (ctx.account?.kind !== 'citizen') return { name: '', email: '', telephone: '' }
+  if (ctx.account?.kind !== 'citizen') return { name: '', email: '', telephone: '', reminder: 'mail-and-sms' }
   const { name, email, id } = ctx.account
-  return { name, email, telephone: (await readDataSafe(ctx, id, PURPOSE)).telephone ?? '' }
+  const telephone = (await readDataSafe(ctx, id, PURPOSE)).telephone ?? ''
+  return { name, email, telephone, reminder: 'mail-and-sms' }
 }
 
 export const typedIn = ({ form }: Pick<Req, 'form'>): Typed => ({
   name: form.get('name').trim().slice(0, 200),
   email: form.get('email').trim().slice(0, 254),
   telephone: form.get('telephone').trim().slice(0, 40),
+  reminder: reminderIn(form.get('reminder')),
 })
+
+const reminderIn = (typed: string): Reminder => REMINDERS.find((way) => way === typed) ?? 'mail-and-sms'
 
 /** The version that the person had before them. */
 export function seenIn({ form }: Pick<Req, 'form'>): number | null {
@@ -154,13 +173,14 @@ export function seenIn({ form }: Pick<Req, 'form'>): number | null {
   return /^\d{1,9}$/.test(typed) ? Number(typed) : -1
 }
 
-const NOTES: readonly BookingNote[] = ['gebucht', 'verschoben', 'abgesagt', 'schon-gebucht']
+const NOTES: readonly BookingNote[] = ['gebucht', 'verschoben', 'abgesagt', 'schon-gebucht', 'erinnerung']
 const noteOf = (req: Pick<Req, 'query'>) => NOTES.find((note) => note === req.query['hinweis']) ?? null
 
 const REFUSALS: Readonly<Record<string, BookingNote>> = {
   'edited-by-others': 'changed-meanwhile',
   'not-changeable': 'not-changeable',
   'moved-too-often': 'moved-too-often',
+  'too-many-sms': 'no-sms',
   conflict: 'already-named',
 }
 

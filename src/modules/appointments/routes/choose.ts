@@ -2,14 +2,18 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Req, type Route } from '#platform/http/route.ts'
 import type { Failure } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
+import { cityCalendar } from '../calendars.ts'
+import { partsOf } from '../use-cases/find.ts'
 import type { HoldWish } from '../use-cases/hold.ts'
 import { holdTime } from '../use-cases/hold.ts'
 import { officesNear, type Distances } from '../use-cases/near.ts'
 import { mayHold } from '../use-cases/proof.ts'
 import { timesToShow, type OwnTime, type Seats } from '../use-cases/show-times.ts'
 import type { Variant } from '../domain/work.ts'
-import { offerOf, type Offer } from '../offer.ts'
+import { offerOf, pageIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
+import { apartPage } from '../views/apart.ts'
 import { choosePage, type Errors } from '../views/choose.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { timesPage } from '../views/times.ts'
@@ -33,15 +37,18 @@ export const chooseRoutes: readonly Route[] = [
     },
     handle: async (ctx, req) => {
       const offer = await offerOf(ctx)
-      const asked = askedInAddress(req)
+      const { asked, isPast } = fromToday(ctx, askedInAddress(req))
       if (asked.services.length === 0) {
         const errors: Errors = asked.isSent ? { service: texts(ctx).choose.serviceMissing } : {}
         return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
       }
+      const isKnown = asked.services.every((slug) => pageIn(offer, slug) !== null)
+      const parts = isKnown ? partsOf(await cityCalendar(ctx), asked.services) : null
+      if (parts) return htmlPage(apartPage(ctx, { offer, asked, parts }), { status: 422 })
       const { times, distances, errors } = await searched(ctx, offer, asked)
       if (!times || Object.keys(errors).length > 0)
         return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: 422 })
-      const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? null
+      const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? (isPast ? 'ab-heute' : null)
       const variant = variantOf(offer, asked)
       return htmlPage(timesPage(ctx, { offer, asked: { ...asked, variant }, times, distances, note }))
     },
@@ -62,6 +69,13 @@ export const chooseRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** A day that is past is today, which is said. */
+export function fromToday(ctx: Ctx, asked: Asked): { readonly asked: Asked; readonly isPast: boolean } {
+  const { date } = asked.from
+  const isPast = date !== null && Temporal.PlainDate.compare(date, today(ctx.clock)) < 0
+  return { isPast, asked: isPast ? { ...asked, from: { date: null, wrong: false, typed: '' } } : asked }
+}
 
 /** Back to the times, where nothing else is lost; anything that another time would not mend is said as it is. */
 export function refusedHold(failure: Failure, back: (note: TimesNote) => Reply): Reply {
@@ -92,7 +106,7 @@ export async function searched(
 function wrongIn(ctx: Ctx, offer: Offer, { from, office }: Asked): Errors {
   const t = texts(ctx).choose
   return {
-    ...(from.wrong ? { from: t.fromWrong } : {}),
+    ...(from.wrong ? { from: t.dayWrong(t.from) } : {}),
     ...(office === null || offer.offices.some(({ slug }) => slug === office) ? {} : { office: t.officeUnknown }),
   }
 }

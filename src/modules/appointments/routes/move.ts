@@ -2,20 +2,36 @@ import type { Ctx } from '#platform/context.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
+import { Type } from '#platform/schema.ts'
 import { addressOf, askedInAddress, askedInForm, askedOfBooking, sameWork, type Asked } from '../asked.ts'
-import { hashOfCode, type Booking } from '../domain/booking.ts'
+import type { Booking } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { moveBooking } from '../use-cases/change.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { mayHold } from '../use-cases/proof.ts'
-import { isMovedTooOften, isSameTime, mayChange } from '../use-cases/standing.ts'
+import { hasLapsed, isMovedTooOften, isSameTime, mayChange } from '../use-cases/standing.ts'
+import { confirmMovePage } from '../views/confirm-move.ts'
 import { movePage } from '../views/move.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { refused, seenIn, shown } from './booking.ts'
-import { holdWishOf, proofIn, refusedHold, searched } from './choose.ts'
-import { bookingParams, byCodeOrAccount, examplesOf, withBooking } from './opened.ts'
+import { fromToday, holdWishOf, proofIn, refusedHold, searched } from './choose.ts'
+import {
+  bookingCode,
+  bookingParams,
+  byCodeOrAccount,
+  examplesOf,
+  openedBy,
+  withBooking,
+  type Opened,
+} from './opened.ts'
+import { rememberSearch, searchFor } from './remembered.ts'
 
 const common = { path: '/termine/:id/verschieben', access: byCodeOrAccount, params: bookingParams }
+const toHold = {
+  path: '/termine/:id/verschieben/:hold',
+  access: byCodeOrAccount,
+  params: Type.Object({ id: Type.String({ maxLength: 40 }), hold: Type.String({ maxLength: 40 }) }),
+}
 
 export const moveRoutes: readonly Route[] = [
   page({
@@ -23,8 +39,9 @@ export const moveRoutes: readonly Route[] = [
     examples: examplesOf('/verschieben', mayChange),
     handle: withBooking(async (ctx, { booking, search }, req) => {
       if (!mayChange(ctx, booking)) return redirect(`/termine/${booking.id}`)
-      const asked = isFirstLook(req) ? whereOf(search) : sameWork(booking, askedInAddress(req))
-      const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? null
+      const typed = isFirstLook(req) ? whereOf(search) : sameWork(booking, askedInAddress(req))
+      const { asked, isPast } = fromToday(ctx, typed)
+      const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? (isPast ? 'ab-heute' : null)
       return movePageOf(ctx, booking, asked, note)
     }),
   }),
@@ -32,29 +49,83 @@ export const moveRoutes: readonly Route[] = [
     ...common,
     perMinute: 30,
     handle: withBooking(async (ctx, opened, req) => {
-      const { booking, key, code } = opened
+      const { booking } = opened
       const asked = sameWork(booking, askedInForm(req))
       const sequence = seenIn(req)
       // Before a time is held for nothing.
       if (sequence !== booking.sequence) return refused(ctx, opened, fail('edited-by-others'))
       if (!mayChange(ctx, booking)) return refused(ctx, opened, fail('not-changeable'))
       if (isMovedTooOften(booking)) return refused(ctx, opened, fail('moved-too-often'))
-      const back = (note: TimesNote) =>
-        redirect(addressOf(`/termine/${booking.id}/verschieben`, asked, {}, [['hinweis', note]]))
+      const back = (note: TimesNote) => backToMove(booking, asked, note)
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return back('vorbei')
       if (isSameTime(booking, { office: wish.office, startsAt: wish.start })) return back('dieselbe')
       if (!(await mayHold(ctx, { ip: req.ip, proof: proofIn(req) }))) return back('zu-viele')
       const held = await holdTime(ctx, wish)
       if (!held.ok) return refusedHold(held, back)
-      const to = { hold: held.value.id, holdKey: { codeHash: hashOfCode(held.value.code) } }
-      const moved = await moveBooking(ctx, booking.id, { key, code }, to, sequence)
+      const { id, code } = held.value
+      return redirect(`/termine/${booking.id}/verschieben/${id}`, [
+        bookingCode.remember(id, code),
+        rememberSearch(id, asked),
+      ])
+    }),
+  }),
+  page({
+    ...toHold,
+    // A hold lives ten minutes: the demo city has none.
+    examples: () => [],
+    handle: withNewTime(async (ctx, { booking }, { booking: to, search }) =>
+      hasLapsed(ctx, to)
+        ? backToMove(booking, search, 'abgelaufen')
+        : htmlPage(confirmMovePage(ctx, { old: await shown(ctx, booking), to: await shown(ctx, to) })),
+    ),
+  }),
+  action({
+    ...toHold,
+    perMinute: 30,
+    handle: withNewTime(async (ctx, opened, to, req) => {
+      const { booking, key, code } = opened
+      const moved = await moveBooking(
+        ctx,
+        booking.id,
+        { key, code },
+        { hold: to.booking.id, holdKey: to.key },
+        seenIn(req),
+      )
       if (moved.ok) return redirect(`/termine/${booking.id}?hinweis=verschoben`)
-      await releaseHold(ctx, to.hold, to.holdKey)
-      return moved.problem === 'hold-expired' ? back('vergeben') : refused(ctx, opened, moved)
+      if (moved.problem === 'hold-expired') return backToMove(booking, to.search, 'vergeben')
+      await releaseHold(ctx, to.booking.id, to.key)
+      return refused(ctx, opened, moved)
+    }),
+  }),
+  action({
+    ...toHold,
+    path: `${toHold.path}/freigabe`,
+    handle: withNewTime(async (ctx, { booking }, to) => {
+      await releaseHold(ctx, to.booking.id, to.key)
+      return redirect(addressOf(`/termine/${booking.id}/verschieben`, to.search))
     }),
   }),
 ]
+
+/** Pages of whoever may open both the booking and the time that is held for it; without the latter back to the times. */
+function withNewTime(handle: (ctx: Ctx, opened: Opened, to: Opened, req: MoveReq) => Promise<Reply>) {
+  return withBooking(async (ctx, opened, req: MoveReq) => {
+    const { booking, search } = opened
+    if (!mayChange(ctx, booking)) return redirect(`/termine/${booking.id}`)
+    const { hold } = req.params
+    const to = await openedBy(ctx, hold, bookingCode.remembered(req, hold))
+    // A double click: the first one has moved it.
+    if (!to && seenIn(req) === booking.sequence - 1) return redirect(`/termine/${booking.id}?hinweis=verschoben`)
+    if (to?.booking.state !== 'held') return backToMove(booking, search, 'abgelaufen')
+    return handle(ctx, opened, { ...to, search: searchFor(req, to.booking) }, req)
+  })
+}
+
+type MoveReq = Req<{ id: string; hold: string }, any>
+
+const backToMove = ({ id }: Booking, asked: Asked, note: TimesNote): Reply =>
+  redirect(addressOf(`/termine/${id}/verschieben`, asked, {}, [['hinweis', note]]))
 
 /** The form of this page sends `km`, and its links `people`. */
 const isFirstLook = ({ query }: Pick<Req, 'query'>): boolean =>

@@ -26,12 +26,10 @@ export interface Opened {
   readonly search: Asked
 }
 
-type OneBooking = Req<{ id: string }, any>
-
 /** Pages of whoever opened the booking on this device or owns it; a code in the address becomes a cookie first. */
 export const withBooking =
-  (handle: (ctx: Ctx, opened: Opened, req: OneBooking) => Promise<Reply> | Reply) =>
-  async (ctx: Ctx, req: OneBooking): Promise<Reply> => {
+  <P extends { id: string }>(handle: (ctx: Ctx, opened: Opened, req: Req<P, any>) => Promise<Reply> | Reply) =>
+  async (ctx: Ctx, req: Req<P, any>): Promise<Reply> => {
     const { id } = req.params
     const given = queryText(req, 'code')
     if (req.method === 'GET' && given !== '') {
@@ -46,7 +44,7 @@ export const withBooking =
     return htmlPage(notHerePage(ctx), { status: 404 })
   }
 
-async function openedBy(ctx: Ctx, id: string, code: string): Promise<Omit<Opened, 'search'> | null> {
+export async function openedBy(ctx: Ctx, id: string, code: string): Promise<Omit<Opened, 'search'> | null> {
   const keys: { key: HolderKey; code: string }[] = [
     ...(code === '' ? [] : [{ key: { codeHash: hashOfCode(code) }, code }]),
     ...(ctx.account ? [{ key: { account: ctx.account.id }, code: '' }] : []),

@@ -4,10 +4,9 @@ import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, everybody, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type, type TSchema } from '#platform/schema.ts'
-import { cityCalendar } from '../calendars.ts'
+import { isoSeconds } from '#platform/time/clock.ts'
 import { WAITING_STATES } from '../domain/waiting.ts'
 import { deleteWaiting, type NewWaiting } from '../store/waiting.ts'
-import { texts } from '../texts/index.ts'
 import { readWaiting, wait } from '../use-cases/waiting.ts'
 import { byWaitingCode } from './waiting.ts'
 import { wishOf, WishFields } from './wish-api.ts'
@@ -74,11 +73,7 @@ export const waitingApiRoutes: readonly Route[] = [
       429: Problem,
     },
     handle: async (ctx, req) => {
-      const { email, altcha = '', office = [] } = req.body
-      const { teams } = await cityCalendar(ctx)
-      const unknown = office.findIndex((slug) => !teams.some(({ team }) => team.office === slug))
-      if (unknown >= 0)
-        return problem(fail('invalid-input', { fields: { [`office/${unknown}`]: texts(ctx).choose.officeUnknown } }))
+      const { email, altcha = '' } = req.body
       const wish = await wishOf(ctx, req.body)
       if (!wish.ok) return problem(wish)
       const { from: fromDay, to: lastDay, ...rest } = wish.value
@@ -139,6 +134,6 @@ const told = ({
   from: fromDay,
   to: lastDay,
   weekdays,
-  before: before?.toString() ?? null,
-  expiresAt: expiresAt.toString(),
+  before: before && isoSeconds(before),
+  expiresAt: isoSeconds(expiresAt),
 })

@@ -45,7 +45,7 @@ export const waitingRoutes: readonly Route[] = [
       const offer = await offerOf(ctx)
       const { times, distances, errors } = await searched(ctx, offer, asked)
       if (!times || Object.keys(errors).length > 0) return redirect(addressOf('/termine', asked))
-      if (to.wrong) return form(ctx, asked, typed, { to: texts(ctx).choose.fromWrong })
+      if (to.wrong) return form(ctx, asked, typed, { to: texts(ctx).choose.dayWrong(texts(ctx).waiting.to) })
       const wish = {
         services: asked.services,
         people: asked.people,
@@ -101,7 +101,7 @@ export const waitingRoutes: readonly Route[] = [
 ]
 
 const wrongOf = (ctx: Ctx, { problem, fields, detail }: Failure): Errors =>
-  problem === 'proof-needed' ? { '': texts(ctx).times.tooManyBody } : (fields ?? { '': detail ?? '' })
+  problem === 'proof-needed' ? { '': texts(ctx).waiting.tooManyTries } : (fields ?? { '': detail ?? '' })
 
 async function form(ctx: Ctx, asked: Asked, typed: TypedWaiting, wrong: Errors): Promise<Reply> {
   const offer = await offerOf(ctx)

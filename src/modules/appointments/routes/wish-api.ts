@@ -1,8 +1,11 @@
 import { offices } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { ok, type Result } from '#platform/problem.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
 import { Type, type Static } from '#platform/schema.ts'
+import { today } from '#platform/time/clock.ts'
+import { cityCalendar } from '../calendars.ts'
 import { VARIANTS, type Variant } from '../domain/work.ts'
+import { texts } from '../texts/index.ts'
 import type { Search } from '../use-cases/find.ts'
 import { officesNear } from '../use-cases/near.ts'
 
@@ -21,9 +24,16 @@ export const WayOf = Type.Union(
 /** What for, where and when somebody looks for a time, or waits for one. */
 export const WishFields = {
   service: Services,
-  office: Type.Optional(Type.Array(Slug, { maxItems: 50, description: 'Slugs of offices; none means anywhere' })),
-  from: Type.Optional(Type.String({ format: 'date' })),
-  to: Type.Optional(Type.String({ format: 'date' })),
+  office: Type.Optional(
+    Type.Array(Slug, {
+      maxItems: 50,
+      description: 'Slugs of offices that take appointments, others are refused (422); none means anywhere',
+    }),
+  ),
+  from: Type.Optional(Type.String({ format: 'date', description: 'A past day is today' })),
+  to: Type.Optional(
+    Type.String({ format: 'date', description: 'The last day; not before `from`, and not in the past (422)' }),
+  ),
   people: Type.Optional(People),
   variant: Type.Optional(WayOf),
   weekday: Type.Optional(
@@ -42,6 +52,8 @@ export async function wishOf(
   asked: Static<typeof WishOf>,
 ): Promise<Result<Omit<Search, 'audience' | 'also' | 'limit'>>> {
   const { service, office, from, to, people, variant, weekday, near, km } = asked
+  const fields = await wrongIn(ctx, asked)
+  if (Object.keys(fields).length > 0) return fail('invalid-input', { fields })
   const around = near ? await officesNear(ctx, await offices(ctx), { near, km: km ?? 3 }) : null
   if (around && !around.ok) return around
   return ok({
@@ -53,4 +65,17 @@ export async function wishOf(
     to: to ?? null,
     weekdays: weekday ?? [],
   })
+}
+
+/** Offices that take no appointments, and days between which there are none. */
+async function wrongIn(ctx: Ctx, { office = [], from, to }: Static<typeof WishOf>): Promise<Record<string, string>> {
+  const t = texts(ctx)
+  const { teams } = await cityCalendar(ctx)
+  const unknown = office.findIndex((slug) => !teams.some(({ team }) => team.office === slug))
+  const isBackwards = from !== undefined && to !== undefined && to < from
+  return {
+    ...(unknown < 0 ? {} : { [`office/${unknown}`]: t.choose.officeUnknown }),
+    ...(isBackwards ? { to: t.wish.toBeforeFrom } : {}),
+    ...(!isBackwards && to !== undefined && to < today(ctx.clock).toString() ? { to: t.wish.inThePast } : {}),
+  }
 }

@@ -2,13 +2,15 @@ import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
-import type { Booking, BookingState } from '../domain/booking.ts'
+import type { Booking, BookingState, Reminder } from '../domain/booking.ts'
 import { BOOKING } from './bookings.ts'
 
 export interface Person {
   readonly name: string
   readonly email: string
   readonly telephone: string | null
+  /** By mail and SMS where nothing is said. */
+  readonly reminder?: Reminder
 }
 
 /** A name for a held time. One of the hashes or the account has to open it. */
@@ -51,7 +53,12 @@ export async function lockNaming(ctx: Pick<Ctx, 'db' | 'tenant'>): Promise<void>
  */
 export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedName[]): Promise<Map<string, Naming>> {
   const now = ctx.clock.now()
-  const rows = wanted.map((one, place) => ({ ...one, place, expiresAt: one.expiresAt?.toString() ?? null }))
+  const rows = wanted.map((one, place) => ({
+    ...one,
+    place,
+    expiresAt: one.expiresAt?.toString() ?? null,
+    reminder: one.reminder ?? 'mail-and-sms',
+  }))
   const found = await many(
     ctx.db,
     sql<Booking & { others: number; until: Temporal.Instant | null; isDone: boolean }>`
@@ -59,10 +66,10 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         select *, row_number() over (partition by lower("newEmail") order by place)::int - 1 as before
         from (select w.id, w."codeHash", w."keyAccount", w.most, w.state as "newState", w."expiresAt" as "until",
             w."mailCodeHash", w.account as "newAccount", w.locale as "newLocale", w.name as "newName",
-            w.email as "newEmail", w.telephone as "newTelephone", w."noSms", w.place
+            w.email as "newEmail", w.telephone as "newTelephone", w."noSms", w.reminder as "newReminder", w.place
           from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, state text,
             "expiresAt" timestamptz, "mailCodeHash" text, account uuid, locale text, name text, email text, telephone text,
-            "noSms" boolean, place int)) w
+            "noSms" boolean, reminder text, place int)) w
       ), found as materialized (
         select ${BOOKING} from appointments_booking b
         where id in (select id from wanted) and exists (select from wanted w where w.id = b.id
@@ -81,7 +88,7 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         returning o.booking, c.until
       ), named as (
         update appointments_booking b set state = w."newState", expires_at = kept.until, name = w."newName",
-          email = w."newEmail", telephone = w."newTelephone", no_sms = w."noSms", mail_code_hash = decode(w."mailCodeHash", 'hex'),
+          email = w."newEmail", telephone = w."newTelephone", no_sms = w."noSms", reminder = w."newReminder", mail_code_hash = decode(w."mailCodeHash", 'hex'),
           account = coalesce(b.account, w."newAccount"), locale = w."newLocale", changed_at = ${now}
         from kept, wanted w where b.id = kept.booking and w.id = b.id
         returning b.id

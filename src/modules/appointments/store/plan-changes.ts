@@ -164,5 +164,20 @@ export async function untold(ctx: Pick<Ctx, 'db'>, bookings: readonly string[]):
   return new Set(bookings.filter((id) => !known.has(id)))
 }
 
+/** The last change that hit each of them at the time that it has, and what was done about it. */
+export const lastHits = (
+  ctx: Pick<Ctx, 'db'>,
+  bookings: readonly string[],
+): Promise<
+  (Pick<PlanChange, 'id' | 'kind' | 'from'> & { readonly booking: string; readonly outcome: Outcome | null })[]
+> =>
+  many(
+    ctx.db,
+    sql`select distinct on (d.booking) d.booking, d.outcome, c.id, c.kind, c.from_day as "from"
+      from appointments_displaced d join appointments_plan_change c on c.id = d.change
+      join appointments_booking b on b.id = d.booking and b.starts_at = d.was_at
+      where d.booking = any(${[...bookings]}::uuid[]) order by d.booking, c.made_at desc`,
+  )
+
 export const forgetPlanChanges = (ctx: Pick<Ctx, 'db'>, before: Temporal.Instant): Promise<number> =>
   exec(ctx.db, sql`delete from appointments_plan_change where made_at < ${before}`)

@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
-import type { Booking } from '../domain/booking.ts'
+import type { Booking, Reminder } from '../domain/booking.ts'
 import { BOOKING } from './bookings.ts'
 
-/** Booked appointments that begin within the span and of which nobody was reminded; another process passes by. */
+/** Booked appointments that begin within the span and of which nobody was reminded who wants it; another process passes by. */
 export const lockToRemind = (
   ctx: Pick<Ctx, 'db'>,
   due: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly madeBefore: Temporal.Instant },
@@ -13,7 +13,7 @@ export const lockToRemind = (
     ctx.db,
     sql<Booking & { noSms: boolean }>`select ${BOOKING}, no_sms as "noSms" from appointments_booking
       where state = 'booked' and reminded_at is null and starts_at > ${due.from} and starts_at <= ${due.to}
-        and made_at < ${due.madeBefore} and email is not null
+        and made_at < ${due.madeBefore} and email is not null and reminder <> 'none'
       order by starts_at limit ${most} for update skip locked`,
   )
 
@@ -22,4 +22,9 @@ export async function setReminded(ctx: Pick<Ctx, 'db' | 'clock'>, ids: readonly 
     ctx.db,
     sql`update appointments_booking set reminded_at = ${ctx.clock.now()} where id = any(${[...ids]}::uuid[])`,
   )
+}
+
+/** No new version: no calendar is told of it. */
+export async function setReminder(ctx: Pick<Ctx, 'db'>, id: string, reminder: Reminder): Promise<void> {
+  await exec(ctx.db, sql`update appointments_booking set reminder = ${reminder} where id = ${id}::uuid`)
 }

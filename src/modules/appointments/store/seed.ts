@@ -25,6 +25,12 @@ const FAMILY =
     ' ',
   )
 
+/** As in an address: "Ayşe Kılınç" is ayse.kilinc. */
+const inAddress = (names: readonly string[]): string[] =>
+  names.map((name) =>
+    name.toLowerCase().replaceAll('ß', 'ss').replaceAll('ı', 'i').normalize('NFD').replace(/\p{M}/gu, ''),
+  )
+
 /** Bookings of the demo city, as they would stand there had people made them. Whoever knows an id has its code: a demo. */
 export async function insertPastBookings(ctx: Ctx, bookings: readonly SeededBooking[]): Promise<void> {
   const rows = bookings.map(({ from, to, ...booking }) => ({
@@ -47,7 +53,9 @@ export async function insertPastBookings(ctx: Ctx, bookings: readonly SeededBook
         sha256(convert_to(id::text, 'UTF8')), translate(upper(substr(md5(id::text), 1, 8)), '01', 'XY'),
         case when came then "startsAt" - interval '4 minutes' end, case when "hasName" then (${GIVEN}::text[])[1 + get_byte(uuid_send(id), 0) % 16] || ' '
           || (${FAMILY}::text[])[1 + get_byte(uuid_send(id), 1) % 16] end,
-        case when "hasName" then 'termin@example.org' end, 'de', "startsAt" - interval '14 days', "startsAt" - interval '14 days'
+        case when "hasName" then (${inAddress(GIVEN)}::text[])[1 + get_byte(uuid_send(id), 0) % 16] || '.'
+          || (${inAddress(FAMILY)}::text[])[1 + get_byte(uuid_send(id), 1) % 16] || '.' || substr(md5(id::text), 1, 6)
+          || '@example.org' end, 'de', "startsAt" - interval '14 days', "startsAt" - interval '14 days'
       from seeded`,
   )
 }
@@ -83,5 +91,35 @@ export async function insertSeededWaiting(
       values (${waiting.id}, 'waiting', array[${waiting.service}], 1, 'in-person', '{}', '{6}', ${waiting.account}::uuid,
         ${waiting.email}, 'de', sha256(convert_to(${waiting.id}::text, 'UTF8')), ${now.subtract({ hours: 20 })},
         ${now.add({ hours: 40 * 24 })})`,
+  )
+}
+
+/** As if one address had made these bookings, each under the next of the names. */
+export async function bookedByOne(
+  ctx: Ctx,
+  ids: readonly string[],
+  { email, names }: { readonly email: string; readonly names: readonly string[] },
+): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update appointments_booking b set email = ${email}, name = (${[...names]}::text[])[1 + (n.place - 1) % ${names.length}]
+      from unnest(${[...ids]}::uuid[]) with ordinality as n (id, place) where b.id = n.id`,
+  )
+}
+
+/** As if one address had had these times before and cancelled them, and others had booked them twenty minutes later. */
+export async function handedOnByOne(
+  ctx: Ctx,
+  ids: readonly string[],
+  { email, name }: { readonly email: string; readonly name: string },
+): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
+        audience, code_hash, name, email, locale, sequence, made_at, changed_at)
+      select md5(id::text || 'before')::uuid, 'cancelled', office, team, lane, starts_at, ends_at, services, people, variant,
+        audience, sha256(convert_to(id::text || 'before', 'UTF8')), ${name}, ${email}, locale, 1,
+        made_at - interval '3 days', made_at - interval '20 minutes'
+      from appointments_booking where id = any(${[...ids]}::uuid[])`,
   )
 }

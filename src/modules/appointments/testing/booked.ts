@@ -32,13 +32,14 @@ export async function linksMailedTo(ctx: Pick<Ctx, 'db'>, email: string): Promis
 export const mailsTo = (
   ctx: Pick<Ctx, 'db'>,
   email: string,
-): Promise<{ subject: string; body: string; path: string | null }[]> =>
+): Promise<{ subject: string; body: string; path: string | null; calendar: string | null }[]> =>
   many(
     ctx.db,
     sql<{
       subject: string
       body: string
       path: string | null
-    }>`select subject, paragraphs::text as body,
+      calendar: string | null
+    }>`select subject, paragraphs::text as body, calendar,
       link_path as path from notifications_message where email = ${email} order by id`,
   )

@@ -47,3 +47,9 @@ export const hiddenOn = ({ body }: Pick<Answer, 'body'>): Record<string, string[
     (fields[name!] ??= []).push(value!)
   return fields
 }
+
+/** Chooses a time to move to, and says yes when asked. */
+export async function moveTo(visitor: VisitorOfPages, path: string, fields: Fields): Promise<Answer> {
+  const asked = await visitor.post(`${path}/verschieben`, fields)
+  return asked.body.includes('Termin verschieben?') ? visitor.post(visitor.path, hiddenOn(asked)) : asked
+}

@@ -131,7 +131,7 @@ export const dePlan = {
     'last-day-past': 'Der letzte Tag ist schon vorbei. Eine Regel kann frühestens mit dem gestrigen Tag enden.',
     'no-hours': 'Bitte geben Sie die Öffnungszeiten an, zum Beispiel 8-12, 13:30-18.',
     'from-after-to':
-      'Das Ende liegt vor dem Beginn. Geht die Zeit über Mitternacht hinaus, wählen Sie bitte das Feld darunter.',
+      'Das Ende muss nach dem Beginn liegen. Geht die Zeit über Mitternacht hinaus, wählen Sie bitte das Feld darunter.',
     'off-grid': 'Bitte geben Sie Zeiten auf fünf Minuten genau an, zum Beispiel 8:05.',
     'hours-overlap': 'Diese Zeiten überschneiden sich. Bitte fassen Sie sie zusammen.',
     'break-outside': 'Eine Pause liegt nicht ganz in den Öffnungszeiten.',

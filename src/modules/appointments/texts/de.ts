@@ -1,3 +1,4 @@
+import { deComing } from './de-coming.ts'
 import { dePages } from './de-pages.ts'
 import { deMissed } from './de-missed.ts'
 import { dePlan } from './de-plan.ts'
@@ -5,6 +6,7 @@ import { dePlan } from './de-plan.ts'
 /** Words of appointments. */
 export const de = {
   ...dePages,
+  ...deComing,
   plan: { ...dePlan, ...deMissed },
   nav: 'Termine',
   wish: {
@@ -12,6 +14,9 @@ export const de = {
     'too-many-services': 'Bitte wählen Sie höchstens sechs Anliegen für einen Termin.',
     'too-many-people': 'Für so viele Personen kann dieser Termin nicht online gebucht werden. Bitte rufen Sie uns an.',
     'no-such-variant': 'Dieses Anliegen wird auf diesem Weg nicht angeboten.',
+    'not-together': 'Keine Dienststelle erledigt alle diese Anliegen zusammen. Bitte suchen Sie sie einzeln.',
+    toBeforeFrom: 'Der letzte Tag liegt vor dem ersten. Bitte prüfen Sie from und to.',
+    inThePast: 'Dieser Zeitraum ist schon vorbei. Bitte nennen Sie einen Tag ab heute.',
     'too-long': 'Diese Anliegen dauern zusammen zu lange für einen Termin. Bitte teilen Sie sie auf.',
   },
   problems: {
@@ -22,8 +27,10 @@ export const de = {
     holdExpiredAdvice: 'Bitte wählen Sie noch einmal eine Zeit.',
     tooManyBookings: 'Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.',
     tooManyBookingsAdvice: 'Bitte sagen Sie einen Termin ab, den Sie nicht brauchen, oder rufen Sie uns an.',
-    proofNeeded: 'Von diesem Anschluss wurden gerade viele Zeiten freigehalten.',
+    proofNeeded: 'Von diesem Anschluss kamen gerade viele Wünsche nach Zeiten oder nach der Warteliste.',
     proofNeededAdvice: 'Bitte lösen Sie eine Aufgabe von /api/v1/appointments/challenge, oder warten Sie eine Stunde.',
+    tooManySms: 'An diese Nummer schicken wir heute keine weiteren SMS.',
+    tooManySmsAdvice: 'Die bisherige Wahl gilt weiter.',
     movedTooOften: 'Dieser Termin wurde schon oft verschoben.',
     movedTooOftenAdvice: 'Bitte rufen Sie uns an, wenn Sie ihn noch einmal verschieben möchten.',
     notChangeable: 'Dieser Termin kann nicht mehr geändert werden.',
@@ -32,6 +39,7 @@ export const de = {
     mailNotValid: 'Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@beispiel.de.',
     nameMissing: 'Bitte geben Sie Ihren Namen an.',
     telephoneNotValid: 'Bitte geben Sie eine Telefonnummer an, zum Beispiel 07199 0100-0.',
+    oneChange: 'Senden Sie entweder hold und holdCode, oder reminder.',
     sameTime: 'Der Termin ist schon zu dieser Zeit.',
     otherWork: 'Die neue Zeit ist für andere Anliegen gedacht als der gebuchte Termin.',
   },
@@ -43,6 +51,9 @@ export const de = {
     confirmLink: 'Termin bestätigen',
     bookedSubject: (when: string) => `Ihr Termin am ${when}`,
     booked: (when: string, office: string) => `Ihr Termin ist gebucht: ${when}, ${office}.`,
+    about: (matters: string, people: number, words: string) =>
+      `Anliegen: ${matters}${people === 1 ? '' : `, für ${words} Personen`}.`,
+    address: (address: string) => `Adresse: ${address}.`,
     arrival: (code: string) =>
       `Ihr Code für die Ankunft: ${code}. Zeigen oder tippen Sie ihn am Terminal oder am Schalter.`,
     pleaseCancel: 'Wenn Sie nicht kommen können, sagen Sie ihn bitte ab. Dann bekommt ihn jemand anderes.',

@@ -130,7 +130,8 @@ export const enPlan: typeof dePlan = {
     'last-before-first': 'The last day is before the first. Please choose a later day.',
     'last-day-past': 'The last day is over already. A rule can end yesterday at the earliest.',
     'no-hours': 'Please enter the opening hours, for example 8-12, 13:30-18.',
-    'from-after-to': 'The end is before the beginning. If the hours go on after midnight, please tick the box below.',
+    'from-after-to':
+      'The end must come after the beginning. If the hours go on after midnight, please tick the box below.',
     'off-grid': 'Please enter times in steps of five minutes, for example 8:05.',
     'hours-overlap': 'These hours overlap. Please put them together.',
     'break-outside': 'A break is not wholly within the opening hours.',

@@ -1,10 +1,12 @@
 import type { Texts } from './de.ts'
+import { enComing } from './en-coming.ts'
 import { enPages } from './en-pages.ts'
 import { enMissed } from './en-missed.ts'
 import { enPlan } from './en-plan.ts'
 
 export const en: Texts = {
   ...enPages,
+  ...enComing,
   plan: { ...enPlan, ...enMissed },
   nav: 'Appointments',
   wish: {
@@ -12,6 +14,9 @@ export const en: Texts = {
     'too-many-services': 'Please choose at most six matters for one appointment.',
     'too-many-people': 'An appointment for so many people cannot be booked online. Please call us.',
     'no-such-variant': 'This matter is not offered in this way.',
+    'not-together': 'No office deals with all of these matters together. Please search for them one by one.',
+    toBeforeFrom: 'The last day is before the first one. Please check from and to.',
+    inThePast: 'This range of days is in the past. Please name a day from today on.',
     'too-long': 'Together these matters take too long for one appointment. Please split them up.',
   },
   problems: {
@@ -22,8 +27,10 @@ export const en: Texts = {
     holdExpiredAdvice: 'Please choose a time again.',
     tooManyBookings: 'Many appointments are already booked under this email address.',
     tooManyBookingsAdvice: 'Please cancel one that you do not need, or call us.',
-    proofNeeded: 'Many times have just been kept from this connection.',
+    proofNeeded: 'Many wishes for times or for the waiting list have just come from this connection.',
     proofNeededAdvice: 'Please solve a task of /api/v1/appointments/challenge, or wait an hour.',
+    tooManySms: 'We send no further SMS to this number today.',
+    tooManySmsAdvice: 'The choice stays as it was.',
     movedTooOften: 'This appointment has been moved often already.',
     movedTooOftenAdvice: 'Please call us if you would like to move it once more.',
     notChangeable: 'This appointment can no longer be changed.',
@@ -32,6 +39,7 @@ export const en: Texts = {
     mailNotValid: 'Please enter an email address, such as name@example.com.',
     nameMissing: 'Please enter your name.',
     telephoneNotValid: 'Please enter a telephone number, such as 07199 0100-0.',
+    oneChange: 'Send either hold and holdCode, or reminder.',
     sameTime: 'The appointment is at this time already.',
     otherWork: 'The new time is meant for other matters than the appointment that you booked.',
   },
@@ -43,6 +51,8 @@ export const en: Texts = {
     confirmLink: 'Confirm the appointment',
     bookedSubject: (when) => `Your appointment on ${when}`,
     booked: (when, office) => `Your appointment is booked: ${when}, ${office}.`,
+    about: (matters, people, words) => `Matter: ${matters}${people === 1 ? '' : `, for ${words} people`}.`,
+    address: (address) => `Address: ${address}.`,
     arrival: (code) => `Your code for arriving: ${code}. Show it or type it at the terminal or at the counter.`,
     pleaseCancel: 'If you cannot come, please cancel it. Then somebody else can have it.',
     bookedLink: 'See, move or cancel the appointment',

@@ -1,12 +1,15 @@
 import type { Ctx } from '#platform/context.ts'
 import { CITY_TIME_ZONE, cityDate, today } from '#platform/time/clock.ts'
 import { typedArrivalCode, type Booking } from '../domain/booking.ts'
+import { because, displacedBy } from './displaced.ts'
 import { bookingsOfOffice, bookingWithArrivalCode } from '../store/attendance.ts'
 
 export type Arrival =
   | { readonly booking: Booking }
   | { readonly problem: 'unknown' }
   | { readonly problem: 'cancelled' | 'other-day' | 'other-office'; readonly booking: Booking }
+  /** Nobody works at its time any more, and why. */
+  | { readonly problem: 'displaced'; readonly booking: Booking; readonly because: string }
 
 /** What somebody may say who shows this code in this office today. */
 export async function bookingForArrival(
@@ -18,7 +21,8 @@ export async function bookingForArrival(
   if (booking.state === 'cancelled') return { problem: 'cancelled', booking }
   if (!cityDate(booking.startsAt).equals(today(ctx.clock))) return { problem: 'other-day', booking }
   if (booking.office !== office) return { problem: 'other-office', booking }
-  return { booking }
+  const why = await displacedBy(ctx, booking)
+  return why ? { problem: 'displaced', booking, because: because(ctx, why) } : { booking }
 }
 
 /** Who is expected in an office on that day, in order. */

@@ -15,6 +15,7 @@ import { lockNaming, nameHolds, type Naming, type Person, type WantedName } from
 import { keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { bookedMail, namedNotice, officeNames } from './mails.ts'
+import { mailFacts } from './mail-facts.ts'
 import { inMemory } from './memory.ts'
 import { isTooMuchForSms } from './sms.ts'
 import { hasLapsed } from './standing.ts'
@@ -42,7 +43,8 @@ export async function bookHold(
   const wrong = personProblems(ctx, person)
   if (wrong) return wrong
   if (!UUID.test(id)) return fail('not-found')
-  const noSms = await isTooMuchForSms(ctx, { id, key, telephone: person.telephone, ip })
+  const wantsSms = (person.reminder ?? 'mail-and-sms') === 'mail-and-sms'
+  const noSms = wantsSms && (await isTooMuchForSms(ctx, { id, key, telephone: person.telephone, ip }))
   const asked = askedOf(ctx, { id, key, code, person, noSms })
   const named = await namerOf(ctx)(asked)
   if (!named) return fail('not-found')
@@ -87,8 +89,9 @@ function askedOf(
 
 /** The booking as it is now, where it was named. */
 function namedBooking({ wanted }: Asked, { booking, until }: Naming): Booking {
-  const { name, email, telephone, state, locale, account } = wanted
-  return { ...booking, name, email, telephone, state, expiresAt: until, locale, account: booking.account ?? account }
+  const { name, email, telephone, state, locale, account, reminder = booking.reminder } = wanted
+  const person = { name, email, telephone, reminder, locale, account: booking.account ?? account }
+  return { ...booking, ...person, state, expiresAt: until }
 }
 
 function outcomeOf(ctx: Ctx, asked: Asked, named: Naming): Result<Booking> {
@@ -126,11 +129,10 @@ async function nameAll(own: Ctx, all: readonly Asked[], named: Map<Asked, Naming
       const naming = found.get(asked.wanted.id)
       return naming?.isDone ? [{ asked, booking: namedBooking(asked, naming) }] : []
     })
-    const nameOf = await officeNames(ctx)
-    await notifyMany(
-      ctx,
-      done.map(({ asked: { mailCode }, booking }) => namedNotice(booking, mailCode, nameOf)),
-    )
+    const words = { nameOf: await officeNames(ctx), factsOf: mailFacts(ctx) }
+    const notices = []
+    for (const { asked, booking } of done) notices.push(await namedNotice(booking, asked.mailCode, words))
+    await notifyMany(ctx, notices)
     for (const { asked, booking } of done)
       if (booking.state === 'booked')
         await audit(

@@ -6,7 +6,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { selfOf } from '../calendars.ts'
 import { givenBackAt, type Booking } from '../domain/booking.ts'
-import { lockBooking, moveBookingTo, setBookingState, type Key } from '../store/bookings.ts'
+import { isThere, lockBooking, moveBookingTo, setBookingState, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
 import { exchange, keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
@@ -83,6 +83,8 @@ export async function moveBooking(
       const old = found.value
       if (!('teams' in mover.key) && isMovedTooOften(old)) return fail('moved-too-often')
       const held = await lockBooking(ctx, hold, holdKey)
+      // One that ran out and was removed is none any more; another code than its own opens nothing.
+      if (!held && (await isThere(ctx, hold))) return fail('not-found')
       if (held?.state !== 'held') return fail('hold-expired')
       if (!isSameWork(old, held)) return fail('invalid-input', { detail: texts(ctx).problems.otherWork })
       // Staff may have to: the seat is blocked, and the one beside it is free.

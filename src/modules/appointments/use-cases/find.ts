@@ -6,7 +6,7 @@ import { LEAD_MINUTES } from '../domain/booking.ts'
 import { CELL_MINUTES, CELL_MS } from '../domain/cells.ts'
 import type { Audience } from '../domain/rule.ts'
 import { freeTimes, type FreeTimes } from '../domain/search.ts'
-import { cellsOfWish, teamsFor, type Wish, type WishProblem } from '../domain/work.ts'
+import { apart, cellsOfWish, teamsFor, type Wish, type WishProblem } from '../domain/work.ts'
 import { texts } from '../texts/index.ts'
 
 export interface Search extends Wish {
@@ -64,10 +64,18 @@ function askedOf(city: CityCalendar, search: Search): Asked | { readonly problem
   if (asked) return asked
   const length = cellsOfWish(search, city.services)
   if ('problem' in length) return length
+  if (partsOf(city, search.services)) return { problem: 'not-together' }
   const fresh: Asked = { cells: length.cells, teams: teamsOf(city, search), days: daysOf(city, search) }
   known.set(key, fresh)
   return fresh
 }
+
+/** What no team of the city does in one appointment, as appointments that some team does; null: it goes together. */
+export const partsOf = (city: CityCalendar, services: readonly string[]): string[][] | null =>
+  apart(
+    city.teams.map(({ team }) => team),
+    services,
+  )
 
 /** The same as long as nothing changes for these teams: versions only grow, so that their sum does. */
 const stampOf = (teams: CityCalendar['teams'], now: Temporal.Instant, notBefore: number) =>

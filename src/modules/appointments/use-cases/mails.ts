@@ -1,27 +1,34 @@
 import { officeBySlug, offices } from '#modules/catalogue/public.ts'
 import { notify, type Notice } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { formatDateTime, formatTime } from '#platform/i18n/format.ts'
+import { formatTime } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import { hashOfCode, newCode, spacedArrivalCode, type Booking } from '../domain/booking.ts'
 import { addCode } from '../store/bookings.ts'
 import { texts } from '../texts/index.ts'
+import { mailFacts, whenIn, type Facts, type FactsOf } from './mail-facts.ts'
 
 /** Where a booking is seen, moved and cancelled; without a code by its account. */
 export const bookingPath = (id: string, code: string): string => `/termine/${id}${code === '' ? '' : `?code=${code}`}`
 
+type NameOf = (slug: string, locale: Locale) => string
+
 /** Names of offices by slug, for many mails at once. */
-export async function officeNames(ctx: Ctx): Promise<(slug: string, locale: Locale) => string> {
+export async function officeNames(ctx: Ctx): Promise<NameOf> {
   const names = new Map((await offices(ctx)).map(({ slug, name }) => [slug, name]))
   return (slug, locale) => names.get(slug)?.[locale] ?? slug
 }
 
 /** What is said to whoever has just given a held time their name: that it is booked, or how to confirm it. */
-export function namedNotice(booking: Booking, code: string, nameOf: Awaited<ReturnType<typeof officeNames>>): Notice {
+export async function namedNotice(
+  booking: Booking,
+  code: string,
+  { nameOf, factsOf }: { readonly nameOf: NameOf; readonly factsOf: FactsOf },
+): Promise<Notice> {
   const t = texts(booking).mails
-  const when = formatDateTime(booking, booking.startsAt)
+  if (booking.state === 'booked') return noticeOf(booking, 'booked', bookedWords(booking, code, await factsOf(booking)))
+  const when = whenIn(booking)
   const office = nameOf(booking.office, booking.locale)
-  if (booking.state === 'booked') return noticeOf(booking, 'booked', bookedWords(booking, code, { when, office }))
   return noticeOf(booking, 'confirm', {
     subject: t.confirmSubject(when),
     paragraphs: [t.kept(when, office), t.confirmUntil(formatTime(booking, booking.expiresAt!)), t.notYou],
@@ -31,27 +38,29 @@ export function namedNotice(booking: Booking, code: string, nameOf: Awaited<Retu
 }
 
 export async function bookedMail(ctx: Ctx, booking: Booking, code: string): Promise<void> {
-  await tell(ctx, booking, 'booked', bookedWords(booking, code, await words(ctx, booking)))
+  await tell(ctx, booking, 'booked', bookedWords(booking, code, await mailFacts(ctx)(booking)))
 }
 
-export function bookedWords(booking: Booking, code: string, { when, office }: { when: string; office: string }): Words {
+export function bookedWords(booking: Booking, code: string, { when, office, about, calendar }: Facts): Words {
   const t = texts(booking).mails
   return {
     subject: t.bookedSubject(when),
-    paragraphs: [t.booked(when, office), ...arrivalWords(booking), t.pleaseCancel],
+    paragraphs: [t.booked(when, office), ...about, ...arrivalWords(booking), t.pleaseCancel],
     link: { path: bookingPath(booking.id, code), label: t.bookedLink },
     confidential: true,
+    calendar,
   }
 }
 
 export async function movedMail(ctx: Ctx, booking: Booking, code: string): Promise<void> {
   const t = texts(booking).mails
-  const { when, office } = await words(ctx, booking)
+  const { when, office, about, calendar } = await mailFacts(ctx)(booking)
   await tell(ctx, booking, 'moved', {
     subject: t.movedSubject(when),
-    paragraphs: [t.moved(when, office), ...arrivalWords(booking), t.pleaseCancel],
+    paragraphs: [t.moved(when, office), ...about, ...arrivalWords(booking), t.pleaseCancel],
     link: { path: bookingPath(booking.id, code), label: t.bookedLink },
     confidential: true,
+    calendar,
   })
 }
 
@@ -71,8 +80,9 @@ export async function reminderMail(ctx: Ctx, booking: Booking, sms: boolean): Pr
 
 export async function cancelledMail(ctx: Ctx, booking: Booking): Promise<void> {
   const t = texts(booking).mails
-  const { when, office } = await words(ctx, booking)
-  await tell(ctx, booking, 'cancelled', { subject: t.cancelledSubject(when), paragraphs: [t.cancelled(when, office)] })
+  const { when, office, calendar } = await mailFacts(ctx)(booking)
+  const message = { subject: t.cancelledSubject(when), paragraphs: [t.cancelled(when, office)], calendar }
+  await tell(ctx, booking, 'cancelled', message)
 }
 
 function arrivalWords(booking: Booking): string[] {
@@ -84,10 +94,10 @@ function arrivalWords(booking: Booking): string[] {
 
 export async function words(ctx: Ctx, booking: Booking): Promise<{ when: string; office: string }> {
   const office = await officeBySlug(ctx, booking.office)
-  return { when: formatDateTime(booking, booking.startsAt), office: office?.name[booking.locale] ?? booking.office }
+  return { when: whenIn(booking), office: office?.name[booking.locale] ?? booking.office }
 }
 
-type Words = Pick<Notice, 'subject' | 'paragraphs' | 'link' | 'confidential' | 'sms'>
+type Words = Pick<Notice, 'subject' | 'paragraphs' | 'link' | 'confidential' | 'sms' | 'calendar'>
 
 export const tell = (ctx: Ctx, booking: Booking, what: string, message: Words) =>
   notify(ctx, noticeOf(booking, what, message))

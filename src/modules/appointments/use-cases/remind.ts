@@ -1,7 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { lockToRemind, setReminded } from '../store/reminders.ts'
+import { displacedAmong } from './displaced.ts'
 import { reminderMail } from './mails.ts'
+import { displacedMail } from './plan/mails.ts'
 
 /** Before the appointment: the day before at the same time of the day, which is in daylight as the appointment is. */
 const AHEAD: Temporal.DurationLike = { hours: 24 }
@@ -11,7 +13,7 @@ const BOOKED_BEFORE: Temporal.DurationLike = { hours: 12 }
 /** Reminded in one transaction. */
 const BATCH = 100
 
-/** Reminds everybody who has an appointment within a day, once, by mail and, where there is a mobile number, by SMS. */
+/** Reminds everybody who has an appointment within a day, once, as they have chosen; of one that cannot take place in its words. */
 export async function remindPeople(ctx: Ctx): Promise<number> {
   const now = ctx.clock.now()
   const due = { from: now.add(LATEST), to: now.add(AHEAD), madeBefore: now.subtract(BOOKED_BEFORE) }
@@ -23,7 +25,12 @@ export async function remindPeople(ctx: Ctx): Promise<number> {
         ctx,
         bookings.map(({ id }) => id),
       )
-      for (const booking of bookings) await reminderMail(ctx, booking, !booking.noSms)
+      const off = await displacedAmong(ctx, bookings)
+      for (const booking of bookings) {
+        const sms = booking.reminder === 'mail-and-sms' && !booking.noSms
+        const why = off.get(booking.id)
+        await (why ? displacedMail(ctx, booking, why, 'displaced-again') : reminderMail(ctx, booking, sms))
+      }
       return bookings.length
     })
     count += reminded

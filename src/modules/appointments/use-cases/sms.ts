@@ -18,9 +18,15 @@ export async function isTooMuchForSms(
   ctx: Ctx,
   { id, key, telephone, ip }: { id: string; key: Key; telephone: string | null; ip: string },
 ): Promise<boolean> {
-  if (telephone === null || !isMobile(telephone) || may(ctx, 'appointments.book')) return false
+  if (telephone === null || !isMobile(telephone)) return false
   // A double click, or somebody who has no hold, uses nobody's SMS up.
   if ((await bookingWithKey(ctx, id, key))?.state !== 'held') return false
+  return isOverSmsLimit(ctx, telephone, ip)
+}
+
+/** Counts one more SMS to that number. */
+export async function isOverSmsLimit(ctx: Ctx, telephone: string | null, ip: string): Promise<boolean> {
+  if (telephone === null || !isMobile(telephone) || may(ctx, 'appointments.book')) return false
   const over = await limited(
     ctx,
     [BY_NUMBER, dialable(telephone)],

@@ -20,9 +20,11 @@ import { addressOf, askedOfBooking, type Asked } from '../asked.ts'
 import type { Booking } from '../domain/booking.ts'
 import { officeNameIn, pageIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
+import { because, type Why } from '../use-cases/displaced.ts'
 import { hasBegun, mayChange } from '../use-cases/standing.ts'
 import { arrivalSection } from './arrival.ts'
 import { STYLES } from './choose.ts'
+import { reminderForm, shownWay } from './reminder.ts'
 import { matters } from './search.ts'
 
 /** A booking with what the city says about its matters and its place. */
@@ -33,24 +35,29 @@ export interface Shown {
   readonly office: Office | null
   /** Where another time is looked for; the same anywhere where nothing is said. */
   readonly foundBy?: Asked
+  /** Why it cannot take place; null: it can. */
+  readonly displaced: Why | null
 }
 
-/** What has just happened, or why nothing has; the first four stand in the address. */
+/** What has just happened, or why nothing has; the first five stand in the address. */
 export type BookingNote =
   | 'gebucht'
   | 'verschoben'
   | 'abgesagt'
   | 'schon-gebucht'
+  | 'erinnerung'
   | 'changed-meanwhile'
   | 'not-changeable'
   | 'moved-too-often'
   | 'already-named'
+  | 'no-sms'
 
 /** Booked, cancelled or over. */
 export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | null): Promise<Html> {
   const t = texts(ctx).booking
   const { booking } = view
   const isComing = mayChange(ctx, booking)
+  if (isComing && view.displaced) return displacedPage(ctx, view, view.displaced, note)
   const arrival = isExpected(ctx, booking) ? await arrivalSection(ctx, booking.arrivalCode!) : nothing
   return layout(ctx, {
     title: t.title,
@@ -63,9 +70,32 @@ export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | nul
       lead: isComing ? undefined : booking.state === 'cancelled' ? t.cancelledBody : t.overBody,
     })}
     ${bookingFacts(ctx, view)} ${arrival} ${isComing ? html`${toBring(ctx, view)}${howToCome(ctx, view)}` : nothing}
-    ${actions(ctx, booking)}`,
+    ${actions(ctx, booking)} ${isComing && booking.email ? reminderForm(ctx, booking) : nothing}`,
   })
 }
+
+/** Nobody works at its time any more: what to do comes first, and nothing sends the person there. */
+function displacedPage(ctx: Ctx, view: Shown, why: Why, note: BookingNote | null): Html {
+  const t = texts(ctx)
+  const { booking } = view
+  const to = (path: string) => href(ctx, `/termine/${booking.id}/${path}`)
+  return layout(ctx, {
+    title: t.booking.title,
+    noIndex: true,
+    styles: STYLES,
+    main: html`${noteOf(ctx, view, note)}
+    ${pageHeading({ title: t.booking.title, badge: displacedBadge(ctx) })}
+    ${alert(ctx, { kind: 'danger', title: t.displaced.title, body: t.displaced.body(because(ctx, why)) })}
+    ${actionList([
+      linkButton({ label: t.displaced.move, href: to('verschieben'), kind: 'primary', icon: 'calendar-today' }),
+      linkButton({ label: t.booking.cancel, href: to('absage') }),
+    ])}
+    ${bookingFacts(ctx, view)}`,
+  })
+}
+
+export const displacedBadge = (ctx: Ctx, small = false): Html =>
+  badge({ kind: 'danger', label: texts(ctx).displaced.badge, small })
 
 /** Somebody who is to come in person, also when they are a little late. */
 const isExpected = (ctx: Ctx, { state, variant, arrivalCode, endsAt }: Booking): boolean =>
@@ -83,6 +113,8 @@ export function noteOf(ctx: Ctx, view: Shown, note: BookingNote | null): Html {
       return alert(ctx, { kind: 'warning', title: t.changedMeanwhile, body: t.changedMeanwhileBody, live: true })
     case 'not-changeable':
       return alert(ctx, { kind: 'warning', title: t.notChangeable, live: true })
+    case 'no-sms':
+      return alert(ctx, { kind: 'warning', title: texts(ctx).reminder.tooManySms, live: true })
     case 'moved-too-often':
       return alert(ctx, {
         kind: 'warning',
@@ -94,6 +126,10 @@ export function noteOf(ctx: Ctx, view: Shown, note: BookingNote | null): Html {
     case 'already-named': {
       const [title, body] = alreadyWords(t, view.booking, note)
       return alert(ctx, { kind: 'warning', title, body: html`${body} ${anotherOne(ctx, view)}`, live: true })
+    }
+    case 'erinnerung': {
+      const { saved, savedBody, short } = texts(ctx).reminder
+      return alert(ctx, { kind: 'success', title: saved, body: savedBody(short[shownWay(view.booking)]), live: true })
     }
     default:
       return alert(ctx, { kind: 'success', title: t.done[note], body: t.doneBody, live: true })
@@ -124,8 +160,9 @@ export function standingBadge(ctx: Ctx, booking: Booking, small = false): Html {
 export const whenOf = (ctx: Ctx, { startsAt }: Pick<Booking, 'startsAt'>): string =>
   `${formatDay(ctx, startsAt)}, ${formatTime(ctx, startsAt)}`
 
-/** What, when and where: the same in each state. */
-export function bookingFacts(ctx: Ctx, { booking, offer, office }: Shown): Html {
+/** What, when and where: the same in each state. @param words of the place, where staff read them */
+export function bookingFacts(ctx: Ctx, view: Shown, words = texts(ctx).booking): Html {
+  const { booking, offer } = view
   const t = texts(ctx)
   const { startsAt, endsAt, people, variant, name } = booking
   return descriptionList(ctx, [
@@ -133,7 +170,7 @@ export function bookingFacts(ctx: Ctx, { booking, offer, office }: Shown): Html 
       label: t.booking.when,
       value: html`<strong>${formatDay(ctx, startsAt)}</strong><br>${t.booking.untilTime(formatTime(ctx, startsAt), formatTime(ctx, endsAt))}`,
     },
-    { label: t.booking.where, value: whereOf(ctx, { booking, offer, office }) },
+    { label: t.booking.where, value: placeOfBooking(ctx, view, words) },
     { label: t.booking.services, value: matters(ctx, offer, booking.services) },
     { label: t.booking.people, value: formatNumber(ctx, people) },
     { label: t.booking.how, value: t.choose.variants[variant] },
@@ -141,8 +178,8 @@ export function bookingFacts(ctx: Ctx, { booking, offer, office }: Shown): Html 
   ])
 }
 
-function whereOf(ctx: Ctx, { booking, offer, office }: Shown): unknown {
-  const t = texts(ctx).booking
+/** Office and address, or how we speak with each other. */
+export function placeOfBooking(ctx: Ctx, { booking, offer, office }: Shown, t = texts(ctx).booking): string | Html {
   const name = officeNameIn(ctx, offer, booking.office)
   if (booking.variant === 'video') return html`${name}<br>${t.videoCall}`
   if (booking.variant === 'telephone')

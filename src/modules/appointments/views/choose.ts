@@ -55,8 +55,8 @@ export function choosePage(ctx: Ctx, choice: Choice): Html {
   })
 }
 
-export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice, action = '/termine'): Html {
-  const t = texts(ctx).choose
+/** @param t who asks for themselves reads other words than staff who ask for somebody */
+export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice, action = '/termine', t = texts(ctx).choose): Html {
   const services = offer.services.map(({ slug, page }) => ({ value: slug, label: page.words.title }))
   const matters = Array.from(
     { length: Math.min(MATTERS.length, Math.max(ROOM, asked.services.length)) },
@@ -96,14 +96,13 @@ export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice, action = '/
       ),
       value: asked.variant ?? 'in-person',
     }),
-    whereAndWhen(ctx, { offer, asked, errors }),
+    whereAndWhen(ctx, { offer, asked, errors }, t),
     buttonGroup(button({ label: t.submit, icon: 'search' })),
   )
 }
 
 /** What can still be changed when a booking is moved. */
-export function whereAndWhen(ctx: Ctx, choice: Choice): Html {
-  const t = texts(ctx).choose
+export function whereAndWhen(ctx: Ctx, choice: Choice, t = texts(ctx).choose): Html {
   const { offer, asked, errors } = choice
   return html`${selectField(ctx, {
     name: 'office',

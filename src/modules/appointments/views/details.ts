@@ -15,15 +15,18 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatTime } from '#platform/i18n/format.ts'
+import { formatNumber, formatTime } from '#platform/i18n/format.ts'
+import { NAME_DAYS, type Reminder } from '../domain/booking.ts'
 import { texts } from '../texts/index.ts'
 import { bookingFacts, type Shown } from './booking.ts'
 import { STYLES, type Errors } from './choose.ts'
+import { reminderField } from './reminder.ts'
 
 export interface Typed {
   readonly name: string
   readonly email: string
   readonly telephone: string
+  readonly reminder: Reminder
 }
 
 /** A time is held: whose appointment will it be? */
@@ -76,6 +79,8 @@ export function detailsPage(ctx: Ctx, view: Shown, typed: Typed, errors: Errors)
         optional: !isCalled,
         maxLength: 40,
       }),
+      reminderField(ctx, typed.reminder),
+      html`<p>${texts(ctx).reminder.usedFor(formatNumber(ctx, NAME_DAYS))}</p>`,
       ctx.account ? nothing : html`<p>${t.signIn} ${link(signIn, t.signInLink)}</p>`,
       buttonGroup(button({ label: t.book })),
     )}`,

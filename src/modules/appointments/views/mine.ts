@@ -7,16 +7,24 @@ import type { Booking } from '../domain/booking.ts'
 import { officeNameIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { hasBegun } from '../use-cases/standing.ts'
-import { standingBadge, whenOf } from './booking.ts'
+import { displacedBadge, standingBadge, whenOf } from './booking.ts'
 import { matters } from './search.ts'
 
+interface Mine {
+  readonly offer: Offer
+  readonly bookings: readonly Booking[]
+  /** Ids of those that cannot take place. */
+  readonly displaced: ReadonlyMap<string, unknown>
+}
+
 /** `/konto/termine`: those to come first, the next one on top. */
-export function minePage(ctx: Ctx, { offer, bookings }: { offer: Offer; bookings: readonly Booking[] }): Html {
+export function minePage(ctx: Ctx, { offer, bookings, displaced }: Mine): Html {
   const t = texts(ctx)
   const isAhead = (booking: Booking) => booking.state !== 'cancelled' && !hasBegun(ctx, booking)
   const ahead = bookings.filter(isAhead)
   const past = bookings.filter((booking) => !isAhead(booking)).toReversed()
-  const cards = (some: readonly Booking[]) => cardGrid(some.map((booking) => bookingCard(ctx, offer, booking)))
+  const cards = (some: readonly Booking[]) =>
+    cardGrid(some.map((booking) => bookingCard(ctx, offer, booking, displaced.has(booking.id))))
   const make = linkButton({ label: t.choose.title, href: href(ctx, '/termine'), kind: 'primary', icon: 'add' })
   return layout(ctx, {
     title: t.mine.title,
@@ -35,10 +43,10 @@ export function minePage(ctx: Ctx, { offer, bookings }: { offer: Offer; bookings
   })
 }
 
-const bookingCard = (ctx: Ctx, offer: Offer, booking: Booking): Html =>
+const bookingCard = (ctx: Ctx, offer: Offer, booking: Booking, isDisplaced: boolean): Html =>
   card({
     title: whenOf(ctx, booking),
     href: href(ctx, `/termine/${booking.id}`),
-    badge: standingBadge(ctx, booking, true),
+    badge: isDisplaced ? displacedBadge(ctx, true) : standingBadge(ctx, booking, true),
     body: html`${matters(ctx, offer, booking.services)}<br>${officeNameIn(ctx, offer, booking.office)}`,
   })

@@ -14,6 +14,7 @@ import { layout } from '#platform/html/layout.ts'
 import type { Asked } from '../asked.ts'
 import { officeNameIn } from '../offer.ts'
 import { texts } from '../texts/index.ts'
+import { because } from '../use-cases/displaced.ts'
 import type { Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
 import { whenOf, type Shown } from './booking.ts'
@@ -35,7 +36,12 @@ export function movePage(ctx: Ctx, view: MoveView): Html {
   const t = texts(ctx)
   const { booking, offer, asked, errors, times, distances } = view
   const path = `/termine/${booking.id}/verschieben`
-  const lead = t.booking.moveLead(whenOf(ctx, booking), officeNameIn(ctx, offer, booking.office))
+  const [when, office] = [whenOf(ctx, booking), officeNameIn(ctx, offer, booking.office)]
+  const { displaced } = view
+  const title = displaced ? t.displaced.moveTitle : t.booking.moveTitle
+  const lead = displaced
+    ? html`<p><strong>${t.displaced.moveLead(when, office, because(ctx, displaced))}</strong></p>`
+    : t.booking.moveLead(when, office)
   const narrow = narrowWords(ctx, { offer, asked })
   const hasErrors = Object.keys(errors).length > 0
   const way = {
@@ -47,13 +53,13 @@ export function movePage(ctx: Ctx, view: MoveView): Html {
     needsProof: ctx.account === null,
   }
   return layout(ctx, {
-    title: t.booking.moveTitle,
+    title,
     noIndex: true,
     styles: STYLES,
     scripts: ['appointments-proof.js'],
     hasErrors,
     main: html`${backLink(ctx, href(ctx, `/termine/${booking.id}`), t.booking.title)} ${errorSummary(ctx, errors)}
-    ${noteOf(ctx, view.note)} ${pageHeading({ title: t.booking.moveTitle, lead })}
+    ${noteOf(ctx, view, path)} ${pageHeading({ title, lead })}
     ${details(
       { summary: narrow === '' ? t.booking.moveFilter : `${t.booking.moveFilter}: ${narrow}`, open: hasErrors },
       form(

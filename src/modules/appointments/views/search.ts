@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { formatDay, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
 import type { Asked } from '../asked.ts'
-import { officeNameIn, titleIn, type Offer } from '../offer.ts'
+import { officeNameIn, titleIn, type Offer, type Pages } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { kilometres, type Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
@@ -18,6 +18,7 @@ export const TIMES_NOTES = [
   'inzwischen',
   'zurueckgegeben',
   'zu-viele',
+  'ab-heute',
 ] as const
 export type TimesNote = (typeof TIMES_NOTES)[number]
 
@@ -63,7 +64,7 @@ function whereWords(ctx: Ctx, offer: Offer, { office, near, km }: Asked): string
   return near === '' ? t.everywhere : t.within(kilometres(ctx, km), near)
 }
 
-export const matters = (ctx: Ctx, offer: Offer, services: readonly string[]): string =>
+export const matters = (ctx: Pick<Ctx, 'locale'>, offer: Pages, services: readonly string[]): string =>
   matterWords(ctx, services, (slug) => titleIn(offer, slug))
 
 /** "Bürgerbüro Mitte, 1,2 km" */

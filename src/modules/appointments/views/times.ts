@@ -23,7 +23,7 @@ import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
 import { texts } from '../texts/index.ts'
 import { STYLES, wishForm } from './choose.ts'
-import { placeWords, proofOfWork, wishWords, type TimesNote, type TimesView } from './search.ts'
+import { placeWords, proofOfWork, wishWords, type TimesView } from './search.ts'
 import { waitLink } from './waiting.ts'
 
 /** Days of the row above the times: one row on a desktop, four on a phone. */
@@ -38,16 +38,19 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
     styles: STYLES,
     scripts: ['appointments-proof.js'],
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
-    main: html`${noteOf(ctx, view.note)} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
+    main: html`${noteOf(ctx, view, '/termine')} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
     ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}
     ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [], needsProof: ctx.account === null })}
     ${waitLink(ctx, view)}`,
   })
 }
 
-export function noteOf(ctx: Ctx, note: TimesNote | null): Html {
+/** @param path of the page that shows the times */
+export function noteOf(ctx: Ctx, view: Pick<TimesView, 'offer' | 'asked' | 'note'>, path: string): Html {
   const t = texts(ctx).times
+  const { note } = view
   if (note === null) return nothing
+  if (note === 'zu-viele') return tooMany(ctx, view, path)
   const [title, body] = {
     vergeben: [t.taken, t.takenBody],
     vorbei: [t.notOffered, t.takenBody],
@@ -56,9 +59,28 @@ export function noteOf(ctx: Ctx, note: TimesNote | null): Html {
     unbestaetigt: [t.notConfirmed, t.notConfirmedBody],
     inzwischen: [t.takenMeanwhile, t.searchKept],
     zurueckgegeben: [t.givenBack, t.searchKept],
-    'zu-viele': [t.tooMany, t.tooManyBody],
+    'ab-heute': [t.pastDay, t.pastDayBody],
   }[note] as [string, string]
   return alert(ctx, { kind: 'warning', title, body, live: true })
+}
+
+/** Whoever cannot show a proof of work, without scripts for one, is told the other ways. */
+function tooMany(ctx: Ctx, { offer, asked }: Pick<TimesView, 'offer' | 'asked'>, path: string): Html {
+  const t = texts(ctx).times
+  const office = offer.offices.find(({ slug }) => slug === asked.office)
+  const next = encodeURIComponent(href(ctx, addressOf(path, asked)))
+  const ways = [
+    ...(ctx.account ? [] : [html`${link(href(ctx, `/anmelden?next=${next}`), t.tooManySignIn)}: ${t.tooManyAccount}`]),
+    html`${t.call} ${office ? html`${office.name[ctx.locale]}, ` : nothing}${telephoneLink(office?.telephone ?? ctx.tenant.theme.contact.telephone)}`,
+    t.tooManyWait,
+    ...(ctx.account ? [] : [t.tooManyScripts]),
+  ]
+  return alert(ctx, {
+    kind: 'warning',
+    title: t.tooMany,
+    body: html`<p>${t.tooManyBody}</p>${list(ways)}`,
+    live: true,
+  })
 }
 
 interface Way {
@@ -73,6 +95,8 @@ interface Way {
   readonly hidden: readonly (readonly [string, string])[]
   /** Where anybody can take a time, with nothing to show for. */
   readonly needsProof?: boolean
+  /** Nobody tells staff to call the city. */
+  readonly forStaff?: boolean
 }
 
 /** The first time, then a row of days and the times of some of them, to choose one with a button. */
@@ -172,7 +196,7 @@ function timesByDay(ctx: Ctx, { offer, asked, times, distances }: Omit<TimesView
   })}`
 }
 
-function nothingFree(ctx: Ctx, { offer, asked }: Omit<TimesView, 'note'>, { path }: Way): Html {
+function nothingFree(ctx: Ctx, { offer, asked }: Omit<TimesView, 'note'>, { path, forStaff = false }: Way): Html {
   const t = texts(ctx).times
   const { contact } = ctx.tenant.theme
   const office = offer.offices.find(({ slug }) => slug === asked.office)
@@ -185,7 +209,7 @@ function nothingFree(ctx: Ctx, { offer, asked }: Omit<TimesView, 'note'>, { path
       ${list([
         ...(asked.office === null && asked.near === '' ? [] : [link(href(ctx, anywhere), t.searchEverywhere)]),
         ...(isNarrow ? [link(href(ctx, anyDay), t.searchAllDays)] : []),
-        html`${t.call} ${telephoneLink(office?.telephone ?? contact.telephone)}`,
+        ...(forStaff ? [] : [html`${t.call} ${telephoneLink(office?.telephone ?? contact.telephone)}`]),
       ])}`,
   })
 }

@@ -6,6 +6,7 @@ import { today } from '#platform/time/clock.ts'
 import { districts } from '#modules/addresses/public.ts'
 import { servicePages } from '../catalogue.ts'
 import { holidaysAhead } from '../domain/holidays.ts'
+import { officePart } from '../public.ts'
 import { officePath } from '../domain/office.ts'
 import { officeNow } from '../office-now.ts'
 import { officeBySlug, offices } from '../store/offices.ts'
@@ -37,12 +38,14 @@ export const officeRoutes: readonly Route[] = [
       const office = await officeBySlug(ctx, req.params.slug)
       if (!office) return problem(fail('not-found'))
       const pages = await servicePages(ctx)
+      const parts = [...ctx.app.extensions(officePart).values()].toSorted((a, b) => a.order - b.order)
       return htmlPage(
         officePage(ctx, {
           ...officeNow(ctx, office),
           services: pages.filter((page) => office.units.includes(page.unit)),
           districts: await districts(ctx),
           holidays: holidaysAhead(today(ctx.clock), HOLIDAYS_AHEAD, ctx.locale),
+          parts: await Promise.all(parts.map((part) => part.render(ctx, office))),
         }),
       )
     },

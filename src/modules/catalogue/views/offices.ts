@@ -53,6 +53,8 @@ export interface OfficeView extends OfficeNow {
   readonly services: readonly ServicePage[]
   readonly districts: readonly District[]
   readonly holidays: readonly { on: Temporal.PlainDate; name: string }[]
+  /** Of other modules; null where one has nothing to show. */
+  readonly parts: readonly (Html | null)[]
 }
 
 export function officePage(ctx: Ctx, view: OfficeView): Html {
@@ -61,6 +63,7 @@ export function officePage(ctx: Ctx, view: OfficeView): Html {
   const name = office.name[ctx.locale]
   const main = html`${pageHeading({ title: name, badge: html`<p class="cat-state">${openNow(ctx, view)}</p>` })}
     ${section({ title: t.hours }, hoursTable(ctx, view), holidays(ctx, view))}
+    ${view.parts.map((part) => part ?? nothing)}
     ${section(
       { title: t.address },
       postalAddress(office),

@@ -7,6 +7,13 @@ export const de = {
   ...dePages,
   figures: figuresDe,
   counters: deCounters,
+  officePage: {
+    title: 'Wartezeit ohne Termin',
+    about: (minutes: number) => (minutes === 0 ? 'Zurzeit ohne Wartezeit' : `Zurzeit etwa ${minutes} Minuten`),
+    between: (least: number, most: number) => `Zurzeit etwa ${least} bis ${most} Minuten, je nach Anliegen`,
+    people: (n: number) =>
+      n === 0 ? 'Gerade wartet niemand.' : n === 1 ? 'Gerade wartet 1 Person.' : `Gerade warten ${n} Personen.`,
+  },
   problems: {
     arrivalUnknown: 'Diesen Code kennen wir nicht.',
     arrivalUnknownAdvice: 'Bitte prüfen Sie ihn, oder ziehen Sie eine Wartenummer ohne Termin.',
@@ -20,6 +27,9 @@ export const de = {
     arrivalOtherOfficeAdvice: 'Bitte gehen Sie dorthin, oder fragen Sie am Empfang.',
     otherOfficeDetail: (where: string, when: string) =>
       `Ihr Termin ist hier: ${where}, ${when}. Wenn Sie es nicht rechtzeitig schaffen, fragen Sie bitte am Empfang.`,
+    arrivalDisplaced: 'Dieser Termin kann leider nicht stattfinden.',
+    arrivalDisplacedAdvice: 'Bitte ziehen Sie eine Wartenummer, oder fragen Sie am Empfang.',
+    displacedDetail: (because: string) => `${because} Bitte ziehen Sie eine Wartenummer, oder fragen Sie am Empfang.`,
     arrivalDone: 'Zu diesem Termin waren Sie heute schon da.',
     arrivalDoneAdvice: 'Wenn noch etwas fehlt, ziehen Sie bitte eine Wartenummer.',
     noSuchService: 'Bitte wählen Sie ein Anliegen, für das diese Dienststelle da ist.',

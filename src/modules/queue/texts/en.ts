@@ -8,6 +8,17 @@ export const en: Translated<Texts> = {
   ...enPages,
   figures: figuresEn,
   counters: enCounters,
+  officePage: {
+    title: 'Waiting without an appointment',
+    about: (minutes) => (minutes === 0 ? 'No waiting at the moment' : `About ${minutes} minutes at the moment`),
+    between: (least, most) => `About ${least} to ${most} minutes at the moment, depending on the matter`,
+    people: (n) =>
+      n === 0
+        ? 'Nobody is waiting just now.'
+        : n === 1
+          ? '1 person is waiting just now.'
+          : `${n} people are waiting just now.`,
+  },
   problems: {
     arrivalUnknown: 'We do not know this code.',
     arrivalUnknownAdvice: 'Please check it, or take a number without an appointment.',
@@ -21,6 +32,9 @@ export const en: Translated<Texts> = {
     arrivalOtherOfficeAdvice: 'Please go there, or ask at the reception.',
     otherOfficeDetail: (where, when) =>
       `Your appointment is here: ${where}, ${when}. If you cannot make it in time, please ask at the reception.`,
+    arrivalDisplaced: 'Sorry, this appointment cannot take place.',
+    arrivalDisplacedAdvice: 'Please take a number, or ask at the reception.',
+    displacedDetail: (because) => `${because} Please take a number, or ask at the reception.`,
     arrivalDone: 'You have been here for this appointment today.',
     arrivalDoneAdvice: 'If something is still missing, please take a number.',
     noSuchService: 'Please choose something that this office is there for.',

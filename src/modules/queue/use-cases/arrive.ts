@@ -80,6 +80,7 @@ async function refusal(
 ): Promise<Failure> {
   const t = texts(ctx).problems
   if (!('problem' in found) || found.problem === 'unknown') return fail('arrival-unknown')
+  if (found.problem === 'displaced') return fail('arrival-displaced', { detail: t.displacedDetail(found.because) })
   const { problem, booking } = found
   const house = await officeBySlug(ctx, booking.office)
   const where = house?.name[ctx.locale] ?? booking.office

@@ -14,7 +14,7 @@ import { BOOK_FOR, bookedForPage, bookForPage, bookForTimesPage, bookForWhoPage 
 import type { Errors } from '../../views/choose.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { shown, typedIn } from '../booking.ts'
-import { holdWishOf, refusedHold, searched, variantOf } from '../choose.ts'
+import { fromToday, holdWishOf, refusedHold, searched, variantOf } from '../choose.ts'
 import { bookingCode, bookingParams, withBooking } from '../opened.ts'
 
 const access = staff(BOOK)
@@ -31,15 +31,15 @@ export const bookForRoutes: readonly Route[] = [
     },
     handle: async (ctx, req) => {
       const offer = await offerOf(ctx)
-      const asked = askedInAddress(req)
+      const { asked, isPast } = fromToday(ctx, askedInAddress(req))
       if (asked.services.length === 0) {
-        const errors: Errors = asked.isSent ? { service: texts(ctx).choose.serviceMissing } : {}
+        const errors: Errors = asked.isSent ? { service: texts(ctx).plan.bookFor.form.serviceMissing } : {}
         return htmlPage(bookForPage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
       }
       const { times, distances, errors } = await searched(ctx, offer, asked, SEATS)
       if (!times || Object.keys(errors).length > 0)
         return htmlPage(bookForPage(ctx, { offer, asked, errors }), { status: 422 })
-      const note = queryChoice(req, 'hinweis', TIMES_NOTES)
+      const note = queryChoice(req, 'hinweis', TIMES_NOTES) ?? (isPast ? 'ab-heute' : null)
       const variant = variantOf(offer, asked)
       return htmlPage(bookForTimesPage(ctx, { offer, asked: { ...asked, variant }, times, distances, note }))
     },
@@ -70,7 +70,7 @@ export const bookForRoutes: readonly Route[] = [
     handle: withBooking(async (ctx, { booking, search }) => {
       if (booking.state === 'booked') return htmlPage(bookedForPage(ctx, await shown(ctx, booking)))
       if (booking.state !== 'held' || hasLapsed(ctx, booking)) return timesAgain(search)
-      return whoPage(ctx, booking, { name: '', email: '', telephone: '' }, {})
+      return whoPage(ctx, booking, { name: '', email: '', telephone: '', reminder: 'mail-and-sms' }, {})
     }),
   }),
   action({

@@ -43,7 +43,7 @@ const Rule = Type.Object({
   versions: Type.Array(Version, { description: 'Side by side, each on its days' }),
 })
 const refusals = { 404: Problem, 409: Problem, 422: Problem }
-const changeRefusals = { ...refusals, 428: Problem }
+const changeRefusals = { ...refusals, 412: Problem, 428: Problem }
 const access = staff(PLAN)
 const OverMidnight = Type.Optional(Type.Boolean({ description: 'Whether the hours are meant to go on after midnight' }))
 const NewRule = Type.Object({

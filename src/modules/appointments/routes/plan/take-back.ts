@@ -43,7 +43,7 @@ export const takeBackRoutes: readonly Route[] = [
     params: versionParams,
     query: Type.Object(DecidingFields),
     alsoReads: versionHeaders,
-    replies: { 200: Changed, 404: Problem, 409: Problem, 422: Problem, 428: Problem },
+    replies: { 200: Changed, 404: Problem, 409: Problem, 412: Problem, 422: Problem, 428: Problem },
     handle: async (ctx, req) => {
       const seen = versionSeen(req.headers)
       if (seen === null) return problem(fail('version-required'))

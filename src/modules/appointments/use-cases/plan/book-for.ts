@@ -21,7 +21,7 @@ export async function holdFor(ctx: Ctx, wish: Omit<HoldWish, 'audience'>): Promi
 export function wrongOfPerson(ctx: Ctx, { name, email, telephone }: Person): Record<string, string> {
   const t = texts(ctx)
   return {
-    ...(name === '' ? { name: t.problems.nameMissing } : {}),
+    ...(name === '' ? { name: t.plan.bookFor.nameMissing } : {}),
     ...(email !== '' && !isMailAddress(email) ? { email: t.problems.mailNotValid } : {}),
     ...(telephone !== null && !isTelephone(telephone) ? { telephone: t.problems.telephoneNotValid } : {}),
     ...(email === '' && telephone === null ? { telephone: t.plan.bookFor.noWayToReach } : {}),

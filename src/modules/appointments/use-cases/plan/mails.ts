@@ -1,40 +1,35 @@
 import type { Ctx } from '#platform/context.ts'
-import { formatDateTime, formatDay } from '#platform/i18n/format.ts'
 import type { Booking } from '../../domain/booking.ts'
-import type { PlanChange } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
+import { because, type Why } from '../displaced.ts'
+import { mailFacts, whenIn } from '../mail-facts.ts'
 import { bookedWords, bookingPath, codeFor, namedNotice, officeNames, tell, words } from '../mails.ts'
 import { notify } from '#modules/notifications/public.ts'
-
-type Why = Pick<PlanChange, 'id' | 'kind' | 'from'>
-
-function because(booking: Booking, { kind, from }: Why): string {
-  const t = texts(booking).plan.mails
-  return kind === 'rule' && from ? t.becauseFrom(formatDay(booking, from)) : t.because[kind]
-}
 
 /** The city had to move somebody: where to, and that they may choose something else. */
 export async function movedByCityMail(ctx: Ctx, moved: Booking, old: Booking, why: Why): Promise<void> {
   const t = texts(moved).plan.mails
-  const { when, office } = await words(ctx, moved)
+  const { when, office, calendar } = await mailFacts(ctx)(moved)
   await tell(ctx, moved, 'moved-by-city', {
     subject: texts(moved).mails.movedSubject(when),
-    paragraphs: [
-      t.mustMove(formatDateTime(old, old.startsAt), because(moved, why)),
-      t.newTime(when, office),
-      t.notGood,
-    ],
+    paragraphs: [t.mustMove(whenIn(old), because(moved, why)), t.newTime(when, office), t.notGood],
     link: { path: bookingPath(moved.id, await codeFor(ctx, moved)), label: texts(moved).mails.bookedLink },
     confidential: true,
+    calendar,
   })
 }
 
-/** Nobody will be there: please choose another time. */
-export async function displacedMail(ctx: Ctx, booking: Booking, why: Why): Promise<void> {
+/** Nobody will be there: please choose another time. `again`: in place of a reminder. */
+export async function displacedMail(
+  ctx: Ctx,
+  booking: Booking,
+  why: Why,
+  what: 'displaced' | 'displaced-again' = 'displaced',
+): Promise<void> {
   const t = texts(booking).plan.mails
   const { when, office } = await words(ctx, booking)
   const code = await codeFor(ctx, booking)
-  await tell(ctx, booking, `displaced:${why.id}`, {
+  await tell(ctx, booking, `${what}:${why.id}`, {
     subject: t.chooseSubject(when),
     paragraphs: [t.cannot(when, office, because(booking, why)), t.pleaseChoose],
     link: { path: `/termine/${booking.id}/verschieben${code === '' ? '' : `?code=${code}`}`, label: t.chooseLink },
@@ -49,14 +44,15 @@ export async function byStaffMail(
   what: { readonly kind: 'moved' | 'cancelled'; readonly old: Booking; readonly message: string },
 ): Promise<void> {
   const t = texts(booking).plan.mails
-  const { when, office } = await words(ctx, booking)
-  const was = formatDateTime(booking, what.old.startsAt)
+  const { when, office, calendar } = await mailFacts(ctx)(booking)
+  const was = whenIn({ ...booking, startsAt: what.old.startsAt })
   const own = what.message === '' ? [] : [what.message]
   if (what.kind === 'cancelled')
     await tell(ctx, booking, 'cancelled-by-staff', {
       subject: texts(booking).mails.cancelledSubject(was),
       paragraphs: [t.staffCancelled(was, office), ...own, t.bookAgain],
       link: { path: '/termine', label: t.bookAgainLink },
+      calendar,
     })
   else
     await tell(ctx, booking, 'moved-by-staff', {
@@ -64,6 +60,7 @@ export async function byStaffMail(
       paragraphs: [t.staffMoved(was), t.newTime(when, office), ...own, t.notGood],
       link: { path: bookingPath(booking.id, await codeFor(ctx, booking)), label: texts(booking).mails.bookedLink },
       confidential: true,
+      calendar,
     })
 }
 
@@ -71,13 +68,13 @@ export async function byStaffMail(
 export async function againMail(ctx: Ctx, booking: Booking, code: string): Promise<void> {
   const at = ctx.clock.now().epochMilliseconds
   if (booking.state === 'reserved') {
-    const notice = namedNotice(booking, code, await officeNames(ctx))
+    const notice = await namedNotice(booking, code, { nameOf: await officeNames(ctx), factsOf: mailFacts(ctx) })
     await notify(ctx, { ...notice, key: `${notice.key}:again:${at}` })
     return
   }
   // An account opens its bookings itself.
   const own = booking.account === null ? code : ''
-  await tell(ctx, booking, `again:${at}`, bookedWords(booking, own, await words(ctx, booking)))
+  await tell(ctx, booking, `again:${at}`, bookedWords(booking, own, await mailFacts(ctx)(booking)))
 }
 
 /** To the address that was there before: whoever reads it may have been robbed of an appointment, or knows nothing of it. */

@@ -31,6 +31,10 @@ import { BOOKINGS } from './staff-booking.ts'
 
 export const BOOK_FOR = '/workbench/termine/buchen'
 
+/** Staff ask for somebody else. */
+const formWords = (ctx: Ctx) => ({ ...texts(ctx).choose, ...texts(ctx).plan.bookFor.form })
+const placeWords = (ctx: Ctx) => ({ ...texts(ctx).booking, ...texts(ctx).plan.bookFor.place })
+
 /** What for, for how many, where and when. */
 export function bookForPage(ctx: Ctx, choice: Choice): Html {
   const t = texts(ctx).plan.bookFor
@@ -39,19 +43,19 @@ export function bookForPage(ctx: Ctx, choice: Choice): Html {
     styles: PLAN_STYLES,
     hasErrors: Object.keys(choice.errors).length > 0,
     main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
-    ${planTabs(ctx, 'book')} ${wishForm(ctx, choice, BOOK_FOR)}`,
+    ${planTabs(ctx, 'book')} ${wishForm(ctx, choice, BOOK_FOR, formWords(ctx))}`,
   })
 }
 
 export function bookForTimesPage(ctx: Ctx, view: TimesView): Html {
   const t = texts(ctx).plan.bookFor
-  const way = { path: BOOK_FOR, action: `${BOOK_FOR}/halten`, hint: t.choose, take: t.take, hidden: [] }
+  const way = { path: BOOK_FOR, action: `${BOOK_FOR}/halten`, hint: t.choose, take: t.take, hidden: [], forStaff: true }
   return layout(ctx, {
     title: t.title,
     styles: PLAN_STYLES,
-    main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.title)} ${noteOf(ctx, view.note)}
+    main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.title)} ${noteOf(ctx, view, BOOK_FOR)}
     ${pageHeading({ title: t.title, lead: wishWords(ctx, view) })}
-    ${details({ summary: texts(ctx).times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR))}
+    ${details({ summary: texts(ctx).times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR, formWords(ctx)))}
     ${timesToChoose(ctx, view, way)}`,
   })
 }
@@ -71,8 +75,8 @@ export function bookForWhoPage(ctx: Ctx, view: BookForWho): Html {
     hasErrors: Object.keys(errors).length > 0,
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)} ${errorSummary(ctx, errors)}
     ${pageHeading({ title: t.plan.bookFor.whoTitle })}
-    ${booking.expiresAt ? notice(html`<p><strong>${t.booking.keptUntil(formatTime(ctx, booking.expiresAt))}</strong></p>`) : nothing}
-    ${bookingFacts(ctx, view)}
+    ${booking.expiresAt ? notice(html`<p><strong>${t.plan.bookFor.keptUntil(formatTime(ctx, booking.expiresAt))}</strong></p>`) : nothing}
+    ${bookingFacts(ctx, view, placeWords(ctx))}
     ${form(
       { action: href(ctx, `${BOOK_FOR}/${booking.id}`) },
       textField(ctx, {
@@ -117,7 +121,7 @@ export function bookedForPage(ctx: Ctx, view: Shown): Html {
     title: t.bookedTitle,
     styles: PLAN_STYLES,
     main: html`${alert(ctx, { kind: 'success', title: t.bookedTitle, live: true })}
-    ${pageHeading({ title: t.bookedTitle, lead: t.bookedBody })} ${bookingFacts(ctx, view)}
+    ${pageHeading({ title: t.bookedTitle, lead: t.bookedBody })} ${bookingFacts(ctx, view, placeWords(ctx))}
     ${arrivalCode === null ? nothing : html`<p>${t.arrivalCode}: <strong>${spacedArrivalCode(arrivalCode)}</strong></p>`}
     ${toBring(ctx, view, texts(ctx).plan.staffBooking.toldToBring)}
     ${buttonGroup(

@@ -225,7 +225,8 @@ export function staffMovePage(ctx: Ctx, view: StaffMoveView): Html {
     path,
     action: path,
     hint: reached(booking) === 'mail' ? t.moveHint : reached(booking) === 'sms' ? t.moveHintSms : t.moveHintCall,
-    take: texts(ctx).booking.moveTake,
+    take: t.moveTake,
+    forStaff: true,
     hidden: [['sequence', String(booking.sequence)]] as const,
   }
   return layout(ctx, {
@@ -233,7 +234,7 @@ export function staffMovePage(ctx: Ctx, view: StaffMoveView): Html {
     styles: PLAN_STYLES,
     hasErrors,
     main: html`${backLink(ctx, href(ctx, `${BOOKINGS}/${booking.id}`), t.title)} ${errorSummary(ctx, errors)}
-    ${noteOf(ctx, view.note)} ${pageHeading({ title: t.moveTitle, preline: whenOf(ctx, booking) })}
+    ${noteOf(ctx, view, path)} ${pageHeading({ title: t.moveTitle, preline: whenOf(ctx, booking) })}
     ${details(
       { summary: narrow === '' ? t.moveDays : `${t.moveDays}: ${narrow}`, open: hasErrors },
       form(

@@ -1,0 +1,22 @@
+import type { OfficePart } from '#modules/catalogue/public.ts'
+import { section } from '#platform/html/components/index.ts'
+import { html } from '#platform/html/html.ts'
+import { texts } from '../texts/index.ts'
+import { waitingAt } from '../use-cases/waiting.ts'
+
+/** On the page of an office that calls people just now: how long whoever comes without an appointment waits. */
+export const officeWaiting: OfficePart = {
+  order: 20,
+  render: async (ctx, { slug }) => {
+    const t = texts(ctx).officePage
+    const waiting = await waitingAt(ctx, slug)
+    if (!waiting || waiting.openCounters === 0) return null
+    const minutes = waiting.services.map((one) => one.minutes).filter((one) => one !== null)
+    if (minutes.length === 0) return null
+    const [least, most] = [Math.min(...minutes), Math.max(...minutes)]
+    return section(
+      { title: t.title },
+      html`<p><strong>${least === most ? t.about(least) : t.between(least, most)}</strong><br>${t.people(waiting.people)}</p>`,
+    )
+  },
+}
