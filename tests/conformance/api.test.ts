@@ -210,7 +210,7 @@ describe('a reply is what the OpenAPI document says', () => {
       headers: { 'if-match': '"99"' },
       body: {},
     })
-    expect(wrongly).toMatchObject({ status: 409, wrong: [] })
+    expect(wrongly).toMatchObject({ status: 412, wrong: [] })
     const ifMatch = { 'if-match': String(seen.headers['etag']) }
     const empty = await call({ ...step, path: `${path}/transitions/refuse`, headers: ifMatch, body: {} })
     expect(empty).toMatchObject({ status: 422, wrong: [] })

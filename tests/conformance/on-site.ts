@@ -126,7 +126,7 @@ async function compareCounters(call: Calls, { as, team }: { readonly as: string;
   await ask(422, '/counters/{id}', change({ team: 'none' }))
   await ask(400, '/counters/{id}', change({ place: 0 }))
   await ask(200, '/counters/{id}', change({ place: 1, inService: false }))
-  await ask(409, '/counters/{id}', change({ inService: true }))
+  await ask(412, '/counters/{id}', change({ inService: true }))
 }
 
 /** What a locker is given, opens and gives back. */

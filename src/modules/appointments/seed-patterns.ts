@@ -19,5 +19,6 @@ export async function bookAsTraders(ctx: Ctx, team: string, bookings: readonly S
   const every = (n: number, first: number, most: number) => coming.filter((_, i) => i % n === first % n).slice(0, most)
   await bookedByOne(ctx, ids(every(7, 0, 6)), { email: 'schnelltermin24@example.org', names: NAMES })
   await handedOnByOne(ctx, ids(every(7, 3, 5)), { email: 'platz.reserviert@example.org', name: 'Kim Vogt' })
-  await bookedByOne(ctx, ids(missed.slice(-4)), { email: 'r.sommer@example.org', names: ['Rolf Sommer'] })
+  const oneADay = [...new Map(missed.map((one) => [cityDate(instantOf(one.from)).toString(), one])).values()]
+  await bookedByOne(ctx, ids(oneADay.slice(-4)), { email: 'r.sommer@example.org', names: ['Rolf Sommer'] })
 }

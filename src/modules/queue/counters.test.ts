@@ -206,7 +206,7 @@ describe('a counter', () => {
         as: ada,
         headers: version === undefined ? {} : { 'if-match': `"${version}"` },
       })
-    expect([(await change({ place: 1 })).status, (await change({ place: 1 }, 9)).status]).toEqual([428, 409])
+    expect([(await change({ place: 1 })).status, (await change({ place: 1 }, 9)).status]).toEqual([428, 412])
     expect((await change({ place: 1, ...said('Schalter 906') }, 1)).json()).toMatchObject({ place: 1, version: 2 })
     const taken = await change({ name: { de: (await counter(first.counter)).de, en: 'Counter 906' } }, 2)
     expect([taken.status, taken.json().errors[0].pointer]).toEqual([422, '#/name/de'])

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { formatDay } from '#platform/i18n/format.ts'
 import type { Booking } from '../domain/booking.ts'
 import { worksAt } from '../domain/hits.ts'
+import { staffedStretches } from '../store/duties.ts'
 import { lastHits, type PlanChange } from '../store/plan-changes.ts'
 import { readPlan } from '../store/plan.ts'
 import { texts } from '../texts/index.ts'
@@ -30,7 +31,8 @@ export async function displacedAmong(ctx: Ctx, bookings: readonly Booking[]): Pr
   ).filter(({ outcome }) => outcome === 'written' || outcome === 'no-time' || outcome === 'call')
   if (hits.length === 0) return new Map()
   const plan = await readPlan(ctx)
-  const works = worksAt(plan, plan.teams)
+  const staffed = await staffedStretches(ctx, [...new Set(booked.map(({ team }) => team))])
+  const works = worksAt({ ...plan, staffed }, plan.teams)
   const isOff = (id: string) => booked.some((booking) => booking.id === id && !works(booking))
   return new Map(hits.filter(({ booking }) => isOff(booking)).map((hit) => [hit.booking, hit]))
 }

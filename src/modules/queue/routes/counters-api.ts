@@ -96,7 +96,7 @@ export const counterApiRoutes: readonly Route[] = [
         'If-Match': Type.String({ description: 'The version of the counter that you saw', examples: ['"2"'] }),
       }),
     },
-    replies: { 200: Counter, ...refusals, 428: Problem },
+    replies: { 200: Counter, ...refusals, 412: Problem, 428: Problem },
     handle: async (ctx, { params, headers, body }) => {
       const version = versionSeen(headers)
       if (version === null) return problem(fail('version-required'))
