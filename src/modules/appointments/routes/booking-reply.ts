@@ -22,7 +22,8 @@ export const BookingReply = Type.Object({
   sequence: Type.Integer({ description: 'For If-Match: goes up with every change' }),
   reminder: Type.String({ description: 'mail-and-sms (SMS to a mobile number), mail or none' }),
   displaced: Type.Union([Type.String(), Type.Null()], {
-    description: 'Set where the city cannot keep the time: closure, rule, block, duty or qualification. Please move or cancel it',
+    description:
+      'Set where the city cannot keep the time: closure, rule, block, duty or qualification. Please move or cancel it',
   }),
 })
 
