@@ -45,7 +45,10 @@ export function bookedWords(booking: Booking, code: string, { when, office, abou
   const t = texts(booking).mails
   return {
     subject: t.bookedSubject(when),
-    paragraphs: [t.booked(when, office), ...about, ...arrivalWords(booking), t.pleaseCancel],
+    // What to bring was said on the telephone; an SMS says what has to be at hand.
+    paragraphs: isBySmsAlone(booking)
+      ? [t.booked(when, office), ...arrivalWords(booking)]
+      : [t.booked(when, office), ...about, ...arrivalWords(booking), t.pleaseCancel],
     link: { path: bookingPath(booking.id, code), label: t.bookedLink },
     confidential: true,
     calendar,
@@ -102,10 +105,12 @@ type Words = Pick<Notice, 'subject' | 'paragraphs' | 'link' | 'confidential' | '
 export const tell = (ctx: Ctx, booking: Booking, what: string, message: Words) =>
   notify(ctx, noticeOf(booking, what, message))
 
+/** Who has called and has no mail. */
+const isBySmsAlone = ({ account, email }: Booking): boolean => account === null && !email
+
 const noticeOf = (booking: Booking, what: string, message: Words): Notice => ({
   ...message,
-  // Who has called and has no mail is told by SMS alone.
-  sms: message.sms ?? (booking.account === null && !booking.email),
+  sms: message.sms ?? isBySmsAlone(booking),
   key: `appointment:${booking.id}:${what}:${booking.sequence}`,
   to: { accountId: booking.account, email: booking.email, telephone: booking.telephone },
   locale: booking.locale,
