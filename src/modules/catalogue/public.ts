@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { extensionPoint } from '#platform/extension.ts'
 import type { Html } from '#platform/html/html.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
-import type { Office } from './domain/office.ts'
+import type { OfficeNow } from './office-now.ts'
 
 /** A part of the home page that another module fills: news, a booking of appointments, a vote that is open. */
 export interface HomeSection {
@@ -19,7 +19,7 @@ export interface OfficePart {
   /** Smaller stands higher; all of them below the opening hours. */
   readonly order: number
   /** null where there is nothing to show. */
-  readonly render: (ctx: Ctx, office: Office) => Promise<Html | null>
+  readonly render: (ctx: Ctx, now: OfficeNow) => Promise<Html | null>
 }
 
 export const officePart = extensionPoint<OfficePart>('catalogue.office-part')

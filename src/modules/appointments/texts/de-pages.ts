@@ -90,7 +90,7 @@ export const dePages = {
     email: 'E-Mail-Adresse',
     emailHint: 'An diese Adresse schicken wir die Bestätigung. Über sie können Sie auch verschieben und absagen.',
     telephone: 'Telefonnummer',
-    telephoneHint: 'Falls wir Sie kurzfristig erreichen müssen.',
+    telephoneHint: 'Falls wir Sie kurzfristig erreichen müssen, und für die Erinnerung per SMS.',
     telephoneCalled: 'Unter dieser Nummer rufen wir Sie zum Termin an.',
     telephoneMissing: 'Bitte geben Sie die Telefonnummer an, unter der wir Sie anrufen sollen.',
     purpose: 'Termin buchen, ohne alles noch einmal einzugeben',

@@ -91,7 +91,7 @@ export const enPages: Translated<typeof dePages> = {
     email: 'Email address',
     emailHint: 'We send the confirmation to this address. With it you can also move or cancel the appointment.',
     telephone: 'Telephone number',
-    telephoneHint: 'In case we have to reach you at short notice.',
+    telephoneHint: 'In case we have to reach you at short notice, and for the reminder by SMS.',
     telephoneCalled: 'We will call you on this number for the appointment.',
     telephoneMissing: 'Please enter the telephone number on which we should call you.',
     purpose: 'Booking an appointment without typing everything again',

@@ -16,7 +16,7 @@ const AHEAD: Temporal.DurationLike = { days: 45 }
 /** On the page of an office: when it is shut, and where to book. Why it is shut staff alone read. */
 export const officeAppointments: OfficePart = {
   order: 10,
-  render: async (ctx, { slug }) => {
+  render: async (ctx, { office: { slug } }) => {
     const now = today(ctx.clock)
     const closures = (await closuresFrom(ctx, now, [slug])).filter(
       ({ firstDay }) => Temporal.PlainDate.compare(firstDay, now.add(AHEAD)) <= 0,

@@ -38,14 +38,15 @@ export const officeRoutes: readonly Route[] = [
       const office = await officeBySlug(ctx, req.params.slug)
       if (!office) return problem(fail('not-found'))
       const pages = await servicePages(ctx)
+      const now = officeNow(ctx, office)
       const parts = [...ctx.app.extensions(officePart).values()].toSorted((a, b) => a.order - b.order)
       return htmlPage(
         officePage(ctx, {
-          ...officeNow(ctx, office),
+          ...now,
           services: pages.filter((page) => office.units.includes(page.unit)),
           districts: await districts(ctx),
           holidays: holidaysAhead(today(ctx.clock), HOLIDAYS_AHEAD, ctx.locale),
-          parts: await Promise.all(parts.map((part) => part.render(ctx, office))),
+          parts: await Promise.all(parts.map((part) => part.render(ctx, now))),
         }),
       )
     },
