@@ -86,10 +86,13 @@ function displacedPage(ctx: Ctx, view: Shown, why: Why, note: BookingNote | null
     main: html`${noteOf(ctx, view, note)}
     ${pageHeading({ title: t.booking.title, badge: displacedBadge(ctx) })}
     ${alert(ctx, { kind: 'danger', title: t.displaced.title, body: t.displaced.body(because(ctx, why)) })}
-    ${actionList([
-      linkButton({ label: t.displaced.move, href: to('verschieben'), kind: 'primary', icon: 'calendar-today' }),
-      linkButton({ label: t.booking.cancel, href: to('absage') }),
-    ])}
+    ${section(
+      { title: t.booking.actions },
+      actionList([
+        linkButton({ label: t.displaced.move, href: to('verschieben'), kind: 'primary', icon: 'calendar-today' }),
+        linkButton({ label: t.booking.cancel, href: to('absage') }),
+      ]),
+    )}
     ${bookingFacts(ctx, view)}`,
   })
 }
