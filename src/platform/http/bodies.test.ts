@@ -124,8 +124,8 @@ describe('bad input', () => {
       expect(reply.json().errors).toEqual([{ pointer, detail }])
       expect(reply.json().detail).toBe(
         language === 'de'
-          ? 'Bitte gehen Sie zurück und versuchen Sie es noch einmal.'
-          : 'Please go back and try again.',
+          ? 'Was hier erwartet wird, steht in /api/v1/openapi.json.'
+          : 'What is expected here is described in /api/v1/openapi.json.',
       )
     }
   })

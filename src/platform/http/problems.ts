@@ -150,7 +150,10 @@ const forPrograms: Readonly<Record<string, ProblemText>> = {
   'bad-request': problemText(
     400,
     ['Diese Anfrage konnten wir nicht lesen', 'We could not read this request'],
-    ['Wie sie aussieht, steht in /api/v1/openapi.json.', 'What it looks like is described in /api/v1/openapi.json.'],
+    [
+      'Was hier erwartet wird, steht in /api/v1/openapi.json.',
+      'What is expected here is described in /api/v1/openapi.json.',
+    ],
   ),
   'not-found': problemText(
     404,
