@@ -199,6 +199,11 @@ describe('an appointment, for staff of its office', () => {
     expect(await line()).toContain('ist da')
     await send(`${base}/doch-nicht-da`, {})
     expect(await line()).not.toContain('ist da')
+    expect(await audited(id)).toContain('appointments.arrival-taken-back')
+    // On the next day it is in the figures.
+    await send(`${base}/ankunft`, {})
+    await beginsIn(id, { hours: -30 })
+    expect((await send(`${base}/doch-nicht-da`, {})).status).toBe(409)
   })
 
   test('is moved for somebody who stands in a jam, until it is over; the person can do so until it begins', async () => {

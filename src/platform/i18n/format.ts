@@ -83,5 +83,7 @@ export function formatNumber(at: { locale: Locale }, value: number): string {
 
 /** An hour of that day in the city, summer or winter; lists have hundreds of dates, and the clock's rules cost most of them. */
 function noon({ year, month, day }: Temporal.PlainDate): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Date.UTC(year, month - 1, day, 11))
+  // Years below 100 would be taken for those of the last century, so the year comes afterwards (2000 has all days).
+  const at = new Date(Date.UTC(2000, month - 1, day, 11))
+  return Temporal.Instant.fromEpochMilliseconds(at.setUTCFullYear(year))
 }

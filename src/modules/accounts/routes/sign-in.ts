@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { forgetLinkCodes } from '#platform/http/link-code.ts'
 import { htmlPage, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Route } from '#platform/http/route.ts'
 import { queryEntry, queryText } from '#platform/http/query.ts'
@@ -66,7 +67,7 @@ export const signInRoutes: readonly Route[] = [
     access: everybody,
     handle: async (ctx, req) => {
       await signOut(ctx, sessionToken(req))
-      return redirect('/anmelden?hinweis=abgemeldet', [noSessionCookie])
+      return redirect('/anmelden?hinweis=abgemeldet', [noSessionCookie, ...forgetLinkCodes(req)])
     },
   }),
 ]

@@ -44,6 +44,9 @@ export interface TeamCalendar {
   readonly isOpen: (lane: string, from: number, to: number) => boolean
 }
 
+/** Answers kept between changes. People ask for some dozens of lengths; with limited services there are as many as anybody makes up. */
+const MOST_KNOWN = 300
+
 interface Lane {
   readonly id: LaneId
   readonly key: string
@@ -179,6 +182,7 @@ export function teamCalendar(
       const runs = runStarts(free, cells)
       for (let i = 0; i < found.length; i += 1) found[i]! |= runs[i]! & lane.grid[i]!
     }
+    if (known.size >= MOST_KNOWN) known.clear()
     known.set(key, found)
     return found
   }

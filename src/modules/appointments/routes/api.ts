@@ -206,6 +206,7 @@ export const apiRoutes = [
     path: '/api/v1/appointments/bookings/:id',
     access: byCode,
     summary: 'Moves a booking to a time that is held, or chooses its reminder; its name cannot be changed',
+    perMinute: 30,
     tags,
     params,
     query: opened,

@@ -30,9 +30,14 @@ export async function setAttended(ctx: Pick<Ctx, 'db'>, id: string, at: Temporal
   await exec(ctx.db, sql`update appointments_booking set attended_at = ${at} where id = ${id} and attended_at is null`)
 }
 
-/** Taken back: somebody else was meant. */
-export async function unsetAttended(ctx: Pick<Ctx, 'db'>, id: string): Promise<void> {
-  await exec(ctx.db, sql`update appointments_booking set attended_at = null where id = ${id}`)
+/** Taken back: somebody else was meant. False where nobody had come. */
+export async function unsetAttended(ctx: Pick<Ctx, 'db'>, id: string): Promise<boolean> {
+  const count = await exec(
+    ctx.db,
+    sql`update appointments_booking set attended_at = null
+      where id = ${id} and state = 'booked' and attended_at is not null`,
+  )
+  return count > 0
 }
 
 export interface AttendanceCount {

@@ -19,6 +19,8 @@ export async function chooseReminder(
   const before = await bookingWithKey(ctx, id, key)
   if (!before) return fail('not-found')
   if (before.reminder === reminder) return ok(before)
+  // Before it is counted: what cannot be changed uses nobody's SMS up.
+  if (!mayChange(ctx, before)) return fail('not-changeable')
   if (reminder === 'mail-and-sms' && (await isOverSmsLimit(ctx, before.telephone, ip))) return fail('too-many-sms')
   return transaction(ctx, async (ctx): Promise<Result<Booking>> => {
     const booking = await lockBooking(ctx, id, key)

@@ -27,6 +27,10 @@ export const mayChange = (ctx: Pick<Ctx, 'clock'>, booking: Booking): boolean =>
 export const mayStaffChange = (ctx: Pick<Ctx, 'clock'>, { state, attendedAt, endsAt }: Booking): boolean =>
   state === 'booked' && attendedAt === null && !isOver(ctx, endsAt)
 
+/** While the day lasts a note that was wrong can be taken back; afterwards it is in the figures. */
+export const isToday = ({ clock }: Pick<Ctx, 'clock'>, { startsAt }: Booking): boolean =>
+  cityDate(startsAt).equals(today(clock))
+
 /** Whether somebody can have come for it: on its day, or later where nobody noted it. */
 export const hasDayCome = ({ clock }: Pick<Ctx, 'clock'>, { startsAt }: Booking): boolean =>
   Temporal.PlainDate.compare(cityDate(startsAt), today(clock)) <= 0

@@ -5,10 +5,17 @@ import { messageColumns, type MessageRow } from './messages.ts'
 /** Days that messages are kept. Demo value; the city sets it in its deletion concept (DIN 66398). */
 export const KEPT_DAYS = 730
 
+/** What tells how something stands, and is of no use the next day ("now to counter 3"). */
+const PASSING_DAYS = 7
+
 /** Messages past their time, with their deliveries. */
 export async function deleteOldMessages(ctx: Ctx): Promise<number> {
-  const before = ctx.clock.now().subtract({ hours: 24 * KEPT_DAYS })
-  return exec(ctx.db, sql`delete from notifications_message where created_at < ${before}`)
+  const daysAgo = (days: number) => ctx.clock.now().subtract({ hours: 24 * days })
+  return exec(
+    ctx.db,
+    sql`delete from notifications_message
+      where created_at < ${daysAgo(KEPT_DAYS)} or useful_until < ${daysAgo(PASSING_DAYS)}`,
+  )
 }
 
 /** A secret that was never sent is useless after a week at the latest (its link has run out): its text goes. */
@@ -16,8 +23,8 @@ export async function forgetSecrets(ctx: Ctx): Promise<number> {
   const before = ctx.clock.now().subtract({ hours: 24 * 7 })
   return exec(
     ctx.db,
-    sql`update notifications_message set paragraphs = '[]', link_path = null, link_label = null
-      where confidential and created_at < ${before} and paragraphs <> '[]'`,
+    sql`update notifications_message set paragraphs = '[]', link_path = null, link_label = null, calendar = null
+      where confidential and created_at < ${before} and (paragraphs <> '[]' or calendar is not null)`,
   )
 }
 

@@ -79,18 +79,21 @@ export const counterApiRoutes: readonly Route[] = [
     summary: 'Changes a counter: its words, team and place, and whether it is in service',
     tags,
     params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
-    body: Type.Object({
-      team: Type.Optional({
-        ...Team,
-        description: 'Of the same office, once nobody sits there and no number names it',
-      }),
-      name: Type.Optional(Name),
-      way: Type.Optional(Way),
-      place: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: place })),
-      inService: Type.Optional(
-        Type.Boolean({ description: 'false closes it, once nobody sits there and no number names it' }),
-      ),
-    }),
+    body: Type.Object(
+      {
+        team: Type.Optional({
+          ...Team,
+          description: 'Of the same office, once nobody sits there and no number names it',
+        }),
+        name: Type.Optional(Name),
+        way: Type.Optional(Way),
+        place: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: place })),
+        inService: Type.Optional(
+          Type.Boolean({ description: 'false closes it, once nobody sits there and no number names it' }),
+        ),
+      },
+      { additionalProperties: false, minProperties: 1 },
+    ),
     alsoReads: {
       headers: Type.Object({
         'If-Match': Type.String({ description: 'The version of the counter that you saw', examples: ['"2"'] }),
@@ -100,9 +103,11 @@ export const counterApiRoutes: readonly Route[] = [
     handle: async (ctx, { params, headers, body }) => {
       const version = versionSeen(headers)
       if (version === null) return problem(fail('version-required'))
-      const { name, way, ...rest } = body
+      const { name, way, team, place, inService } = body
       const changed = await changeCounter(ctx, params.id, version, {
-        ...rest,
+        ...(team === undefined ? {} : { team }),
+        ...(place === undefined ? {} : { place }),
+        ...(inService === undefined ? {} : { inService }),
         ...(name ? { name: tidy(name) } : {}),
         ...(way ? { way: tidy(way) } : {}),
       })

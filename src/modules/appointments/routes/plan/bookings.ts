@@ -8,12 +8,18 @@ import { addressOf, askedInAddress, askedInForm, askedOfBooking, type Asked } fr
 import type { Booking } from '../../domain/booking.ts'
 import type { Audience } from '../../domain/rule.ts'
 import { offerOf } from '../../offer.ts'
-import { setAttended, unsetAttended } from '../../store/attendance.ts'
+import { setAttended } from '../../store/attendance.ts'
 import { officeSlugsFor, teamIdsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { officeDays } from '../../use-cases/plan/staff-calendar.ts'
 import { isUnable, reseat } from '../../use-cases/plan/reseat.ts'
-import { bookingForStaff, cancelByStaff, lookAtBooking, moveByStaff } from '../../use-cases/plan/staff-bookings.ts'
-import { hasDayCome, isSameTime, mayStaffChange } from '../../use-cases/standing.ts'
+import {
+  bookingForStaff,
+  cancelByStaff,
+  lookAtBooking,
+  moveByStaff,
+  takeArrivalBack,
+} from '../../use-cases/plan/staff-bookings.ts'
+import { hasDayCome, isSameTime, isToday, mayStaffChange } from '../../use-cases/standing.ts'
 import { BOOKINGS, STAFF_NOTES, staffBookingPage, staffMovePage } from '../../views/plan/staff-booking.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { seenIn, shown } from '../booking.ts'
@@ -84,7 +90,8 @@ export const staffBookingRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const booking = await bookingForStaff(ctx, req.params.id)
       if (booking?.state !== 'booked') return problem(fail('not-found'))
-      await unsetAttended(ctx, booking.id)
+      if (!isToday(ctx, booking) || !(await takeArrivalBack(ctx, booking.id)))
+        return refused(ctx, booking.id, fail('not-changeable'))
       return redirect(`${BOOKINGS}/${booking.id}?erledigt=doch-nicht-da`)
     },
   }),

@@ -3,6 +3,7 @@ import { audit } from '#platform/audit/audit.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, type Result } from '#platform/problem.ts'
 import { hashOfCode, type Booking } from '../../domain/booking.ts'
+import { unsetAttended } from '../../store/attendance.ts'
 import { bookingWithKey } from '../../store/bookings.ts'
 import { cancelBooking, moveBooking } from '../change.ts'
 import { holdTime, releaseHold, type HoldWish } from '../hold.ts'
@@ -25,6 +26,14 @@ export async function lookAtBooking(ctx: Ctx, id: string): Promise<Booking | nul
     await transaction(ctx, (ctx) => audit(ctx, { subject: `appointment:${id}`, action: 'appointments.looked-at' }))
   return booking
 }
+
+/** False where nobody had come. */
+export const takeArrivalBack = (ctx: Ctx, id: string): Promise<boolean> =>
+  transaction(ctx, async (ctx) => {
+    const isBack = await unsetAttended(ctx, id)
+    if (isBack) await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.arrival-taken-back' })
+    return isBack
+  })
 
 export async function cancelByStaff(
   ctx: Ctx,

@@ -29,7 +29,7 @@ import { cityDate } from '#platform/time/clock.ts'
 import { spacedArrivalCode, type Booking } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
 import { mayWriteTo } from '../../use-cases/plan/callers.ts'
-import { hasBegun, hasDayCome, mayStaffChange } from '../../use-cases/standing.ts'
+import { hasBegun, hasDayCome, isToday, mayStaffChange } from '../../use-cases/standing.ts'
 import { bookingFacts, standingBadge, toBring, whenOf, type Shown } from '../booking.ts'
 import { whichDays, type Errors } from '../choose.ts'
 import { timesToChoose, noteOf } from '../times.ts'
@@ -163,7 +163,9 @@ function actions(ctx: Ctx, booking: Booking): Html {
     state === 'booked' && hasDayCome(ctx, booking)
       ? attendedAt === null
         ? buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/ankunft`), label: t.markCame })
-        : buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/doch-nicht-da`), label: t.markNotCame })
+        : isToday(ctx, booking)
+          ? buttonForm({ action: href(ctx, `${BOOKINGS}/${id}/doch-nicht-da`), label: t.markNotCame })
+          : nothing
       : nothing
   const again =
     mayWriteTo(ctx, booking) && (email || account)
