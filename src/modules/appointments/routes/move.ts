@@ -5,10 +5,13 @@ import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { addressOf, askedInAddress, askedInForm, askedOfBooking, sameWork, type Asked } from '../asked.ts'
 import type { Booking } from '../domain/booking.ts'
+import { instantOf } from '../domain/cells.ts'
 import { offerOf } from '../offer.ts'
+import { bookingsOfAccount } from '../store/bookings.ts'
 import { moveBooking } from '../use-cases/change.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { mayHold } from '../use-cases/proof.ts'
+import { timesToShow } from '../use-cases/show-times.ts'
 import { hasLapsed, isMovedTooOften, isSameTime, mayChange } from '../use-cases/standing.ts'
 import { confirmMovePage } from '../views/confirm-move.ts'
 import { movePage } from '../views/move.ts'
@@ -72,8 +75,7 @@ export const moveRoutes: readonly Route[] = [
   }),
   page({
     ...toHold,
-    // A hold lives ten minutes: the demo city has none.
-    examples: () => [],
+    examples: exampleToConfirm,
     handle: withNewTime(async (ctx, { booking }, { booking: to, search }) =>
       hasLapsed(ctx, to)
         ? backToMove(booking, search, 'abgelaufen')
@@ -120,6 +122,22 @@ function withNewTime(handle: (ctx: Ctx, opened: Opened, to: Opened, req: MoveReq
     if (to?.booking.state !== 'held') return backToMove(booking, search, 'abgelaufen')
     return handle(ctx, opened, { ...to, search: searchFor(req, to.booking) }, req)
   })
+}
+
+/** A hold lives ten minutes, so that the demo city has none: one is made for whoever looks. */
+async function exampleToConfirm(ctx: Ctx): Promise<string[]> {
+  const own = ctx.account ? await bookingsOfAccount(ctx, ctx.account.id) : []
+  const booking = own.find((one) => mayChange(ctx, one))
+  if (!booking) return []
+  const { services, people, variant, office, startsAt } = booking
+  const wish = { services, people, variant, audience: 'public' } as const
+  const found = await timesToShow(ctx, { ...wish, offices: [office], from: null, weekdays: [] }, null, {
+    office,
+    startsAt,
+  })
+  const time = found.ok ? found.value.first : null
+  const held = time && (await holdTime(ctx, { ...wish, office, start: instantOf(time.from) }))
+  return held?.ok ? [`/termine/${booking.id}/verschieben/${held.value.id}`] : []
 }
 
 type MoveReq = Req<{ id: string; hold: string }, any>
