@@ -92,7 +92,7 @@ export const counterApiRoutes: readonly Route[] = [
           Type.Boolean({ description: 'false closes it, once nobody sits there and no number names it' }),
         ),
       },
-      { additionalProperties: false, minProperties: 1 },
+      { additionalProperties: false },
     ),
     alsoReads: {
       headers: Type.Object({
