@@ -27,6 +27,8 @@ export interface TestCity extends CityHandle {
   runJob(name: string): Promise<void>
   /** Listens on a free port of the loopback interface, for a real browser; returns the address without a slash. */
   listen(): Promise<string>
+  /** Another program that serves the same cities from the same database; whoever starts it closes its `tenants`. */
+  beside(config?: Partial<Config>): Promise<App>
   /** A second municipality in the same installation. */
   addTenant(id: string, name?: string): Promise<CityHandle>
   close(): Promise<void>
@@ -52,7 +54,8 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
   const clock = fixedClock(options.now ?? TEST_NOW)
   const modules = [...(await loadModules()), ...(options.extraModules ?? [])]
   const config = { ...testConfig(dataDir, url), ...options.config }
-  const app = await createApp({ config, databaseUrl: url, modules, clock, log: createLogger(config.logLevel) })
+  const log = createLogger(config.logLevel)
+  const app = await createApp({ config, databaseUrl: url, modules, clock, log })
   const server = await createServer(app, () => true)
   await server.ready()
 
@@ -81,6 +84,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
       const port = typeof address === 'object' && address !== null ? address.port : 0
       return `http://localhost:${port}`
     },
+    beside: (more) => createApp({ config: { ...config, ...more }, databaseUrl: url, modules, clock, log }),
     addTenant: async (id, name = `Stadt ${id}`) => {
       const host = `${id}.localhost`
       await withInstallationPool(url, (pool) => addTenant(pool, modules, { id, name, hosts: [host] }))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
+import { perCity } from '#platform/per-city.ts'
 import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
 import { cellOf } from './domain/cells.ts'
 import { teamCalendar, type TeamCalendar } from './domain/calendar.ts'
@@ -52,19 +53,17 @@ const LATE: Temporal.DurationLike = { seconds: 30 }
 /** However far ahead offices plan. */
 const MOST_DAYS = 370
 
-const calendars = new WeakMap<App, Map<string, Promise<Kept>>>()
+const calendars = perCity((): { reading: Promise<Kept> | null } => ({ reading: null }))
 /** By team. They outlive readings: whoever has one in hand goes on with what was read meanwhile. */
-const keptTeams = new WeakMap<App, Map<string, Map<string, KeptCalendar>>>()
+const keptTeams = perCity(() => new Map<string, KeptCalendar>())
 
 /** Read once, then kept up to date with what this process books, and a quarter of a second later with what others do. */
 export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
-  let ofApp = calendars.get(ctx.app)
-  if (!ofApp) calendars.set(ctx.app, (ofApp = new Map()))
-  let kept = await ofApp.get(ctx.tenant.id)
+  const own = calendars(ctx)
+  let kept = await own.reading
   if (!kept || ctx.clock.now().epochMilliseconds >= kept.endsAt) {
-    const reading = read(ctx)
-    ofApp.set(ctx.tenant.id, reading)
-    reading.catch(() => ofApp.delete(ctx.tenant.id))
+    const reading = (own.reading = read(ctx))
+    reading.catch(() => (own.reading = null))
     kept = await reading
   }
   if (performance.now() - kept.lookedAt > LOOK_AGAIN_MS) {
@@ -75,11 +74,11 @@ export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
 }
 
 /** After a change of rules, teams or services: everything is read anew at the next question. */
-export const forgetCalendar = (ctx: Ctx): void => void calendars.get(ctx.app)?.delete(ctx.tenant.id)
+export const forgetCalendar = (ctx: Ctx): void => void (calendars(ctx).reading = null)
 
 async function read(ctx: Ctx): Promise<Kept> {
   const since = ctx.clock.now()
-  const known = keptTeamsOf(ctx)
+  const known = keptTeams(ctx)
   const readings = new Map([...known].map(([id, calendar]) => [id, calendar.beginReading()]))
   try {
     const plan = await readPlan(outside(ctx))
@@ -110,14 +109,6 @@ function placed(
   if (kept && reading) reading.place(fresh)
   else known.set(team, (kept = keptCalendar(fresh)))
   return kept
-}
-
-function keptTeamsOf(ctx: Ctx): Map<string, KeptCalendar> {
-  let ofApp = keptTeams.get(ctx.app)
-  if (!ofApp) keptTeams.set(ctx.app, (ofApp = new Map()))
-  let ofTenant = ofApp.get(ctx.tenant.id)
-  if (!ofTenant) ofApp.set(ctx.tenant.id, (ofTenant = new Map()))
-  return ofTenant
 }
 
 /** Never within the caller's transaction: what it has not committed is nobody's business yet. */
@@ -175,8 +166,8 @@ const wantedAgain = new WeakSet<KeptCalendar>()
  * refused what looked free. However many find out at once, it is read once more after the last of them.
  */
 export async function readTeamAnew(ctx: Ctx, id: string): Promise<void> {
-  const kept = await calendars.get(ctx.app)?.get(ctx.tenant.id)
-  const calendar = keptTeamsOf(ctx).get(id)
+  const kept = await calendars(ctx).reading
+  const calendar = keptTeams(ctx).get(id)
   if (!kept || !calendar) return forgetCalendar(ctx)
   const running = underWay.get(calendar)
   if (running) {

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
 import { maybe, sql } from '#platform/db/db.ts'
 import { jobContext } from '#platform/job-context.ts'
@@ -111,13 +110,7 @@ describe('who is on duty says what their counter gives', () => {
 
   test('to other programs of the city as well, within a moment', async () => {
     const monday = desk.mondays[0]!
-    const beside = await createApp({
-      config: city.app.config,
-      databaseUrl: city.databaseUrl,
-      modules: city.app.modules,
-      clock: city.clock,
-      log: city.app.log,
-    })
+    const beside = await city.beside()
     try {
       const ctx = jobContext(beside, city.tenant)
       const hold = (time: string) =>

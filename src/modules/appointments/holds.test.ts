@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addStaff } from '#modules/accounts/public.ts'
-import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { API, apiOf, at, newDays, solvedTask } from './testing/api.ts'
@@ -69,14 +68,7 @@ describe('a time that is held', () => {
   test('is held once, also where two programs share the database', async () => {
     const day = newDay()
     const ctx = await city.ctx()
-    const { app } = city
-    const other = await createApp({
-      config: app.config,
-      databaseUrl: city.databaseUrl,
-      modules: app.modules,
-      clock: city.clock,
-      log: app.log,
-    })
+    const other = await city.beside()
     try {
       const beside = jobContext(other, city.tenant)
       const wish = (time: string): HoldWish => ({

@@ -1,11 +1,10 @@
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import { offices } from '#modules/catalogue/public.ts'
-import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import type { Answer } from '#src/testing/handle.ts'
-import { mailsTo } from './testing/booked.ts'
-import { hiddenOn, timesOn, visitorOf, type VisitorOfPages } from './testing/visitor.ts'
+import { linksMailedTo, mailsTo } from './testing/booked.ts'
+import { hiddenOn, holdLast, timesOn, visitorOf, type VisitorOfPages } from './testing/visitor.ts'
 
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
 const ANNA = 'anna.becker@musterstadt.example'
@@ -14,25 +13,11 @@ const PASSPORT = '/termine?service=reisepass'
 let people = 0
 const somebody = () => ({ name: 'Erika Muster', email: `erika${(people += 1)}@example.org`, telephone: '' })
 
-/** Chooses the last of the times that are shown, and is asked who they are. */
-async function hold(visitor: VisitorOfPages, address = PASSPORT): Promise<{ page: Answer; path: string }> {
-  const times = await visitor.get(address)
-  const page = await visitor.post('/termine/halten', { ...hiddenOn(times), time: timesOn(times).at(-1)! })
-  return { page, path: visitor.path }
-}
-
-async function mailLinks(email: string): Promise<string[]> {
-  const rows = await many(
-    (await city.ctx()).db,
-    sql<{ path: string }>`select link_path as path from notifications_message
-      where email = ${email} and link_path is not null order by id`,
-  )
-  return rows.map(({ path }) => path)
-}
+const mailLinks = async (email: string) => linksMailedTo(await city.ctx(), email)
 
 /** All the way without an account, through the mail. */
 async function book(visitor: VisitorOfPages, address = PASSPORT): Promise<string> {
-  const { path } = await hold(visitor, address)
+  const { path } = await holdLast(visitor, address)
   const who = somebody()
   await visitor.post(path, who)
   await visitor.get((await mailLinks(who.email)).at(-1)!)
@@ -77,7 +62,7 @@ describe('somebody without an account', () => {
     expect((await visitor.get('/termine')).body).toContain('Ihr Anliegen')
     const times = await visitor.get(`${PASSPORT}&people=1`)
     expect(times.body).toContain('So früh wie möglich')
-    const { page, path } = await hold(visitor)
+    const { page, path } = await holdLast(visitor, PASSPORT)
     expect(path).toMatch(/^\/termine\/[0-9a-f-]{36}$/)
     expect(page.body).toContain('Bis 09:40 Uhr halten wir diese Zeit für Sie frei.')
 
@@ -115,7 +100,7 @@ describe('somebody without an account', () => {
 
   test('clicks twice and has one appointment and one mail', async () => {
     const visitor = visitorOf(city)
-    const { path } = await hold(visitor)
+    const { path } = await holdLast(visitor, PASSPORT)
     const who = somebody()
     await visitor.post(path, who)
     const again = await visitor.post(path, who)
@@ -142,7 +127,7 @@ describe('somebody without an account', () => {
     const pages = []
     for (let i = 0; i < 6; i += 1) {
       const visitor = visitorOf(city)
-      const { path } = await hold(visitor)
+      const { path } = await holdLast(visitor, PASSPORT)
       pages.push(await visitor.post(path, who))
     }
     expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 422])
@@ -158,7 +143,7 @@ describe('somebody without an account', () => {
       address = `/termine?service=${slug}&people=1&variant=telephone`
       if (timesOn(await visitor.get(address)).length > 0) break
     }
-    const { path } = await hold(visitor, address)
+    const { path } = await holdLast(visitor, address)
     const who = somebody()
     const refused = await visitor.post(path, who)
     expect(refused.status).toBe(422)
@@ -308,7 +293,7 @@ describe('Anna with her account', () => {
     const before = await anna.get('/konto/termine')
     expect(before.body).toContain('Kommende Termine')
     expect(before.body).toContain('abgesagt')
-    const { page, path } = await hold(anna)
+    const { page, path } = await holdLast(anna, PASSPORT)
     expect(page.body).toContain(`value="${ANNA}"`)
     const booked = await anna.post(path, { name: 'Anna Becker', email: ANNA, telephone: '' })
     expect(booked.body).toContain('Ihr Termin ist gebucht')
@@ -320,7 +305,7 @@ describe('Anna with her account', () => {
 
   test('may sign in after she has chosen a time, and keeps it', async () => {
     const anna = visitorOf(city)
-    const { path, page } = await hold(anna)
+    const { path, page } = await holdLast(anna, PASSPORT)
     expect(page.body).toContain(`/anmelden?next=${encodeURIComponent(path)}`)
     anna.signIn(ANNA)
     expect((await anna.get(path)).body).toContain('value="Anna Becker"')
@@ -331,7 +316,7 @@ describe('Anna with her account', () => {
 
   test('sees that it is over once it has begun', async () => {
     const anna = visitorOf(city, ANNA)
-    const { path } = await hold(anna)
+    const { path } = await holdLast(anna, PASSPORT)
     await anna.post(path, { name: 'Anna Becker', email: ANNA, telephone: '' })
     const back = city.clock.now().toString()
     city.clock.advance({ days: 40 })
@@ -340,80 +325,4 @@ describe('Anna with her account', () => {
     expect(over.body).toContain('Dieser Termin ist vorbei.')
     expect(over.body).not.toContain('Termin absagen')
   })
-})
-
-describe('a time that is kept no longer', () => {
-  const near = async () => {
-    const house = (await offices(await city.ctx())).find(({ point }) => point !== null)!
-    return `${house.street} ${house.houseNumber}`
-  }
-  const searchNear = async () => `${PASSPORT}&service2=reisepass&people=2&near=${encodeURIComponent(await near())}&km=5`
-  const isKept = async (page: Answer) =>
-    expect(hiddenOn(page)).toMatchObject({
-      service: ['reisepass'],
-      service2: ['reisepass'],
-      people: ['2'],
-      near: [await near()],
-      km: ['5'],
-    })
-
-  test('was given back for another one: the search is still there, and the back button says so', async () => {
-    const visitor = visitorOf(city)
-    const { path } = await hold(visitor, await searchNear())
-    await isKept(await visitor.post(`${path}/freigabe`, {}))
-    for (const again of [await visitor.get(path), await visitor.post(path, somebody())]) {
-      expect(again.body).toContain('Diese Zeit haben Sie zurückgegeben')
-      await isKept(again)
-    }
-    expect((await visitor.get(path.replace('/termine', '/en/termine'))).status).toBe(200)
-  })
-
-  test('was named in a second window: the first one shows what became of it', async () => {
-    const visitor = visitorOf(city)
-    const { path } = await hold(visitor, await searchNear())
-    const who = somebody()
-    await visitor.post(path, who)
-    const reserved = await visitor.post(`${path}/freigabe`, {})
-    expect(reserved.body).toContain('Für diese Zeit haben Sie inzwischen schon einen Namen angegeben')
-    expect(reserved.body).toContain(`near=${encodeURIComponent(await near()).replaceAll('%20', '+')}`)
-    await visitor.get((await mailLinks(who.email)).at(-1)!)
-    await visitor.post(`${path}/bestaetigung`, {})
-    const booked = await visitor.post(`${path}/freigabe`, {})
-    expect(booked.body).toContain('Diese Zeit haben Sie inzwischen schon gebucht')
-    expect(booked.body).toContain('Termin verschieben')
-    const english = await visitor.get(`/en${path}?hinweis=schon-gebucht`)
-    expect(english.body).toContain('You have booked this time in the meantime')
-  })
-})
-
-// The last ones move the clock on.
-test('whoever comes too late is told whether it was not confirmed, or somebody else has it', async () => {
-  const [slow, next] = [visitorOf(city), visitorOf(city)]
-  const times = await slow.get(PASSPORT)
-  const first = { ...hiddenOn(times), time: timesOn(times).at(-1)! }
-  await slow.post('/termine/halten', first)
-  const { path } = slow
-  const reserved = await hold(next)
-  await next.post(reserved.path, somebody())
-  city.clock.advance({ minutes: 11 })
-  const office = first.time.split(' ')[1]!
-  // Until nothing is left at that time.
-  for (let taken = false; !taken;) {
-    const other = visitorOf(city)
-    taken = !(await other.post('/termine/halten', { ...first, office })).body.includes('halten wir diese Zeit')
-  }
-  const late = await slow.post(path, somebody())
-  expect(late.body).toContain('diese Zeit ist inzwischen vergeben')
-  expect(late.body).toContain('Ihre Suche ist noch da')
-  city.clock.advance({ minutes: 50 })
-  expect((await next.get(reserved.path)).body).toContain('Der Termin wurde nicht rechtzeitig bestätigt')
-  expect((await next.get(`/en${reserved.path}`)).body).toContain('The appointment was not confirmed in time')
-})
-
-test('a time that was held too long is chosen anew, for the same matter', async () => {
-  const visitor = visitorOf(city)
-  const { path } = await hold(visitor, `${PASSPORT}&people=2`)
-  city.clock.advance({ minutes: 11 })
-  expect((await visitor.get(path)).body).toContain('Die Zeit war nur 10 Minuten für Sie freigehalten')
-  expect(visitor.path).toContain('people=2')
 })

@@ -1,9 +1,9 @@
 import { limited } from '#modules/accounts/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Device as AnyDevice, DeviceCredentials } from '#platform/auth/device.ts'
-import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { perCity } from '#platform/per-city.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { hashSecret, isSecret } from './domain/secret.ts'
 import { knownBy, markRefused, markSeen } from './store/credentials.ts'
@@ -39,16 +39,13 @@ export async function identifyDevice(ctx: Ctx, { key, cookie }: DeviceCredential
   return fail('device-key-withdrawn')
 }
 
-const unknownSeen = new WeakMap<App, Map<string, { readonly until: Temporal.Instant; count: number }>>()
+const unknownSeen = perCity(() => ({ until: 0, count: 0 }))
 
 /** In memory, since requests are not limited yet where devices are asked who they are: guessing writes nothing. */
 function isToldEnough(ctx: Ctx): boolean {
-  let ofApp = unknownSeen.get(ctx.app)
-  if (!ofApp) unknownSeen.set(ctx.app, (ofApp = new Map()))
-  const now = ctx.clock.now()
-  let seen = ofApp.get(ctx.tenant.id)
-  if (!seen || Temporal.Instant.compare(seen.until, now) <= 0)
-    ofApp.set(ctx.tenant.id, (seen = { until: now.add({ minutes: UNKNOWN_TOLD.minutes }), count: 0 }))
+  const seen = unknownSeen(ctx)
+  const now = ctx.clock.now().epochMilliseconds
+  if (seen.until <= now) Object.assign(seen, { until: now + UNKNOWN_TOLD.minutes * 60_000, count: 0 })
   seen.count += 1
   return seen.count > UNKNOWN_TOLD.most
 }

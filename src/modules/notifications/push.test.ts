@@ -4,7 +4,6 @@ import type { Ctx } from '#platform/context.ts'
 import { many, one, sql } from '#platform/db/db.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { newVapidKey, vapidKeyOf } from '#platform/push/vapid.ts'
-import { createApp } from '#src/app.ts'
 import { prepareTenant } from '#src/setup.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
 import { startPushService, type PushService, type TestBrowser } from '#src/testing/push-service.ts'
@@ -184,17 +183,9 @@ describe('a subscription', () => {
 
 describe('the key of the city', () => {
   const again = async (secret: string | null, hosts: string | null = null) => {
-    const { config, modules, log } = city.app
-    const app = await createApp({
-      config: {
-        ...config,
-        secret: (_id, name) => (name === 'VAPID_KEY' ? secret : null),
-        setting: (_id, name) => (name === 'PUSH_HOSTS' ? hosts : null),
-      },
-      databaseUrl: city.databaseUrl,
-      modules,
-      clock: city.clock,
-      log,
+    const app = await city.beside({
+      secret: (_id, name) => (name === 'VAPID_KEY' ? secret : null),
+      setting: (_id, name) => (name === 'PUSH_HOSTS' ? hosts : null),
     })
     const tenant = app.tenants.byId('musterstadt')!
     try {

@@ -1,5 +1,5 @@
-import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
+import { perCity } from '#platform/per-city.ts'
 import type { Room } from './domain/room.ts'
 import { versionsOf } from './store/offices.ts'
 import { readRoom } from './use-cases/room.ts'
@@ -80,19 +80,11 @@ function show(watched: Watched): void {
   for (const listener of watched.listeners) listener(watched.room)
 }
 
-const watches = new WeakMap<App, Map<string, Watch>>()
-
-function watchOf(ctx: Ctx): Watch {
-  let ofApp = watches.get(ctx.app)
-  if (!ofApp) watches.set(ctx.app, (ofApp = new Map()))
-  let watch = ofApp.get(ctx.tenant.id)
-  if (!watch) ofApp.set(ctx.tenant.id, (watch = new Watch(ctx)))
-  return watch
-}
+const watchOf = perCity((ctx: Ctx) => new Watch(ctx))
 
 /** Hears of an office at once and with each change, until what it returns is called. */
 export const watchRoom = (ctx: Ctx, office: string, listener: Listener): Promise<() => void> =>
   watchOf(ctx).add(office, listener)
 
 /** What this process has changed itself need not wait for the next look. After the transaction. */
-export const lookAgain = (ctx: Ctx): void => void watches.get(ctx.app)?.get(ctx.tenant.id)?.lookAgain()
+export const lookAgain = (ctx: Ctx): void => void watchOf(ctx).lookAgain()

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { many, one, sql } from '#platform/db/db.ts'
 import { jobContext } from '#platform/job-context.ts'
-import { createApp } from '#src/app.ts'
 import { testCity } from '#src/testing/city.ts'
 import { callsIn } from './domain/room.ts'
 import { watchRoom } from './live.ts'
@@ -310,8 +309,7 @@ test('a house that two units share: each sees and calls those who came to it, an
 })
 
 test('another program that shares the database shows a call, too, soon after it', async () => {
-  const { config, modules, log } = city.app
-  const other = await createApp({ config, databaseUrl: city.databaseUrl, modules, clock: city.clock, log })
+  const other = await city.beside()
   const shown: (string | undefined)[] = []
   const leave = await watchRoom(jobContext(other, other.tenants.byId('musterstadt')!), 'verkehr', (now) =>
     shown.push(callsIn(now)[0]?.ticket),

@@ -298,7 +298,8 @@ describe('after a crash', () => {
     expect(existsSync(join(directory, 'postgres/data.new'))).toBe(false)
     await server.stop()
     await nothingRunsIn(directory)
-  })
+    // Making a database takes half a minute where other tests run beside it.
+  }, 120_000)
 })
 
 describe.runIf(process.getuid?.() === 0)('as root', () => {

@@ -73,3 +73,12 @@ export const outcomesOf = async (city: CityHandle, change: string) =>
     sql<{ booking: string; outcome: string | null }>`select booking, outcome from appointments_displaced
       where change = ${change}::uuid order by was_at`,
   )
+
+/** When an appointment begins, as it stands in the database. */
+export async function startOf(city: CityHandle, booking: string): Promise<string> {
+  const [row] = await many(
+    (await city.ctx()).db,
+    sql<{ at: Temporal.Instant }>`select starts_at as at from appointments_booking where id = ${booking}::uuid`,
+  )
+  return row!.at.toString()
+}

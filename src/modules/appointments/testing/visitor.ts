@@ -53,3 +53,10 @@ export async function moveTo(visitor: VisitorOfPages, path: string, fields: Fiel
   const asked = await visitor.post(`${path}/verschieben`, fields)
   return asked.body.includes('Termin verschieben?') ? visitor.post(visitor.path, hiddenOn(asked)) : asked
 }
+
+/** Chooses the last of the times that a search shows, and is asked who they are. */
+export async function holdLast(visitor: VisitorOfPages, search: string): Promise<{ page: Answer; path: string }> {
+  const times = await visitor.get(search)
+  const page = await visitor.post('/termine/halten', { ...hiddenOn(times), time: timesOn(times).at(-1)! })
+  return { page, path: visitor.path }
+}

@@ -4,7 +4,7 @@ import type { Challenge, Payload } from 'altcha-lib/v1/types'
 import { LRUCache } from 'lru-cache'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
-import { perCity } from '../per-city.ts'
+import { perCity } from '#platform/per-city.ts'
 import { useProof } from '../store/proofs.ts'
 
 /**

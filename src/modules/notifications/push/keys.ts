@@ -1,6 +1,6 @@
-import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import { OperatorError } from '#platform/operator-error.ts'
+import { perCity } from '#platform/per-city.ts'
 import { PUSH_SERVICES } from '#platform/push/services.ts'
 import { newVapidKey, vapidKeyOf, type VapidKey } from '#platform/push/vapid.ts'
 import { keepPushKey, keptPushKey } from '../store/browsers.ts'
@@ -27,16 +27,12 @@ export async function makePushKey(ctx: Ctx): Promise<void> {
   await keepPushKey(ctx, newVapidKey())
 }
 
-const kept = new WeakMap<App, Map<string, VapidKey>>()
+const kept = perCity((): { key: VapidKey | null } => ({ key: null }))
 
 /** null where push is off. */
 export async function pushKey(ctx: Ctx): Promise<VapidKey | null> {
   if (pushHosts(ctx).length === 0) return null
-  let ofApp = kept.get(ctx.app)
-  if (!ofApp) kept.set(ctx.app, (ofApp = new Map()))
-  const known = ofApp.get(ctx.tenant.id)
-  if (known) return known
-  const own = configuredKey(ctx) ?? vapidKeyOf((await keptPushKey(ctx)) ?? '')
-  if (own) ofApp.set(ctx.tenant.id, own)
-  return own
+  const own = kept(ctx)
+  own.key ??= configuredKey(ctx) ?? vapidKeyOf((await keptPushKey(ctx)) ?? '')
+  return own.key
 }

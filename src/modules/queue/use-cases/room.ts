@@ -1,6 +1,6 @@
 import { bookableServices } from '#modules/appointments/public.ts'
-import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
+import { perCity } from '#platform/per-city.ts'
 import { today } from '#platform/time/clock.ts'
 import { UNKNOWN_MINUTES, type Handling } from '../domain/estimate.ts'
 import type { Room } from '../domain/room.ts'
@@ -29,7 +29,8 @@ export async function readRoom(ctx: Ctx, office: string, known?: Handling): Prom
 }
 
 type Measured = Handling['measured']
-const kept = new WeakMap<App, Map<string, { readonly at: number; readonly measured: Promise<Measured> }>>()
+/** By office. */
+const kept = perCity(() => new Map<string, { readonly at: number; readonly measured: Promise<Measured> }>())
 
 /** Not within a transaction that others wait for: it may take a second connection. */
 export async function handlingIn(ctx: Ctx, office: string): Promise<Handling> {
@@ -42,15 +43,13 @@ export async function handlingIn(ctx: Ctx, office: string): Promise<Handling> {
 }
 
 function measured(ctx: Ctx, office: string): Promise<Measured> {
-  let ofApp = kept.get(ctx.app)
-  if (!ofApp) kept.set(ctx.app, (ofApp = new Map()))
-  const key = `${ctx.tenant.id} ${office}`
-  const found = ofApp.get(key)
+  const offices = kept(ctx)
+  const found = offices.get(office)
   if (found && performance.now() - found.at < KEPT_MS) return found.measured
   // Outside of the caller's transaction, which may be over before others read it.
   const outside = { db: ctx.app.tenants.db(ctx.tenant) }
   const reading = measuredMinutes(outside, office, ctx.clock.now().subtract({ hours: 24 * DAYS_MEASURED }))
-  ofApp.set(key, { at: performance.now(), measured: reading })
-  reading.catch(() => ofApp.delete(key))
+  offices.set(office, { at: performance.now(), measured: reading })
+  reading.catch(() => offices.delete(office))
   return reading
 }

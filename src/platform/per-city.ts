@@ -1,8 +1,10 @@
-import type { App } from '#platform/app.ts'
-import type { Ctx } from '#platform/context.ts'
+import type { App } from './app.ts'
+import type { Ctx } from './context.ts'
+
+type OfCity = Pick<Ctx, 'app' | 'tenant'>
 
 /** One of something for each city of each program: made at its first use, gone with the program. */
-export function perCity<T>(make: (ctx: Pick<Ctx, 'app' | 'tenant'>) => T): (ctx: Pick<Ctx, 'app' | 'tenant'>) => T {
+export function perCity<T extends object, C extends OfCity = OfCity>(make: (ctx: C) => T): (ctx: C) => T {
   const programs = new WeakMap<App, Map<string, T>>()
   return (ctx) => {
     let cities = programs.get(ctx.app)
