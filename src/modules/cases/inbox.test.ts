@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import { desk } from './testing/desk.ts'
@@ -72,6 +73,39 @@ describe('the inbox', () => {
     const numbers = (body: string) => [...body.matchAll(/data-number="([^"]+)"/g)].map((match) => match[1])
     expect(numbers(back.body)).toEqual(numbers(page.body))
     expect(numbers(second.body)).not.toEqual(numbers(page.body))
+  })
+
+  it('finds the hits of many years in their order, from either end and from anywhere between', async () => {
+    const applicant = { accountId: null, name: 'Archivia Alt', email: 'alt@home.example', locale: 'de' } as const
+    for (let i = 0; i < 45; i++) await openDog(ctx, { answers: exemptAnswers(), applicant })
+    // Dense and sparse half-years, and one without any.
+    await sql`with old as (select id, row_number() over (order by number) as n from cases_case where applicant_name = 'Archivia Alt')
+      update cases_case k set opened_at = k.opened_at - case when n <= 20 then n else 300 + n * n end * interval '1 day',
+        changed_at = k.changed_at - (n * 7919 % 700) * interval '1 day'
+      from old where old.id = k.id`.execute(ctx.db)
+    const box = (query: string) =>
+      city.json('GET', `/api/v1/workbench/cases?q=archivia&phase=all&${query}`, undefined, { as: JONAS })
+    type Page = { cases: { caseNumber: string }[]; next: string | null }
+    const columns = {
+      opened: sql`opened_at, id`,
+      '-opened': sql`opened_at desc, id desc`,
+      '-changed': sql`changed_at desc, id desc`,
+    }
+    for (const [sort, order] of Object.entries(columns)) {
+      const { rows } = await sql<{ number: string }>`select number from cases_case where applicant_name = 'Archivia Alt'
+        order by ${order}`.execute(ctx.db)
+      for (const limit of [1, 10, 25]) {
+        const seen: string[] = []
+        let page = (await box(`sort=${sort}&limit=${limit}`)).json() as Page
+        for (;;) {
+          seen.push(...page.cases.map(({ caseNumber }) => caseNumber))
+          if (!page.next) break
+          page = (await city.json('GET', `${page.next}&limit=${limit}`, undefined, { as: JONAS })).json() as Page
+        }
+        expect(seen, `${sort} by ${limit}`).toEqual(rows.map(({ number }) => number))
+      }
+    }
+    expect((await city.get('/workbench?q=archivia&phase=all', { as: JONAS })).body).toContain('45 Vorgänge')
   })
 
   it('is exported as CSV that no spreadsheet runs as a program', async () => {

@@ -137,7 +137,7 @@ describe('the embedded database', () => {
         words: 'Apfel Äpfel Zebra',
       })
       expect(Number(facts!['version'])).toBeGreaterThanOrEqual(180_000)
-      for (const extension of ['pg_trgm', 'unaccent', 'btree_gist', 'ltree']) {
+      for (const extension of ['pg_trgm', 'unaccent', 'btree_gist', 'btree_gin', 'ltree']) {
         await query(server.url, `create extension ${extension}`)
       }
     } finally {

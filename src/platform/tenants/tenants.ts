@@ -30,7 +30,7 @@ interface TenantRow {
 
 /** Tables of the installation itself, not of one city. */
 export async function prepareInstallation(client: pg.PoolClient): Promise<void> {
-  for (const extension of ['pg_trgm', 'unaccent', 'btree_gist', 'ltree'])
+  for (const extension of ['pg_trgm', 'unaccent', 'btree_gist', 'btree_gin', 'ltree'])
     await client.query(`create extension if not exists ${extension} schema public`)
   await client.query('create schema if not exists rathaus')
   await client.query(`create table if not exists rathaus.tenant (

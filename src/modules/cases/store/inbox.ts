@@ -6,6 +6,7 @@ import { today } from '#platform/time/clock.ts'
 import type { Cursor, InboxFilter, PagePlace, Sort } from '../domain/inbox.ts'
 import { searchQuery } from '../domain/search-words.ts'
 import type { CaseRow } from './rows.ts'
+import { searchHeads, type ListOrder } from './search-heads.ts'
 import { visibleCells } from './visible.ts'
 
 export interface InboxRow extends Pick<
@@ -50,10 +51,10 @@ const columns = sql`k.id, k.number, k.service, k.service_version as version, k.s
   k.changed_at as "changedAt", k.news_at as "newsAt", k.closed_at as "closedAt", k.outcome, k.due_on as "dueOn",
   k.follow_up_on as "followUpOn", k.version as revision`
 
-const SORTED: Record<'opened' | 'due' | 'changed', { column: RawBuilder<unknown>; type: RawBuilder<unknown> }> = {
-  opened: { column: sql`k.opened_at`, type: sql`timestamptz` },
-  due: { column: sql`k.due_key`, type: sql`date` },
-  changed: { column: sql`k.changed_at`, type: sql`timestamptz` },
+const SORTED = {
+  opened: { column: sql`k.opened_at`, type: sql`timestamptz`, half: sql`k.opened_in` },
+  due: { column: sql`k.due_key`, type: sql`date`, half: null },
+  changed: { column: sql`k.changed_at`, type: sql`timestamptz`, half: sql`k.changed_in` },
 }
 
 const columnOf = (sort: Sort) => sort.replace('-', '') as keyof typeof SORTED
@@ -66,7 +67,7 @@ const columnOf = (sort: Sort) => sort.replace('-', '') as keyof typeof SORTED
  * page. The work depends on the number of cells and not on that of cases. One index over everything, in the order of the
  * list with the filter behind it, was tried first: it read the whole index wherever a filter is rare.
  * Dates (`due`, `followUp`, `news`) collect their few hits through their own indexes and sort them. Searches are the
- * planner's choice each time. Figures: `bin/bench inbox`.
+ * planner's choice each time (`searchHeads`). Figures: `bin/bench inbox`.
  */
 export async function inboxPage(ctx: Ctx, filter: InboxFilter, place: PagePlace, limit: number): Promise<InboxPage> {
   const backwards = place.before !== null
@@ -127,8 +128,7 @@ async function inboxSql(
   const cells = await cellsOf(ctx, filter)
   const heads =
     filter.q !== ''
-      ? sql`select k.id, ${column} as sorted from cases_case k where ${searched(ctx, filter)} ${from}
-        order by ${column} ${direction}, k.id ${direction} limit ${Math.max(limit, counted)}`
+      ? searchHeads(searched(ctx, filter), orderOf(filter, descends, from), Math.max(limit, counted))
       : isSmall(filter)
         ? sql`select hits.id, hits.sorted from (${hits(ctx, filter, sql`k.id, ${column} as sorted`, from)}) hits
         order by hits.sorted ${direction}, hits.id ${direction} limit ${limit}`
@@ -142,6 +142,12 @@ async function inboxSql(
     select ${columns}, ${placeText(filter.sort)} as place, (select count(*) from heads)::int as counted
     from page join cases_case k on k.id = page.id
     order by page.sorted ${direction}, page.id ${direction}`
+}
+
+/** Open cases are few and have an index of their own, which knows no half-years. */
+function orderOf(filter: InboxFilter, descends: boolean, from: RawBuilder<unknown> = sql``): ListOrder {
+  const { column, half } = SORTED[columnOf(filter.sort)]
+  return { column, half: filter.phase === 'open' ? null : half, descends, from }
 }
 
 /** As ISO text with all its digits: a cursor that loses microseconds would repeat or skip rows. */
@@ -227,8 +233,7 @@ async function countSql(ctx: Ctx, filter: InboxFilter): Promise<RawBuilder<unkno
   // In the order of the list, so that the planner walks it for a common word here too.
   if (filter.q !== '')
     return sql`with cells as materialized (${cells})
-        select count(*) from (select 1 from cases_case k where ${searched(ctx, filter)}
-          order by ${SORTED[columnOf(filter.sort)].column}, k.id limit ${most}) counted`
+        select count(*) from (${searchHeads(searched(ctx, filter), orderOf(filter, filter.sort.startsWith('-')), most)}) counted`
   if (isSmall(filter) || filter.due !== null)
     return sql`with cells as materialized (${cells})
         select count(*) from (select 1 from (${hits(ctx, filter, sql`k.id`, sql``)}) hits limit ${most}) counted`
