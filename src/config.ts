@@ -44,8 +44,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:'])
   // A server of its own under a public address is no place for accounts whose passwords everybody knows.
   const demo = choice('DEMO', ['musterstadt', 'none'], databaseUrl === null || isLocal ? 'musterstadt' : 'none')
-  const perTenant = (kind: string, tenantId: string, name: string) =>
-    text(`${kind}_${tenantId.toUpperCase().replaceAll('-', '_')}_${name}`) ?? text(`${kind}_${name}`)
+  // Asked for at each request, while looking at the environment costs a microsecond or two each time.
+  const known = new Map<string, string | null>()
+  const perTenant = (kind: string, tenantId: string, name: string) => {
+    const key = `${kind}_${tenantId.toUpperCase().replaceAll('-', '_')}_${name}`
+    let value = known.get(key)
+    if (value === undefined) known.set(key, (value = text(key) ?? text(`${kind}_${name}`)))
+    return value
+  }
 
   const config: Config = {
     port,

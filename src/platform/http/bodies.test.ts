@@ -74,6 +74,7 @@ describe('bad input', () => {
     ['a field that nobody knows', '{"name":"a","more":1}', 400],
     ['a text that is too long', '{"name":"aaaaaaaaaaaaaaaaaaaa"}', 400],
     ['a polluted prototype', '{"__proto__":{"x":1},"name":"a"}', 400],
+    ['a prototype in disguise', '{"\\u005f_proto__":{"x":1},"name":"a"}', 400],
   ])('%s gets a problem document', async (_name, body, status) => {
     const reply = await raw(body, { 'content-type': 'application/json' }, '/api/v1/probe')
     expect(reply.statusCode).toBe(status)
