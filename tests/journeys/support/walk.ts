@@ -51,7 +51,7 @@ export class Walk {
 
   static async begin(devices: readonly DeviceKind[] = []): Promise<Walk> {
     const city = await testCity({ seed: true })
-    const walk = new Walk(city, await city.listen(), await openBrowser())
+    const walk = new Walk(city, await city.listen(), await openBrowser({ pagesOnly: true }))
     for (const kind of devices) walk.#devices.set(kind, await setUpDevice(await city.ctx(), kind))
     for (const who of [...(Object.keys(PEOPLE) as Who[]), ...devices]) {
       const visitor = { as: mailOf(who), deviceCookie: walk.#devices.get(who)?.cookie }
