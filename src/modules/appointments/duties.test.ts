@@ -37,8 +37,22 @@ const duty = async (monday: Temporal.PlainDate, more: Typed = {}): Promise<Typed
   to: '12',
   ...more,
 })
-const note = (services: readonly string[], more: Typed = {}, as = LAURA) =>
-  send(`${PATH}/${laura}/anliegen`, { office: desk.team.office, [`can-${laura}`]: [...services], ...more }, as)
+/** What the page sends to note what Laura can do; null: all that the team does. */
+const note = async (services: readonly string[] | null, more: Typed = {}, as = LAURA) => {
+  const { unit, office } = desk.team
+  const fields = {
+    ...hiddenOn(await people()),
+    office,
+    unit,
+    seen: await seenOf(laura),
+    [`which-${laura}-${unit}`]: services ? 'only' : 'all',
+    [`can-${laura}-${unit}`]: [...(services ?? [])],
+  }
+  return send(`${PATH}/${laura}/anliegen`, { ...fields, ...more }, as)
+}
+/** The version that the form of a person shows. */
+const seenOf = async (account: string) =>
+  new RegExp(`action="${PATH}/${account}/anliegen"[\\s\\S]*?name="seen" value="(\\d+)"`).exec((await people()).body)![1]!
 
 /** Local times that the JSON interface gives for a service on a day. */
 async function slots(monday: Temporal.PlainDate, service: string): Promise<string[]> {
@@ -104,8 +118,34 @@ describe('who is on duty says what their counter gives', () => {
     expect(await slots(monday, other)).toEqual(before)
     await note([desk.service])
     expect(await slots(monday, other)).toEqual([])
-    await note([])
+    await note(null)
     expect(await slots(monday, other)).toEqual(before)
+  })
+
+  test('and where "only these" is chosen and none is ticked, it gives nothing: the page says so before and after', async () => {
+    const monday = desk.mondays[0]!
+    expect((await people()).body).toContain('Ist keines angekreuzt, vergibt der Schalter keine Termine')
+    await send(PATH, await duty(monday))
+    const saved = await note([])
+    expect(saved.location).toContain('erledigt=keine')
+    const after = (await city.get(saved.location, asLaura)).body
+    expect(after).toContain('Es ist kein Anliegen angekreuzt')
+    expect(after).toContain('Laura Öztürk: keine Anliegen')
+    expect(after).toContain('Achtung: Der Schalter vergibt dann keine Termine')
+    for (const service of desk.team.services) expect(await slots(monday, service)).toEqual([])
+    expect((await holdOf(monday, '08:00', desk.service)).status).toBe(422)
+    // Ticks that are left count for nothing where all is chosen.
+    expect((await note(null, { [`can-${laura}-${desk.team.unit}`]: [other] })).location).toContain('erledigt=gespeichert')
+    expect(await slots(monday, desk.service)).toContain('08:00')
+  })
+
+  test('which of both is asked for, and who notes it by an old page is told', async () => {
+    const { unit } = desk.team
+    expect((await note([], { [`which-${laura}-${unit}`]: '' })).status).toBe(400)
+    const seen = await seenOf(laura)
+    await note([desk.service])
+    expect((await note([other], { seen })).status).toBe(409)
+    expect((await people()).body).toContain('Laura Öztürk: 1 von')
   })
 
   test('to other programs of the city as well, within a moment', async () => {
@@ -240,26 +280,29 @@ describe('who notes what somebody can do', () => {
     expect((await note([desk.service], { office: 'nirgendwo' })).status).toBe(404)
     expect((await note([desk.service], {}, BIRGIT)).status).toBe(404)
     expect((await send(PATH, { ...(await duty(desk.mondays[0]!)), office: 'nirgendwo' })).status).toBe(400)
-    expect((await people()).body).toContain('Laura Öztürk: nichts vermerkt')
+    expect((await people()).body).toContain('Laura Öztürk: alle Anliegen des Teams')
   })
 
   test('in a house that units share, nobody of the other unit stands on the page or can be noted', async () => {
     const shared = await maybe(
       (await city.ctx()).db,
-      sql<{ office: string; email: string; own: string; stranger: string; name: string; service: string }>`
-        select t.office, a.email, a.name as own, b.id as stranger, b.name, t.services[1] as service
+      sql<Record<'office' | 'email' | 'own' | 'ownUnit' | 'otherUnit' | 'stranger' | 'name' | 'service', string>>`
+        select t.office, a.email, a.name as own, t.unit as "ownUnit", u.unit as "otherUnit", b.id as stranger, b.name,
+          t.services[1] as service
         from appointments_team t join appointments_team u on u.office = t.office and u.unit <> t.unit
         join accounts_account a on a.unit_id = t.unit join accounts_account b on b.unit_id = u.unit
         join accounts_assignment r on r.account_id = a.id and r.role_id = 'clerk' and r.unit_id = t.unit
         join accounts_assignment s on s.account_id = b.id and s.role_id = 'clerk' and s.unit_id = u.unit
         order by t.office, a.name, b.name limit 1`,
     )
-    const { office, email, own, stranger, name, service } = shared!
+    const { office, email, own, ownUnit, otherUnit, stranger, name, service } = shared!
     const page = await city.get(`${PATH}?dienststelle=${office}`, { as: email })
     expect(page.body).toContain(own)
     expect(page.body).not.toContain(name)
-    const noted = { office, [`can-${stranger}`]: service }
-    expect((await send(`${PATH}/${stranger}/anliegen`, noted, email)).status).toBe(404)
+    for (const unit of [ownUnit, otherUnit]) {
+      const noted = { office, unit, seen: '1', [`which-${stranger}-${unit}`]: 'only', [`can-${stranger}-${unit}`]: service }
+      expect((await send(`${PATH}/${stranger}/anliegen`, noted, email)).status).toBe(404)
+    }
   })
 })
 

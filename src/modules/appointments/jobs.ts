@@ -63,7 +63,7 @@ export const retention: readonly RetentionRule[] = [
     run: (ctx) => forgetDuties(ctx, before(ctx.clock.now(), { months: DUTY_MONTHS })),
   },
   {
-    table: 'appointments_qualification',
+    table: 'appointments_ability',
     purpose: { de: 'Wer welche Anliegen bearbeiten kann', en: 'Who can do what' },
     rule: { de: 'bis das Konto gelöscht wird', en: 'until the account is deleted' },
   },

@@ -10,14 +10,15 @@ import { forgetCalendar } from './calendars.ts'
 import { hashOfCode } from './domain/booking.ts'
 import { instantOf } from './domain/cells.ts'
 import type { OpeningRule } from './domain/rule.ts'
-import { setQualifications } from './store/duties.ts'
+import { putAbility, abilitiesOf, FIRST_VERSION } from './store/abilities.ts'
 import { insertRules, writeServicesAndTeams } from './store/plan.ts'
 import { mornings, passport, teamOf } from './testing/plan.ts'
 import { bookHold } from './use-cases/book.ts'
 import { cancelBooking, moveBooking } from './use-cases/change.ts'
 import { findTimes } from './use-cases/find.ts'
 import { holdTime, type Hold } from './use-cases/hold.ts'
-import { assign, qualify, unassign } from './use-cases/plan/duties.ts'
+import { qualify } from './use-cases/plan/abilities.ts'
+import { assign, unassign } from './use-cases/plan/duties.ts'
 import { settleDisplaced } from './use-cases/plan/settle.ts'
 
 /** The two nights in 2030 in which the clock is changed, and a usual one. */
@@ -29,17 +30,20 @@ const span = fc.tuple(time, fc.integer({ min: 1, max: 10 })).map(([from, hours])
 /** What the team does, and what somebody of it can do. */
 const SERVICES = ['reisepass', 'personalausweis']
 const STAFF = [newId(), newId()]
+/** Of the team. */
+const UNIT = 'rathaus'
 const staff = fc.constantFrom(...STAFF)
+const able = fc.option(fc.subarray(SERVICES))
 const someRule = fc.record({
   night: fc.constantFrom(...nights),
   hours: span,
   pause: fc.option(span),
   seats: fc.integer({ min: 1, max: 3 }),
   stepMinutes: fc.constantFrom(5, 10, 15, 30),
-  can: fc.tuple(fc.subarray(SERVICES), fc.subarray(SERVICES)),
+  can: fc.tuple(able, able),
 })
 const someChange = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('note' as const), who: staff, can: fc.subarray(SERVICES) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('note' as const), who: staff, can: able }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -95,7 +99,7 @@ async function cityWith({
   stepMinutes,
   can,
 }: typeof someRule extends fc.Arbitrary<infer T> ? T : never) {
-  for (const table of ['plan_change', 'duty', 'qualification', 'occupancy', 'booking', 'rule', 'team', 'service'])
+  for (const table of ['plan_change', 'duty', 'ability', 'occupancy', 'booking', 'rule', 'team', 'service'])
     await exec(ctx.db, sql`delete from ${sql.table(`appointments_${table}`)}`)
   const services = SERVICES.map((slug) => ({ ...passport, slug, personMinutes: 10 }))
   await writeServicesAndTeams(ctx, services, [teamOf('mitte', SERVICES)])
@@ -108,7 +112,8 @@ async function cityWith({
     stepMinutes,
   }
   await insertRules(ctx, [rule])
-  for (const [i, account] of STAFF.entries()) await setQualifications(ctx, account, { among: SERVICES, can: can[i]! })
+  for (const [i, account] of STAFF.entries())
+    await putAbility(ctx, { account, unit: UNIT, can: can[i]!, seen: FIRST_VERSION })
   forgetCalendar(ctx)
   city.clock.set(Temporal.PlainDateTime.from(`${night}T12:00`).toZonedDateTime(CITY_TIME_ZONE).toInstant().toString())
   return rule
@@ -141,9 +146,7 @@ const unable = async (of: readonly string[]) =>
     sql<{ id: string }>`select b.id from appointments_booking b join appointments_duty d
         on d.lane = b.lane and d.during && tstzrange(b.starts_at, b.ends_at)
       where b.id = any(${[...of]}::uuid[])
-        and exists (select from appointments_qualification q where q.account = d.account)
-        and exists (select from unnest(b.services) s where s not in (
-          select service from appointments_qualification q where q.account = d.account))`,
+        and exists (select from appointments_ability a where a.account = d.account and not b.services <@ a.services)`,
   )
 
 /** Mostly where somebody has an appointment. */
@@ -159,6 +162,8 @@ async function dutyOf({ who, pick, seat, quarters }: { who: string; pick: number
   return { id: newId(), account: who, team: 'mitte-team', lane: one.lane, startsAt, endsAt }
 }
 
+const versionOf = async (account: string) => (await abilitiesOf(ctx, account))[0]?.version ?? FIRST_VERSION
+
 /** A change of duties, or of what somebody can do; whom it hits changes counter, or moves where nobody else is free. */
 async function plan(what: typeof someChange extends fc.Arbitrary<infer T> ? T : never) {
   if (what.kind === 'unassign') {
@@ -170,7 +175,7 @@ async function plan(what: typeof someChange extends fc.Arbitrary<infer T> ? T : 
   const choices = { all: 'reseat', one: new Map() } as const
   const made =
     what.kind === 'note'
-      ? await qualify(ctx, { account: what.who, among: SERVICES, can: what.can }, choices)
+      ? await qualify(ctx, { account: what.who, unit: UNIT, can: what.can, seen: await versionOf(what.who) }, choices)
       : await assign(ctx, await dutyOf(what), choices)
   // Where the person is elsewhere, or somebody else is there, nothing has changed.
   if (!made.ok) return

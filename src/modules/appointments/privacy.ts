@@ -5,7 +5,8 @@ import { bookingsOfAccount } from './store/bookings.ts'
 import { endFeed } from './store/feeds.ts'
 import { deleteWaitingOfAccount, waitingOfAccount } from './store/waiting.ts'
 import { tellChange } from './store/changes.ts'
-import { dutiesOf, forgetStaff, qualifications } from './store/duties.ts'
+import { abilitiesOf } from './store/abilities.ts'
+import { dutiesOf, forgetStaff } from './store/duties.ts'
 import { unlinkBookings } from './store/forget.ts'
 
 /** What a person is told of a booking: all of it but the keys by which the city finds it. */
@@ -30,7 +31,7 @@ export const privacy: Privacy = {
       Object.fromEntries(TOLD.map((name) => [name, booking[name]])),
     ),
     duties: (await dutiesOf(ctx, accountId)).map(({ lane, startsAt, endsAt }) => ({ lane, startsAt, endsAt })),
-    canGive: (await qualifications(ctx, [accountId])).get(accountId) ?? [],
+    canGive: (await abilitiesOf(ctx, accountId)).map(({ unit, can }) => ({ unit, services: can ?? 'all' })),
     waitingForAppointments: (await waitingOfAccount(ctx, accountId)).map(
       ({ services, people, variant, offices, fromDay, lastDay, before, email, madeAt }) => ({
         services,

@@ -7,16 +7,17 @@ import { instantOf } from './domain/cells.ts'
 import { laneKey } from './domain/lane.ts'
 import { openingsByDay } from './domain/plan.ts'
 import type { OpeningRule } from './domain/rule.ts'
-import { insertDuty, setQualifications } from './store/duties.ts'
+import { FIRST_VERSION, putAbility } from './store/abilities.ts'
+import { insertDuty } from './store/duties.ts'
 import type { NamedTeam } from './store/plan.ts'
 import { WORK } from './use-cases/plan/offices.ts'
 
 const DAYS_AHEAD = 7
-/** Where they sit, and what they can do of what their team does; nothing is noted about the last one. */
+/** Where they sit, and what they can do of what their team does: the last one all of it. */
 const PEOPLE = [
   { seat: 3, can: (services: readonly string[]) => services.slice(0, 3) },
   { seat: 4, can: (services: readonly string[]) => services.slice(2) },
-  { seat: 5, can: () => [] },
+  { seat: 5, can: () => null },
 ]
 
 /** Three of a team are on duty for a week: one is new and does a few services, one does all but the first two. */
@@ -50,7 +51,8 @@ export async function dutiesOf(
 
 export async function putOnDuty(ctx: Ctx, team: NamedTeam, staffed: readonly StaffedStretch[]): Promise<void> {
   const abilities = new Map(staffed.map(({ account, can }) => [account, can]))
-  for (const [account, can] of abilities) await setQualifications(ctx, account, { among: team.services, can })
+  for (const [account, can] of abilities)
+    if (can) await putAbility(ctx, { account, unit: team.unit, can, seen: FIRST_VERSION })
   for (const { from, to, ...duty } of staffed)
     await insertDuty(ctx, { ...duty, startsAt: instantOf(from), endsAt: instantOf(to) })
 }

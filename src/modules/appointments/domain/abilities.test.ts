@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { abilitiesOf, isAble, type StaffedStretch } from './abilities.ts'
+import { abilitiesOf, isAble, type Able, type StaffedStretch } from './abilities.ts'
 import { emptyCells, fill, has } from './cells.ts'
 import { teamCalendar } from './calendar.ts'
 import type { Opening, OpeningRule } from './rule.ts'
@@ -8,10 +8,10 @@ const FIRST = 5_900_000
 const NOW = Temporal.Instant.from('2026-03-01T00:00:00Z')
 const span = { first: FIRST, cells: 288 }
 const ANY = 't/public/1'
-const sits = (from: number, to: number, can: readonly string[], lane = ANY): StaffedStretch => ({
+const sits = (from: number, to: number, can: Able, lane = ANY): StaffedStretch => ({
   id: `${lane} ${from}`,
   team: 't',
-  account: can.join() || 'somebody',
+  account: can?.join() || 'somebody',
   lane,
   from: FIRST + from,
   to: FIRST + to,
@@ -30,7 +30,8 @@ describe('whoever sits at a counter', () => {
     ['can do what is noted', [sits(0, 12, ['passport'])], ['passport'], true],
     ['cannot do what is not noted', [sits(0, 12, ['passport'])], ['advice'], false],
     ['has to be able to do all of it', [sits(0, 12, ['passport'])], ['passport', 'advice'], false],
-    ['can do everything where nothing is noted', [sits(0, 12, [])], ['advice'], true],
+    ['can do everything where nothing is noted', [sits(0, 12, null)], ['advice'], true],
+    ['can do nothing where none is noted', [sits(0, 12, [])], ['advice'], false],
     ['matters only while they are there', [sits(6, 12, ['passport'])], ['advice'], true],
     ['matters from the first minute on', [sits(5, 12, ['passport'])], ['advice'], false],
     ['matters at their own counter only', [sits(0, 12, ['passport'], 't/public/2')], ['advice'], true],
@@ -47,7 +48,7 @@ describe('whoever sits at a counter', () => {
 
   test('costs nothing where nobody is limited', () => {
     expect(abilitiesOf(span, [])).toBeNull()
-    expect(abilitiesOf(span, [sits(0, 12, [])])).toBeNull()
+    expect(abilitiesOf(span, [sits(0, 12, null)])).toBeNull()
   })
 })
 

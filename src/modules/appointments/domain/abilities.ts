@@ -6,9 +6,11 @@ export interface StaffedStretch extends Stretch {
   readonly id: string
   readonly team: string
   readonly account: string
-  /** Services that they can give. None: nothing is stated about them, and that counts as all that the team does. */
-  readonly can: readonly string[]
+  readonly can: Able
 }
+
+/** Services that somebody can give; null: all that their team does. None in the list: they give nothing. */
+export type Able = readonly string[] | null
 
 /** Whether whoever sits in that lane can give all of it; where nobody is planned, somebody who can will be there. */
 export const isAble = (
@@ -21,8 +23,8 @@ export const isAble = (
       one.lane !== lane ||
       one.from >= to ||
       one.to <= from ||
-      one.can.length === 0 ||
-      services.every((service) => one.can.includes(service)),
+      one.can === null ||
+      services.every((service) => one.can!.includes(service)),
   )
 
 /** Where in the lanes of a team who sits there cannot give everything. */
@@ -42,7 +44,7 @@ export function abilitiesOf(
   { first, cells }: { readonly first: number; readonly cells: number },
   staffed: readonly StaffedStretch[],
 ): Abilities | null {
-  const limits = staffed.filter(({ can }) => can.length > 0)
+  const limits = staffed.filter(({ can }) => can !== null)
   if (limits.length === 0) return null
   const byLane = Map.groupBy(limits, ({ lane }) => lane)
   const known = new Map<string, ReadonlyMap<string, CellWords>>()
@@ -57,7 +59,7 @@ export function abilitiesOf(
   function rowsWithout(service: string): ReadonlyMap<string, CellWords> {
     const rows = new Map<string, CellWords>()
     for (const { lane, from, to, can } of limits) {
-      if (can.includes(service)) continue
+      if (can!.includes(service)) continue
       if (!rows.has(lane)) rows.set(lane, emptyCells(cells))
       fill(rows.get(lane)!, from - first, to - first, true)
     }
@@ -79,6 +81,6 @@ export function abilitiesOf(
         return !row || next(row, from, to) < 0
       }),
     breadth: (lane, bit) =>
-      byLane.get(lane)?.find(({ from, to }) => from - first <= bit && bit < to - first)?.can.length ?? Infinity,
+      byLane.get(lane)?.find(({ from, to }) => from - first <= bit && bit < to - first)?.can!.length ?? Infinity,
   }
 }

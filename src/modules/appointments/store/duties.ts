@@ -1,6 +1,9 @@
+import type { RawBuilder } from 'kysely'
+import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
-import type { StaffedStretch } from '../domain/abilities.ts'
+import { json } from '#platform/db/json.ts'
+import type { Able, StaffedStretch } from '../domain/abilities.ts'
 import { CELL_MS } from '../domain/cells.ts'
 import type { TimeSpan } from './staff-calendar.ts'
 
@@ -14,7 +17,9 @@ export interface Duty {
   readonly endsAt: Temporal.Instant
 }
 
-const CAN = sql`array(select service from appointments_qualification q where q.account = d.account order by service)`
+/** What the unit of the team has stated about who sits there. */
+const CAN = sql`(select a.services from appointments_ability a join appointments_team t on t.unit = a.unit
+  where a.account = d.account and t.id = d.team)`
 
 /** Of these teams, those that are not over, with what is stated about who sits there. */
 export const staffedStretches = (ctx: Pick<Ctx, 'db' | 'clock'>, teams: readonly string[]): Promise<StaffedStretch[]> =>
@@ -28,29 +33,29 @@ export const staffedStretches = (ctx: Pick<Ctx, 'db' | 'clock'>, teams: readonly
       order by lower(during), lane`,
   )
 
-/** Where somebody is still to sit. */
-export async function teamsOnDuty(ctx: Pick<Ctx, 'db' | 'clock'>, account: string): Promise<string[]> {
+/** Where some of them are still to sit. */
+export async function teamsOnDuty(ctx: Pick<Ctx, 'db' | 'clock'>, accounts: readonly string[]): Promise<string[]> {
   const rows = await many(
     ctx.db,
     sql<{ team: string }>`select distinct team from appointments_duty
-      where account = ${account}::uuid and upper(during) > ${ctx.clock.now()} order by team`,
+      where account = any(${[...accounts]}::uuid[]) and upper(during) > ${ctx.clock.now()} order by team`,
   )
   return rows.map(({ team }) => team)
 }
 
-/** Until the transaction is over nobody else plans with this member of staff. */
-export async function lockStaff(ctx: Pick<Ctx, 'db' | 'tenant'>, account: string): Promise<void> {
-  await exec(
-    ctx.db,
-    sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tenant.id}:appointments:${account}`}, 0))`,
-  )
+/** Until the transaction is over nobody else plans with these members of staff; in one order, so that two never wait for each other. */
+export async function lockStaff(ctx: Pick<Ctx, 'db' | 'tenant'>, accounts: readonly string[]): Promise<void> {
+  for (const account of [...new Set(accounts)].toSorted())
+    await exec(
+      ctx.db,
+      sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tenant.id}:appointments:${account}`}, 0))`,
+    )
 }
 
 const DUTY = sql`id, account, team, lane, lower(during) as "startsAt", upper(during) as "endsAt"`
 
 export interface ListedDuty extends Duty {
-  /** What is stated about who sits there. */
-  readonly can: readonly string[]
+  readonly can: Able
 }
 
 /** Of these teams, wherever they touch the span, in order. */
@@ -65,6 +70,64 @@ export const dutiesIn = (
       where team = any(${[...teams]}::text[]) and during && tstzrange(${from}, ${to}) order by lower(during), lane`,
   )
 
+/** Of a team of the units in which the account has the permission, what begins in the span; null: there is no such team. */
+export async function rosterOf(
+  ctx: Pick<Ctx, 'db' | 'account'>,
+  permission: string,
+  team: string,
+  { from, to }: TimeSpan,
+): Promise<{ readonly unit: string; readonly version: number; readonly duties: readonly ListedDuty[] } | null> {
+  const found = await maybe(
+    ctx.db,
+    sql<{ unit: string; version: number }>`select unit, duties_version as version from appointments_team t
+      where id = ${team} and ${permittedIn(ctx, permission, 't.unit')}`,
+  )
+  if (!found) return null
+  const duties = await many(
+    ctx.db,
+    sql<ListedDuty>`select ${DUTY}, ${CAN} as can from appointments_duty d
+      where team = ${team} and lower(during) >= ${from}::timestamptz and lower(during) < ${to}::timestamptz
+      order by lower(during), lane`,
+  )
+  return { ...found, duties }
+}
+
+/** Which version of the duties of a team stands. */
+export const dutiesVersion = async (ctx: Pick<Ctx, 'db'>, team: string): Promise<number | null> =>
+  (
+    await maybe(
+      ctx.db,
+      sql<{ version: number }>`select duties_version as version from appointments_team where id = ${team}`,
+    )
+  )?.version ?? null
+
+/** Those of these duties, by their place in the list, whose person is elsewhere then, or at whose counter somebody else is. */
+export async function clashingDuties(
+  ctx: Pick<Ctx, 'db'>,
+  { added, gone }: { readonly added: readonly Duty[]; readonly gone: readonly Pick<Duty, 'id'>[] },
+): Promise<number[]> {
+  const rows = added.map(({ account, lane, startsAt, endsAt }, i) => ({
+    i,
+    account,
+    lane,
+    starts: startsAt.toString(),
+    ends: endsAt.toString(),
+  }))
+  const clashes = await many(
+    ctx.db,
+    sql<{ i: number }>`with wanted as (
+        select i, account, lane, tstzrange(starts, ends) as during from jsonb_to_recordset(${json(rows)})
+          as w (i int, account uuid, lane text, starts timestamptz, ends timestamptz)),
+      taken as (
+        select -1 as i, account, lane, during from appointments_duty where id <> all(${gone.map(({ id }) => id)}::uuid[])
+          and (account in (select account from wanted) or lane in (select lane from wanted))
+        union all select i, account, lane, during from wanted)
+      select distinct w.i from wanted w join taken t on t.i < w.i and t.during && w.during
+        and (t.account = w.account or t.lane = w.lane) order by w.i`,
+  )
+  return clashes.map(({ i }) => i)
+}
+
 /** False where the person is elsewhere then, or somebody else is there. */
 export async function insertDuty(ctx: Ctx, duty: Duty): Promise<boolean> {
   const { id, account, team, lane, startsAt, endsAt } = duty
@@ -73,45 +136,20 @@ export async function insertDuty(ctx: Ctx, duty: Duty): Promise<boolean> {
     sql`insert into appointments_duty (id, account, team, lane, during)
       values (${id}::uuid, ${account}::uuid, ${team}, ${lane}, tstzrange(${startsAt}, ${endsAt})) on conflict do nothing`,
   )
+  if (touched === 1) await countChange(ctx, sql`${team}`)
   return touched === 1
 }
 
 /** Of one of these teams; null where there is none. */
-export const deleteDuty = (ctx: Pick<Ctx, 'db'>, id: string, teams: readonly string[]): Promise<Duty | null> =>
-  maybe(
-    ctx.db,
-    sql<Duty>`delete from appointments_duty where id::text = ${id} and team = any(${[...teams]}::text[]) returning ${DUTY}`,
-  )
-
-/** What somebody can do, by account. */
-export async function qualifications(
-  ctx: Pick<Ctx, 'db'>,
-  accounts: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await many(
-    ctx.db,
-    sql<{ account: string; services: string[] }>`select account, array_agg(service order by service) as services
-      from appointments_qualification where account = any(${[...accounts]}::uuid[]) group by account`,
-  )
-  return new Map(rows.map(({ account, services }) => [account, services]))
+export async function deleteDuty(ctx: Pick<Ctx, 'db'>, id: string, teams: readonly string[]): Promise<Duty | null> {
+  const isThere = sql`id::text = ${id} and team = any(${[...teams]}::text[])`
+  // The team first, as whoever changes several of its duties locks them: so nobody waits for each other.
+  await countChange(ctx, sql`select team from appointments_duty where ${isThere}`)
+  return maybe(ctx.db, sql<Duty>`delete from appointments_duty where ${isThere} returning ${DUTY}`)
 }
 
-/** Of these services exactly those; what somebody can do elsewhere stays. */
-export async function setQualifications(
-  ctx: Ctx,
-  account: string,
-  { among, can }: { readonly among: readonly string[]; readonly can: readonly string[] },
-): Promise<void> {
-  await exec(
-    ctx.db,
-    sql`delete from appointments_qualification where account = ${account}::uuid and service = any(${[...among]}::text[])`,
-  )
-  await exec(
-    ctx.db,
-    sql`insert into appointments_qualification (account, service)
-      select ${account}::uuid, unnest(${can.filter((service) => among.includes(service))}::text[])`,
-  )
-}
+const countChange = (ctx: Pick<Ctx, 'db'>, teams: RawBuilder<unknown>): Promise<number> =>
+  exec(ctx.db, sql`update appointments_team set duties_version = duties_version + 1 where id in (${teams})`)
 
 export const forgetDuties = (ctx: Pick<Ctx, 'db'>, before: Temporal.Instant): Promise<number> =>
   exec(ctx.db, sql`delete from appointments_duty where upper(during) < ${before}`)
@@ -122,10 +160,11 @@ export const dutiesOf = (ctx: Pick<Ctx, 'db'>, account: string): Promise<Duty[]>
 
 /** Returns the teams in which somebody is missing then. */
 export async function forgetStaff(ctx: Pick<Ctx, 'db'>, account: string): Promise<string[]> {
+  await countChange(ctx, sql`select team from appointments_duty where account = ${account}::uuid`)
   const gone = await many(
     ctx.db,
     sql<{ team: string }>`delete from appointments_duty where account = ${account}::uuid returning team`,
   )
-  await exec(ctx.db, sql`delete from appointments_qualification where account = ${account}::uuid`)
+  await exec(ctx.db, sql`delete from appointments_ability where account = ${account}::uuid`)
   return [...new Set(gone.map(({ team }) => team))]
 }

@@ -53,7 +53,7 @@ export async function freshDesk(city: CityHandle, more: Partial<OpeningRule> = {
   for (const table of ['rule', 'block', 'duty'])
     await exec(db, sql`delete from ${sql.table(`appointments_${table}`)} where team = ${team.id}`)
   await exec(db, sql`delete from appointments_closure`)
-  await exec(db, sql`delete from appointments_qualification where service = any(${[...team.services]}::text[])`)
+  await exec(db, sql`delete from appointments_ability where unit = ${team.unit}`)
   const now = today(ctx.clock)
   const rule = mornings(team.id, 1, { firstDay: now.subtract({ weeks: 1 }), ...more })
   await insertRules(ctx, [rule])

@@ -10,7 +10,8 @@ import { today } from '#platform/time/clock.ts'
 import { offerOf } from '../../offer.ts'
 import { blocksIn } from '../../store/blocks.ts'
 import type { Duty } from '../../store/duties.ts'
-import { assign, changeOfDuty, isDuring, unassign, type Colleague } from '../../use-cases/plan/duties.ts'
+import type { Colleague } from '../../use-cases/plan/abilities.ts'
+import { assign, changeOfDuties, isDuring, unassign } from '../../use-cases/plan/duties.ts'
 import { previewHits } from '../../use-cases/plan/make-change.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
 import { texts } from '../../texts/index.ts'
@@ -25,7 +26,7 @@ import { afterChange } from './rule-work.ts'
 import { readStretch } from './stretch.ts'
 
 const access = staff(PLAN)
-const DONE = ['eingeteilt', 'gesperrt', 'entfernt', 'gespeichert'] as const
+const DONE = ['eingeteilt', 'gesperrt', 'entfernt', 'gespeichert', 'keine'] as const
 
 export const peopleRoutes: readonly Route[] = [
   page({
@@ -126,7 +127,7 @@ async function askAboutHits(
     duty,
   }: { readonly office: Office; readonly typed: TypedDuty; readonly person: Colleague; readonly duty: Duty },
 ): Promise<Reply | null> {
-  const hits = await previewHits(ctx, changeOfDuty(duty))
+  const hits = await previewHits(ctx, changeOfDuties({ team: duty.team, gone: [], added: [duty] }))
   if (hits.length === 0) return null
   const t = texts(ctx).plan.people
   return htmlPage(

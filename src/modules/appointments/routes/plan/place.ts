@@ -1,16 +1,20 @@
+import { units } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { laneKey } from '../../domain/lane.ts'
 import { lanesOf } from '../../domain/plan.ts'
 import { offerOf } from '../../offer.ts'
 import { blocksIn } from '../../store/blocks.ts'
 import { dutiesIn } from '../../store/duties.ts'
-import { colleaguesOf } from '../../use-cases/plan/duties.ts'
+import { colleaguesOf } from '../../use-cases/plan/abilities.ts'
 import { plannedTeams } from './one-team.ts'
 
 /** Duties are shown so far ahead. */
 const SHOWN: Temporal.DurationLike = { hours: 370 * 24 }
 
-/** An office for which the account plans, with its teams and all lanes that their rules give them; '' is the first. */
+/**
+ * An office for which the account plans, with its teams, all lanes that their rules give them, and what each of their units
+ * offers in all its houses; '' is the first.
+ */
 export async function placeOf(ctx: Ctx, slug: string) {
   const { offices, plan, teams } = await plannedTeams(ctx)
   const withTeams = offices.filter((one) => teams.some((team) => team.office === one.slug))
@@ -19,7 +23,11 @@ export async function placeOf(ctx: Ctx, slug: string) {
   const own = teams.filter((team) => team.office === office.slug)
   const rules = plan.rules.filter(({ team }) => own.some(({ id }) => id === team))
   const lanes = [...new Set(rules.flatMap((rule) => lanesOf({ rule }).map(laneKey)))]
-  return { office, offices: withTeams, teams: own, lanes }
+  const slugsOf = (unit: string) => [
+    ...new Set(teams.filter((team) => team.unit === unit).flatMap(({ services }) => services)),
+  ]
+  const servicesIn = new Map(own.map(({ unit }) => [unit, slugsOf(unit)]))
+  return { office, offices: withTeams, teams: own, lanes, servicesIn }
 }
 
 /** Who sits where from now on; null where the account plans for no such office. */
@@ -30,5 +38,6 @@ export async function peopleOf(ctx: Ctx, slug: string) {
   const span = { from: now, to: now.add(SHOWN) }
   const ids = place.teams.map(({ id }) => id)
   const [duties, blocks] = [await dutiesIn(ctx, ids, span), await blocksIn(ctx, ids, span)]
-  return { ...place, people: await colleaguesOf(ctx, place.teams), duties, blocks, offer: await offerOf(ctx) }
+  const names = new Map((await units(ctx)).map(({ id, name }) => [id, name[ctx.locale]]))
+  return { ...place, people: await colleaguesOf(ctx, place.teams), names, duties, blocks, offer: await offerOf(ctx) }
 }

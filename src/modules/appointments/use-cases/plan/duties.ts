@@ -1,35 +1,12 @@
-import { staffIn } from '#modules/accounts/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
+import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { cellOf } from '../../domain/cells.ts'
-import { deleteDuty, insertDuty, qualifications, setQualifications, type Duty } from '../../store/duties.ts'
-import type { NamedTeam } from '../../store/plan.ts'
+import { abilitiesAt } from '../../store/abilities.ts'
+import { clashingDuties, deleteDuty, dutiesVersion, insertDuty, type Duty } from '../../store/duties.ts'
 import { followInMemory, makeChange, tellOpened, type Change, type Choices, type Made } from './make-change.ts'
-import { WORK } from './offices.ts'
-
-export interface Colleague {
-  readonly id: string
-  readonly name: string
-  /** Services that they can give. None: nothing is stated, and that counts as all of them. */
-  readonly can: readonly string[]
-}
-
-/** Who may be put at a counter of these teams. */
-export async function colleaguesOf(ctx: Ctx, teams: readonly Pick<NamedTeam, 'unit'>[]): Promise<Colleague[]> {
-  const units = new Set(teams.map(({ unit }) => unit))
-  const people = await staffIn(ctx, [...units], WORK)
-  const known = await qualifications(
-    ctx,
-    people.map(({ id }) => id),
-  )
-  return people.map((person) => ({ ...person, can: known.get(person.id) ?? [] }))
-}
-
-/** What a team is asked for that somebody cannot do. */
-export const lacking = ({ can }: Pick<Colleague, 'can'>, { services }: Pick<NamedTeam, 'services'>): string[] =>
-  can.length === 0 ? [] : services.filter((service) => !can.includes(service))
 
 /** Whether a block shuts the counter at some time of a duty. */
 export const isDuring = (
@@ -40,22 +17,64 @@ export const isDuring = (
   Temporal.Instant.compare(block.startsAt, duty.endsAt) < 0 &&
   Temporal.Instant.compare(block.endsAt, duty.startsAt) > 0
 
-export const changeOfDuty = ({ id, account, team, lane, startsAt, endsAt }: Duty): Change => ({
+/** Who of a team sits elsewhere from now on. */
+export interface DutyChange {
+  readonly team: string
+  readonly gone: readonly Duty[]
+  readonly added: readonly Duty[]
+}
+
+const placeOf = ({ account, lane, startsAt, endsAt }: Duty) => ({
+  account,
+  lane,
+  from: startsAt.toString(),
+  to: endsAt.toString(),
+})
+
+export const changeOfDuties = ({ team, gone, added }: DutyChange): Change => ({
   kind: 'duty',
-  subject: id,
+  subject: added.length === 1 ? added[0]!.id : newId(),
   of: (one) => one.id === team,
-  staff: account,
+  staff: [...gone, ...added].map(({ account }) => account),
   after: async (before, ctx) => {
-    const can = (await qualifications(ctx, [account])).get(account) ?? []
-    const stretch = { id, account, team, lane, from: cellOf(startsAt), to: cellOf(endsAt), can }
-    return { ...before, staffed: [...before.staffed, stretch] }
+    const accounts = added.map(({ account }) => account)
+    const stated = new Map((await abilitiesAt(ctx, team, accounts)).map(({ account, can }) => [account, can]))
+    const left = new Set(gone.map(({ id }) => id))
+    const stretches = added.map(({ id, account, lane, startsAt, endsAt }) => ({
+      id,
+      account,
+      team,
+      lane,
+      from: cellOf(startsAt),
+      to: cellOf(endsAt),
+      can: stated.get(account) ?? null,
+    }))
+    return { ...before, staffed: [...before.staffed.filter(({ id }) => !left.has(id)), ...stretches] }
   },
-  says: { action: 'appointments.assigned', data: { account, lane } },
+  says: {
+    action: 'appointments.assigned',
+    data: { team, added: added.map(placeOf), ...(gone.length > 0 ? { removed: gone.map(placeOf) } : {}) },
+  },
 })
 
 /** Puts somebody at a counter; the database knows nobody at two places at once. */
 export const assign = (ctx: Ctx, duty: Duty, choices: Choices): Promise<Result<Made>> =>
-  makeChange(ctx, changeOfDuty(duty), choices, async (ctx) => ((await insertDuty(ctx, duty)) ? null : fail('conflict')))
+  makeChange(ctx, changeOfDuties({ team: duty.team, gone: [], added: [duty] }), choices, async (ctx) =>
+    (await insertDuty(ctx, duty)) ? null : fail('conflict'),
+  )
+
+/** Several at once, by a program: all of it, or nothing where somebody has changed the duties of the team since. */
+export const changeDuties = (ctx: Ctx, change: DutyChange, seen: number, choices: Choices): Promise<Result<Made>> =>
+  makeChange(ctx, changeOfDuties(change), choices, async (ctx) => {
+    const { team, gone, added } = change
+    if ((await dutiesVersion(ctx, team)) !== seen) return fail('edited-by-others')
+    if ((await clashingDuties(ctx, change)).length > 0) return fail('conflict')
+    for (const { id } of gone) await deleteDuty(ctx, id, [team])
+    for (const duty of added)
+      // Nobody plans with these people or this team meanwhile: half of it may not stay.
+      if (!(await insertDuty(ctx, duty))) throw new Error(`the duty ${duty.id} clashes`)
+    return null
+  })
 
 /** Nobody is hit: where nobody is planned, the counter is open for all that the team does. */
 export async function unassign(ctx: Ctx, id: string, teams: readonly string[]): Promise<Result<Duty>> {
@@ -69,32 +88,3 @@ export async function unassign(ctx: Ctx, id: string, teams: readonly string[]): 
   if (result.ok) await followInMemory(ctx, [result.value.team])
   return result
 }
-
-/** What somebody can do of what some teams offer; what they can do elsewhere stays. */
-export interface Qualifying {
-  readonly account: string
-  readonly among: readonly string[]
-  readonly can: readonly string[]
-}
-
-export const changeOfQualifications = ({ account, among, can }: Qualifying): Change => ({
-  kind: 'qualification',
-  subject: account,
-  of: () => false,
-  staff: account,
-  after: (before) => ({
-    ...before,
-    staffed: before.staffed.map((one) =>
-      one.account === account
-        ? { ...one, can: [...one.can.filter((service) => !among.includes(service)), ...can] }
-        : one,
-    ),
-  }),
-  says: { subject: `account:${account}`, action: 'appointments.qualified', data: { can } },
-})
-
-export const qualify = (ctx: Ctx, wanted: Qualifying, choices: Choices): Promise<Result<Made>> =>
-  makeChange(ctx, changeOfQualifications(wanted), choices, async (ctx) => {
-    await setQualifications(ctx, wanted.account, wanted)
-    return null
-  })

@@ -27,10 +27,13 @@ export interface Change {
   readonly subject: string
   /** The day from which it applies, where that is named. */
   readonly from?: Temporal.PlainDate | null
-  /** The teams that it is about. */
-  readonly of: (team: NamedTeam) => boolean
-  /** A member of staff: it is about the teams in which they are on duty, too, and nobody else plans with them meanwhile. */
-  readonly staff?: string
+  /**
+   * The teams that it is about.
+   * @param hasStaff whether some of `staff` are on duty there
+   */
+  readonly of: (team: NamedTeam, hasStaff: boolean) => boolean
+  /** Members of staff with whom nobody else plans meanwhile. */
+  readonly staff?: readonly string[]
   readonly after: (before: StaffedHours, ctx: Ctx) => StaffedHours | Promise<StaffedHours>
   /** What it says in the audit trail. */
   readonly says: { readonly subject?: string; readonly action: string; readonly data?: object }
@@ -51,7 +54,7 @@ export async function previewHits(ctx: Ctx, change: Change): Promise<Booking[]> 
 
 async function teamsIn(ctx: Ctx, { teams }: Plan, { of, staff }: Change): Promise<NamedTeam[]> {
   const onDuty = staff === undefined ? [] : await teamsOnDuty(ctx, staff)
-  return teams.filter((team) => of(team) || onDuty.includes(team.id))
+  return teams.filter((team) => of(team, onDuty.includes(team.id)))
 }
 
 async function hitsIn(ctx: Ctx, plan: Plan, teams: readonly NamedTeam[], { after }: Change): Promise<Booking[]> {

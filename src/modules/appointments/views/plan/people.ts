@@ -21,12 +21,14 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
+import type { Able } from '../../domain/abilities.ts'
 import { titleIn, type Offer } from '../../offer.ts'
 import type { NamedBlock } from '../../store/blocks.ts'
 import type { ListedDuty } from '../../store/duties.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
-import { isDuring, lacking, type Colleague } from '../../use-cases/plan/duties.ts'
+import { lacking, type Colleague } from '../../use-cases/plan/abilities.ts'
+import { isDuring } from '../../use-cases/plan/duties.ts'
 import { blockSpan, blockWhen } from './block-form.ts'
 import { CALENDAR } from './calendar.ts'
 import { PLAN_STYLES, planTabs } from './frame.ts'
@@ -42,6 +44,7 @@ export interface TypedDuty extends TypedStretch {
 
 export interface PeopleView extends QualificationsView {
   readonly offices: readonly Office[]
+  readonly teams: readonly NamedTeam[]
   readonly lanes: readonly string[]
   readonly people: readonly Colleague[]
   /** To come, the next ones first. */
@@ -50,7 +53,7 @@ export interface PeopleView extends QualificationsView {
   readonly blocks: readonly NamedBlock[]
   readonly typed: TypedDuty
   readonly errors: Readonly<Record<string, string>>
-  readonly done: 'eingeteilt' | 'gesperrt' | 'entfernt' | 'gespeichert' | null
+  readonly done: 'eingeteilt' | 'gesperrt' | 'entfernt' | 'gespeichert' | 'keine' | null
 }
 
 /** `/workbench/termine/personal`: who sits where, and who can do what. */
@@ -62,7 +65,7 @@ export function peoplePage(ctx: Ctx, view: PeopleView): Html {
     styles: PLAN_STYLES,
     hasErrors: Object.keys(errors).length > 0,
     main: html`${errorSummary(ctx, errors)}
-    ${done ? alert(ctx, { kind: done === 'gesperrt' ? 'warning' : 'success', title: t.done[done], live: true }) : nothing}
+    ${done ? alert(ctx, { kind: done === 'gesperrt' || done === 'keine' ? 'warning' : 'success', title: t.done[done], live: true }) : nothing}
     ${pageHeading({
       title: t.title,
       preline: office.name[ctx.locale],
@@ -90,7 +93,9 @@ export function peoplePage(ctx: Ctx, view: PeopleView): Html {
     ${section(
       { title: t.qualifications },
       html`<p>${t.qualificationsLead}</p>`,
-      view.people.map((person) => qualification(ctx, view, person, qualificationsOf(person))),
+      view.people.flatMap((person) =>
+        person.abilities.map((ability) => qualification(ctx, view, { person, ability }, qualificationsOf(person))),
+      ),
     )}`,
   })
 }
@@ -125,12 +130,12 @@ export function dutyNotes(
 }
 
 /** What a counter gives while somebody sits there, by the shorter of both lists. */
-function ability(ctx: Ctx, offer: Offer, can: readonly string[], team: NamedTeam): string {
+function ability(ctx: Ctx, offer: Offer, can: Able, team: NamedTeam): string {
   const t = texts(ctx).plan.people
-  const lacks = lacking({ can }, team)
+  const lacks = lacking(can, team)
   const given = team.services.filter((slug) => !lacks.includes(slug))
   const titles = (slugs: readonly string[]) => slugs.map((slug) => titleIn(offer, slug)).join(', ')
-  if (can.length === 0) return t.nothingStated
+  if (can === null) return t.nothingStated
   if (lacks.length === 0) return t.canAll
   if (given.length === 0) return t.canNone
   return given.length <= lacks.length ? t.onlyFor(titles(given)) : t.allBut(titles(lacks))
