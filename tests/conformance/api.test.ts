@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
-import { comparePlan, compareTimes, compareWaitingList } from './appointments.ts'
+import { comparePlan, compareStaff, compareTimes, compareWaitingList } from './appointments.ts'
 import type { Call } from './asking.ts'
 import { compareLockers, compareQueue } from './on-site.ts'
 
@@ -226,6 +226,8 @@ describe('a reply is what the OpenAPI document says', () => {
   it('of the waiting list', () => compareWaitingList(city, call))
 
   it('of opening hours and closing days', () => comparePlan(city, call))
+
+  it('of who sits where and can do what', () => compareStaff(city, call))
 
   it('of who waits, is called and seen', () => compareQueue(city, call))
 

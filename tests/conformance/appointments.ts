@@ -173,3 +173,51 @@ export async function comparePlan(city: TestCity, call: Calls): Promise<void> {
   await ask(200, '/closures/{id}', open)
   await ask(404, '/closures/{id}', open)
 }
+
+/** Who sits where, and what they can do there. */
+export async function compareStaff(city: TestCity, call: Calls): Promise<void> {
+  const ask = asking(call, API)
+  const as = PLANNER
+  const seen = (number: number) => ({ headers: { 'if-match': `"${number}"` } })
+  const { units } = await ask(200, '/qualifications', { as })
+  await ask(401, '/qualifications')
+  await ask(403, '/qualifications', { as: ANNA })
+  const [{ unit, offered, people }] = units
+  const one = '/qualifications/{unit}/{account}'
+  const [{ account }] = people
+  const params = { unit, account }
+  const { version } = await ask(200, one, { as, params })
+  await ask(404, one, { as, params: { unit, account: UNKNOWN } })
+  const say = (services: unknown) => ({ method: 'PUT', as, params, body: { can: 'only', services } }) as const
+  await ask(428, one, say([]))
+  await ask(412, one, { ...say([]), ...seen(99) })
+  await ask(422, one, { ...say(['none']), ...seen(version) })
+  await ask(404, one, { ...say([]), ...seen(version), params: { unit: 'none', account } })
+  await ask(400, one, { ...say([]), ...seen(version), body: { can: 'alles' } })
+  await ask(200, one, { ...say(offered.slice(0, 1)), ...seen(version) })
+  await ask(200, one, { ...say([]), ...seen(version + 1), body: { can: 'all' } })
+
+  const { rules } = await ask(200, '/rules', { as })
+  const team = rules.find((rule: { team: string }) => rule.team.endsWith(`-${unit}`)).team
+  const day = today(city.clock).add({ weeks: 20 }).toString()
+  const list = '/teams/{team}/duties'
+  const days = { as, params: { team }, query: `from=${day}&to=${day}` } as const
+  const { version: first, lanes } = await ask(200, list, days)
+  await ask(404, list, { ...days, params: { team: 'none' } })
+  await ask(422, list, { ...days, query: `from=${day}&to=2020-01-01` })
+  const duty = { account, lane: lanes.at(0), start: `${day}T08:00:00Z`, end: `${day}T10:00:00Z` }
+  const set = (more: object) => ({ method: 'PUT', ...days, body: { duties: [{ ...duty, ...more }] } }) as const
+  await ask(428, list, set({}))
+  await ask(412, list, { ...set({}), ...seen(first + 9) })
+  await ask(422, list, { ...set({ lane: 'none' }), ...seen(first) })
+  await ask(404, list, { ...set({}), ...seen(first), params: { team: 'none' } })
+  await ask(400, list, { ...set({ start: 'morgen' }), ...seen(first) })
+  await ask(200, list, { ...set({}), ...seen(first) })
+  const { version: next } = await ask(200, list, days)
+  const end = { method: 'DELETE', ...days } as const
+  await ask(428, list, end)
+  await ask(412, list, { ...end, ...seen(first) })
+  await ask(422, list, { ...end, ...seen(next), query: `from=${day}&to=2020-01-01` })
+  await ask(404, list, { ...end, ...seen(next), params: { team: 'none' } })
+  await ask(200, list, { ...end, ...seen(next) })
+}

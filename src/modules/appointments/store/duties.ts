@@ -70,16 +70,24 @@ export const dutiesIn = (
       where team = any(${[...teams]}::text[]) and during && tstzrange(${from}, ${to}) order by lower(during), lane`,
   )
 
+export interface Roster {
+  readonly unit: string
+  /** What the team does. */
+  readonly services: readonly string[]
+  readonly version: number
+  readonly duties: readonly ListedDuty[]
+}
+
 /** Of a team of the units in which the account has the permission, what begins in the span; null: there is no such team. */
 export async function rosterOf(
   ctx: Pick<Ctx, 'db' | 'account'>,
   permission: string,
   team: string,
   { from, to }: TimeSpan,
-): Promise<{ readonly unit: string; readonly version: number; readonly duties: readonly ListedDuty[] } | null> {
+): Promise<Roster | null> {
   const found = await maybe(
     ctx.db,
-    sql<{ unit: string; version: number }>`select unit, duties_version as version from appointments_team t
+    sql<Omit<Roster, 'duties'>>`select unit, services, duties_version as version from appointments_team t
       where id = ${team} and ${permittedIn(ctx, permission, 't.unit')}`,
   )
   if (!found) return null

@@ -63,10 +63,21 @@ export const deDesk = {
     canDo: 'Kann bearbeiten',
     allOfTeam: 'Alle Anliegen des Teams',
     onlyThese: 'Nur diese Anliegen',
-    noneTicked:
-      'Ist keines angekreuzt, vergibt der Schalter keine Termine, solange die Person dort eingeteilt ist.',
+    noneTicked: 'Ist keines angekreuzt, vergibt der Schalter keine Termine, solange die Person dort eingeteilt ist.',
     nothingAtAll: 'keine Anliegen: Der Schalter vergibt keine Termine, solange die Person dort eingeteilt ist',
     saveCan: 'Speichern',
+    forPrograms: {
+      notThere: 'Diese Person arbeitet nicht in der Dienststelle des Teams.',
+      noCounter: 'Diesen Schalter hat das Team nicht.',
+      otherDay: 'Die Einteilung beginnt nicht an einem der genannten Tage.',
+      endBeforeBegin: 'Das Ende muss nach dem Beginn liegen.',
+      tooLong: 'Eine Einteilung dauert höchstens 24 Stunden.',
+      past: 'Diese Zeit ist schon vorbei.',
+      daysWrong: (most: string) =>
+        `Nennen Sie bitte einen letzten Tag, der nicht vor dem ersten liegt, und höchstens ${most} Tage.`,
+      whichOnes: 'Nennen Sie bitte die Anliegen, die gemeint sind; eine leere Liste heißt: keine.',
+      notOffered: 'Dieses Anliegen bietet die Dienststelle nicht an.',
+    },
     done: {
       eingeteilt: 'Die Einteilung ist gespeichert',
       gesperrt: 'Die Einteilung ist gespeichert, aber der Schalter ist in dieser Zeit gesperrt',

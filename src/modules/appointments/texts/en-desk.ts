@@ -68,6 +68,17 @@ export const enDesk: typeof deDesk = {
     noneTicked: 'If none is ticked, the counter gives no appointments while the person is on duty there.',
     nothingAtAll: 'no services: the counter gives no appointments while the person is on duty there',
     saveCan: 'Save',
+    forPrograms: {
+      notThere: 'This person does not work in the office of the team.',
+      noCounter: 'The team has no such counter.',
+      otherDay: 'The duty does not begin on one of the named days.',
+      endBeforeBegin: 'The end has to be after the beginning.',
+      tooLong: 'A duty takes at most 24 hours.',
+      past: 'This time is over.',
+      daysWrong: (most) => `Please name a last day that is not before the first one, and at most ${most} days.`,
+      whichOnes: 'Please name the services that are meant; an empty list says: none.',
+      notOffered: 'The office does not offer this service.',
+    },
     done: {
       eingeteilt: 'The duty is saved',
       gesperrt: 'The duty is saved, but the counter is blocked at that time',

@@ -63,7 +63,7 @@ export const closureApiRoutes: readonly Route[] = [
       const typed = { id, office: office ?? 'alle', firstDay, lastDay, reason: reason.trim() }
       const read = await readClosure(ctx, typed)
       if ('errors' in read) return problem(fail('invalid-input', { fields: read.errors }))
-      return changed(ctx, changeOfClosure(read), body, (choices) => addClosure(ctx, read, choices), 201)
+      return changed(ctx, changeOfClosure(read), body, (choices) => addClosure(ctx, read, choices), { status: 201 })
     },
   }),
   api({

@@ -1,4 +1,5 @@
 import type { Route } from '#platform/http/route.ts'
+import { abilityApiRoutes } from './abilities-api.ts'
 import { blockRoutes } from './blocks.ts'
 import { staffBookingRoutes } from './bookings.ts'
 import { bookForRoutes } from './book-for.ts'
@@ -8,6 +9,7 @@ import { changeRoutes } from './changes.ts'
 import { closureRoutes } from './closures.ts'
 import { closureApiRoutes } from './closures-api.ts'
 import { csvRoutes } from './csv.ts'
+import { dutyApiRoutes } from './duties-api.ts'
 import { missedRoutes } from './missed.ts'
 import { peopleRoutes } from './people.ts'
 import { qualificationRoutes } from './qualifications.ts'
@@ -34,4 +36,6 @@ export const planRoutes: readonly Route[] = [
   ...ruleApiRoutes,
   ...takeBackRoutes,
   ...closureApiRoutes,
+  ...dutyApiRoutes,
+  ...abilityApiRoutes,
 ]

@@ -5,6 +5,7 @@ import { lanesOf } from '../../domain/plan.ts'
 import { offerOf } from '../../offer.ts'
 import { blocksIn } from '../../store/blocks.ts'
 import { dutiesIn } from '../../store/duties.ts'
+import type { NamedTeam, Plan } from '../../store/plan.ts'
 import { colleaguesOf } from '../../use-cases/plan/abilities.ts'
 import { plannedTeams } from './one-team.ts'
 
@@ -21,14 +22,20 @@ export async function placeOf(ctx: Ctx, slug: string) {
   const office = withTeams.find((one) => one.slug === slug) ?? (slug === '' ? withTeams[0] : undefined)
   if (!office) return null
   const own = teams.filter((team) => team.office === office.slug)
-  const rules = plan.rules.filter(({ team }) => own.some(({ id }) => id === team))
-  const lanes = [...new Set(rules.flatMap((rule) => lanesOf({ rule }).map(laneKey)))]
-  const slugsOf = (unit: string) => [
-    ...new Set(teams.filter((team) => team.unit === unit).flatMap(({ services }) => services)),
-  ]
-  const servicesIn = new Map(own.map(({ unit }) => [unit, slugsOf(unit)]))
-  return { office, offices: withTeams, teams: own, lanes, servicesIn }
+  const servicesIn = new Map(own.map(({ unit }) => [unit, offeredBy(unit, teams)]))
+  return { office, offices: withTeams, teams: own, lanes: lanesIn(plan, own), servicesIn }
 }
+
+/** All lanes that the rules of these teams give them. */
+export function lanesIn({ rules }: Pick<Plan, 'rules'>, teams: readonly Pick<NamedTeam, 'id'>[]): string[] {
+  const own = rules.filter(({ team }) => teams.some(({ id }) => id === team))
+  return [...new Set(own.flatMap((rule) => lanesOf({ rule }).map(laneKey)))]
+}
+
+/** What a unit offers in all its houses. */
+export const offeredBy = (unit: string, teams: readonly NamedTeam[]): string[] => [
+  ...new Set(teams.filter((team) => team.unit === unit).flatMap(({ services }) => services)),
+]
 
 /** Who sits where from now on; null where the account plans for no such office. */
 export async function peopleOf(ctx: Ctx, slug: string) {

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { Type } from '#platform/schema.ts'
 import type { Result } from '#platform/problem.ts'
+import type { Able } from '../../domain/abilities.ts'
 import type { Booking } from '../../domain/booking.ts'
 import { CHOICES, type Choice } from '../../store/plan-changes.ts'
 import { previewHits, type Change, type Choices, type Made } from '../../use-cases/plan/make-change.ts'
@@ -21,7 +22,7 @@ const count = (description: string) => Type.Integer({ minimum: 0, maximum: 9999,
 
 export const versionHeaders = {
   headers: Type.Object({
-    'If-Match': Type.String({ description: 'The version of the rule that you saw', examples: ['"2"'] }),
+    'If-Match': Type.String({ description: 'The version that you saw', examples: ['"2"'] }),
   }),
 }
 
@@ -68,19 +69,36 @@ export const SomeRuleFields = {
   release: Type.Optional(RuleFields.release),
 }
 
-/** What becomes of those whom a change hits, and whether it is made at all. */
-export const DecidingFields = {
+const decidingFields = (otherwise: Choice) => ({
   hits: Type.Optional(
     Type.Union(
       CHOICES.map((choice) => Type.Literal(choice)),
       {
-        description:
-          'reseat at another counter at the same time where there is one and move otherwise, move to the nearest free time, write so that people choose (if not said), or leave',
+        description: `reseat at another counter at the same time where there is one and move otherwise, move to the nearest free time, write so that people choose, or leave; ${otherwise} if not said`,
       },
     ),
   ),
   preview: Type.Optional(Type.Boolean({ description: 'Only says whom it would hit; nothing changes' })),
+})
+
+/** What somebody can do: the two are told apart by a word, so that an empty list never reads as "all". */
+export const AbleFields = {
+  can: Type.Union([Type.Literal('all'), Type.Literal('only')], {
+    description:
+      'all: all that their team does, also what is added to it later; only: `services`, and where that is empty their counter gives no appointments while they are on duty',
+  }),
+  services: Type.Array(Type.String({ maxLength: 120 }), { maxItems: 1_000, description: 'What they can do' }),
 }
+
+export const toldAble = (can: Able, offered: readonly string[]) => ({
+  can: can === null ? 'all' : 'only',
+  services: can ?? offered,
+})
+
+/** What becomes of those whom a change hits, and whether it is made at all. */
+export const DecidingFields = decidingFields('write')
+/** Where other counters stay open at the same time. */
+export const ReseatingFields = decidingFields('reseat')
 
 export interface Deciding {
   readonly hits?: string
@@ -102,11 +120,19 @@ export const Changed = Type.Object({
     }),
     {
       maxItems: MOST_HITS,
-      description: `Booked appointments at whose time nobody works any more, the next one first; at most ${MOST_HITS} are listed`,
+      description: `Booked appointments at whose time nobody works any more who can do what they are for, the next one first; at most ${MOST_HITS} are listed`,
     },
   ),
   total: Type.Integer({ description: 'How many it hits, those that are not listed included' }),
 })
+
+interface ChangedMore {
+  readonly status?: number
+  /** For those whom nothing was said about. */
+  readonly otherwise?: Choice
+  /** Which one stands afterwards, for the next If-Match. */
+  readonly version?: () => number | Promise<number>
+}
 
 /** Says whom a change hits, and makes it unless that is all that was asked. */
 export async function changed(
@@ -114,15 +140,17 @@ export async function changed(
   change: Change,
   asked: Deciding,
   make: (choices: Choices) => Promise<Result<Made>>,
-  status = 200,
+  { status = 200, otherwise = 'write', version }: ChangedMore = {},
 ): Promise<Reply> {
   const all = await previewHits(ctx, change)
   const told = { hits: all.slice(0, MOST_HITS).map(toldHit), total: all.length }
   if (asked.preview) return jsonReply({ change: null, ...told })
-  const choice: Choice = CHOICES.find((one) => one === asked.hits) ?? 'write'
+  const choice: Choice = CHOICES.find((one) => one === asked.hits) ?? otherwise
   const made = await make({ all: choice, one: new Map() })
+  if (!made.ok) return problem(made)
+  const headers: Record<string, string> = version ? { etag: `"${await version()}"` } : {}
   // Who booked meanwhile is counted, too.
-  return made.ok ? jsonReply({ ...told, change: made.value.id, total: made.value.hits }, status) : problem(made)
+  return jsonReply({ ...told, change: made.value.id, total: made.value.hits }, status, headers)
 }
 
 const toldHit = ({ id, startsAt, endsAt, team, services }: Booking) => ({

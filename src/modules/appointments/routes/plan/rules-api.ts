@@ -171,7 +171,7 @@ async function save(ctx: Ctx, wanted: WantedRule, asked: Deciding): Promise<Repl
     )
   }
   const status = wanted.seen === 0 ? 201 : 200
-  return changed(ctx, changeOfRule(wanted), asked, (choices) => saveRule(ctx, wanted, choices), status)
+  return changed(ctx, changeOfRule(wanted), asked, (choices) => saveRule(ctx, wanted, choices), { status })
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
