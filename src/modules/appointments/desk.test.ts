@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
+import type { Answer } from '#src/testing/handle.ts'
 import { many, maybe, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { today } from '#platform/time/clock.ts'
@@ -253,13 +254,78 @@ describe('the service centre books for whoever calls', () => {
     expect(booked.body).toContain('/workbench/termine/buchungen/')
     // A double click is one appointment.
     expect((await clerk.post(path, fields)).body).toContain('Der Termin ist gebucht')
-    expect((await city.get(path, asLaura)).status).toBe(404)
+    expect((await city.get(path, { as: BIRGIT })).status).toBe(404)
     const rows = await many(
       (await city.ctx()).db,
       sql<{ lane: string; account: string | null; state: string }>`select lane, account, state from appointments_booking
         where name = 'Otto Fern'`,
     )
     expect(rows).toEqual([{ lane: `${desk.team.id}/centre/1`, account: null, state: 'booked' }])
+  })
+
+  test('and the browser of the clerk keeps the code no longer than the time is held, and none once it is booked or given back', async () => {
+    const search = `/workbench/termine/buchen?service=${desk.service}&office=${desk.team.office}&people=1`
+    const hold = async () => {
+      const times = await city.get(search, asLaura)
+      const held = await send('/workbench/termine/buchen/halten', { ...hiddenOn(times), time: timesOn(times)[0]! })
+      const id = held.location.split('/').at(-1)!
+      const cookie = [held.headers['set-cookie']].flat().find((one) => one?.startsWith(`rathaus_termin_${id}=`))
+      expect(cookie).toContain('Max-Age=600')
+      return { path: held.location, name: `rathaus_termin_${id}`, cookies: held.cookies }
+    }
+    const isDropped = ({ headers }: Answer, name: string) =>
+      [headers['set-cookie']].flat().some((one) => one?.startsWith(`${name}=;`) && one.includes('Max-Age=0'))
+
+    const first = await hold()
+    const given = await city.post(`${first.path}/freigabe`, {}, { ...asLaura, cookies: first.cookies })
+    expect(given.location).toContain('hinweis=zurueckgegeben')
+    expect(isDropped(given, first.name)).toBe(true)
+    expect((await city.get(given.location, asLaura)).body).toContain('zurückgegeben')
+
+    const second = await hold()
+    const fields = { name: 'Ute Kurz', telephone: '0711 99887-0', email: '' }
+    const booked = await city.post(second.path, fields, { ...asLaura, cookies: second.cookies })
+    expect(isDropped(booked, second.name)).toBe(true)
+    // Who has booked it reads it without a code, for half an hour, and nobody else; on the public page nothing opens it.
+    expect((await city.get(second.path, asLaura)).body).toContain('Der Termin ist gebucht')
+    expect((await city.get(second.path.replace('/workbench/termine/buchen', '/termine'), asLaura)).status).toBe(404)
+    expect((await city.get(second.path, { as: BIRGIT })).status).toBe(404)
+
+    const { db } = await city.ctx()
+    const subject = `appointment:${second.path.split('/').at(-1)}`
+    await many(db, sql`update audit_entry set at = at - interval '31 minutes' where subject = ${subject}`)
+    expect((await city.get(second.path, asLaura)).status).toBe(404)
+
+    const third = await hold()
+    city.clock.advance({ minutes: 11 })
+    const late = await city.get(third.path, { ...asLaura, cookies: third.cookies })
+    expect(late.location).toContain('hinweis=abgelaufen')
+    expect(isDropped(late, third.name)).toBe(true)
+  })
+
+  test('what nobody deals with together is said, with a search for each of them', async () => {
+    const rows = await many(
+      (await city.ctx()).db,
+      sql<{ service: string }>`select s.slug as service from appointments_service s
+        where exists (select from appointments_team t where s.slug = any(t.services))
+          and not exists (select from appointments_team t where s.slug = any(t.services) and ${desk.service} = any(t.services))
+        order by s.slug limit 1`,
+    )
+    const other = rows[0]!.service
+    const page = await city.get(
+      `/workbench/termine/buchen?service=${desk.service}&service=${other}&people=1&office=${desk.team.office}`,
+      asLaura,
+    )
+    expect(page.status).toBe(422)
+    expect(page.body).toContain('Das geht nicht in einem Termin')
+    const links = [...page.body.matchAll(/href="(\/workbench\/termine\/buchen\?[^"]+)"/g)].map(([, to]) =>
+      to!.replaceAll('&amp;', '&'),
+    )
+    expect(links.map((to) => new URLSearchParams(to.split('?')[1]).getAll('service'))).toEqual([
+      [desk.service],
+      [other],
+    ])
+    for (const to of links) expect((await city.get(to, asLaura)).body).toContain('Diese Zeit nehmen')
   })
 
   test('who has a mobile number alone is told by SMS, also when staff move and cancel it', async () => {
@@ -337,10 +403,19 @@ describe('who sits where', () => {
       to: '10',
     }
     expect((await send(path, typed)).location).toContain('erledigt=eingeteilt')
-    expect((await people()).body).toContain('nichts vermerkt: alle Anliegen buchbar')
-    await send(`${path}/${laura}/anliegen`, { office: desk.team.office, [`can-${laura}`]: desk.service })
+    expect((await people()).body).toMatch(/> *alle Anliegen buchbar *</)
+    const { office, unit, services } = desk.team
+    const note = (seen: string, can: readonly string[]) =>
+      send(`${path}/${laura}/anliegen`, {
+        office,
+        unit,
+        seen,
+        [`which-${laura}-${unit}`]: 'only',
+        [`can-${laura}-${unit}`]: [...can],
+      })
+    await note('1', [desk.service])
     expect((await people()).body).toMatch(/nur für: [^,]+</)
-    await send(`${path}/${laura}/anliegen`, { office: desk.team.office, [`can-${laura}`]: [...desk.team.services] })
+    await note('2', services)
     expect((await people()).body).toContain('kann alles')
 
     const elsewhere = { ...typed, id: newId(), lane: `${desk.team.id}/centre/1`, from: '9', to: '11' }

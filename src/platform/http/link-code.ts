@@ -10,7 +10,9 @@ const kinds: string[] = []
 export interface LinkCode {
   /** What this device remembers; '' where nothing is, or a code stands in the address and counts first. */
   remembered(req: Pick<Req, 'query' | 'cookies'>, thing: string): string
-  remember(thing: string, code: string): Cookie
+  /** @param seconds where what it opens ends sooner than a device forgets */
+  remember(thing: string, code: string, seconds?: number): Cookie
+  forget(thing: string): Cookie
   /** The address of this request without its code, which becomes a cookie. */
   withoutCode(req: Pick<Req, 'url'>, thing: string, code: string): Reply
 }
@@ -21,9 +23,14 @@ export interface LinkCode {
  */
 export function linkCode(name: string): LinkCode {
   kinds.push(name)
-  const remember = (thing: string, code: string): Cookie => ({ name: `${name}_${thing}`, value: code, maxAge: SECONDS })
+  const remember = (thing: string, code: string, maxAge = SECONDS): Cookie => ({
+    name: `${name}_${thing}`,
+    value: code,
+    maxAge,
+  })
   return {
     remember,
+    forget: (thing) => ({ name: `${name}_${thing}`, value: null }),
     remembered: (req, thing) => (req.query['code'] === undefined ? (req.cookies[`${name}_${thing}`] ?? '') : ''),
     withoutCode: (req, thing, code) => redirect(stripped(req.url), [remember(thing, code)]),
   }

@@ -42,8 +42,7 @@ export const chooseRoutes: readonly Route[] = [
         const errors: Errors = asked.isSent ? { service: texts(ctx).choose.serviceMissing } : {}
         return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
       }
-      const isKnown = asked.services.every((slug) => pageIn(offer, slug) !== null)
-      const parts = isKnown ? partsOf(await cityCalendar(ctx), asked.services) : null
+      const parts = await partsApart(ctx, offer, asked)
       if (parts) return htmlPage(apartPage(ctx, { offer, asked, parts }), { status: 422 })
       const { times, distances, errors } = await searched(ctx, offer, asked)
       if (!times || Object.keys(errors).length > 0)
@@ -69,6 +68,12 @@ export const chooseRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** What nobody deals with together, as matters of appointments of their own; null: it goes together, or is not known at all. */
+export async function partsApart(ctx: Ctx, offer: Offer, { services }: Asked): Promise<string[][] | null> {
+  const isKnown = services.every((slug) => pageIn(offer, slug) !== null)
+  return isKnown ? partsOf(await cityCalendar(ctx), services) : null
+}
 
 /** A day that is past is today, which is said. */
 export function fromToday(ctx: Ctx, asked: Asked): { readonly asked: Asked; readonly isPast: boolean } {

@@ -159,6 +159,9 @@ export const deDesk = {
     title: 'Termin für jemanden buchen',
     lead: 'Für Menschen, die anrufen. Zuerst werden die Plätze des Servicecenters vergeben, dann die Plätze für alle.',
     choose: 'Wählen Sie eine Zeit. Sie ist dann 10 Minuten für diese Person freigehalten.',
+    apart:
+      'Keine Dienststelle erledigt alle diese Anliegen zusammen. Bitte buchen Sie getrennte Termine, einen nach dem anderen:',
+    giveBack: 'Andere Zeit suchen',
     take: 'Diese Zeit nehmen',
     form: {
       service: 'Anliegen der Person',

@@ -157,6 +157,9 @@ export const enDesk: typeof deDesk = {
     title: 'Book an appointment for somebody',
     lead: 'For people who call. Seats of the service centre are given first, then those for everybody.',
     choose: 'Choose a time. It is then kept for this person for 10 minutes.',
+    apart:
+      'No office deals with all of these matters together. Please book separate appointments, one after the other:',
+    giveBack: 'Look for another time',
     take: 'Take this time',
     form: {
       service: 'What the person comes for',

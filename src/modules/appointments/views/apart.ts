@@ -9,22 +9,30 @@ import { texts } from '../texts/index.ts'
 import { STYLES, wishForm } from './choose.ts'
 import { matters } from './search.ts'
 
+export interface ApartView {
+  readonly offer: Offer
+  readonly asked: Asked
+  readonly parts: readonly string[][]
+}
+
 /** Several matters that nobody deals with together: a search for each appointment that it takes. */
-export function apartPage(
-  ctx: Ctx,
-  { offer, asked, parts }: { readonly offer: Offer; readonly asked: Asked; readonly parts: readonly string[][] },
-): Html {
+export function apartPage(ctx: Ctx, view: ApartView): Html {
   const t = texts(ctx)
-  // Where one of them is dealt with need not be where the next one is, nor in the same way.
-  const search = (services: readonly string[]) =>
-    addressOf('/termine', asked, { services, office: null, variant: null })
   return layout(ctx, {
     title: t.apart.title,
     noIndex: true,
     styles: STYLES,
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.apart.title }],
-    main: html`${pageHeading({ title: t.apart.title, lead: t.apart.body })}
-    ${list(parts.map((services) => link(href(ctx, search(services)), t.apart.search(matters(ctx, offer, services)))))}
-    ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}`,
+    main: html`${pageHeading({ title: t.apart.title, lead: t.apart.body })} ${searchesApart(ctx, view, '/termine')}
+    ${details({ summary: t.times.change }, wishForm(ctx, { ...view, errors: {} }))}`,
   })
+}
+
+/** A link to the times of each of them. */
+export function searchesApart(ctx: Ctx, { offer, asked, parts }: ApartView, path: string): Html {
+  // Where one of them is dealt with need not be where the next one is, nor in the same way.
+  const search = (services: readonly string[]) => addressOf(path, asked, { services, office: null, variant: null })
+  return list(
+    parts.map((services) => link(href(ctx, search(services)), texts(ctx).apart.search(matters(ctx, offer, services)))),
+  )
 }

@@ -3,18 +3,27 @@ import { queryChoice } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Route } from '#platform/http/route.ts'
 import { addressOf, askedInAddress, askedInForm, type Asked } from '../../asked.ts'
-import type { Booking } from '../../domain/booking.ts'
+import { HOLD_MINUTES, type Booking } from '../../domain/booking.ts'
 import { offerOf } from '../../offer.ts'
+import { bookedForOthers } from '../../store/bookings.ts'
 import { exampleWithoutAccount } from '../../store/examples.ts'
+import { releaseHold } from '../../use-cases/hold.ts'
 import { bookFor, holdFor } from '../../use-cases/plan/book-for.ts'
 import { BOOK } from '../../use-cases/plan/offices.ts'
 import { hasLapsed } from '../../use-cases/standing.ts'
 import { texts } from '../../texts/index.ts'
-import { BOOK_FOR, bookedForPage, bookForPage, bookForTimesPage, bookForWhoPage } from '../../views/plan/book-for.ts'
+import {
+  BOOK_FOR,
+  bookedForPage,
+  bookForApartPage,
+  bookForPage,
+  bookForTimesPage,
+  bookForWhoPage,
+} from '../../views/plan/book-for.ts'
 import type { Errors } from '../../views/choose.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { shown, typedIn } from '../booking.ts'
-import { fromToday, holdWishOf, refusedHold, searched, variantOf } from '../choose.ts'
+import { fromToday, holdWishOf, partsApart, refusedHold, searched, variantOf } from '../choose.ts'
 import { bookingCode, bookingParams, withBooking } from '../opened.ts'
 
 const access = staff(BOOK)
@@ -36,6 +45,8 @@ export const bookForRoutes: readonly Route[] = [
         const errors: Errors = asked.isSent ? { service: texts(ctx).plan.bookFor.form.serviceMissing } : {}
         return htmlPage(bookForPage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
       }
+      const parts = await partsApart(ctx, offer, asked)
+      if (parts) return htmlPage(bookForApartPage(ctx, { offer, asked, parts }), { status: 422 })
       const { times, distances, errors } = await searched(ctx, offer, asked, SEATS)
       if (!times || Object.keys(errors).length > 0)
         return htmlPage(bookForPage(ctx, { offer, asked, errors }), { status: 422 })
@@ -55,7 +66,7 @@ export const bookForRoutes: readonly Route[] = [
       const held = await holdFor(ctx, wish)
       if (!held.ok) return refusedHold(held, back)
       const { id, code } = held.value
-      return redirect(`${BOOK_FOR}/${id}`, [bookingCode.remember(id, code)])
+      return redirect(`${BOOK_FOR}/${id}`, [bookingCode.remember(id, code, HOLD_MINUTES * 60)])
     },
   }),
   // Pages that can be loaded again: none of them is the answer to a form.
@@ -67,27 +78,55 @@ export const bookForRoutes: readonly Route[] = [
       const example = await exampleWithoutAccount(ctx)
       return example ? [`${BOOK_FOR}/${example.id}?code=${example.code}`] : []
     },
-    handle: withBooking(async (ctx, { booking, search }) => {
-      if (booking.state === 'booked') return htmlPage(bookedForPage(ctx, await shown(ctx, booking)))
-      if (booking.state !== 'held' || hasLapsed(ctx, booking)) return timesAgain(search)
-      return whoPage(ctx, booking, { name: '', email: '', telephone: '', reminder: 'mail-and-sms' }, {})
-    }),
+    handle: async (ctx, req) => {
+      const booked = await bookedJustNow(ctx, req.params.id)
+      return booked ? htmlPage(bookedForPage(ctx, await shown(ctx, booked))) : openHold(ctx, req)
+    },
   }),
   action({
     path: `${BOOK_FOR}/:id`,
     access,
     params: bookingParams,
-    handle: withBooking(async (ctx, { booking, code, search }, req) => {
-      const typed = typedIn(req)
-      const booked = await bookFor(ctx, { id: booking.id, code }, { ...typed, telephone: typed.telephone || null })
-      if (booked.ok) return redirect(`${BOOK_FOR}/${booking.id}`)
-      if (booked.problem === 'invalid-input') return whoPage(ctx, booking, typed, booked.fields ?? {})
-      return booked.problem === 'hold-expired' ? timesAgain(search) : problem(booked)
+    handle: async (ctx, req) => {
+      // A double click: this browser knows no code any more.
+      const path = `${BOOK_FOR}/${req.params.id}`
+      return (await bookedJustNow(ctx, req.params.id)) ? redirect(path) : bookHeld(ctx, req)
+    },
+  }),
+  action({
+    path: `${BOOK_FOR}/:id/freigabe`,
+    access,
+    params: bookingParams,
+    handle: withBooking(async (ctx, { booking, key, search }) => {
+      const given = await releaseHold(ctx, booking.id, key)
+      return timesAgain(booking.id, search, given ? 'zurueckgegeben' : 'abgelaufen')
     }),
   }),
 ]
 
-const timesAgain = (search: Asked): Reply => redirect(addressOf(BOOK_FOR, search, {}, [['hinweis', 'abgelaufen']]))
+/** How long after the booking its page can be loaded again; then staff who may see appointments find it by its name. */
+const JUST_NOW: Temporal.DurationLike = { minutes: 30 }
+
+/** What this account has booked for somebody: no code opens it, for none is kept in the browser of who is paid to book for all. */
+const bookedJustNow = (ctx: Ctx, id: string): Promise<Booking | null> =>
+  bookedForOthers(ctx, id, ctx.clock.now().subtract(JUST_NOW))
+
+const openHold = withBooking(async (ctx, { booking, search }) => {
+  if (booking.state === 'booked') return htmlPage(bookedForPage(ctx, await shown(ctx, booking)))
+  if (booking.state !== 'held' || hasLapsed(ctx, booking)) return timesAgain(booking.id, search, 'abgelaufen')
+  return whoPage(ctx, booking, { name: '', email: '', telephone: '', reminder: 'mail-and-sms' }, {})
+})
+
+const bookHeld = withBooking(async (ctx, { booking, code, search }, req) => {
+  const typed = typedIn(req)
+  const booked = await bookFor(ctx, { id: booking.id, code }, { ...typed, telephone: typed.telephone || null })
+  if (booked.ok) return redirect(`${BOOK_FOR}/${booking.id}`, [bookingCode.forget(booking.id)])
+  if (booked.problem === 'invalid-input') return whoPage(ctx, booking, typed, booked.fields ?? {})
+  return booked.problem === 'hold-expired' ? timesAgain(booking.id, search, 'abgelaufen') : problem(booked)
+})
+
+const timesAgain = (id: string, search: Asked, note: TimesNote): Reply =>
+  redirect(addressOf(BOOK_FOR, search, {}, [['hinweis', note]]), [bookingCode.forget(id)])
 
 async function whoPage(
   ctx: Ctx,

@@ -4,6 +4,7 @@ import {
   alert,
   backLink,
   button,
+  buttonForm,
   buttonGroup,
   details,
   emailField,
@@ -21,6 +22,7 @@ import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { spacedArrivalCode } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
+import { searchesApart, type ApartView } from '../apart.ts'
 import { bookingFacts, toBring, type Shown } from '../booking.ts'
 import { wishForm, type Choice } from '../choose.ts'
 import type { Typed } from '../details.ts'
@@ -57,6 +59,18 @@ export function bookForTimesPage(ctx: Ctx, view: TimesView): Html {
     ${pageHeading({ title: t.title, lead: wishWords(ctx, view) })}
     ${details({ summary: texts(ctx).times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR, formWords(ctx)))}
     ${timesToChoose(ctx, view, way)}`,
+  })
+}
+
+/** Several matters that nobody deals with together: one appointment after the other. */
+export function bookForApartPage(ctx: Ctx, view: ApartView): Html {
+  const t = texts(ctx)
+  return layout(ctx, {
+    title: t.apart.title,
+    styles: PLAN_STYLES,
+    main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)}
+    ${pageHeading({ title: t.apart.title, lead: t.plan.bookFor.apart })} ${searchesApart(ctx, view, BOOK_FOR)}
+    ${details({ summary: t.times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR, formWords(ctx)))}`,
   })
 }
 
@@ -109,7 +123,8 @@ export function bookForWhoPage(ctx: Ctx, view: BookForWho): Html {
         autocomplete: 'off',
       }),
       buttonGroup(button({ label: t.plan.bookFor.book })),
-    )}`,
+    )}
+    ${buttonForm({ action: href(ctx, `${BOOK_FOR}/${booking.id}/freigabe`), label: t.plan.bookFor.giveBack, kind: 'tertiary' })}`,
   })
 }
 
