@@ -11,7 +11,19 @@ const SHORT = 3
 const startOf = (word: string) => (word.length < SHORT ? ' ' : '')
 const likeSafe = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
-function matches(caller: Caller) {
+interface Span {
+  readonly from: Temporal.Instant
+  readonly to: Temporal.Instant
+}
+
+/** As in the index of names: counted from 1970, each from a Thursday. */
+const WEEK_SECONDS = 604_800
+const WEEK = sql`floor(extract(epoch from starts_at at time zone 'UTC') / 604800)::int`
+const weekOf = (at: Temporal.Instant) => Math.floor(at.epochMilliseconds / 1000 / WEEK_SECONDS)
+const weeksOf = ({ from, to }: Span) =>
+  Array.from({ length: weekOf(to) - weekOf(from) + 1 }, (_, i) => String(weekOf(from) + i))
+
+function matches(caller: Caller, span: Span | null) {
   switch (caller.by) {
     case 'mail':
       // Whole where it may be whole, for the index.
@@ -24,32 +36,46 @@ function matches(caller: Caller) {
       return sql`(plain_telephone like ${`${caller.digits}%`} or arrival_code = ${caller.arrivalCode})`
     case 'name': {
       const words = caller.words.map((word) => sql`(' ' || plain_name) like ${`%${startOf(word)}${likeSafe(word)}%`}`)
-      return sql`((${sql.join(words, sql` and `)}) or arrival_code = ${caller.arrivalCode})`
+      const within = span ? sql`${WEEK} = any(${weeksOf(span)}::int[])` : sql`true`
+      return sql`((${sql.join(words, sql` and `)} and ${within}) or arrival_code = ${caller.arrivalCode})`
     }
   }
 }
 
 /**
+ * What is to come in that time is looked up first. Among 700,000 bookings a name that 41,000 have took 237 ms, and 2.1 s at
+ * load 8, for each of them was looked up; in this and the next week it has 3,800, and takes 19 ms. Where the time does not fill
+ * the page the name is rare, or the unit small, and all of it is looked up as before.
+ */
+const SOON: Temporal.DurationLike = { hours: 7 * 24 }
+
+/**
  * Appointments of the units in which the account has the permission: those to come first, the next one first, then those
  * that are over. Booked, cancelled, or still to be confirmed; who is typing just now is nobody's business.
  */
-export const bookingsOfCaller = (
+export async function bookingsOfCaller(
   ctx: Pick<Ctx, 'db' | 'clock' | 'account'>,
   permission: string,
   caller: Caller,
   { day, limit }: { readonly day: Temporal.PlainDate | null; readonly limit: number },
-): Promise<Booking[]> => {
+): Promise<Booking[]> {
   const now = ctx.clock.now()
   const startOf = (date: Temporal.PlainDate) => date.toZonedDateTime(CITY_TIME_ZONE).toInstant()
-  const onDay = day ? sql`starts_at >= ${startOf(day)} and starts_at < ${startOf(day.add({ days: 1 }))}` : sql`true`
-  return many(
-    ctx.db,
-    sql<Booking>`select ${BOOKING} from appointments_booking
-      where name is not null and ${matches(caller)} and ${onDay}
-        and (state in ('booked', 'cancelled') or (state = 'reserved' and expires_at > ${now}))
-        and team in (select t.id from appointments_team t where ${permittedIn(ctx, permission, 't.unit')})
-      order by starts_at < ${now}, abs(extract(epoch from starts_at - ${now}::timestamptz)), id limit ${limit}`,
-  )
+  const found = (span: Span | null) =>
+    many(
+      ctx.db,
+      sql<Booking>`select ${BOOKING} from appointments_booking
+        where name is not null and ${matches(caller, span)}
+          and ${span ? sql`starts_at >= ${span.from} and starts_at < ${span.to}` : sql`true`}
+          and (state in ('booked', 'cancelled') or (state = 'reserved' and expires_at > ${now}))
+          and team in (select t.id from appointments_team t where ${permittedIn(ctx, permission, 't.unit')})
+        order by starts_at < ${now}, abs(extract(epoch from starts_at - ${now}::timestamptz)), id limit ${limit}`,
+    )
+  if (day) return found({ from: startOf(day), to: startOf(day.add({ days: 1 })) })
+  if (caller.by !== 'name') return found(null)
+  // Nothing that is to come later, or is over, stands before these.
+  const soon = await found({ from: now, to: now.add(SOON) })
+  return soon.length === limit ? soon : found(null)
 }
 
 /**
