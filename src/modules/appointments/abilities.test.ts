@@ -52,7 +52,14 @@ beforeEach(async () => {
 })
 
 const sits = async ({ id: team }: NamedTeam, from: string, to: string) => {
-  const duty = { id: newId(), account: both, team, lane: `${team}/public/1`, startsAt: at(monday, from), endsAt: at(monday, to) }
+  const duty = {
+    id: newId(),
+    account: both,
+    team,
+    lane: `${team}/public/1`,
+    startsAt: at(monday, from),
+    endsAt: at(monday, to),
+  }
   expect(await insertDuty(ctx, duty)).toBe(true)
 }
 const booked = ({ office, services }: NamedTeam, time: string, email: string) =>

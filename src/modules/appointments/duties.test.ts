@@ -52,7 +52,9 @@ const note = async (services: readonly string[] | null, more: Typed = {}, as = L
 }
 /** The version that the form of a person shows. */
 const seenOf = async (account: string) =>
-  new RegExp(`action="${PATH}/${account}/anliegen"[\\s\\S]*?name="seen" value="(\\d+)"`).exec((await people()).body)![1]!
+  new RegExp(`action="${PATH}/${account}/anliegen"[\\s\\S]*?name="seen" value="(\\d+)"`).exec(
+    (await people()).body,
+  )![1]!
 
 /** Local times that the JSON interface gives for a service on a day. */
 async function slots(monday: Temporal.PlainDate, service: string): Promise<string[]> {
@@ -135,7 +137,9 @@ describe('who is on duty says what their counter gives', () => {
     for (const service of desk.team.services) expect(await slots(monday, service)).toEqual([])
     expect((await holdOf(monday, '08:00', desk.service)).status).toBe(422)
     // Ticks that are left count for nothing where all is chosen.
-    expect((await note(null, { [`can-${laura}-${desk.team.unit}`]: [other] })).location).toContain('erledigt=gespeichert')
+    expect((await note(null, { [`can-${laura}-${desk.team.unit}`]: [other] })).location).toContain(
+      'erledigt=gespeichert',
+    )
     expect(await slots(monday, desk.service)).toContain('08:00')
   })
 
@@ -300,7 +304,13 @@ describe('who notes what somebody can do', () => {
     expect(page.body).toContain(own)
     expect(page.body).not.toContain(name)
     for (const unit of [ownUnit, otherUnit]) {
-      const noted = { office, unit, seen: '1', [`which-${stranger}-${unit}`]: 'only', [`can-${stranger}-${unit}`]: service }
+      const noted = {
+        office,
+        unit,
+        seen: '1',
+        [`which-${stranger}-${unit}`]: 'only',
+        [`can-${stranger}-${unit}`]: service,
+      }
       expect((await send(`${PATH}/${stranger}/anliegen`, noted, email)).status).toBe(404)
     }
   })

@@ -29,11 +29,7 @@ export const abilitiesIn = (
   )
 
 /** What the unit of a team has stated of these people. */
-export const abilitiesAt = (
-  ctx: Pick<Ctx, 'db'>,
-  team: string,
-  accounts: readonly string[],
-): Promise<Ability[]> =>
+export const abilitiesAt = (ctx: Pick<Ctx, 'db'>, team: string, accounts: readonly string[]): Promise<Ability[]> =>
   many(
     ctx.db,
     sql<Ability>`select ${ABILITY} from appointments_ability a join appointments_team t on t.unit = a.unit

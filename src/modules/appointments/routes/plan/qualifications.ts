@@ -55,12 +55,7 @@ function canIn(form: FormFields, account: string, unit: string): Able | undefine
 type Place = NonNullable<Awaited<ReturnType<typeof peopleOf>>>
 
 /** What is to become of appointments that the person could do until now; null where there are none. */
-async function askAboutHits(
-  ctx: Ctx,
-  { office }: Place,
-  person: Colleague,
-  wanted: Qualifying,
-): Promise<Reply | null> {
+async function askAboutHits(ctx: Ctx, { office }: Place, person: Colleague, wanted: Qualifying): Promise<Reply | null> {
   const hits = await previewHits(ctx, changeOfAbility(wanted))
   if (hits.length === 0) return null
   const t = texts(ctx).plan.people

@@ -68,8 +68,7 @@ export function qualification(
       }),
       html`<div class="ap-only-these">${checkboxesField(ctx, {
         name: canField(person.id, unit),
-        label: t.onlyThese,
-        optional: true,
+        label: t.whichOnes,
         values: can ?? [],
         choices: services.map((slug) => ({ value: slug, label: titleIn(offer, slug) })),
       })}</div>`,
