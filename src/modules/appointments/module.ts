@@ -1,6 +1,7 @@
-import { officePart, serviceStep } from '#modules/catalogue/public.ts'
+import { closingDays, officePart, serviceStep } from '#modules/catalogue/public.ts'
 import { provide } from '#platform/extension.ts'
 import { defineModule, problemText } from '#platform/module.ts'
+import { officeClosingDays } from './closing-days.ts'
 import { jobs, retention } from './jobs.ts'
 import { navigation } from './navigation.ts'
 import { privacy } from './privacy.ts'
@@ -61,6 +62,7 @@ export default defineModule({
   },
   extensions: [
     provide(officePart, 'appointments', officeAppointments),
+    provide(closingDays, 'appointments', officeClosingDays),
     provide(serviceStep, 'appointments', {
       label: { de: de.choose.title, en: en.choose.title },
       pathFor: async (ctx, slug) => ((await isBookable(ctx, slug)) ? `/termine?service=${slug}` : null),

@@ -108,6 +108,18 @@ describe('lists', () => {
     expect(page).toContain('Geschlossen öffnet Montag um')
   })
 
+  it('offices are closed on a public holiday, and say so', async () => {
+    // Corpus Christi, a Thursday.
+    city.clock.set('2026-06-04T08:30:00Z')
+    const page = text((await city.get('/dienststellen/buergerbuero-mitte')).body)
+    const english = text((await city.get('/en/dienststellen/buergerbuero-mitte')).body)
+    const { offices } = (await city.json('GET', '/api/v1/catalogue/offices')).json()
+    city.clock.set(NOW)
+    expect(page).toMatch(/Geschlossen\s*, heute ist Fronleichnam, öffnet morgen um/)
+    expect(english).toMatch(/Closed\s*, today is Corpus Christi, opens tomorrow at/)
+    expect(offices.some(({ openNow }: { openNow: boolean }) => openNow)).toBe(false)
+  })
+
   it('an office names its hours and the holidays ahead', async () => {
     city.clock.set('2026-12-20T09:30:00Z')
     const page = text((await city.get('/en/dienststellen/buergerbuero-mitte')).body)

@@ -33,6 +33,7 @@ export interface ServiceStep {
 
 export const serviceStep = extensionPoint<ServiceStep>('catalogue.service-step')
 
+export { closingDays, officesNow, type ClosingDays } from './office-now.ts'
 export { pagePathOfForm } from './catalogue.ts'
 export { servicePages } from './catalogue.ts'
 export { officeBySlug, offices } from './store/offices.ts'

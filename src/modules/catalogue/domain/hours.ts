@@ -12,28 +12,29 @@ export type OpenState =
   | { readonly open: true; readonly until: string }
   | { readonly open: false; readonly next: { readonly on: Temporal.PlainDate; readonly from: string } | null }
 
-export type IsHoliday = (day: Temporal.PlainDate) => boolean
+/** A public holiday, or a day on which the city has closed the house. */
+export type IsClosed = (day: Temporal.PlainDate) => boolean
 
 /** An office that does not open within three weeks is closed for good or for long. */
-const DAYS_AHEAD = 21
+export const DAYS_AHEAD = 21
 
-/** Whether an office is open at that moment of the city's time, until when, or when it opens next. Holidays are closed. */
-export function openState(hours: readonly Hours[], now: Temporal.PlainDateTime, isHoliday: IsHoliday): OpenState {
+/** Whether an office is open at that moment of the city's time, until when, or when it opens next. */
+export function openState(hours: readonly Hours[], now: Temporal.PlainDateTime, isClosed: IsClosed): OpenState {
   const today = now.toPlainDate()
   const time = now.toPlainTime().toString({ smallestUnit: 'minute' })
-  const open = hoursOn(hours, today, isHoliday).find((h) => h.from <= time && time < h.to)
+  const open = hoursOn(hours, today, isClosed).find((h) => h.from <= time && time < h.to)
   if (open) return { open: true, until: open.to }
   for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
     const on = today.add({ days: ahead })
-    const next = hoursOn(hours, on, isHoliday).find((h) => ahead > 0 || h.from > time)
+    const next = hoursOn(hours, on, isClosed).find((h) => ahead > 0 || h.from > time)
     if (next) return { open: false, next: { on, from: next.from } }
   }
   return { open: false, next: null }
 }
 
-/** Hours of a day in their order; none on a holiday. */
-export function hoursOn(hours: readonly Hours[], day: Temporal.PlainDate, isHoliday: IsHoliday): readonly Hours[] {
-  if (isHoliday(day)) return []
+/** Hours of a day in their order; none where it is closed. */
+export function hoursOn(hours: readonly Hours[], day: Temporal.PlainDate, isClosed: IsClosed): readonly Hours[] {
+  if (isClosed(day)) return []
   return hours.filter((h) => h.day === day.dayOfWeek).toSorted((a, b) => (a.from < b.from ? -1 : 1))
 }
 

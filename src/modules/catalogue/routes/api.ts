@@ -5,9 +5,9 @@ import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, everybody, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { servicePage, servicePages } from '../catalogue.ts'
-import { officePath, officesOf, type Office } from '../domain/office.ts'
+import { officePath, officesOf } from '../domain/office.ts'
 import type { ServicePage } from '../domain/service.ts'
-import { officeNow } from '../office-now.ts'
+import { officesNow, type OfficeNow } from '../office-now.ts'
 import { offices } from '../store/offices.ts'
 
 const Service = Type.Object({
@@ -47,7 +47,7 @@ const OfficeReply = Type.Object({
   openingHours: Type.Array(
     Type.Object({ day: Type.Integer({ description: '1 Monday to 7 Sunday' }), from: Type.String(), to: Type.String() }),
   ),
-  openNow: Type.Boolean(),
+  openNow: Type.Boolean({ description: 'By the opening hours; false on public holidays and closing days' }),
   url: Type.String(),
 })
 
@@ -98,7 +98,10 @@ export const catalogueApi: readonly Route[] = [
     summary: 'Offices with address, opening hours and whether they are open now',
     tags: ['catalogue'],
     replies: { 200: Type.Object({ offices: Type.Array(OfficeReply) }) },
-    handle: async (ctx) => jsonReply({ offices: (await offices(ctx)).map((office) => officeJson(ctx, office)) }),
+    handle: async (ctx) => {
+      const now = await officesNow(ctx, await offices(ctx))
+      return jsonReply({ offices: now.map((office) => officeJson(ctx, office)) })
+    },
   }),
 ]
 
@@ -115,7 +118,7 @@ const serviceJson = (ctx: Ctx, page: ServicePage) => ({
   formUrl: page.formPath === null ? null : address(ctx, page.formPath),
 })
 
-const officeJson = (ctx: Ctx, office: Office) => ({
+const officeJson = (ctx: Ctx, { office, state }: OfficeNow) => ({
   slug: office.slug,
   name: office.name[ctx.locale],
   street: office.street,
@@ -127,6 +130,6 @@ const officeJson = (ctx: Ctx, office: Office) => ({
   email: office.email,
   access: office.access[ctx.locale],
   openingHours: office.hours,
-  openNow: officeNow(ctx, office).state.open,
+  openNow: state.open,
   url: address(ctx, officePath(office.slug)),
 })

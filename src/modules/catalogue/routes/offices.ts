@@ -8,7 +8,7 @@ import { servicePages } from '../catalogue.ts'
 import { holidaysAhead } from '../domain/holidays.ts'
 import { officePart } from '../public.ts'
 import { officePath } from '../domain/office.ts'
-import { officeNow } from '../office-now.ts'
+import { officeNow, officesNow } from '../office-now.ts'
 import { officeBySlug, offices } from '../store/offices.ts'
 import { officePage, officesPage } from '../views/offices.ts'
 
@@ -21,12 +21,7 @@ export const officeRoutes: readonly Route[] = [
     access: everybody,
     cache: 'public',
     handle: async (ctx) =>
-      htmlPage(
-        officesPage(
-          ctx,
-          (await offices(ctx)).map((office) => officeNow(ctx, office)),
-        ),
-      ),
+      htmlPage(officesPage(ctx, await officesNow(ctx, await offices(ctx)))),
   }),
   page({
     path: '/dienststellen/:slug',
@@ -38,7 +33,7 @@ export const officeRoutes: readonly Route[] = [
       const office = await officeBySlug(ctx, req.params.slug)
       if (!office) return problem(fail('not-found'))
       const pages = await servicePages(ctx)
-      const now = officeNow(ctx, office)
+      const now = await officeNow(ctx, office)
       const parts = [...ctx.app.extensions(officePart).values()].toSorted((a, b) => a.order - b.order)
       return htmlPage(
         officePage(ctx, {

@@ -7,7 +7,7 @@ import { unitById } from '#modules/accounts/public.ts'
 import { servicePage, servicePages } from '../catalogue.ts'
 import { officesOf } from '../domain/office.ts'
 import { servicePath, topicPath, type ServicePage } from '../domain/service.ts'
-import { officeNow } from '../office-now.ts'
+import { officesNow } from '../office-now.ts'
 import { offices } from '../store/offices.ts'
 import { topics } from '../store/services.ts'
 import { alphabetPage, topicPage } from '../views/lists.ts'
@@ -43,7 +43,7 @@ export const serviceRoutes: readonly Route[] = [
         servicePageView(ctx, {
           page,
           unit,
-          offices: officesOf(houses, page.unit).map((office) => officeNow(ctx, office)),
+          offices: await officesNow(ctx, officesOf(houses, page.unit)),
           topic: all.find((topic) => topic.slug === page.topics[0]) ?? null,
           related: relatedTo(page, pages),
           steps: await stepsFor(ctx, page.slug),

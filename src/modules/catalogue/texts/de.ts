@@ -59,6 +59,8 @@ export const de = {
     range: (from: string, to: string) => `${from} bis ${to} Uhr`,
     open: 'Jetzt geöffnet',
     closedState: 'Geschlossen',
+    closedToday: 'heute ist Schließtag',
+    holidayToday: (name: string) => `heute ist ${name}`,
     openUntil: (time: string) => `bis ${time} Uhr`,
     opensToday: (time: string) => `öffnet heute um ${time} Uhr`,
     opensTomorrow: (time: string) => `öffnet morgen um ${time} Uhr`,

@@ -61,6 +61,8 @@ export const en: Translated<typeof de> = {
     range: (from, to) => `${from} to ${to}`,
     open: 'Open now',
     closedState: 'Closed',
+    closedToday: 'closed all day today',
+    holidayToday: (name) => `today is ${name}`,
     openUntil: (time) => `until ${time}`,
     opensToday: (time) => `opens today at ${time}`,
     opensTomorrow: (time) => `opens tomorrow at ${time}`,

@@ -3,6 +3,7 @@ import { badge, link, telephoneLink } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatDate, formatWeekday } from '#platform/i18n/format.ts'
+import type { OpenState } from '../domain/hours.ts'
 import { officePath, type Office } from '../domain/office.ts'
 import type { OfficeNow } from '../office-now.ts'
 import { texts } from '../texts/index.ts'
@@ -16,10 +17,16 @@ export const openBadge = (ctx: Ctx, { state }: OfficeNow): Html => {
   return state.open ? badge({ kind: 'success', label: t.open }) : badge({ kind: 'neutral', label: t.closedState })
 }
 
-/** Until when it is open, or when it opens next. */
-export function openWords(ctx: Ctx, { state, today }: OfficeNow): string {
+/** Until when it is open, or why it is not today and when it opens next. */
+export function openWords(ctx: Ctx, now: OfficeNow): string {
   const t = texts(ctx).office
-  if (state.open) return t.openUntil(state.until)
+  if (now.state.open) return t.openUntil(now.state.until)
+  const why = now.closedToday === null ? [] : [now.closedToday === '' ? t.closedToday : t.holidayToday(now.closedToday)]
+  return [...why, nextWords(ctx, now.state, now.today)].join(', ')
+}
+
+function nextWords(ctx: Ctx, state: Extract<OpenState, { open: false }>, today: Temporal.PlainDate): string {
+  const t = texts(ctx).office
   if (!state.next) return t.closedNow
   const { on, from } = state.next
   const days = today.until(on).days
