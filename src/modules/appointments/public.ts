@@ -7,7 +7,7 @@ export { attendanceCounts, setAttended as markAttended, type AttendanceCount } f
 export { bookingForArrival, bookingsOfDay, type Arrival } from './use-cases/attendance.ts'
 export { newArrivalCode, type Booking } from './domain/booking.ts'
 export type { BookableService } from './domain/work.ts'
-export { teamsFor, type NamedTeam } from './store/plan.ts'
+export { teamsFor, unitOfTeam, type NamedTeam } from './store/plan.ts'
 export { teamName } from './views/plan/frame.ts'
 export { matterWords } from './views/matters.ts'
 export { bookedHours, type BookedHour } from './store/booked-hours.ts'

@@ -3,7 +3,7 @@ import { href } from '#platform/html/href.ts'
 import type { JobMeta } from '#platform/jobs/jobs.ts'
 import type { MailAttachment, SendResult } from '#platform/mail/transport.ts'
 import { mailText, smsText, type MailParts } from './domain/mail-text.ts'
-import { dialable } from './domain/notice.ts'
+import { dialable, isOfNoUse, type DeliveryState } from './domain/notice.ts'
 import { pushMessage } from './push/deliver.ts'
 import { smsGateway } from './sms/gateway.ts'
 import { markSent, markTried, waitingDelivery } from './store/deliveries.ts'
@@ -28,13 +28,24 @@ export async function deliverMessage(ctx: Ctx, payload: { delivery: string }, me
   const result = isOfUse(ctx, message) ? await send(ctx, delivery, message) : TOO_LATE
   if (result.ok) return markSent(ctx, delivery, result.transport)
   const wait = backOffSeconds(meta.attempt)
-  const last = result.permanent || meta.attempt >= meta.maxAttempts || !isOfUse(ctx, message, wait)
+  const state = stateAfter(result, meta, isOfUse(ctx, message, wait))
   await markTried(ctx, delivery.id, {
     reason: result.reason,
-    state: last ? 'failed' : 'queued',
-    nextAttemptAt: last ? null : ctx.clock.now().add({ seconds: wait }),
+    state,
+    nextAttemptAt: state === 'queued' ? ctx.clock.now().add({ seconds: wait }) : null,
   })
-  if (!last) throw new NotYet(result.reason.slice(0, 100))
+  if (state === 'queued') throw new NotYet(result.reason.slice(0, 100))
+}
+
+/** What came too late, was overtaken or has no device any more concerns nobody: staff can do nothing about it. */
+function stateAfter(
+  result: Extract<SendResult, { ok: false }>,
+  { attempt, maxAttempts }: JobMeta,
+  isOfUseThen: boolean,
+): Exclude<DeliveryState, 'sent'> {
+  if (result.permanent) return isOfNoUse(result.reason) ? 'dropped' : 'failed'
+  if (attempt >= maxAttempts) return 'failed'
+  return isOfUseThen ? 'queued' : 'dropped'
 }
 
 /** As graphile-worker waits: e^attempt seconds, the exponent at most 10 (six hours). */

@@ -132,7 +132,7 @@ export default defineModule({
     {
       name: { de: 'Versand von Nachrichten', en: 'Delivery of messages' },
       check: async (ctx) => {
-        const { failed, late } = await deliveryHealth(ctx)
+        const { failed, dropped, late } = await deliveryHealth(ctx)
         const way =
           ctx.app.config.smtpUrl === null
             ? {
@@ -143,8 +143,8 @@ export default defineModule({
         return {
           ok: late === 0,
           message: {
-            de: `${way.de}; ${failed} in den letzten 24 Stunden gescheitert, ${late} warten seit mehr als einer Stunde`,
-            en: `${way.en}; ${failed} failed in the last 24 hours, ${late} have been waiting for more than an hour`,
+            de: `${way.de}; in den letzten 24 Stunden ${failed} gescheitert und ${dropped} entfallen, ${late} warten seit mehr als einer Stunde`,
+            en: `${way.en}; in the last 24 hours ${failed} failed and ${dropped} were dropped, ${late} have been waiting for more than an hour`,
           },
         }
       },

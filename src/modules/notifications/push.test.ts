@@ -86,7 +86,7 @@ describe('a message by push', () => {
     await work()
     expect(browser.received.map(({ said }) => said.title)).toEqual(['Sie sind dran: Schalter 7'])
     expect(browser.received[0]!.headers).toMatchObject({ ttl: '300', topic: browser.received[0]!.said.tag })
-    expect(await states(first)).toEqual([['push', 'failed', 'overtaken']])
+    expect(await states(first)).toEqual([['push', 'dropped', 'overtaken']])
   })
 
   it('is tried again after 429, 503 and silence, but not when it is too late', async () => {
@@ -103,7 +103,28 @@ describe('a message by push', () => {
     await work()
     city.clock.advance({ minutes: 6 })
     await work()
-    expect([browser.received.length, await states(late)]).toEqual([1, [['push', 'failed', 'too-late']]])
+    expect([browser.received.length, await states(late)]).toEqual([1, [['push', 'dropped', 'too-late']]])
+  })
+
+  it('that came too late is no failure that staff are told of, and is not sent again', async () => {
+    const RITA = 'ruth@city.example'
+    await addStaff(ctx, { name: 'Ruth Rathaus', email: RITA, unit: 'rathaus', roles: ['administrator'] })
+    await listen('late')
+    const { id: tried } = await tell('late', { usefulMinutes: 1, subject: 'Gleich vorbei' })
+    // The next attempt, three seconds on, would be too late.
+    city.clock.advance({ seconds: 58 })
+    service.refuse(503)
+    await work()
+    expect(await states(tried)).toEqual([['push', 'dropped', 'push service: HTTP 503']])
+    const list = (query: string) => city.get(`/workbench/nachrichten${query}`, { as: RITA })
+    const dropped = await list('?zustand=dropped')
+    expect(dropped.body).toContain('Gleich vorbei')
+    expect(dropped.body).toContain('Entfallen')
+    expect(dropped.body).not.toContain('erneut senden')
+    expect((await list('?zustand=failed')).body).not.toContain('Gleich vorbei')
+    expect((await list(`/${tried}`)).body).not.toContain('name="delivery"')
+    const again = await city.post(`/workbench/nachrichten/${tried}/wiederholung`, {}, { as: RITA })
+    expect(again.location).toContain('wiederholt=0')
   })
 
   it.each([404, 410])('answered with %i ends the subscription', async (status) => {
@@ -112,7 +133,7 @@ describe('a message by push', () => {
     const { id } = await tell(`gone ${status}`)
     await tell(`gone ${status}`)
     await work()
-    expect([browser.received.length, (await states(id))[0]]).toEqual([0, ['push', 'failed', 'browser-gone']])
+    expect([browser.received.length, (await states(id))[0]]).toEqual([0, ['push', 'dropped', 'browser-gone']])
     expect(await many(ctx.db, sql`select 1 from notifications_browser where id = ${browser.id}`)).toEqual([])
   })
 
@@ -171,7 +192,7 @@ describe('a subscription', () => {
     const { id } = await tell('over')
     await endTopics(ctx, ['over'])
     await work()
-    expect(await states(id)).toEqual([['push', 'failed', 'browser-gone']])
+    expect(await states(id)).toEqual([['push', 'dropped', 'browser-gone']])
     city.clock.advance({ hours: 13 })
     await tell('old')
     await work()

@@ -1,4 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { addStaff } from '#modules/accounts/public.ts'
+import { teamsOf } from '#modules/appointments/public.ts'
 import { pushKey } from '#modules/notifications/public.ts'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
@@ -70,6 +72,24 @@ test('a telephone says when it is soon their turn and when they are called, each
   await room.does(ada, mine.id, 'begin')
   await room.does(ada, mine.id, 'finish')
   expect([await told(phone), await browsersOf(mine.id)]).toEqual([[soon, called, called], []])
+})
+
+test('staff of the team read what was sent to its visitors, staff of other units do not', async () => {
+  const mine = await draw()
+  const phone = service.browser(key)
+  await put(mine.code, phone)
+  await room.next(ada)
+  await told(phone)
+  const sent = `Sie sind bald an der Reihe: ${mine.ticket}`
+  const { unit } = (await teamsOf(ctx)).find(({ id }) => id === room.clerks[0]!.team)!
+  for (const [email, of, reads] of [
+    ['kai.kollege@musterstadt.example', unit, true],
+    ['fred.fremd@musterstadt.example', 'bauamt', false],
+  ] as const) {
+    await addStaff(ctx, { name: 'Kim Kollege', email, unit: of, roles: ['head'] })
+    const list = (await city.get('/workbench/nachrichten?weg=push', { as: email })).body
+    expect([list.includes(sent), list.includes('Sie sind dran')], email).toEqual([reads, reads])
+  }
 })
 
 test('whoever wants an SMS, too, gets one and the same message by both ways', async () => {

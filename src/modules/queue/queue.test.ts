@@ -101,6 +101,17 @@ test('many who want to be told at the same time stop nobody', async () => {
   expect(performance.now() - start).toBeLessThan(5_000)
 })
 
+test('programs are told when in whole seconds', async () => {
+  city.clock.set('2030-03-13T08:30:12.345Z')
+  await room.draw()
+  const { visit } = (await room.next(ada)).json()
+  const { visits } = (await room.json('GET', '/offices/verkehr/visits', undefined, { as: ada })).json()
+  const { calls } = (await room.json('GET', '/offices/verkehr/waiting')).json()
+  const told = [visit.arrivedAt, visit.dueAt, visits[0].arrivedAt, visits[0].dueAt, calls[0].at]
+  expect(new Set(told)).toEqual(new Set(['2030-03-13T08:30:12Z']))
+  city.clock.set('2030-03-13T08:30:00Z')
+})
+
 describe('calling', () => {
   test('two clerks who press "next" at once get two people, and all of them one each', async () => {
     await Promise.all(Array.from({ length: room.clerks.length }, () => room.draw()))

@@ -73,6 +73,10 @@ export const teamsFor = (ctx: Pick<Ctx, 'db' | 'account'>, permission: string): 
       where ${permittedIn(ctx, permission, 'unit')} order by office, id`,
   )
 
+/** Of the administration; undefined where the team is gone. In the caller's transaction, which memory would leave. */
+export const unitOfTeam = async (ctx: Pick<Ctx, 'db'>, team: string): Promise<string | undefined> =>
+  (await maybe(ctx.db, sql<{ unit: string }>`select unit from appointments_team where id = ${team}`))?.unit
+
 /** Whether some team sees people for it. */
 export const isBookable = async (ctx: Pick<Ctx, 'db'>, service: string): Promise<boolean> =>
   (await maybe(

@@ -5,8 +5,13 @@ export type Channel = (typeof CHANNELS)[number]
 /** Those by which a person is reached at an address. */
 type Addressed = Exclude<Channel, 'push'>
 
-export const DELIVERY_STATES = ['queued', 'sent', 'failed'] as const
+/** dropped: would be of no use any more, and nobody has to do anything about it. */
+export const DELIVERY_STATES = ['queued', 'sent', 'failed', 'dropped'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+/** Why a delivery is dropped. */
+const OF_NO_USE = ['too-late', 'overtaken', 'browser-gone']
+export const isOfNoUse = (reason: string): boolean => OF_NO_USE.includes(reason)
 
 export interface Recipient {
   readonly accountId?: string | null

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { jobCall } from '#platform/jobs/enqueue.ts'
+import type { DeliveryState } from '../domain/notice.ts'
 import { deliver } from '../jobs.ts'
 import { deliveryColumns, messageColumns, type DeliveryRow, type MessageRow } from './messages.ts'
 
@@ -51,7 +52,7 @@ export async function markSent(
 export async function markTried(
   ctx: Ctx,
   id: string,
-  outcome: { reason: string; state: 'queued' | 'failed'; nextAttemptAt: Temporal.Instant | null },
+  outcome: { reason: string; state: Exclude<DeliveryState, 'sent'>; nextAttemptAt: Temporal.Instant | null },
 ): Promise<void> {
   await exec(
     ctx.db,
@@ -82,18 +83,20 @@ export async function requeue(ctx: Ctx, ids: readonly string[]): Promise<number>
 
 export interface DeliveryHealth {
   readonly failed: number
+  readonly dropped: number
   readonly late: number
 }
 
-/** Failures of the last day, and deliveries that have waited for more than an hour. */
+/** Failures of the last day, what was dropped, and deliveries that have waited for more than an hour. */
 export async function deliveryHealth(ctx: Ctx): Promise<DeliveryHealth> {
   const now = ctx.clock.now()
   const row = await maybe(
     ctx.db,
     sql<DeliveryHealth>`select
       count(*) filter (where state = 'failed' and created_at > ${now.subtract({ hours: 24 })}) as failed,
+      count(*) filter (where state = 'dropped' and created_at > ${now.subtract({ hours: 24 })}) as dropped,
       count(*) filter (where state = 'queued' and created_at < ${now.subtract({ hours: 1 })}) as late
       from notifications_delivery where state <> 'sent'`,
   )
-  return row ?? { failed: 0, late: 0 }
+  return row ?? { failed: 0, dropped: 0, late: 0 }
 }

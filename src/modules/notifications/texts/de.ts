@@ -62,7 +62,7 @@ export const de = {
     csvName: 'nachrichten.csv',
   },
   channels: { mail: 'E-Mail', sms: 'SMS', inbox: 'Postfach', push: 'Push' },
-  states: { queued: 'Wartet', sent: 'Gesendet', failed: 'Fehlgeschlagen' },
+  states: { queued: 'Wartet', sent: 'Gesendet', failed: 'Fehlgeschlagen', dropped: 'Entfallen' },
   transports: {
     smtp: 'Mailserver',
     gateway: 'SMS-Dienst',

@@ -65,7 +65,7 @@ export const en: Translated<typeof de> = {
     csvName: 'messages.csv',
   },
   channels: { mail: 'Email', sms: 'SMS', inbox: 'Inbox', push: 'Push' },
-  states: { queued: 'Waiting', sent: 'Sent', failed: 'Failed' },
+  states: { queued: 'Waiting', sent: 'Sent', failed: 'Failed', dropped: 'Dropped' },
   transports: {
     smtp: 'Mail server',
     gateway: 'SMS service',

@@ -214,7 +214,7 @@ export function sentMessagePage(
   })
 }
 
-const TONES = { queued: 'warning', sent: 'success', failed: 'danger' } as const
+const TONES = { queued: 'warning', sent: 'success', failed: 'danger', dropped: 'neutral' } as const
 
 const stateBadge = (ctx: Ctx, state: DeliveryState): Html =>
   badge({ kind: TONES[state], label: texts(ctx).states[state], small: true })

@@ -6,6 +6,7 @@ import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, everybody, holderOf, type Route } from '#platform/http/route.ts'
 import { fail, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
+import { isoSeconds } from '#platform/time/clock.ts'
 import { placeOf } from '../domain/room.ts'
 import { arriveWithCode, drawTicket, MOST_PEOPLE, type Arrived } from '../use-cases/arrive.ts'
 import { houseOf, mayIn } from '../use-cases/offices.ts'
@@ -67,7 +68,7 @@ export const apiRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const waiting = await waitingAt(ctx, req.params.office)
       if (!waiting) return problem(fail('not-found'))
-      const calls = waiting.calls.map((call) => ({ ...call, at: call.at.toString() }))
+      const calls = waiting.calls.map((call) => ({ ...call, at: isoSeconds(call.at) }))
       return jsonReply({ ...waiting, calls })
     },
   }),

@@ -5,6 +5,7 @@ import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, type Route } from '#platform/http/route.ts'
 import { fail, type Failure, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
+import { isoSeconds } from '#platform/time/clock.ts'
 import { placeOf, roomFor, waitingIn } from '../domain/room.ts'
 import { isHere, PRIORITIES, type Visit } from '../domain/visit.ts'
 import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, takeBack } from '../use-cases/call.ts'
@@ -176,7 +177,7 @@ const told = (visit: Visit) => ({
   people: visit.people,
   hasAppointment: visit.booking !== null,
   priority: visit.priority,
-  arrivedAt: visit.arrivedAt.toString(),
-  dueAt: visit.dueAt.toString(),
+  arrivedAt: isoSeconds(visit.arrivedAt),
+  dueAt: isoSeconds(visit.dueAt),
   counter: visit.counter,
 })

@@ -13,6 +13,31 @@ export const countersOf = (ctx: Pick<Ctx, 'db'>, office: string): Promise<Counte
     sql<Counter>`select ${COUNTER} from queue_counter where office = ${office} and in_service order by position`,
   )
 
+/** The same with the version of the office; 0 where nothing has ever changed. */
+export async function versionAndCounters(
+  ctx: Pick<Ctx, 'db'>,
+  office: string,
+): Promise<{ version: number; counters: Counter[] }> {
+  const rows = await many(
+    ctx.db,
+    sql<{ version: number | null } & Partial<Counter>>`
+      select (select version from queue_office where office = ${office}) as version, c.*
+      from (values (1)) one left join (select ${COUNTER}, position from queue_counter where office = ${office} and in_service) c
+        on true
+      order by c.position`,
+  )
+  const counters = rows.filter((row): row is (typeof rows)[number] & Counter => row.id != null)
+  return { version: rows[0]!.version ?? 0, counters }
+}
+
+/** Of these teams, house by house. */
+export const countersOfTeams = (ctx: Pick<Ctx, 'db'>, teams: readonly string[]): Promise<Counter[]> =>
+  many(
+    ctx.db,
+    sql<Counter>`select ${COUNTER} from queue_counter where team = any(${[...teams]}::text[]) and in_service
+      order by office, position`,
+  )
+
 /** For nobody else to call at until the transaction is over: what is done at one counter is done in turn. */
 export const lockCounter = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<Counter | null> =>
   isId(id)

@@ -30,11 +30,12 @@ export const visitWithCode = (ctx: Db, codeHash: string, day: Temporal.PlainDate
 export const visitOfBooking = (ctx: Db, booking: string): Promise<Visit | null> =>
   maybe(ctx.db, sql<Visit>`select ${VISIT} from queue_visit where booking = ${booking}::uuid`)
 
-/** Which of these bookings have arrived. */
-export async function arrivedBookings(ctx: Db, bookings: readonly string[]): Promise<ReadonlySet<string>> {
+/** Which bookings have arrived in an office on that day. */
+export async function bookingsArrived(ctx: Db, office: string, day: Temporal.PlainDate): Promise<ReadonlySet<string>> {
   const rows = await many(
     ctx.db,
-    sql<{ booking: string }>`select booking from queue_visit where booking = any(${[...bookings]}::uuid[])`,
+    sql<{ booking: string }>`select booking from queue_visit
+      where office = ${office} and day = ${day} and booking is not null`,
   )
   return new Set(rows.map(({ booking }) => booking))
 }

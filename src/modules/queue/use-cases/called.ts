@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { topicOf, type Visit } from '../domain/visit.ts'
 import { countersOf } from '../store/counters.ts'
 import { texts } from '../texts/index.ts'
+import { unitFor } from './soon.ts'
 
 /** Then the next one is at the counter; demo value. */
 const USEFUL_MINUTES = 5
@@ -17,6 +18,7 @@ export async function tellCalled(ctx: Ctx, visit: Visit | null): Promise<Visit |
   const t = texts(visit).called
   await notify(ctx, {
     key: `queue:${visit.id}:called:${calledAt.epochMilliseconds}`,
+    ...(await unitFor(ctx, visit)),
     to: { topic: topicOf(visit) },
     locale: visit.locale,
     subject: t.subject(counter.name[visit.locale]),

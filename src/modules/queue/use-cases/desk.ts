@@ -5,8 +5,8 @@ import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
 import { roomFor, type Room } from '../domain/room.ts'
-import { counterOfClerk, countersOf } from '../store/counters.ts'
-import { arrivedBookings } from '../store/visits.ts'
+import { counterOfClerk, countersOfTeams } from '../store/counters.ts'
+import { bookingsArrived } from '../store/visits.ts'
 import { houseOf, officesFor, ownTeams, type House } from './offices.ts'
 import { readRoom } from './room.ts'
 
@@ -26,22 +26,60 @@ export interface Desk {
  * @param known what a stream has read already, for all desks of the office
  */
 export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Promise<Desk | null> {
-  const counter = await counterOfClerk(ctx, ctx.account!.id)
-  if (!counter || (known && known.room.office !== counter.office)) return null
-  const house = known?.house ?? (await houseOf(ctx, counter.office))
+  const clerk = ctx.account!.id
+  const counter = known
+    ? known.room.counters.find((one) => one.clerk === clerk)
+    : await counterOfClerk(ctx, clerk)
   const own = await ownTeams(ctx)
-  if (!house || !own.has(counter.team)) return null
-  const all = known?.room ?? (await readRoom(ctx, counter.office))
-  const room = roomFor(all, own, counter)
-  const booked = (await bookingsOfDay(ctx, counter.office, today(ctx.clock))).filter(
-    ({ variant, team }) => variant === 'in-person' && own.has(team),
+  if (!counter || !own.has(counter.team)) return null
+  const { house, room, expected, clerks } = known
+    ? { ...known, ...(await shared(ctx, known.room)) }
+    : await readAll(ctx, counter.office)
+  return (
+    house && {
+      house,
+      counter,
+      room: roomFor(room, own, counter),
+      expected: expected.filter(({ team }) => own.has(team)),
+      clerks,
+    }
   )
-  const here = await arrivedBookings(
-    ctx,
-    booked.map(({ id }) => id),
+}
+
+async function readAll(ctx: Ctx, office: string) {
+  const [house, room, expected] = await Promise.all([
+    houseOf(ctx, office),
+    readRoom(ctx, office),
+    expectedIn(ctx, office),
+  ])
+  return { house, room, expected, clerks: await clerksAt(ctx, room.counters) }
+}
+
+type Shared = Pick<Desk, 'expected' | 'clerks'>
+
+/** Appointments may be booked and cancelled while nothing changes in the room. */
+const SHARED_MS = 5_000
+const rooms = new WeakMap<Room, { readonly at: number; readonly shared: Promise<Shared> }>()
+
+/** What is the same for all desks that look at a room: read once for each change, however many clerks there are. */
+function shared(ctx: Ctx, room: Room): Promise<Shared> {
+  const known = rooms.get(room)
+  if (known && performance.now() - known.at < SHARED_MS) return known.shared
+  const reading = Promise.all([expectedIn(ctx, room.office), clerksAt(ctx, room.counters)]).then(
+    ([expected, clerks]) => ({ expected, clerks }),
   )
-  const expected = booked.filter(({ id, attendedAt }) => attendedAt === null && !here.has(id))
-  return { house, counter, room, expected, clerks: await clerksAt(ctx, room.counters) }
+  rooms.set(room, { at: performance.now(), shared: reading })
+  reading.catch(() => rooms.delete(room))
+  return reading
+}
+
+/** Booked for today with a visit in person, of all teams, and not here yet. */
+async function expectedIn(ctx: Ctx, office: string): Promise<Booking[]> {
+  const day = today(ctx.clock)
+  const [booked, here] = await Promise.all([bookingsOfDay(ctx, office, day), bookingsArrived(ctx, office, day)])
+  return booked.filter(
+    ({ id, variant, attendedAt }) => variant === 'in-person' && attendedAt === null && !here.has(id),
+  )
 }
 
 export interface Seats {
@@ -52,14 +90,11 @@ export interface Seats {
 
 /** Where a clerk could sit. */
 export async function seatsFor(ctx: Ctx): Promise<Seats[]> {
-  const seats: Seats[] = []
-  const own = await ownTeams(ctx)
-  for (const office of await officesFor(ctx, 'queue.call')) {
-    const counters = (await countersOf(ctx, office.slug)).filter(({ team }) => own.has(team))
-    if (counters.length === 0) continue
-    seats.push({ office, counters, clerks: await clerksAt(ctx, counters) })
-  }
-  return seats
+  const all = await countersOfTeams(ctx, [...(await ownTeams(ctx))])
+  const clerks = await clerksAt(ctx, all)
+  return (await officesFor(ctx, 'queue.call'))
+    .map((office) => ({ office, counters: all.filter((counter) => counter.office === office.slug), clerks }))
+    .filter(({ counters }) => counters.length > 0)
 }
 
 export async function clerksAt(ctx: Ctx, counters: readonly Counter[]): Promise<ReadonlyMap<string, string>> {

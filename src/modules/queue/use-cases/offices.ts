@@ -1,6 +1,6 @@
 import { matterWords, teamsOf, type NamedTeam } from '#modules/appointments/public.ts'
 import {
-  offices,
+  officeBySlug,
   officesFor as officesOfUnits,
   servicePages,
   type Office,
@@ -18,9 +18,9 @@ export interface House {
 }
 
 export async function houseOf(ctx: Ctx, slug: string): Promise<House | null> {
-  const office = (await offices(ctx)).find((one) => one.slug === slug)
-  const teams = office ? await teamsOf(ctx, slug) : []
-  if (!office || teams.length === 0) return null
+  const teams = await teamsOf(ctx, slug)
+  const office = teams.length === 0 ? null : await officeBySlug(ctx, slug)
+  if (!office) return null
   const own = new Set(teams.flatMap(({ services }) => services))
   return { office, teams, services: (await servicePages(ctx)).filter((page) => own.has(page.slug)) }
 }

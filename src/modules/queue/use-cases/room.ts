@@ -4,9 +4,8 @@ import { perCity } from '#platform/per-city.ts'
 import { today } from '#platform/time/clock.ts'
 import { UNKNOWN_MINUTES, type Handling } from '../domain/estimate.ts'
 import type { Room } from '../domain/room.ts'
-import { countersOf } from '../store/counters.ts'
+import { versionAndCounters } from '../store/counters.ts'
 import { measuredMinutes } from '../store/handling.ts'
-import { versionsOf } from '../store/offices.ts'
 import { visitsOfDay } from '../store/visits.ts'
 
 /** How far back measured times count, in days, and for how long they are kept in memory, in milliseconds. */
@@ -15,13 +14,12 @@ const KEPT_MS = 10 * 60_000
 
 /** An office as it is now; with the handling times that the caller has read, if it has. */
 export async function readRoom(ctx: Ctx, office: string, known?: Handling): Promise<Room> {
-  // Before all else: what is read is then at least as new as the version says.
-  const [version] = await versionsOf(ctx, [office])
-  const counters = await countersOf(ctx, office)
+  // First: what is read afterwards is then at least as new as the version says.
+  const { version, counters } = await versionAndCounters(ctx, office)
   const visits = await visitsOfDay(ctx, office, today(ctx.clock))
   return {
     office,
-    version: version?.version ?? 0,
+    version,
     counters,
     visits,
     handling: known ?? (await handlingIn(ctx, office)),

@@ -1,10 +1,11 @@
+import { unitOfTeam } from '#modules/appointments/public.ts'
 import { officeBySlug } from '#modules/catalogue/public.ts'
 import { notify } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Handling } from '../domain/estimate.ts'
 import { placeOf } from '../domain/room.ts'
-import { topicOf } from '../domain/visit.ts'
+import { topicOf, type Visit } from '../domain/visit.ts'
 import { contactsToTell } from '../store/visits.ts'
 import { markTold } from '../store/calls.ts'
 import { texts } from '../texts/index.ts'
@@ -31,6 +32,7 @@ export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Pr
     const where = house?.name[visit.locale] ?? office
     await notify(ctx, {
       key: `queue:${id}:soon`,
+      ...(await unitFor(ctx, visit)),
       to: { email, telephone, topic: push ? topicOf({ id }) : null },
       locale: visit.locale,
       channels: [...(telephone ? (['sms'] as const) : []), ...(email ? (['mail'] as const) : [])],
@@ -41,4 +43,10 @@ export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Pr
       unconfirmed: true,
     })
   }
+}
+
+/** Whose staff read what a visitor is told. */
+export async function unitFor(ctx: Ctx, { team }: Pick<Visit, 'team'>): Promise<{ unit?: string }> {
+  const unit = await unitOfTeam(ctx, team)
+  return unit === undefined ? {} : { unit }
 }
