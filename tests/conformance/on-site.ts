@@ -101,10 +101,28 @@ export async function compareQueue(city: TestCity, call: Calls): Promise<void> {
   await ask(409, '/seat', { method: 'DELETE', as })
   await ask(200, '/visits/{id}', { ...patchNext, body: { does: 'begin' } })
   await ask(200, '/visits/{id}', { ...patchNext, body: { does: 'finish' } })
+  const gone = await ask(201, visits, { method: 'POST', params, as, body: { service } })
+  await ask(200, '/calls', { method: 'POST', as, body: { visit: gone['id'] } })
+  await compareOtherOffices(call, { as, office: room.office, id: String(gone['id']) })
   const other = await ask(201, visits, { method: 'POST', params, as, body: { service } })
   await ask(200, '/tickets/{code}', { method: 'DELETE', params: { code: String(other['code']) } })
   await ask(200, '/seat', { method: 'DELETE', as })
   await compareCounters(call, room)
+}
+
+/** Somebody at the counter who goes on in another office. */
+async function compareOtherOffices(call: Calls, { as, office, id }: Record<'as' | 'office' | 'id', string>) {
+  const ask = asking(call, '/api/v1/queue')
+  await ask(401, '/open-offices')
+  const { offices } = await ask(200, '/open-offices', { as })
+  const other = (offices as { office: string; services: string[] }[]).find((one) => one.office !== office)!
+  const send = (body: object) => ({ method: 'POST', as, params: { id }, body }) as const
+  const there = { office: other.office, service: other.services.slice(0, 1) }
+  await ask(422, '/visits/{id}/next-visit', send({ ...there, office: 'none' }))
+  await ask(422, '/visits/{id}/next-visit', send({ ...there, service: ['none'] }))
+  await ask(409, '/visits/{id}/next-visit', { ...send(there), params: { id: UNKNOWN } })
+  await ask(201, '/visits/{id}/next-visit', send({ ...there, note: 'Kind' }))
+  await ask(409, '/visits/{id}/next-visit', send(there))
 }
 
 /** Counters that are added, changed and closed. */

@@ -18,8 +18,8 @@ export const retention: readonly RetentionRule[] = [
       en: 'Calling people who wait, and telling them when it is soon their turn',
     },
     rule: {
-      de: 'E-Mail, Telefon und der Grund eines Vorrangs bis zum Ende des Besuchs; der Code der Wartenummer und wer bedient hat 30 Tage; der Besuch ohne Namen 2 Jahre (Demowerte)',
-      en: 'email, telephone and the reason of a priority until the visit ends; the code of the ticket and who served 30 days; the visit without a name 2 years (demo values)',
+      de: 'E-Mail, Telefon, der Grund eines Vorrangs und der Hinweis einer Weiterleitung bis zum Ende des Besuchs; der Code der Wartenummer und wer bedient hat 30 Tage; der Besuch ohne Namen 2 Jahre (Demowerte)',
+      en: 'email, telephone, the reason of a priority and the note of who forwarded them until the visit ends; the code of the ticket and who served 30 days; the visit without a name 2 years (demo values)',
     },
     run: async (ctx) => {
       const day = today(ctx.clock)

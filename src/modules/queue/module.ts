@@ -9,6 +9,8 @@ import { browserRoutes } from './routes/browsers.ts'
 import { counterRoutes } from './routes/counters.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { displayRoutes } from './routes/display.ts'
+import { elsewhereApiRoutes } from './routes/elsewhere-api.ts'
+import { elsewhereRoutes } from './routes/elsewhere.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
 import { phoneRoutes } from './routes/phone.ts'
 import { staffApiRoutes } from './routes/staff-api.ts'
@@ -32,6 +34,8 @@ export default defineModule({
     ...phoneRoutes,
     ...deskRoutes,
     ...visitRoutes,
+    ...elsewhereRoutes,
+    ...elsewhereApiRoutes,
     ...counterRoutes,
     ...counterApiRoutes,
     ...apiRoutes,

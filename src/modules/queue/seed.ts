@@ -6,8 +6,13 @@ import type { Seed } from '#platform/module.ts'
 import { today } from '#platform/time/clock.ts'
 import { holidayOn } from '#platform/time/holidays.ts'
 import type { Counter } from './domain/counter.ts'
+import { hashOfCode } from './domain/code.ts'
 import { ticketOf } from './domain/ticket.ts'
+import { insertVisit } from './store/arrivals.ts'
+import { callFirst } from './store/calls.ts'
 import { insertCounters } from './store/counters.ts'
+import { sendOn } from './store/forwarding.ts'
+import { nextNumber } from './store/offices.ts'
 import { insertPastVisits, insertSeededVisits, type PastDay, type SeededVisit } from './store/seed.ts'
 
 /** Of the whole city, as the opening hours of the appointments have them. */
@@ -46,6 +51,7 @@ export const seed: Seed = {
         counters.filter((counter) => counter.office === office),
         dice,
       )
+    await sendSomebodyOn(ctx, teams, counters)
     progress(3, 3)
   },
 }
@@ -167,4 +173,43 @@ async function fillRoom(ctx: Ctx, teams: readonly NamedTeam[], counters: readonl
     }
   }
   await insertSeededVisits(ctx, office, today(ctx.clock), visits)
+}
+
+/** Somebody who came to the administrator's office and was sent on, so that both ends are there to look at. */
+async function sendSomebodyOn(ctx: Ctx, teams: readonly NamedTeam[], counters: readonly DemoCounter[]) {
+  const from = teams.find((team) => unitOf(team) === 'buergeramt')
+  const to = teams.find((team) => team.office === 'verkehr')
+  const free = counters.find((counter) => counter.team === from?.id && counter.clerk === null)
+  if (!from || !to || !free) return
+  const day = today(ctx.clock)
+  const ago = (minutes: number) => ctx.clock.now().subtract({ minutes })
+  const ticket = async ({ office, id }: NamedTeam) => {
+    const number = await nextNumber(ctx, office, day)
+    const letter = teams.filter((team) => team.office === office).findIndex((team) => team.id === id)
+    return { office, team: id, day, number, ticket: ticketOf(letter, number) }
+  }
+  const dice = random('queue-sent-on')
+  const [first, next] = [dice.uuid(), dice.uuid()]
+  await insertVisit(ctx, {
+    ...(await ticket(from)),
+    id: first,
+    services: from.services.slice(0, 1),
+    people: 1,
+    booking: null,
+    bookedAt: null,
+    arrivedAt: ago(28),
+    dueAt: ago(28),
+    codeHash: hashOfCode(first.replaceAll('-', '')),
+    locale: 'de',
+  })
+  const clerk = counters.find((counter) => counter.team === from.id && counter.clerk !== null)?.clerk ?? free.id
+  await callFirst(ctx, [first], { counter: free.id, clerk, now: ago(9) })
+  await sendOn(ctx, first, {
+    ...(await ticket(to)),
+    id: next,
+    services: to.services.slice(0, 1),
+    note: 'Kennzeichen ist schon reserviert',
+    now: ago(6),
+    dueAt: ctx.clock.now().add({ minutes: 4 }),
+  })
 }

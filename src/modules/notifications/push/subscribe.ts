@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { areBrowserKeys } from '#platform/push/encryption.ts'
 import { isPushEndpoint } from '#platform/push/services.ts'
-import { deleteBrowser, deleteBrowsersOf, putBrowser } from '../store/browsers.ts'
+import { deleteBrowser, deleteBrowsersOf, putBrowser, renameTopic } from '../store/browsers.ts'
 import { pushHosts } from './keys.ts'
 
 /** Telephone, tablet, watch: more browsers for one thing are somebody's game. */
@@ -31,6 +31,9 @@ export async function subscribe(
 
 /** How many browsers of the topic remain. */
 export const unsubscribe = (ctx: Ctx, topic: string, id: string): Promise<number> => deleteBrowser(ctx, topic, id)
+
+/** What it was about goes on under another name, and the same browsers hear of it. */
+export const moveTopic = (ctx: Ctx, from: string, to: string): Promise<number> => renameTopic(ctx, from, to)
 
 /** It is over, and nobody hears of it any more. */
 export async function endTopics(ctx: Ctx, topics: readonly string[]): Promise<void> {

@@ -57,6 +57,9 @@ export async function deleteBrowser(ctx: Ctx, topic: string, id: string): Promis
   return (await browsersOf(ctx, [topic])).get(topic)?.length ?? 0
 }
 
+export const renameTopic = (ctx: Ctx, from: string, to: string): Promise<number> =>
+  exec(ctx.db, sql`update notifications_browser set topic = ${to} where topic = ${from}`)
+
 export const deleteBrowserById = (ctx: Ctx, id: string): Promise<number> =>
   exec(ctx.db, sql`delete from notifications_browser where id = ${id}`)
 

@@ -98,6 +98,8 @@ customElements.define(
     #show(markup: string): void {
       const template = document.createElement('template')
       template.innerHTML = markup
+      // What is shown has become another page at the same address.
+      if (template.content.querySelector('[data-again]')) return window.location.reload()
       for (const part of template.content.querySelectorAll('[data-part]')) this.#put(part.id, part)
       this.dispatchEvent(new CustomEvent('queue-shown', { bubbles: true }))
     }

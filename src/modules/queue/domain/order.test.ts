@@ -14,6 +14,7 @@ const walkIn = (name: string, arrived: number, more: Partial<Turn> = {}): Named 
   booking: null,
   dueAt: at(arrived),
   calls: 0,
+  forwardedFrom: null,
   ...more,
 })
 const booked = (name: string, time: number, more: Partial<Turn> = {}): Named =>
@@ -27,6 +28,12 @@ describe('whose turn it is', () => {
     ['before its time it waits while others are there', [booked('b', 10), walkIn('w', -1)], 0, ['w', 'b']],
     ['alone it is called early', [booked('b', 10)], 0, ['b']],
     ['who has waited for half an hour goes first', [booked('b', 0), walkIn('w', -31)], 0, ['w', 'b']],
+    [
+      'who was sent by another office goes before who just came, once they can be there',
+      [walkIn('w', -20), walkIn('f', 0, { forwardedFrom: 'verkehr' }), walkIn('far', 5, { forwardedFrom: 'verkehr' })],
+      0,
+      ['f', 'w', 'far'],
+    ],
     [
       'urgent, then priority, then all others',
       [booked('b', -60), walkIn('p', -1, { priority: 'priority' }), walkIn('u', 0, { priority: 'urgent' })],

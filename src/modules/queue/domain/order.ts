@@ -6,6 +6,8 @@ export interface Turn {
   readonly booking: string | null
   readonly dueAt: Temporal.Instant
   readonly calls: number
+  /** The office that sent them here; null for all others. */
+  readonly forwardedFrom: string | null
 }
 
 /**
@@ -22,8 +24,8 @@ const JUST_MISSED = 3
 
 /**
  * In the order in which they are called: urgent ones, then those with priority, then all others by the moment that was
- * promised to them. That is the booked time; for those who just came half an hour after they did. Whose time has not come
- * yet waits for it while anybody else is there; so does, with any priority, who was just called and did not come.
+ * promised to them. That is the booked time; for those whom another office has sent, who have waited once already, when they
+ * can be here; for those who just came half an hour after they did. Whose time has not come yet waits for it while anybody else is there; so does, with any priority, who was just called and did not come.
  */
 export function inOrder<T extends Turn>(visits: readonly T[], now: Temporal.Instant): T[] {
   return visits
@@ -35,7 +37,7 @@ export function inOrder<T extends Turn>(visits: readonly T[], now: Temporal.Inst
 function keyOf(visit: Turn, now: Temporal.Instant): readonly [rank: number, isEarly: number, promisedAt: number] {
   const due = visit.dueAt.epochMilliseconds
   // Whoever was called and did not come is called again at a moment of their own.
-  const isPromised = visit.booking !== null || visit.calls > 0
+  const isPromised = visit.booking !== null || visit.forwardedFrom !== null || visit.calls > 0
   const isEarly = isPromised && due > now.epochMilliseconds
   // Before that moment they are hardly back, however urgent it is.
   const rank = visit.calls > 0 && isEarly ? JUST_MISSED : RANK[visit.priority]

@@ -90,14 +90,15 @@ export function placeOf(room: Room, id: string, now: Temporal.Instant): Place | 
   const before = waitingIn(room, now, visit.team)
   const position = before.findIndex((one) => one.id === id)
   const minutes = minutesAfter(room, visit.team, before.slice(0, position), now)
-  // Nobody is called before the time that they booked just because a counter is free.
-  const untilDue = visit.booking === null ? 0 : now.until(visit.dueAt).total('minutes')
+  // Nobody is called before the time that they booked, or can be here, just because a counter is free.
+  const isPromised = visit.booking !== null || visit.forwardedFrom !== null
+  const untilDue = isPromised ? now.until(visit.dueAt).total('minutes') : 0
   return { position: position + 1, minutes: minutes === null ? null : Math.max(minutes, untilDue) }
 }
 
 /** Minutes that somebody waits who comes now without an appointment; null where nobody calls. */
 export function minutesForNew(room: Room, team: string, now: Temporal.Instant): number | null {
-  const newcomer = { id: '', priority: 'normal', booking: null, dueAt: now, calls: 0 } as const
+  const newcomer = { id: '', priority: 'normal', booking: null, dueAt: now, calls: 0, forwardedFrom: null } as const
   const waiting = room.visits.filter((visit) => visit.state === 'waiting' && visit.team === team)
   const order = inOrder<Visit | typeof newcomer>([...waiting, newcomer], now)
   const before = order.slice(0, order.indexOf(newcomer)) as Visit[]

@@ -6,6 +6,9 @@ export interface Figures {
   readonly walkIns: number
   /** Called in vain, gave up, or still waited when the office closed. */
   readonly absent: number
+  /** Sent here by another office, and sent on to one. */
+  readonly sentIn: number
+  readonly sentOn: number
   /** Minutes until the first call, of those who were served: counted from the booked time where somebody came early. */
   readonly waitMedian: number | null
   readonly wait90: number | null
@@ -37,6 +40,8 @@ export interface Cell {
   readonly people: number
   readonly walkIns: number
   readonly absent: number
+  readonly sentIn: number
+  readonly sentOn: number
   readonly waited: readonly number[]
   readonly sinceArrival: readonly number[]
   readonly handled: readonly number[]
@@ -72,7 +77,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 class Sum {
   readonly #by: Group['by']
   readonly #key: string
-  readonly #counts = { visits: 0, people: 0, walkIns: 0, absent: 0 }
+  readonly #counts = { visits: 0, people: 0, walkIns: 0, absent: 0, sentIn: 0, sentOn: 0 }
   readonly #waited = new Times()
   readonly #sinceArrival = new Times()
   readonly #handled = new Times()
@@ -87,6 +92,8 @@ class Sum {
     this.#counts.people += cell.people
     this.#counts.walkIns += cell.walkIns
     this.#counts.absent += cell.absent
+    this.#counts.sentIn += cell.sentIn
+    this.#counts.sentOn += cell.sentOn
     this.#waited.add(cell.waited)
     this.#sinceArrival.add(cell.sinceArrival)
     this.#handled.add(cell.handled)

@@ -1,7 +1,10 @@
 import type { Locale } from '#platform/i18n/locale.ts'
 
-/** called: on the screen, not yet at the counter; parked: comes back later; absent: did not come when called, or gave up. */
-export const VISIT_STATES = ['waiting', 'called', 'serving', 'parked', 'done', 'absent'] as const
+/**
+ * called: on the screen, not yet at the counter; parked: comes back later; absent: did not come when called, or gave up;
+ * forwarded: goes on in another office, as another visit.
+ */
+export const VISIT_STATES = ['waiting', 'called', 'serving', 'parked', 'done', 'absent', 'forwarded'] as const
 export type VisitState = (typeof VISIT_STATES)[number]
 
 export const PRIORITIES = ['normal', 'priority', 'urgent'] as const
@@ -38,6 +41,12 @@ export interface Visit {
   readonly counter: string | null
   readonly clerk: string | null
   readonly wantedCounter: string | null
+  /** The visit in the office to which they were sent. */
+  readonly forwardedTo: string | null
+  /** The office that sent them here. */
+  readonly forwardedFrom: string | null
+  /** From whoever sent them, for whoever sees them. */
+  readonly note: string | null
   readonly locale: Locale
   /** Whether they want to know when it is soon their turn, and were told. */
   readonly telling: 'no' | 'wanted' | 'told'
@@ -46,7 +55,8 @@ export interface Visit {
 }
 
 /** Still in the house. */
-export const isHere = ({ state }: Pick<Visit, 'state'>): boolean => state !== 'done' && state !== 'absent'
+export const isHere = ({ state }: Pick<Visit, 'state'>): boolean =>
+  state !== 'done' && state !== 'absent' && state !== 'forwarded'
 
 /** What browsers subscribe to that want to hear of it. */
 export const topicOf = ({ id }: Pick<Visit, 'id'>): string => `queue:${id}`

@@ -24,6 +24,9 @@ const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })
 const Ticket = Type.Object({
   ticket: Type.String({ examples: ['A 014'] }),
   office: Type.String(),
+  forwardedFrom: Type.Union([Type.String(), Type.Null()], {
+    description: 'The office that sent them to this one; the number is a new one then',
+  }),
   state: Type.String({ description: 'waiting, called, serving, parked, done or absent' }),
   position: Type.Union([Type.Integer(), Type.Null()], { description: '1: the next one; null: does not wait' }),
   minutes: Minutes,
@@ -142,12 +145,13 @@ async function ticketReply(ctx: Ctx, code: string): Promise<Reply> {
   if (!house) return problem(fail('not-found'))
   const room = await readRoom(ctx, visit.office)
   const place = placeOf(room, visit.id, ctx.clock.now())
-  const { ticket, office, state } = visit
+  const { ticket, office, forwardedFrom, state } = visit
   const isCalled = state === 'called' || state === 'serving'
   const counter = isCalled ? room.counters.find(({ id }) => id === visit.counter) : undefined
   return jsonReply({
     ticket,
     office,
+    forwardedFrom,
     state,
     position: place?.position ?? null,
     minutes: place?.minutes ?? null,

@@ -82,7 +82,8 @@ const goneReply = (ctx: Ctx): Reply => htmlPage(phoneGonePage(ctx), { status: 40
 async function viewOf(ctx: Ctx, code: string): Promise<PhoneView | null> {
   const visit = await ownTicket(ctx, code)
   const office = visit && (await officeBySlug(ctx, visit.office))
-  return office && { office, visit, code, pushKey: (await pushKey(ctx))?.publicKey ?? null }
+  const from = visit?.forwardedFrom ? await officeBySlug(ctx, visit.forwardedFrom) : null
+  return office && { office, visit, from, code, pushKey: (await pushKey(ctx))?.publicKey ?? null }
 }
 
 /** Whoever is parked may go; told they are when they are called back. */

@@ -7,7 +7,7 @@ import { today } from '#platform/time/clock.ts'
 import { PRIORITIES } from '../domain/visit.ts'
 import { exampleVisits } from '../store/examples.ts'
 import { visitOfDay } from '../store/visits.ts'
-import { houseOf, ownTeams } from '../use-cases/offices.ts'
+import { houseOf, originsOf, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { forwardVisit, prioritise } from '../use-cases/steer.ts'
 import { DESK } from '../views/seats.ts'
@@ -68,5 +68,6 @@ async function viewOf(ctx: Ctx, id: string): Promise<VisitView | null> {
   const own = await ownTeams(ctx)
   if (!house || !own.has(visit.team)) return null
   const typed = { priority: visit.priority, reason: visit.priorityReason ?? '' }
-  return { house, visit, room: await readRoom(ctx, visit.office), typed, errors: {} }
+  const origins = await originsOf(ctx, { visits: [visit] })
+  return { house, visit, origins, room: await readRoom(ctx, visit.office), typed, errors: {} }
 }

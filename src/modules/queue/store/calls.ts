@@ -45,7 +45,7 @@ export const serve = (ctx: Db, id: string, { counter, clerk, now }: Desk): Promi
   )
 
 /** Time at the counter until now; who was finished without "is here" was there since the call. */
-const handled = (now: Temporal.Instant) => sql`handled_seconds + case when state in ('called', 'serving')
+export const handled = (now: Temporal.Instant) => sql`handled_seconds + case when state in ('called', 'serving')
   then greatest(0, extract(epoch from ${now}::timestamptz - coalesce(serving_at, announced_at)))::int else 0 end`
 
 /** Over. What names or reaches a person goes at once. */
@@ -59,7 +59,7 @@ export const endVisit = (
     sql<Visit>`update queue_visit set state = ${state}, finished_at = ${now},
         handled_seconds = ${state === 'done' ? handled(now) : sql`handled_seconds`},
         serving_at = coalesce(serving_at, case when ${state} = 'done' then announced_at end),
-        email = null, telephone = null, priority_reason = null
+        email = null, telephone = null, priority_reason = null, note = null
       where id = ${id} and state = any(${[...from]}::text[]) returning ${VISIT}`,
   )
 
@@ -136,6 +136,6 @@ export const endEarlierDays = (
   exec(
     ctx.db,
     sql`update queue_visit set state = case when state = 'serving' then 'done' else 'absent' end,
-        finished_at = ${now}, email = null, telephone = null, priority_reason = null
+        finished_at = ${now}, email = null, telephone = null, priority_reason = null, note = null
       where office = ${office} and state in ('waiting', 'called', 'serving', 'parked') and day < ${today}`,
   )

@@ -14,6 +14,16 @@ export const exampleTicket = (
       order by arrived_at desc, id limit 1`,
   )
 
+/** Somebody whom one of these teams has sent to another office. */
+export const exampleForwarded = async (ctx: Pick<Ctx, 'db'>, teams: readonly string[]): Promise<string[]> => {
+  const rows = await many(
+    ctx.db,
+    sql<{ id: string }>`select id from queue_visit where team = any(${[...teams]}::text[]) and state = 'forwarded'
+      order by finished_at desc, id limit 1`,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Visits to these teams in several states. */
 export const exampleVisits = async (ctx: Pick<Ctx, 'db'>, teams: readonly string[]): Promise<string[]> => {
   const rows = await many(

@@ -15,7 +15,7 @@ export interface Span {
 
 /** Visits that are over. `date_part` takes half of the time of `extract`. */
 const isAsked = ({ offices, service, from, until }: Span) => sql`office = any(${[...offices]}::text[])
-  and day between ${from} and ${until} and state in ('done', 'absent')
+  and day between ${from} and ${until} and state in ('done', 'absent', 'forwarded')
   and (${service}::text is null or services @> array[${service}::text])`
 const HOUR = sql`date_part('hour', arrived_at at time zone 'Europe/Berlin')::int`
 
@@ -39,6 +39,7 @@ export async function cells(ctx: Pick<Ctx, 'db'>, span: Span): Promise<Cell[]> {
     sql<CellRow>`select office, date_part('isodow', day)::int as weekday, ${HOUR} as hour, services, count(*)::int as visits,
         sum(people)::int as people, count(*) filter (where booking is null)::int as "walkIns",
         count(*) filter (where state = 'absent')::int as absent,
+        count(forwarded_from)::int as "sentIn", count(forwarded_to)::int as "sentOn",
         ${tenths(sql`greatest(date_part('epoch', called_at - greatest(arrived_at, due_at)), 0)`)} as waited,
         ${tenths(sql`date_part('epoch', called_at - arrived_at)`)} as "sinceArrival",
         ${tenths(sql`handled_seconds`)} as handled

@@ -9,6 +9,7 @@ export const VISIT = sql`id, office, team, ticket, services, people, booking, st
   priority_reason as "priorityReason", booked_at as "bookedAt", arrived_at as "arrivedAt", due_at as "dueAt", called_at as "calledAt",
   announced_at as "announcedAt", calls, serving_at as "servingAt", handled_seconds as "handledSeconds",
   finished_at as "finishedAt", counter, clerk, wanted_counter as "wantedCounter", locale, push,
+  forwarded_to as "forwardedTo", forwarded_from as "forwardedFrom", note,
   case when told_at is not null then 'told' when email is not null or telephone is not null then 'wanted' else 'no' end
     as telling`
 
@@ -67,6 +68,9 @@ export const contactsToTell = (ctx: Db, office: string, day: Temporal.PlainDate)
       where office = ${office} and day = ${day} and state = 'waiting' and told_at is null
         and (email is not null or telephone is not null or push)`,
   )
+
+export const visitById = (ctx: Db, id: string): Promise<Visit | null> =>
+  maybe(ctx.db, sql<Visit>`select ${VISIT} from queue_visit where id = ${id}`)
 
 /** One of that day. */
 export const visitOfDay = async (ctx: Db, id: string, day: Temporal.PlainDate): Promise<Visit | null> =>

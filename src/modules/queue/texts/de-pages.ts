@@ -72,6 +72,10 @@ export const dePages = {
     position: (position: number) =>
       position === 1 ? 'Sie sind als Nächstes dran.' : `Sie sind an Stelle ${position}.`,
     booked: (time: string) => `Ihr Termin ist um ${time}.`,
+    sentFrom: (office: string) => `Sie wurden weitergeleitet (bisher: ${office}). Ihre Nummer ist neu.`,
+    goToOffice: 'Bitte gehen Sie hierhin:',
+    forwarded: 'Sie wurden in eine andere Dienststelle weitergeleitet.',
+    newNumber: 'Neue Nummer anzeigen',
     called: 'Sie sind dran',
     goTo: (counter: string) => `Bitte gehen Sie zu ${counter}.`,
     missed: 'Wir haben Sie aufgerufen, aber Sie waren nicht da.',

@@ -48,12 +48,19 @@ export const de = {
     visitOver: 'Ihr Besuch ist beendet.',
     visitOverAdvice: 'Wenn Sie noch da sind, melden Sie sich bitte am Empfang oder am Terminal.',
     reasonMissing: 'Bitte nennen Sie den Grund in wenigen Worten, ohne Diagnosen.',
+    officeNotOpen: 'Bitte wählen Sie eine Dienststelle, die jetzt geöffnet ist und Wartende aufruft.',
+    sameOffice: 'Bitte wählen Sie eine andere Dienststelle als Ihre eigene.',
+    noteTooLong: 'Bitte fassen Sie sich kürzer: höchstens 200 Zeichen.',
     notInThisOffice: 'Bitte wählen Sie einen Schalter oder ein Team dieser Dienststelle.',
     contactNotValid: 'Bitte geben Sie eine E-Mail-Adresse oder eine Mobilnummer an, zum Beispiel 0151 23456789.',
   },
   called: {
     subject: (counter: string) => `Sie sind dran: ${counter}`,
     body: (ticket: string, way: string) => `Nummer ${ticket}. ${way}`.trim(),
+  },
+  forwarded: {
+    subject: (ticket: string) => `Ihre neue Nummer: ${ticket}`,
+    body: (office: string, address: string) => `Bitte gehen Sie dorthin: ${office}, ${address}.`,
   },
   soon: {
     subject: (ticket: string) => `Sie sind bald an der Reihe: ${ticket}`,

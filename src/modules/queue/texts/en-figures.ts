@@ -22,7 +22,7 @@ export const figuresEn: Translated<typeof figuresDe> = {
   handled: (half, most) => `At the counter half took at most ${half} minutes, nine of ten at most ${most}.`,
   missed: (missed, booked, percent) => `Of ${booked} booked appointments ${missed} were missed (${percent}%).`,
   method:
-    'Times in minutes: half of the people did not exceed “half up to”, nine of ten not “9 of 10 up to”. Waiting counts for who was served: from the arrival, or the booked time of who came early, until the first call. “Not there” is who did not come when called, or left before. Who comes with two matters counts for both.',
+    'Times in minutes: half of the people did not exceed “half up to”, nine of ten not “9 of 10 up to”. Waiting counts for who was served: from the arrival, or the booked time of who came early, until the first call. “Not there” is who did not come when called, or left before. “Forwarded” counts who was sent from a counter to another office: here as a visit without time at the counter, there as a new visit without appointment. Who comes with two matters counts for both.',
   by: { hour: 'By hour', weekday: 'By weekday', office: 'By office', service: 'By matter' },
   key: { hour: 'Arrival', weekday: 'Weekday', office: 'Office', service: 'Matter' },
   hour: (hour) => `${hour}:00`,
@@ -31,6 +31,8 @@ export const figuresEn: Translated<typeof figuresDe> = {
   withBooking: 'with appointment',
   walkIns: 'without appointment',
   absent: 'not there',
+  sentIn: 'forwarded to here',
+  sentOn: 'forwarded from here',
   waitMedian: 'Wait: half up to',
   wait90: 'Wait: 9 of 10 up to',
   fromArrival: 'from arrival: half up to',

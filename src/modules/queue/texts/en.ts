@@ -52,12 +52,19 @@ export const en: Translated<Texts> = {
     visitOver: 'Your visit is over.',
     visitOverAdvice: 'If you are still here, please ask at the reception or at the terminal.',
     reasonMissing: 'Please give the reason in a few words, without a diagnosis.',
+    officeNotOpen: 'Please choose an office that is open now and calls people.',
+    sameOffice: 'Please choose another office than your own.',
+    noteTooLong: 'Please be shorter: at most 200 characters.',
     notInThisOffice: 'Please choose a counter or a team of this office.',
     contactNotValid: 'Please enter an email address or a mobile number, for example 0151 23456789.',
   },
   called: {
     subject: (counter) => `It is your turn: ${counter}`,
     body: (ticket, way) => `Number ${ticket}. ${way}`.trim(),
+  },
+  forwarded: {
+    subject: (ticket) => `Your new number: ${ticket}`,
+    body: (office, address) => `Please go there: ${office}, ${address}.`,
   },
   soon: {
     subject: (ticket) => `It is soon your turn: ${ticket}`,

@@ -19,14 +19,18 @@ export const MOST_CALLS = 3
 /** Minutes until somebody is called again who was not there; demo value. */
 const LATER_MINUTES = 5
 
-/** What is done at the clerk's own counter, and nowhere else; in turn, however often a button is pressed. */
+/**
+ * What is done at the clerk's own counter, and nowhere else; in turn, however often a button is pressed.
+ * @param others offices that are changed, too
+ */
 export async function atCounter<T>(
   ctx: Ctx,
   work: (ctx: Ctx, here: { counter: Counter; present: Visit | null; desk: Desk }) => Promise<Result<T>>,
+  others: readonly string[] = [],
 ): Promise<Result<T>> {
   const seat = await ownSeat(ctx)
   if (!seat) return fail('no-counter')
-  return changing(ctx, seat.office, async (ctx) => {
+  return changing(ctx, [seat.office, ...others], async (ctx) => {
     const counter = await lockCounter(ctx, seat.id)
     if (counter?.clerk !== ctx.account!.id) return fail('no-counter')
     const present = await visitAtCounter(ctx, counter.id)

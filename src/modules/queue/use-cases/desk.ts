@@ -7,7 +7,7 @@ import type { Counter } from '../domain/counter.ts'
 import { roomFor, type Room } from '../domain/room.ts'
 import { counterOfClerk, countersOfTeams } from '../store/counters.ts'
 import { bookingsArrived } from '../store/visits.ts'
-import { houseOf, officesFor, ownTeams, type House } from './offices.ts'
+import { houseOf, officesFor, originsOf, ownTeams, type House, type Origins } from './offices.ts'
 import { readRoom } from './room.ts'
 
 /** What a clerk sees who sits somewhere. */
@@ -19,6 +19,8 @@ export interface Desk {
   readonly expected: readonly Booking[]
   /** Who sits at the counters, by account. */
   readonly clerks: ReadonlyMap<string, string>
+  /** Offices that have sent somebody here, by slug. */
+  readonly origins: Origins
 }
 
 /**
@@ -27,12 +29,10 @@ export interface Desk {
  */
 export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Promise<Desk | null> {
   const clerk = ctx.account!.id
-  const counter = known
-    ? known.room.counters.find((one) => one.clerk === clerk)
-    : await counterOfClerk(ctx, clerk)
+  const counter = known ? known.room.counters.find((one) => one.clerk === clerk) : await counterOfClerk(ctx, clerk)
   const own = await ownTeams(ctx)
   if (!counter || !own.has(counter.team)) return null
-  const { house, room, expected, clerks } = known
+  const { house, room, expected, clerks, origins } = known
     ? { ...known, ...(await shared(ctx, known.room)) }
     : await readAll(ctx, counter.office)
   return (
@@ -42,6 +42,7 @@ export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Pr
       room: roomFor(room, own, counter),
       expected: expected.filter(({ team }) => own.has(team)),
       clerks,
+      origins,
     }
   )
 }
@@ -52,10 +53,11 @@ async function readAll(ctx: Ctx, office: string) {
     readRoom(ctx, office),
     expectedIn(ctx, office),
   ])
-  return { house, room, expected, clerks: await clerksAt(ctx, room.counters) }
+  const [clerks, origins] = await Promise.all([clerksAt(ctx, room.counters), originsOf(ctx, room)])
+  return { house, room, expected, clerks, origins }
 }
 
-type Shared = Pick<Desk, 'expected' | 'clerks'>
+type Shared = Pick<Desk, 'expected' | 'clerks' | 'origins'>
 
 /** Appointments may be booked and cancelled while nothing changes in the room. */
 const SHARED_MS = 5_000
@@ -65,8 +67,8 @@ const rooms = new WeakMap<Room, { readonly at: number; readonly shared: Promise<
 function shared(ctx: Ctx, room: Room): Promise<Shared> {
   const known = rooms.get(room)
   if (known && performance.now() - known.at < SHARED_MS) return known.shared
-  const reading = Promise.all([expectedIn(ctx, room.office), clerksAt(ctx, room.counters)]).then(
-    ([expected, clerks]) => ({ expected, clerks }),
+  const reading = Promise.all([expectedIn(ctx, room.office), clerksAt(ctx, room.counters), originsOf(ctx, room)]).then(
+    ([expected, clerks, origins]) => ({ expected, clerks, origins }),
   )
   rooms.set(room, { at: performance.now(), shared: reading })
   reading.catch(() => rooms.delete(room))
@@ -77,9 +79,7 @@ function shared(ctx: Ctx, room: Room): Promise<Shared> {
 async function expectedIn(ctx: Ctx, office: string): Promise<Booking[]> {
   const day = today(ctx.clock)
   const [booked, here] = await Promise.all([bookingsOfDay(ctx, office, day), bookingsArrived(ctx, office, day)])
-  return booked.filter(
-    ({ id, variant, attendedAt }) => variant === 'in-person' && attendedAt === null && !here.has(id),
-  )
+  return booked.filter(({ id, variant, attendedAt }) => variant === 'in-person' && attendedAt === null && !here.has(id))
 }
 
 export interface Seats {

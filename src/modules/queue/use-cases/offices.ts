@@ -1,6 +1,7 @@
 import { matterWords, teamsOf, type NamedTeam } from '#modules/appointments/public.ts'
 import {
   officeBySlug,
+  offices,
   officesFor as officesOfUnits,
   servicePages,
   type Office,
@@ -8,6 +9,8 @@ import {
 } from '#modules/catalogue/public.ts'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
+import type { LocalizedText } from '#platform/i18n/locale.ts'
+import type { Visit } from '../domain/visit.ts'
 
 /** An office that sees people, with what is done there. */
 export interface House {
@@ -23,6 +26,15 @@ export async function houseOf(ctx: Ctx, slug: string): Promise<House | null> {
   if (!office) return null
   const own = new Set(teams.flatMap(({ services }) => services))
   return { office, teams, services: (await servicePages(ctx)).filter((page) => own.has(page.slug)) }
+}
+
+/** Names of offices, by slug. */
+export type Origins = ReadonlyMap<string, LocalizedText>
+
+/** Offices that have sent somebody who is there now. */
+export async function originsOf(ctx: Ctx, { visits }: { readonly visits: readonly Visit[] }): Promise<Origins> {
+  if (visits.every(({ forwardedFrom }) => forwardedFrom === null)) return new Map()
+  return new Map((await offices(ctx)).map(({ slug, name }) => [slug, name]))
 }
 
 /** Whether somebody may do that in this house: in one of the units that see people there. */

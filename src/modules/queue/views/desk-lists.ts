@@ -11,9 +11,7 @@ import { texts } from '../texts/index.ts'
 import type { Desk } from '../use-cases/desk.ts'
 import { serviceWords, type House } from '../use-cases/offices.ts'
 import { cameWords } from './desk-present.ts'
-import { DESK } from './seats.ts'
-
-export const visitPath = (id: string): string => `${DESK}/besuch/${id}`
+import { DESK, visitPath } from './seats.ts'
 
 /** Who waits in the office, in the order in which they are called; first those whom this counter calls. */
 export function waitingTable(ctx: Ctx, desk: Desk): Html {
@@ -60,7 +58,7 @@ const matterOf = (ctx: Ctx, house: House, { services, people }: Visit): string =
 
 const visitLink = (ctx: Ctx, visit: Visit): Html => link(href(ctx, visitPath(visit.id)), visit.ticket)
 
-function marks(ctx: Ctx, { room }: Desk, visit: Visit): Html {
+function marks(ctx: Ctx, { room, origins }: Desk, visit: Visit): Html {
   const t = texts(ctx).desk
   const wanted = counterOf(room, visit.wantedCounter)
   return html`${
@@ -73,6 +71,14 @@ function marks(ctx: Ctx, { room }: Desk, visit: Visit): Html {
         })
   } ${wanted ? badge({ kind: 'neutral', label: t.forOther(wanted.name[ctx.locale]), small: true }) : nothing} ${
     visit.calls > 0 ? badge({ kind: 'neutral', label: t.secondCall, small: true }) : nothing
+  } ${
+    visit.forwardedFrom === null
+      ? nothing
+      : badge({
+          kind: 'info',
+          label: t.sentFrom(origins.get(visit.forwardedFrom)?.[ctx.locale] ?? visit.forwardedFrom),
+          small: true,
+        })
   }`
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { button, details, hiddenField, selectField } from '#platform/html/components/index.ts'
+import { button, details, hiddenField, link, selectField } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatTime } from '#platform/i18n/format.ts'
@@ -8,9 +8,9 @@ import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
 import type { Desk } from '../use-cases/desk.ts'
-import { serviceWords, type House } from '../use-cases/offices.ts'
+import { serviceWords, type House, type Origins } from '../use-cases/offices.ts'
 import { actionButton } from './desk-buttons.ts'
-import { DESK } from './seats.ts'
+import { DESK, elsewherePath } from './seats.ts'
 import { ticketWords } from './words.ts'
 
 /** Who is at the clerk's counter, and what can be done. */
@@ -22,7 +22,7 @@ export function presentCard(ctx: Ctx, desk: Desk): Html {
   return html`<section class="qu-present" aria-labelledby="am-platz">
     ${
       visit
-        ? presentWords(ctx, house, visit)
+        ? presentWords(ctx, desk, visit)
         : html`<h2 class="kern-heading-medium" id="am-platz">${t.nobodyHere}</h2>
             ${counter.isOpen ? (waits ? nothing : html`<p>${t.nobodyWaits}</p>`) : html`<p>${t.paused}</p>`}`
     }
@@ -30,11 +30,19 @@ export function presentCard(ctx: Ctx, desk: Desk): Html {
       ${hiddenField('besuch', visit?.id ?? '')} ${buttons(ctx, desk, visit)}
     </form>
     <p class="kern-hint qu-keys">${t.keysHint}</p>
-    ${visit ? details({ summary: t.forward, id: 'weiterleiten' }, forwardForm(ctx, house, room, visit)) : nothing}
+    ${
+      visit
+        ? details(
+            { summary: t.forward, id: 'weiterleiten' },
+            html`${forwardForm(ctx, house, room, visit)}
+              <p>${link(href(ctx, elsewherePath(visit.id)), t.elsewhere.link)}</p>`,
+          )
+        : nothing
+    }
   </section>`
 }
 
-function presentWords(ctx: Ctx, house: House, visit: Visit): Html {
+function presentWords(ctx: Ctx, { house, origins }: Desk, visit: Visit): Html {
   const t = texts(ctx)
   const since = visit.servingAt ? Math.floor(visit.servingAt.until(ctx.clock.now()).total('minutes')) : 0
   return html`<h2 class="qu-present__ticket" id="am-platz">${ticketWords(visit.ticket)}</h2>
@@ -45,12 +53,23 @@ function presentWords(ctx: Ctx, house: House, visit: Visit): Html {
         cameWords(ctx, visit),
         ...(visit.priority === 'normal' ? [] : [`${t.desk.priorities[visit.priority]}: ${visit.priorityReason ?? ''}`]),
       ].join(' · ')}
-    </p>`
+    </p>
+    ${sentWords(ctx, origins, visit)}`
 }
 
-/** "Termin 10:30 Uhr" or "ohne Termin, 10:12 Uhr" */
+/** From where they were sent, and what for. */
+function sentWords(ctx: Ctx, origins: Origins, { forwardedFrom, note }: Visit): Html {
+  if (forwardedFrom === null) return nothing
+  const t = texts(ctx).desk.facts
+  return html`<p>
+    ${t.from}: ${origins.get(forwardedFrom)?.[ctx.locale] ?? forwardedFrom}${note === null ? nothing : html`<br>${t.note}: <strong>${note}</strong>`}
+  </p>`
+}
+
+/** "Termin 10:30 Uhr", "ohne Termin, 10:12 Uhr" or "weitergeleitet, 10:12 Uhr" */
 export const cameWords = (ctx: Pick<Ctx, 'locale'>, visit: Visit): string => {
   const t = texts(ctx).desk
+  if (visit.forwardedFrom !== null) return t.sent(formatTime(ctx, visit.arrivedAt))
   return visit.bookedAt === null
     ? t.walkIn(formatTime(ctx, visit.arrivedAt))
     : t.booked(formatTime(ctx, visit.bookedAt))

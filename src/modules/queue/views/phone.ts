@@ -8,6 +8,7 @@ import {
   errorSummary,
   form,
   icon,
+  link,
   linkButton,
   textField,
 } from '#platform/html/components/index.ts'
@@ -21,6 +22,7 @@ import { spokenTicket } from '../domain/ticket.ts'
 import { isHere, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
+import { addressWords } from '../use-cases/other-offices.ts'
 import { liveRegion, LIVE, part, STYLES, ticketWords, waitSentence } from './words.ts'
 
 const REFRESH_SECONDS = 20
@@ -35,6 +37,8 @@ export type Wish = (typeof WISHES)[number]
 export interface PhoneView {
   readonly office: Office
   readonly visit: Visit
+  /** The office that sent them to this one. */
+  readonly from: Office | null
   readonly code: string
   /** null: nobody is told by push. */
   readonly pushKey: string | null
@@ -105,7 +109,7 @@ export function phoneWishPage(
 /** What changes. `room` may be newer than the view. */
 export function phoneBoard(ctx: Ctx, view: PhoneView, room: Room): Html {
   const visit = room.visits.find(({ id }) => id === view.visit.id) ?? { ...view.visit, state: 'done' as const }
-  return html`${part('qu-standing', standing(ctx, visit, room), { spoken: 'polite' })}
+  return html`${part('qu-standing', standing(ctx, view, visit, room), { spoken: 'polite' })}
   ${part('qu-device', onDevice(ctx, view, visit))}
   ${part('qu-wishes', visit.state === 'waiting' || visit.state === 'parked' ? wishes(ctx, view, visit) : nothing)}`
 }
@@ -122,7 +126,7 @@ function onDevice(ctx: Ctx, { code, pushKey }: PhoneView, visit: Visit): Html {
   })
 }
 
-function standing(ctx: Ctx, visit: Visit, room: Room): Html {
+function standing(ctx: Ctx, view: PhoneView, visit: Visit, room: Room): Html {
   const t = texts(ctx).phone
   const counter = counterOf(room, visit.counter)
   const name = counter?.name[ctx.locale] ?? ''
@@ -138,6 +142,7 @@ function standing(ctx: Ctx, visit: Visit, room: Room): Html {
       return html`<div class="qu-standing">
         <p class="qu-standing__wait">${waitSentence(ctx, place.minutes)}</p>
         <p>${t.position(place.position)}</p>
+        ${sentWords(ctx, view)}
         ${visit.bookedAt === null ? nothing : html`<p>${t.booked(formatTime(ctx, visit.bookedAt))}</p>`}
         <p class="qu-standing__note">${t.refreshed}</p>
       </div>`
@@ -154,12 +159,28 @@ function standing(ctx: Ctx, visit: Visit, room: Room): Html {
       return html`<div class="qu-standing"><p class="qu-standing__wait">${t.parked}</p></div>`
     case 'done':
       return html`<div class="qu-standing"><p class="qu-standing__wait">${t.done}</p></div>`
+    case 'forwarded':
+      // The script asks for the page anew: it has another number and office.
+      return html`<div class="qu-standing" data-again>
+        <p class="qu-standing__wait">${t.forwarded}</p>
+        <p>${link(href(ctx, phonePath(view.code)), t.newNumber)}</p>
+      </div>`
     case 'absent':
       return html`<div class="qu-standing">
         <p class="qu-standing__wait">${visit.calls < MOST_CALLS ? t.absent : t.missed}</p>
         <p>${visit.calls < MOST_CALLS ? nothing : t.absent} ${t.absentBody}</p>
       </div>`
   }
+}
+
+/** To whom another office has sent them, and where that is. */
+function sentWords(ctx: Ctx, { office, from }: PhoneView): Html {
+  if (!from) return nothing
+  const t = texts(ctx).phone
+  return html`<p>${t.sentFrom(from.name[ctx.locale])}</p>
+    <p>
+      ${t.goToOffice}<br><strong>${office.name[ctx.locale]}</strong><br>${addressWords(office)}<br>${office.access[ctx.locale]}
+    </p>`
 }
 
 function wishes(ctx: Ctx, { code }: PhoneView, visit: Visit): Html {

@@ -10,6 +10,10 @@ import type { Seats } from '../use-cases/desk.ts'
 import { STYLES } from './words.ts'
 
 export const DESK = '/workbench/aufruf'
+export const visitPath = (id: string): string => `${DESK}/besuch/${id}`
+/** Where somebody is sent on to another office, and where that they were. */
+export const sentPath = (id: string): string => `${visitPath(id)}/weitergeleitet`
+export const elsewherePath = (id: string): string => `${visitPath(id)}/dienststelle`
 
 /** Asked once: where do you sit? */
 export function seatsPage(ctx: Ctx, seats: readonly Seats[], said: Said | null): Html {

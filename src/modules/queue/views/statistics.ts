@@ -218,6 +218,8 @@ export function columnsOf(
     { key: 'people', title: t.people, value: (group) => group.people },
     { key: 'walkIns', title: t.walkIns, value: (group) => group.walkIns },
     { key: 'absent', title: t.absent, value: (group) => group.absent },
+    { key: 'sentIn', title: t.sentIn, value: (group) => group.sentIn },
+    { key: 'sentOn', title: t.sentOn, value: (group) => group.sentOn },
     minutes('waitMedian', t.waitMedian),
     minutes('wait90', t.wait90),
     minutes('fromArrivalMedian', t.fromArrival),

@@ -5,6 +5,7 @@ import {
   descriptionList,
   errorSummary,
   form,
+  link,
   pageHeading,
   radioField,
   section,
@@ -17,23 +18,24 @@ import { placeOf, type Room } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
 import { PRIORITIES, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
-import { serviceWords, type House } from '../use-cases/offices.ts'
+import { serviceWords, type House, type Origins } from '../use-cases/offices.ts'
 import { MOST_REASON } from '../use-cases/steer.ts'
-import { visitPath } from './desk-lists.ts'
 import { cameWords, forwardForm } from './desk-present.ts'
-import { DESK } from './seats.ts'
+import { DESK, sentPath, visitPath } from './seats.ts'
 import { STYLES, waitOfPerson } from './words.ts'
 
 export interface VisitView {
   readonly house: House
   readonly room: Room
   readonly visit: Visit
+  /** Offices that have sent somebody here, by slug. */
+  readonly origins: Origins
   readonly typed: { readonly priority: string; readonly reason: string }
   readonly errors: Readonly<Record<string, string>>
 }
 
 /** Somebody who waits: how they stand, priority and where else they should go. */
-export function visitPage(ctx: Ctx, { house, room, visit, typed, errors }: VisitView): Html {
+export function visitPage(ctx: Ctx, { house, room, visit, origins, typed, errors }: VisitView): Html {
   const t = texts(ctx)
   const place = placeOf(room, visit.id, ctx.clock.now())
   const canWait = visit.state === 'waiting' || visit.state === 'parked'
@@ -52,6 +54,13 @@ export function visitPage(ctx: Ctx, { house, room, visit, typed, errors }: Visit
         ? [{ label: t.desk.facts.place, value: t.desk.placeWords(place.position, waitOfPerson(ctx, place.minutes)) }]
         : []),
       { label: t.desk.facts.calls, value: String(visit.calls) },
+      ...(visit.forwardedFrom === null
+        ? []
+        : [{ label: t.desk.facts.from, value: origins.get(visit.forwardedFrom)?.[ctx.locale] ?? visit.forwardedFrom }]),
+      ...(visit.note === null ? [] : [{ label: t.desk.facts.note, value: visit.note }]),
+      ...(visit.forwardedTo === null
+        ? []
+        : [{ label: t.desk.facts.next, value: link(href(ctx, sentPath(visit.id)), t.desk.states.forwarded) }]),
     ])}
     ${
       canWait
