@@ -262,7 +262,7 @@ test('figures: forwarded in the one office, come by forwarding to the other', as
       .split('\r\n')
       .map((line) => line.split(';'))
     const at = (title: string) => Number(row?.[head!.indexOf(title)] ?? 0)
-    return [at('Besuche'), at('weitergeleitet hierher'), at('weitergeleitet von hier')]
+    return [at('Besuche'), at('kam von anderer Stelle'), at('ging an andere Stelle')]
   }
   const before = [await count('buergerbuero-mitte'), await count('verkehr')]
   const drawn = await called(here, ADA)

@@ -80,7 +80,7 @@ export const statisticsRoutes: readonly Route[] = [
       const by = queryChoice(req, 'nach', GROUPINGS)
       const { groups, attendance } = await visitFigures(ctx, filter.span)
       const rows = groups.filter((group) => group.by !== 'all' && (by === null || group.by === by))
-      const columns = columnsOf(ctx, attendance, { withAttendance: true, unit: true })
+      const columns = columnsOf(ctx, attendance, { withAttendance: true, withForwarded: true, unit: true })
       return csvReply(
         `${t.title}.csv`,
         [t.tabs.label, t.key.hour, ...columns.map(({ title }) => title)],

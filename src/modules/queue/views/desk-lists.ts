@@ -74,11 +74,7 @@ function marks(ctx: Ctx, { room, origins }: Desk, visit: Visit): Html {
   } ${
     visit.forwardedFrom === null
       ? nothing
-      : badge({
-          kind: 'info',
-          label: t.sentFrom(origins.get(visit.forwardedFrom)?.[ctx.locale] ?? visit.forwardedFrom),
-          small: true,
-        })
+      : t.sentFrom(origins.get(visit.forwardedFrom)?.[ctx.locale] ?? visit.forwardedFrom)
   }`
 }
 

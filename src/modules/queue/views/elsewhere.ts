@@ -26,7 +26,7 @@ import { serviceWords } from '../use-cases/offices.ts'
 import { addressWords, servicesOf, teamFor, type Forwarded, type OtherOffice } from '../use-cases/other-offices.ts'
 import { MOST_REASON } from '../use-cases/steer.ts'
 import { DESK, elsewherePath } from './seats.ts'
-import { STYLES, waitOfPerson } from './words.ts'
+import { STYLES, waitThere } from './words.ts'
 
 interface Words {
   readonly services: readonly ServicePage[]
@@ -128,7 +128,7 @@ export function sentPage(ctx: Ctx, view: Words & { readonly visit: Visit; readon
       { label: t.elsewhere.address, value: addressWords(office) },
       { label: t.elsewhere.access, value: office.access[ctx.locale] },
       { label: t.facts.matter, value: serviceWords(ctx, view, next.services) },
-      ...(next.minutes === null ? [] : [{ label: t.elsewhere.wait, value: waitOfPerson(ctx, next.minutes) }]),
+      ...(next.minutes === null ? [] : [{ label: t.elsewhere.wait, value: waitThere(ctx, next.minutes) }]),
       { label: t.elsewhere.before, value: visit.ticket },
     ])}
     ${linkButton({ label: t.elsewhere.back, href: href(ctx, DESK), kind: 'primary' })}`,

@@ -22,7 +22,6 @@ import { spokenTicket } from '../domain/ticket.ts'
 import { isHere, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
-import { addressWords } from '../use-cases/other-offices.ts'
 import { liveRegion, LIVE, part, STYLES, ticketWords, waitSentence } from './words.ts'
 
 const REFRESH_SECONDS = 20
@@ -140,9 +139,9 @@ function standing(ctx: Ctx, view: PhoneView, visit: Visit, room: Room): Html {
         </div>`
       const place = placeOf(room, visit.id, ctx.clock.now())!
       return html`<div class="qu-standing">
+        ${sentWords(ctx, view)}
         <p class="qu-standing__wait">${waitSentence(ctx, place.minutes)}</p>
         <p>${t.position(place.position)}</p>
-        ${sentWords(ctx, view)}
         ${visit.bookedAt === null ? nothing : html`<p>${t.booked(formatTime(ctx, visit.bookedAt))}</p>`}
         <p class="qu-standing__note">${t.refreshed}</p>
       </div>`
@@ -179,8 +178,9 @@ function sentWords(ctx: Ctx, { office, from }: PhoneView): Html {
   const t = texts(ctx).phone
   return html`<p>${t.sentFrom(from.name[ctx.locale])}</p>
     <p>
-      ${t.goToOffice}<br><strong>${office.name[ctx.locale]}</strong><br>${addressWords(office)}<br>${office.access[ctx.locale]}
-    </p>`
+      ${t.goToOffice}<br><strong>${office.name[ctx.locale]}</strong><br>${office.street} ${office.houseNumber}<br>${office.postcode} ${office.place}
+    </p>
+    <p>${office.access[ctx.locale]}</p>`
 }
 
 function wishes(ctx: Ctx, { code }: PhoneView, visit: Visit): Html {

@@ -150,7 +150,10 @@ const attended = (attendance: readonly AttendanceCount[]) => ({
 function part(ctx: Ctx, asked: Asked, { groups, attendance }: VisitFigures, by: Grouping): Html {
   const t = texts(ctx).figures
   const rows = groups.filter((group) => group.by === by)
-  const columns = columnsOf(ctx, attendance, { withAttendance: by === 'office' || by === 'service' })
+  const columns = columnsOf(ctx, attendance, {
+    withAttendance: by === 'office' || by === 'service',
+    withForwarded: by === 'office',
+  })
   return section(
     { title: t.by[by], actions: csvButton(ctx, href(ctx, `${FIGURES}.csv${queryOf(asked, { nach: by })}`)) },
     by === 'hour' || by === 'weekday' ? charts(ctx, asked, rows, by) : nothing,
@@ -202,7 +205,7 @@ interface FigureColumn {
 export function columnsOf(
   ctx: Ctx,
   attendance: readonly AttendanceCount[],
-  o: { withAttendance: boolean; unit?: boolean },
+  o: { withAttendance: boolean; withForwarded: boolean; unit?: boolean },
 ): FigureColumn[] {
   const t = texts(ctx).figures
   const minutes = (key: keyof Figures, title: string): FigureColumn => ({
@@ -218,8 +221,12 @@ export function columnsOf(
     { key: 'people', title: t.people, value: (group) => group.people },
     { key: 'walkIns', title: t.walkIns, value: (group) => group.walkIns },
     { key: 'absent', title: t.absent, value: (group) => group.absent },
-    { key: 'sentIn', title: t.sentIn, value: (group) => group.sentIn },
-    { key: 'sentOn', title: t.sentOn, value: (group) => group.sentOn },
+    ...(o.withForwarded
+      ? [
+          { key: 'sentIn', title: t.sentIn, value: (group: Group) => group.sentIn },
+          { key: 'sentOn', title: t.sentOn, value: (group: Group) => group.sentOn },
+        ]
+      : []),
     minutes('waitMedian', t.waitMedian),
     minutes('wait90', t.wait90),
     minutes('fromArrivalMedian', t.fromArrival),

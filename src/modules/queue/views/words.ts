@@ -28,6 +28,10 @@ export function waitOfPerson(ctx: Pick<Ctx, 'locale'>, minutes: number | null): 
   return minutes < 1 ? t.ofPerson.none : t.sentence(t.about(roughly(minutes)))
 }
 
+/** The same under a heading that says what it is. */
+export const waitThere = (ctx: Pick<Ctx, 'locale'>, minutes: number): string =>
+  minutes < 1 ? waitOfPerson(ctx, minutes) : waitWords(ctx, minutes)
+
 /** For the eye "A 014", for voices "A 14". */
 export const ticketWords = (ticket: string): Html =>
   html`<span aria-hidden="true">${ticket}</span><span class="kern-sr-only">${spokenTicket(ticket)}</span>`
