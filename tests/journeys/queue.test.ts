@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
+import { waitingRoom } from '#modules/queue/testing/waiting-room.ts'
 import { isOpenToAll } from './support/open-to-all.ts'
 import { watch } from './support/browser.ts'
 import { journey } from './support/journey.ts'
@@ -222,5 +223,36 @@ it(
     await json('PATCH', `visits/${first.id}`, { does: 'recall' }, ada)
     expect((await saidOn(display, 2)).at(-1)).toContain(spoken(first))
     expect(await display.locator('[data-said]').innerText()).toContain(spoken(first))
+  },
+)
+
+it(
+  'whoever is sent on to another office sees the new number and the way on the phone, without doing anything',
+  { timeout: 60_000 },
+  async () => {
+    const room = await waitingRoom(town.city, 'verkehr')
+    await room.empty()
+    const clerk = room.clerks.at(-1)!.email
+    const { id, code, ticket } = (await room.draw()).json()
+    const phone = await town.open(`/warten/${code}`, { width: 360 })
+    await phone.getByText(ticket, { exact: true }).first().waitFor()
+    expect((await room.json('POST', '/calls', { visit: id }, { as: clerk })).status).toBe(200)
+    await phone.getByRole('heading', { name: 'Sie sind dran' }).waitFor()
+
+    const desk = await town.open('/workbench/aufruf', { as: clerk })
+    await desk.locator('summary', { hasText: 'Weiterleiten' }).click()
+    await desk.getByRole('link', { name: 'In eine andere Dienststelle weiterleiten' }).click()
+    await desk.getByRole('link', { name: 'Bürgerbüro Ost' }).click()
+    await desk.getByLabel('Worum geht es dort?').selectOption({ label: 'Reisepass beantragen' })
+    await desk.getByLabel('Hinweis für die Kolleginnen und Kollegen dort').fill('Foto fehlt')
+    await isOpenToAll(desk)
+    await desk.getByRole('button', { name: 'Weiterleiten' }).click()
+    const heading = await desk.getByRole('heading', { name: /^Neue Nummer/ }).innerText()
+    await isOpenToAll(desk)
+
+    await phone.getByText('Bitte gehen Sie hierhin:').waitFor()
+    expect(await phone.locator('.qu-phone__ticket span').first().innerText()).toBe(heading.replace('Neue Nummer: ', ''))
+    expect(await phone.locator('main').innerText()).toContain('Bürgerbüro Ost')
+    await isOpenToAll(phone)
   },
 )

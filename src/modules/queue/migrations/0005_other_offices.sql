@@ -12,4 +12,4 @@ alter table queue_visit
   add column forwarded_from text,
   -- For whoever sees them there; goes when the visit ends.
   add column note text,
-  add check ((forwarded_to is not null) = (state = 'forwarded'));
+  add check (forwarded_to is not null or state <> 'forwarded');
