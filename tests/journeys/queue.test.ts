@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
-import { waitingRoom } from '#modules/queue/testing/waiting-room.ts'
 import { isOpenToAll } from './support/open-to-all.ts'
 import { watch } from './support/browser.ts'
 import { journey } from './support/journey.ts'
@@ -230,13 +229,19 @@ it(
   'whoever is sent on to another office sees the new number and the way on the phone, without doing anything',
   { timeout: 60_000 },
   async () => {
-    const room = await waitingRoom(town.city, 'verkehr')
-    await room.empty()
-    const clerk = room.clerks.at(-1)!.email
-    const { id, code, ticket } = (await room.draw()).json()
+    const { db } = await town.city.ctx()
+    await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
+    const [{ email: clerk }] = (await many(
+      db,
+      sql<{ email: string }>`select a.email from queue_counter c join accounts_account a on a.id = c.clerk
+      where c.office = 'verkehr' order by c.position desc limit 1`,
+    )) as [{ email: string }]
+    const json = (path: string, body: unknown) => town.city.json('POST', `/api/v1/queue/${path}`, body, { as: clerk })
+    const drawn = await json('offices/verkehr/visits', { service: ['fahrzeug-zulassen'] })
+    const { id, code, ticket } = drawn.json() as Record<'id' | 'code' | 'ticket', string>
     const phone = await town.open(`/warten/${code}`, { width: 360 })
     await phone.getByText(ticket, { exact: true }).first().waitFor()
-    expect((await room.json('POST', '/calls', { visit: id }, { as: clerk })).status).toBe(200)
+    expect((await json('calls', { visit: id })).status).toBe(200)
     await phone.getByRole('heading', { name: 'Sie sind dran' }).waitFor()
 
     const desk = await town.open('/workbench/aufruf', { as: clerk })

@@ -20,8 +20,7 @@ export const officeRoutes: readonly Route[] = [
     path: '/dienststellen',
     access: everybody,
     cache: 'public',
-    handle: async (ctx) =>
-      htmlPage(officesPage(ctx, await officesNow(ctx, await offices(ctx)))),
+    handle: async (ctx) => htmlPage(officesPage(ctx, await officesNow(ctx, await offices(ctx)))),
   }),
   page({
     path: '/dienststellen/:slug',

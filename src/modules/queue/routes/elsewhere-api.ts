@@ -1,7 +1,6 @@
 import { Problem } from '#platform/http/openapi.ts'
 import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, type Route } from '#platform/http/route.ts'
-import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { placeOf } from '../domain/room.ts'
 import { addressWords, forwardToOffice, otherOffices, servicesOf } from '../use-cases/other-offices.ts'
@@ -74,7 +73,6 @@ export const elsewhereApiRoutes: readonly Route[] = [
         position: Type.Union([Type.Integer(), Type.Null()]),
         minutes: Minutes,
       }),
-      404: Problem,
       409: Problem,
       422: Problem,
     },
