@@ -59,6 +59,11 @@ describe('the calendar of an office', () => {
     expect(day.body).not.toContain('Erika')
     const week = await calendar(monday.add({ days: 3 }), '&ansicht=woche')
     expect(week.body).toContain('1 Termin')
+    expect(day.body).toContain('geöffnet 08:00–12:00')
+    expect(day.body).toMatch(/kalender\?[^"]*tag=2030-\d\d-\d\d[^"]*"[^>]*>Heute</)
+    expect(week.body).toContain('>Diese Woche<')
+    const now = await calendar(today(city.clock))
+    expect(now.body).not.toContain('>Heute<')
     const counter = await calendar(monday, `&ansicht=woche&schalter=${desk.team.id}/public/1`)
     expect(counter.body).toContain(`/workbench/termine/buchungen/${id}`)
     expect((await city.get('/workbench/termine/kalender?tag=gestern', asLaura)).status).toBe(422)
@@ -97,6 +102,9 @@ describe('a blocked time', () => {
     const monday = desk.mondays[2]!
     await desk.book(at(monday, '08:30'), 'between@example.org')
     await send('/workbench/termine/sperren/neu', { ...(await form(monday)), all: 'leave', next: 'save' })
+    const page = (await calendar(monday)).body
+    expect(page).toMatch(/ap-entry--block" data-side="left" data-at-h="0" data-at-m="0" data-for-h="2" data-for-m="0"/)
+    expect(page).toMatch(/ap-entry--outside" data-side="right" data-at-h="0" data-at-m="30" data-for-h="0"/)
     const { db } = await city.ctx()
     const rows = await many(
       db,
@@ -119,7 +127,8 @@ describe('a blocked time', () => {
       expect(await isFree(day, '08:00')).toBe(false)
       const { body } = await calendar(day)
       expect(body).toContain('gesperrt: Krankheit')
-      expect(body).not.toMatch(/<th scope="row"[^>]*>0?[1-5]:00/)
+      expect(body).toContain('>08:00</span>')
+      expect(body).not.toMatch(/ap-scale__hour"[^>]*>0[1-5]:00/)
     }
     expect(await isFree(next, '10:00')).toBe(true)
   })

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
 import type { Booking } from '../../domain/booking.ts'
-import { cellOf, instantOf } from '../../domain/cells.ts'
+import { cellOf } from '../../domain/cells.ts'
 import { isAbleFor } from '../../domain/hits.ts'
 import { laneKey, laneOfKey } from '../../domain/lane.ts'
 import { isCovered, lanesOn, openingsByDay } from '../../domain/plan.ts'
@@ -104,36 +104,6 @@ function openHours(openings: readonly Opening[], lane: string, [first, end]: [nu
 const covers = (blocks: Parameters<typeof isCovered>[2], openings: readonly Opening[], one: Booking) =>
   isCovered({ lane: one.lane, from: cellOf(one.startsAt), to: cellOf(one.endsAt) }, openings, blocks)
 
-type What =
-  | { readonly kind: 'booking'; readonly booking: LaneDay['bookings'][number] }
-  | { readonly kind: 'block'; readonly block: NamedBlock }
-  | { readonly kind: 'open' }
-  | { readonly kind: 'shut' }
-
-/** What a column of the calendar shows of a lane: runs of cells of one kind. */
-export type Run = What & { readonly cells: number }
-
-const OPEN: What = { kind: 'open' }
-const SHUT: What = { kind: 'shut' }
-
-/** From `from` up to (not with) `to`, counted from the first cell of the day; an appointment stands before a block. */
-export function runsOf({ first, open, bookings, blocks }: LaneDay, from: number, to: number): Run[] {
-  const row = Array.from({ length: to - from }, () => SHUT)
-  const put = (start: number, end: number, what: What) => {
-    for (let cell = Math.max(start - first, from); cell < Math.min(end - first, to); cell += 1) row[cell - from] = what
-  }
-  for (const [start, end] of open) put(start, end, OPEN)
-  for (const block of blocks) put(cellOf(block.startsAt), cellOf(block.endsAt), { kind: 'block', block })
-  for (const booking of bookings) put(cellOf(booking.startsAt), cellOf(booking.endsAt), { kind: 'booking', booking })
-  const runs: { what: What; cells: number }[] = []
-  for (const what of row) {
-    const last = runs.at(-1)
-    if (last?.what === what) last.cells += 1
-    else runs.push({ what, cells: 1 })
-  }
-  return runs.map(({ what, cells }) => ({ ...what, cells }))
-}
-
 /** The hours that the rows of a calendar span: whole ones, around all that happens. */
 export function hoursOf(days: readonly LaneDay[]): readonly [from: number, to: number] {
   const HOUR = 12
@@ -147,6 +117,3 @@ export function hoursOf(days: readonly LaneDay[]): readonly [from: number, to: n
   const [least, most] = [Math.max(0, Math.min(...edges, 24 * HOUR)), Math.min(25 * HOUR, Math.max(...edges, 0))]
   return least >= most ? [8 * HOUR, 17 * HOUR] : [Math.floor(least / HOUR) * HOUR, Math.ceil(most / HOUR) * HOUR]
 }
-
-/** When a row of that day begins, on the clock on the wall. */
-export const rowTime = ({ first }: Pick<LaneDay, 'first'>, cell: number): Temporal.Instant => instantOf(first + cell)

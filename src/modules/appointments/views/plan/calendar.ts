@@ -17,16 +17,16 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
-import { formatDay, formatNumber } from '#platform/i18n/format.ts'
+import { formatDay, formatNumber, formatShortDay } from '#platform/i18n/format.ts'
+import { today } from '#platform/time/clock.ts'
 import type { Offer } from '../../offer.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { dayText } from '../../typed-rule.ts'
 import { texts } from '../../texts/index.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
 import type { LaneDay } from '../../use-cases/plan/staff-calendar.ts'
-import { calendarTable } from './calendar-table.ts'
+import { calendarGrid, NOW, showsNow } from './calendar-grid.ts'
 import { counterName } from './counter.ts'
-import { blockWords, bookingWords } from './entries.ts'
 import { PLAN_STYLES, planTabs } from './frame.ts'
 
 export const CALENDAR = '/workbench/termine/kalender'
@@ -77,9 +77,10 @@ export function calendarPage(ctx: Ctx, view: CalendarView): Html {
   const shown = shownDays(view)
   const count = shown.reduce((sum, { bookings }) => sum + bookings.length, 0)
   const isWeek = asked.view === 'woche'
+  const isOverview = isWeek && asked.lane === null && asked.person === null
   return layout(ctx, {
     title: t.title,
-    styles: PLAN_STYLES,
+    styles: [...PLAN_STYLES, 'appointments-calendar.css'],
     hasErrors: view.dayError !== null,
     main: html`${done ? alert(ctx, { kind: 'success', title: t.done[done], live: true }) : nothing}
     ${pageHeading({
@@ -89,15 +90,16 @@ export function calendarPage(ctx: Ctx, view: CalendarView): Html {
     })}
     ${planTabs(ctx, 'calendar')} ${filters(ctx, view)}
     ${section(
-      { title: isWeek ? weekTitle(ctx, asked.day) : formatDay(ctx, asked.day) },
+      {
+        title: isWeek ? weekTitle(ctx, asked.day) : formatDay(ctx, asked.day),
+        actions: daysNavigation(ctx, asked, !isOverview && showsNow(ctx, shown)),
+      },
       html`<p>${t.summary(count, formatNumber(ctx, count))}</p>`,
-      daysNavigation(ctx, asked),
       shown.length === 0
         ? emptyState({ title: t.emptyTitle, body: t.emptyBody, headingLevel: 3 })
-        : isWeek && asked.lane === null && asked.person === null
+        : isOverview
           ? weekOverview(ctx, view)
-          : html`<div class="ap-calendar">${calendarTable(ctx, { offer: view.offer, isWeek, teams: teamsIn(view.days) }, shown)}</div>
-              <div class="ap-agenda">${shown.map((one) => agenda(ctx, view, one))}</div>`,
+          : calendarGrid(ctx, { offer: view.offer, isWeek, teams: teamsIn(view.days) }, shown),
     )}`,
   })
 }
@@ -155,12 +157,19 @@ function filters(ctx: Ctx, { asked, offices, days, people, typedDay, dayError }:
   )
 }
 
-function daysNavigation(ctx: Ctx, asked: CalendarAsked): Html {
+/** A day or a week back, to today or, where it is shown, to the time that it is, and on. */
+function daysNavigation(ctx: Ctx, asked: CalendarAsked, hasNow: boolean): Html {
   const t = texts(ctx).plan.calendar
+  const words = t.steps[asked.view]
   const step = asked.view === 'woche' ? 7 : 1
-  const to = (days: number) => href(ctx, calendarAddress(asked, { day: asked.day.add({ days }) }))
-  return html`<nav class="ap-pages" aria-label="${t.day}">
-    ${link(to(-step), t.previous)} ${link(to(step), t.next)}
+  const now = today(ctx.clock)
+  const isNow = Temporal.PlainDate.compare(asked.day, now) <= 0 && now.since(asked.day).days < step
+  const to = (day: Temporal.PlainDate) => href(ctx, calendarAddress(asked, { day }))
+  return html`<nav class="ap-steps" aria-label="${t.day}">
+    ${link(to(asked.day.subtract({ days: step })), words.previous)}
+    ${isNow ? nothing : link(to(now), words.today)}
+    ${hasNow ? html`<a class="kern-link ap-steps__now" href="#${NOW}">${t.now}</a>` : nothing}
+    ${link(to(asked.day.add({ days: step })), words.next)}
   </nav>`
 }
 
@@ -181,7 +190,7 @@ function weekOverview(ctx: Ctx, { asked, days }: CalendarView): Html {
           ${dates.map(
             (day) =>
               html`<th class="kern-table__header" scope="col">
-                ${link(href(ctx, calendarAddress(asked, { day, view: 'tag' })), formatDay(ctx, day))}
+                ${link(href(ctx, calendarAddress(asked, { day, view: 'tag' })), formatShortDay(ctx, day))}
               </th>`,
           )}
         </tr>
@@ -208,25 +217,6 @@ function cellWords(ctx: Ctx, days: readonly LaneDay[], lane: string, day: Tempor
   const words = t.calendar.summary(one.bookings.length, formatNumber(ctx, one.bookings.length))
   const reasons = one.blocks.map(({ reason }) => t.calendar.blocked(t.block.reasons[reason]))
   return [words, ...reasons].join('; ')
-}
-
-/** The same as a list, for phones and for paper. */
-function agenda(ctx: Ctx, { asked, offer, days }: CalendarView, { lane, day, bookings, blocks }: LaneDay): Html {
-  const t = texts(ctx).plan.calendar
-  const entries = [...bookings, ...blocks].toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
-  const title = asked.view === 'woche' ? formatDay(ctx, day) : counterName(ctx, lane, teamsIn(days))
-  return html`<section>
-    <h3 class="kern-title">${title}</h3>
-    ${
-      entries.length === 0
-        ? html`<p>${t.nothing}</p>`
-        : html`<ul class="ap-agenda__list">
-            ${entries.map(
-              (entry) => html`<li>${'reason' in entry ? blockWords(ctx, entry) : bookingWords(ctx, offer, entry)}</li>`,
-            )}
-          </ul>`
-    }
-  </section>`
 }
 
 export function noOfficePage(ctx: Ctx): Html {

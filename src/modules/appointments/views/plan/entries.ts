@@ -13,6 +13,10 @@ import { matters } from '../search.ts'
 import { blockSpan } from './block-form.ts'
 import { counterName } from './counter.ts'
 
+/** "08:30", where it is plain that it is a time. */
+export const clock = (ctx: Pick<Ctx, 'locale'>, at: Temporal.Instant): string =>
+  formatTime(ctx, at).replace(/ Uhr$/, '')
+
 /** What is wrong with the counter of an appointment. */
 export function notesOn(
   ctx: Ctx,
@@ -25,16 +29,18 @@ export function notesOn(
 /** When and what for; who it is stands on the page of the appointment. */
 export function bookingWords(ctx: Ctx, offer: Offer, booking: PlacedBooking): Html {
   const t = texts(ctx).plan.calendar
-  const times = `${formatTime(ctx, booking.startsAt).replace(/ Uhr$/, '')}–${formatTime(ctx, booking.endsAt).replace(/ Uhr$/, '')}`
+  // The calendar shows by its scale how long it takes.
+  const times = html`<strong>${clock(ctx, booking.startsAt)}<span class="ap-entry__end">–${clock(ctx, booking.endsAt)}</span></strong>`
+  // First what a short entry must still show.
   const more = [
+    ...(booking.attendedAt === null ? [] : [t.came]),
+    ...notesOn(ctx, booking),
     matters(ctx, offer, booking.services),
     ...(booking.people > 1 ? [t.people(formatNumber(ctx, booking.people))] : []),
     ...(booking.variant === 'in-person' ? [] : [texts(ctx).choose.variants[booking.variant]]),
-    ...(booking.attendedAt === null ? [] : [t.came]),
-    ...notesOn(ctx, booking),
   ].join(', ')
-  if (booking.state !== 'booked') return html`<strong>${times}</strong> ${t.held}`
-  return html`${link(href(ctx, `/workbench/termine/buchungen/${booking.id}`), html`<strong>${times}</strong> ${more}`)}`
+  if (booking.state !== 'booked') return html`${times} ${t.held}`
+  return html`${link(href(ctx, `/workbench/termine/buchungen/${booking.id}`), html`<span class="ap-entry__words">${times} ${more}</span>`)}`
 }
 
 export function blockWords(ctx: Ctx, block: NamedBlock): Html {
