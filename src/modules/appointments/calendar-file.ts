@@ -5,34 +5,37 @@ import type { Office } from '#modules/catalogue/public.ts'
 import { spacedArrivalCode, type Booking } from './domain/booking.ts'
 import { pageIn, type Pages } from './offer.ts'
 import { texts } from './texts/index.ts'
+import type { CalendarEntry } from './use-cases/calendar-entries.ts'
+import { because, type Why } from './use-cases/displaced.ts'
 import { matters } from './views/search.ts'
 
 /**
  * A booking as an iCalendar object (RFC 5545, methods of RFC 5546). Its UID never changes, and its SEQUENCE grows with each
- * change, so that calendars replace what they have; once cancelled it tells them to take it out.
+ * change, so that calendars replace what they have; once cancelled it tells them to take it out. What cannot take place is
+ * tentative, and says so.
  */
 export function calendarFile(
   ctx: Ctx,
-  { booking, offer, office }: { booking: Booking; offer: Pages; office: Office | null },
+  entry: CalendarEntry & { readonly offer: Pages; readonly office: Office | null },
 ): string {
   const calendar = calendarOf(
     ctx,
-    booking.state === 'cancelled' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+    entry.booking.state === 'cancelled' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
   )
-  calendar.createEvent(eventOf(ctx, { booking, offer, office }))
+  calendar.createEvent(eventOf(ctx, entry))
   return calendar.toString()
 }
 
 /** All appointments of an account, for a calendar program that asks again and again; cancelled ones say so. */
 export function calendarFeed(
   ctx: Ctx,
-  { bookings, offer, offices }: { bookings: readonly Booking[]; offer: Pages; offices: readonly Office[] },
+  { entries, offer, offices }: { entries: readonly CalendarEntry[]; offer: Pages; offices: readonly Office[] },
 ): string {
   const calendar = calendarOf(ctx, ICalCalendarMethod.PUBLISH)
   calendar.name(texts(ctx).feed.name(ctx.tenant.name)).ttl(ASK_AGAIN_SECONDS)
-  for (const booking of bookings) {
-    const office = offices.find(({ slug }) => slug === booking.office) ?? null
-    calendar.createEvent(eventOf(ctx, { booking, offer, office }))
+  for (const entry of entries) {
+    const office = offices.find(({ slug }) => slug === entry.booking.office) ?? null
+    calendar.createEvent(eventOf(ctx, { ...entry, offer, office }))
   }
   return calendar.toString()
 }
@@ -45,22 +48,38 @@ const calendarOf = (ctx: Ctx, method: ICalCalendarMethod) =>
 
 function eventOf(
   ctx: Ctx,
-  { booking, offer, office }: { booking: Booking; offer: Pages; office: Office | null },
+  { booking, displaced, offer, office }: CalendarEntry & { readonly offer: Pages; readonly office: Office | null },
 ): ICalEventData {
+  const what = `${matters(ctx, offer, booking.services)}, ${ctx.tenant.name}`
   return {
     id: booking.id,
-    sequence: booking.sequence,
+    sequence: booking.sequence + booking.calendarChanges,
     stamp: new Date(ctx.clock.now().epochMilliseconds),
     start: new Date(booking.startsAt.epochMilliseconds),
     end: new Date(booking.endsAt.epochMilliseconds),
-    status: booking.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    summary: `${matters(ctx, offer, booking.services)}, ${ctx.tenant.name}`,
+    status: statusOf(booking, displaced),
+    summary: displaced ? texts(ctx).displaced.calendar(what) : what,
     location: booking.variant === 'in-person' && office ? placeOf(ctx, office) : null,
-    description: descriptionOf(ctx, booking, offer),
+    description: displaced ? displacedWords(ctx, booking, displaced) : descriptionOf(ctx, booking, offer),
     organizer: { name: ctx.tenant.name, email: office?.email || ctx.tenant.theme.contact.email },
     // Without an account a code opens it, which is in no calendar that others may read.
     url: booking.account === null ? null : `${ctx.tenant.baseUrl}${href(ctx, `/termine/${booking.id}`)}`,
   }
+}
+
+function statusOf({ state }: Booking, displaced: Why | null): ICalEventStatus {
+  if (state === 'cancelled') return ICalEventStatus.CANCELLED
+  return displaced ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED
+}
+
+/** That nobody is there, why, and what to do; nothing sends the person there. */
+function displacedWords(ctx: Ctx, { account }: Booking, why: Why): string {
+  const { booking, displaced } = texts(ctx)
+  return [
+    `${displaced.title}.`,
+    displaced.body(because(ctx, why)),
+    account === null ? booking.changeByMail : booking.changeByAccount,
+  ].join('\n')
 }
 
 /** What to show on arrival, what to bring, and where to change it. */

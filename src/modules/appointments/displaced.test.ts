@@ -1,4 +1,6 @@
+import ICAL from 'ical.js'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { exec, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
 import { mailsTo } from './testing/booked.ts'
@@ -99,5 +101,92 @@ describe('whoever was asked to choose another time because the office is shut', 
     expect(await pageOf('w@example.org')).toContain(CANNOT)
     await removeClosure(await city.ctx({ as: LAURA }), closure, () => true)
     expect(await pageOf('w@example.org')).toContain('Bei Ihrer Ankunft')
+  })
+})
+
+describe('the calendar of whoever has an appointment that cannot take place', () => {
+  const ANNA = 'anna.becker@musterstadt.example'
+  const entryIn = (body: string, uid: string) => {
+    const calendar = new ICAL.Component(ICAL.parse(body))
+    const event = calendar.getAllSubcomponents('vevent').find((one) => one.getFirstPropertyValue('uid') === uid)!
+    const value = (name: string) => String(event.getFirstPropertyValue(name))
+    return {
+      method: calendar.getFirstPropertyValue('method'),
+      status: value('status'),
+      sequence: Number(value('sequence')),
+      summary: value('summary'),
+      description: value('description'),
+    }
+  }
+
+  test('says so as tentative with a higher number, in the feed, in the file and in the mail, and takes it back', async () => {
+    const monday = desk.mondays[3]!
+    const id = await desk.book(at(monday, '09:00'), 'cal@example.org')
+    const ctx = await city.ctx()
+    const [link] = (await mailsTo(ctx, 'cal@example.org')).map(({ path }) => path!)
+    const visitor = visitorOf(city)
+    await visitor.get(link!)
+    const anna = await city.ctx({ as: ANNA })
+    await exec(ctx.db, sql`update appointments_booking set account = ${anna.account!.id}::uuid where id = ${id}::uuid`)
+    const made = await visitorOf(city, ANNA).post('/konto/termine/kalender', {})
+    const address = new URL(/data-value="([^"]+)"/.exec(made.body)![1]!).pathname
+    const feed = async () => entryIn((await visitorOf(city).get(address)).body, id)
+    const file = async () => entryIn((await visitor.get(`/termine/${id}/termin.ics`)).body, id)
+
+    const before = await feed()
+    expect(before).toMatchObject({ method: 'PUBLISH', status: 'CONFIRMED' })
+    expect(await file()).toEqual(before)
+
+    const closure = await shut(monday, 'write')
+    const off = await feed()
+    expect(off).toMatchObject({ method: 'PUBLISH', status: 'TENTATIVE' })
+    expect(off.sequence).toBeGreaterThan(before.sequence)
+    expect(off.summary).toBe(`Findet nicht statt: ${before.summary}`)
+    expect(off.description).toContain(`Dieser Termin kann nicht stattfinden.\n${SHUT} Bitte wählen Sie eine neue Zeit`)
+    expect(off.description).not.toContain('Ihr Code für die Ankunft')
+    // Asked again, it is the same entry.
+    for (const again of [await feed(), await file()]) expect(again).toEqual(off)
+
+    await removeClosure(await city.ctx({ as: LAURA }), closure, () => true)
+    const back = await file()
+    expect(back).toMatchObject({ status: 'CONFIRMED', summary: before.summary })
+    expect(back.sequence).toBeGreaterThan(off.sequence)
+    expect(await feed()).toEqual(back)
+  })
+
+  test('is told by the mail that asks for another time, and by that of the new one', async () => {
+    const monday = desk.mondays[4]!
+    const id = await desk.book(at(monday, '09:00'), 'mailed@example.org')
+    const ctx = await city.ctx()
+    const entries = async () =>
+      (await mailsTo(ctx, 'mailed@example.org')).flatMap(({ calendar }) => (calendar ? [entryIn(calendar, id)] : []))
+    await shut(monday, 'write')
+    const visitor = visitorOf(city)
+    const choose = await visitor.get((await mailsTo(ctx, 'mailed@example.org')).at(-1)!.path!)
+    await moveTo(visitor, `/termine/${id}`, { ...hiddenOn(choose), time: timesOn(choose)[0]! })
+    const told = await entries()
+    expect(told.map(({ status }) => status)).toEqual(['CONFIRMED', 'TENTATIVE', 'CONFIRMED'])
+    const numbers = told.map(({ sequence }) => sequence)
+    expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
+    const now = entryIn((await visitor.get(`/termine/${id}/termin.ics`)).body, id)
+    expect(now.status).toBe('CONFIRMED')
+    expect(now.sequence).toBeGreaterThanOrEqual(numbers.at(-1)!)
+  })
+
+  test('counts once where two calendars ask at the same moment', async () => {
+    const monday = desk.mondays[5]!
+    const id = await desk.book(at(monday, '09:00'), 'twice@example.org')
+    const visitor = visitorOf(city)
+    await visitor.get((await mailsTo(await city.ctx(), 'twice@example.org'))[0]!.path!)
+    const closure = await shut(monday, 'write')
+    await visitor.get(`/termine/${id}/termin.ics`)
+    await removeClosure(await city.ctx({ as: LAURA }), closure, () => true)
+    const both = await Promise.all(
+      Array.from(
+        { length: 8 },
+        async () => entryIn((await visitor.get(`/termine/${id}/termin.ics`)).body, id).sequence,
+      ),
+    )
+    expect(new Set(both).size).toBe(1)
   })
 })

@@ -36,6 +36,10 @@ export interface Booking {
   readonly arrivalCode: string | null
   /** When they were here. */
   readonly attendedAt: Temporal.Instant | null
+  /** Whether calendars were told that it cannot take place. */
+  readonly isToldDisplaced: boolean
+  /** How often calendars were told otherwise than before, while the booking itself stayed as it was. */
+  readonly calendarChanges: number
 }
 
 /** Days that a name is kept after the appointment; demo value. */

@@ -10,6 +10,7 @@ import { hashOfCode, REMINDERS, type Booking, type Reminder } from '../domain/bo
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey } from '../store/bookings.ts'
 import { bookHold, confirmBooking } from '../use-cases/book.ts'
+import { calendarEntries } from '../use-cases/calendar-entries.ts'
 import { cancelBooking } from '../use-cases/change.ts'
 import { displacedAmong, displacedBy } from '../use-cases/displaced.ts'
 import { releaseHold } from '../use-cases/hold.ts'
@@ -129,7 +130,8 @@ export const bookingRoutes: readonly Route[] = [
     examples: examplesOf('/termin.ics'),
     handle: withBooking(async (ctx, { booking }) => {
       if (booking.state === 'held' || booking.state === 'reserved') return problem(fail('not-found'))
-      const body = calendarFile(ctx, await shown(ctx, booking))
+      const [entry] = await calendarEntries(ctx, [booking])
+      const body = calendarFile(ctx, { ...(await shown(ctx, booking)), ...entry! })
       return fileReply({ body, kind: 'text/calendar; charset=utf-8', name: 'termin.ics', inline: false })
     }),
   }),

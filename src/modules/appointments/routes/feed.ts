@@ -9,6 +9,7 @@ import { hashOfCode, newCode } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount } from '../store/bookings.ts'
 import { accountOfFeed, endFeed, hasFeed, putFeed } from '../store/feeds.ts'
+import { calendarEntries } from '../use-cases/calendar-entries.ts'
 import { feedPage } from '../views/feed.ts'
 
 const PATH = '/konto/termine/kalender'
@@ -26,7 +27,11 @@ export const feedRoutes: readonly Route[] = [
       const bookings = (await bookingsOfAccount(ctx, account)).filter(
         ({ state }) => state === 'booked' || state === 'cancelled',
       )
-      const body = calendarFeed(ctx, { bookings, offer: await offerOf(ctx), offices: await offices(ctx) })
+      const body = calendarFeed(ctx, {
+        entries: await calendarEntries(ctx, bookings),
+        offer: await offerOf(ctx),
+        offices: await offices(ctx),
+      })
       return fileReply({ body, kind: 'text/calendar; charset=utf-8', name: 'termine.ics', inline: true })
     },
   }),

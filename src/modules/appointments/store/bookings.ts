@@ -4,7 +4,8 @@ import type { Booking, BookingState } from '../domain/booking.ts'
 
 export const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt", ends_at as "endsAt", services, people, variant,
   audience, account, name, email, telephone, locale, reminder, sequence, expires_at as "expiresAt",
-  arrival_code as "arrivalCode", attended_at as "attendedAt"`
+  arrival_code as "arrivalCode", attended_at as "attendedAt", told_displaced as "isToldDisplaced",
+  calendar_changes as "calendarChanges"`
 
 /** What opens a booking: a code of it, the code of its mail alone, the account that it belongs to, or work in its team. */
 export type Key =

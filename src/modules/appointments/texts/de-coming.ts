@@ -4,6 +4,7 @@ export const deComing = {
     title: 'Dieser Termin kann nicht stattfinden',
     badge: 'findet nicht statt',
     body: (why: string) => `${why} Bitte wählen Sie eine neue Zeit, die Ihnen passt, oder sagen Sie den Termin ab.`,
+    calendar: (what: string) => `Findet nicht statt: ${what}`,
     move: 'Neue Zeit wählen',
     moveTitle: 'Neue Zeit für Ihren Termin wählen',
     moveLead: (when: string, office: string, why: string) =>

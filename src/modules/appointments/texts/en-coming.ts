@@ -5,6 +5,7 @@ export const enComing: typeof deComing = {
     title: 'This appointment cannot take place',
     badge: 'will not take place',
     body: (why) => `${why} Please choose a new time that suits you, or cancel the appointment.`,
+    calendar: (what) => `Will not take place: ${what}`,
     move: 'Choose a new time',
     moveTitle: 'Choose a new time for your appointment',
     moveLead: (when, office, why) =>

@@ -7,6 +7,7 @@ import type { Booking } from '../domain/booking.ts'
 import { pageIn, type Pages } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { matters } from '../views/search.ts'
+import type { CalendarEntry } from './calendar-entries.ts'
 
 /** "Donnerstag, 14. März 2030, 10:30 Uhr" in the language of the booking. */
 export const whenIn = (booking: Pick<Booking, 'locale' | 'startsAt'>): string =>
@@ -21,15 +22,16 @@ export interface Facts {
   /** To be put into a calendar. */
   readonly calendar: string
 }
-export type FactsOf = (booking: Booking) => Promise<Facts>
+export type FactsOf = (booking: Booking, entry?: CalendarEntry) => Promise<Facts>
 
 /**
  * The pages of the services are read once for each language, however many bookings are told of. Nothing is asked of the
  * calendar: who stands in a transaction would wait for a second connection while keeping the first from others.
+ * Without an entry the appointment takes place: it was made, moved or cancelled just now.
  */
 export function mailFacts(ctx: Ctx): FactsOf {
   const known = new Map<Locale, Promise<Pages>>()
-  return async (booking) => {
+  return async (booking, entry = { booking, displaced: null }) => {
     const own = { ...ctx, locale: booking.locale }
     let pages = known.get(booking.locale)
     if (!pages) known.set(booking.locale, (pages = pagesIn(own)))
@@ -38,7 +40,7 @@ export function mailFacts(ctx: Ctx): FactsOf {
       when: whenIn(booking),
       office: office?.name[booking.locale] ?? booking.office,
       about: aboutOf(own, booking, offer, office),
-      calendar: calendarFile(own, { booking, offer, office }),
+      calendar: calendarFile(own, { ...entry, offer, office }),
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import type { Booking } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
+import { calendarEntries, displacedEntry } from '../calendar-entries.ts'
 import { because, type Why } from '../displaced.ts'
 import { mailFacts, whenIn } from '../mail-facts.ts'
 import { bookedWords, bookingPath, codeFor, namedNotice, officeNames, tell, words } from '../mails.ts'
@@ -27,13 +28,14 @@ export async function displacedMail(
   what: 'displaced' | 'displaced-again' = 'displaced',
 ): Promise<void> {
   const t = texts(booking).plan.mails
-  const { when, office } = await words(ctx, booking)
+  const { when, office, calendar } = await mailFacts(ctx)(booking, await displacedEntry(ctx, booking, why))
   const code = await codeFor(ctx, booking)
   await tell(ctx, booking, `${what}:${why.id}`, {
     subject: t.chooseSubject(when),
     paragraphs: [t.cannot(when, office, because(booking, why)), t.pleaseChoose],
     link: { path: `/termine/${booking.id}/verschieben${code === '' ? '' : `?code=${code}`}`, label: t.chooseLink },
     confidential: true,
+    calendar,
   })
 }
 
@@ -72,9 +74,10 @@ export async function againMail(ctx: Ctx, booking: Booking, code: string): Promi
     await notify(ctx, { ...notice, key: `${notice.key}:again:${at}` })
     return
   }
+  const [entry] = await calendarEntries(ctx, [booking])
   // An account opens its bookings itself.
   const own = booking.account === null ? code : ''
-  await tell(ctx, booking, `again:${at}`, bookedWords(booking, own, await mailFacts(ctx)(booking)))
+  await tell(ctx, booking, `again:${at}`, bookedWords(booking, own, await mailFacts(ctx)(booking, entry)))
 }
 
 /** To the address that was there before: whoever reads it may have been robbed of an appointment, or knows nothing of it. */
