@@ -1,4 +1,4 @@
-import { queryDate, type TypedDate } from '#platform/http/query.ts'
+import { readDay, type TypedDay } from '#platform/time/day.ts'
 import type { Req } from '#platform/http/route.ts'
 import type { Booking } from './domain/booking.ts'
 import type { Waiting } from './domain/waiting.ts'
@@ -17,7 +17,7 @@ export interface Asked {
   readonly near: string
   /** Kilometres around it. */
   readonly km: number
-  readonly from: TypedDate
+  readonly from: TypedDay
   /** ISO weekdays; none: any. */
   readonly weekdays: readonly number[]
   /** The times shown begin with this one; null: with the first. */
@@ -56,7 +56,7 @@ function askedOf(all: Values): Asked {
     office: one('office') || null,
     near: one('near').slice(0, 120),
     km: KILOMETRES.find((km) => String(km) === one('km')) ?? USUAL_KM,
-    from: queryDate({ query: { from: one('from') } }, 'from'),
+    from: readDay(one('from')),
     weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => all('weekday').join().split(',').includes(String(day))),
     after: instantOf(one('after')),
     isSent: people !== '',
@@ -102,7 +102,7 @@ export function addressOf(
 
 /** The search that leads to other times for the same. */
 export function askedOfBooking({ services, people, variant }: Pick<Booking, 'services' | 'people' | 'variant'>): Asked {
-  const from: TypedDate = { date: null, wrong: false, typed: '' }
+  const from: TypedDay = { date: null, wrong: null, typed: '' }
   return {
     services,
     people,
@@ -129,7 +129,7 @@ export function sameWork(
 export function askedOfWaiting(waiting: Waiting): Asked {
   const { services, people, variant, offices, weekdays, fromDay } = waiting
   const date = fromDay === null ? null : Temporal.PlainDate.from(fromDay)
-  const from: TypedDate = { date, wrong: false, typed: fromDay ?? '' }
+  const from: TypedDay = { date, wrong: null, typed: fromDay ?? '' }
   const office = offices.length === 1 ? offices[0]! : null
   return { ...askedOfBooking({ services, people, variant }), office, from, weekdays }
 }

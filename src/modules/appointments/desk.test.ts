@@ -133,6 +133,38 @@ describe('a blocked time', () => {
     expect(await isFree(next, '10:00')).toBe(true)
   })
 
+  test('is on the day that is typed, however people write it, with or without its year', async () => {
+    const monday = desk.mondays[3]!
+    const { day, month, year } = monday
+    const seen = async (typed: Typed) => {
+      const { body } = await send('/workbench/termine/sperren/neu', {
+        ...(await form(monday)),
+        ...typed,
+        next: 'preview',
+      })
+      return /Schalter 1: [^<]*/.exec(body)?.[0]
+    }
+    const usual = await seen({ day: `${day}.${month}.${year}` })
+    expect(usual).toContain('08:00')
+    for (const typed of [
+      `${day}.${month}.`,
+      `${day}. ${month}. ${year % 100}`,
+      `${day}/${month}/${year}`,
+      monday.toString(),
+    ])
+      expect(await seen({ day: typed }), typed).toBe(usual)
+    // The last day without a year comes after the first.
+    const next = monday.add({ days: 2 })
+    expect(await seen({ day: monday.toString(), lastDay: `${next.day}.${next.month}.` })).toBe(
+      await seen({ day: monday.toString(), lastDay: next.toString() }),
+    )
+    const shown = async (typed: string) =>
+      /<h2[^>]*>([^<]*2030)</.exec(
+        (await city.get(`/workbench/termine/kalender?dienststelle=${desk.team.office}&tag=${typed}`, asLaura)).body,
+      )?.[1]
+    expect(await shown(`${day}.${month}.`)).toBe(await shown(monday.toString()))
+  })
+
   test('the wrong way round, past, beside the grid or at no counter is refused at its field', async () => {
     const monday = desk.mondays[3]!
     const refused = async (more: Typed) => {
@@ -142,6 +174,10 @@ describe('a blocked time', () => {
     }
     expect(await refused({ from: '10', to: '8' })).toContain('Das Ende muss nach dem Beginn liegen.')
     expect(await refused({ day: '1.1.2020' })).toContain('schon vorbei')
+    expect(await refused({ day: '31.2.2030' })).toContain('Den Tag 31.2.2030 gibt es nicht.')
+    expect(await refused({ day: 'morgen' })).toContain('„morgen“ verstehen wir nicht als Tag.')
+    expect(await refused({ day: '' })).toContain('Bitte geben Sie einen Tag an, zum Beispiel 24.12.2030.')
+    expect(await refused({ lastDay: '31.4.' })).toContain('Den Tag 31.4. gibt es nicht.')
     expect(await refused({ from: '8:03' })).toContain('auf fünf Minuten genau')
     expect(await refused({ lane: 'nirgends/public/1' })).toContain('Bitte wählen Sie einen Schalter.')
     expect(await refused({ reason: 'Grippe' })).toContain('Bitte wählen Sie einen Grund.')

@@ -19,7 +19,8 @@ describe('times on the page', () => {
       [`${PASSPORT}&people=500`, 'Für so viele Personen'],
       ['/termine?service=gibt-es-nicht', 'Diese Leistung kann hier nicht gebucht werden.'],
       [`${PASSPORT}&office=../../etc`, 'Diese Dienststelle vergibt keine Termine.'],
-      [`${PASSPORT}&from=30.2.2030`, 'Geben Sie den Tag bitte so ein'],
+      [`${PASSPORT}&from=30.2.2030`, 'Den Tag 30.2.2030 gibt es nicht.'],
+      [`${PASSPORT}&from=bald`, '„bald“ verstehen wir nicht als Tag.'],
       [`${PASSPORT}${'&service=reisepass'.repeat(9)}`, 'höchstens sechs Anliegen'],
     ] as const) {
       const page = await visitor.get(address)

@@ -1,7 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
-import { queryDate } from '#platform/http/query.ts'
+import { dayError } from '#platform/html/components/index.ts'
 import type { FormFields } from '#platform/http/route.ts'
 import { formatDate } from '#platform/i18n/format.ts'
+import { today } from '#platform/time/clock.ts'
+import { readDay } from '#platform/time/day.ts'
 import type { OpeningRule, Span } from './domain/rule.ts'
 import type { RuleProblem } from './domain/rule-problems.ts'
 import { texts } from './texts/index.ts'
@@ -147,9 +149,11 @@ export function readRule(
     if ('wrong' in read) errors[name] = t.notATime(read.wrong)
     return 'wrong' in read ? [] : read.spans
   }
-  const day = (name: 'firstDay' | 'lastDay' | 'from') => {
-    const read = queryDate({ query: { day: typed[name] } }, 'day')
-    if (read.wrong) errors[name] = t.notADay
+  const now = today(ctx.clock)
+  const day = (name: 'firstDay' | 'lastDay' | 'from', from = now) => {
+    const read = readDay(typed[name], { today: from, lean: 'coming' })
+    const words = dayError(ctx, read)
+    if (words) errors[name] = words
     return read.date
   }
   const firstDay = day('firstDay')
@@ -162,7 +166,7 @@ export function readRule(
     id,
     team,
     firstDay: firstDay ?? Temporal.PlainDate.from('2000-01-01'),
-    lastDay: day('lastDay'),
+    lastDay: day('lastDay', firstDay && Temporal.PlainDate.compare(firstDay, now) > 0 ? firstDay : now),
     days:
       typed.kind === 'weekly'
         ? { kind: 'weekly', weekdays: typed.weekdays.map(Number), everyWeeks: number('everyWeeks') }

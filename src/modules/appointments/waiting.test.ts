@@ -166,7 +166,7 @@ describe('the waiting list', () => {
       for (const value of [to, email]) expect(page.body).toContain(`value="${value}"`)
       return page.body
     }
-    expect(await typed('31.2.2030')).toContain('Geben Sie den Tag bitte so ein')
+    expect(await typed('31.2.2030')).toContain('Den Tag 31.2.2030 gibt es nicht.')
     const both = await typed('1.3.2030', 'niemand')
     expect(both).toContain(`Geben Sie bitte einen Tag ab ${formatDay({ locale: 'de' }, today(city.clock))} an`)
     expect(both).toContain('Bitte geben Sie eine E-Mail-Adresse an')

@@ -83,7 +83,7 @@ describe('the page of all that was sent', () => {
     expect((await city.get(`/workbench/nachrichten/${id}`, { as: 'zwei@city.example' })).status).toBe(404)
     expect((await city.get('/workbench/nachrichten', ANNA)).status).toBe(403)
     expect((await city.get('/workbench/nachrichten?von=gestern&seite=x&q=%25', BAU)).body).toContain(
-      'Geben Sie das Datum so ein',
+      '„gestern“ verstehen wir nicht als Tag',
     )
     const csv = await city.get('/workbench/nachrichten/liste.csv?q=genehmigung', BAU)
     expect(csv.body).toContain('Baugenehmigung Nord')

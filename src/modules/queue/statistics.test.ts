@@ -137,7 +137,8 @@ describe('the page', () => {
   })
 
   it.each([
-    ['?von=31.2.2029', 'Bitte geben Sie bei „Von“ einen Tag so ein'],
+    ['?von=31.2.2029', 'Den Tag 31.2.2029 gibt es nicht.'],
+    ['?bis=neulich', '„neulich“ verstehen wir nicht als Tag.'],
     ['?von=5.6.2029&bis=4.6.2029', 'Der letzte Tag liegt vor dem ersten.'],
     ['?von=1.1.2020&bis=1.1.2029', 'Höchstens zwei Jahre auf einmal.'],
   ])('%s is said to be wrong', async (query, said) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isId, queryChoice, queryDate, queryEntry, queryPage, queryString, queryText } from './query.ts'
+import { isId, queryChoice, queryDate, queryEntry, queryPage, queryPeriod, queryString, queryText } from './query.ts'
 
 const at = (value: unknown) => ({ query: { name: value, seite: value } })
 
@@ -13,32 +13,13 @@ describe('what stands behind the question mark', () => {
     expect(queryEntry(at(value), 'name', { gespeichert: 'Gespeichert.' })).toBe(found)
   })
 
-  it.each([
-    ['21.11.2026', '2026-11-21'],
-    ['1.2.2026', '2026-02-01'],
-    ['21/11/2026', '2026-11-21'],
-    ['21. 11. 2026', '2026-11-21'],
-    ['2026-11-21', '2026-11-21'],
-  ])('%s is a day', (typed, day) => {
-    expect(String(queryDate(at(typed), 'name').date)).toBe(day)
-  })
-
-  it.each([
-    '30.2.2026',
-    '2026-02-30',
-    'gestern',
-    '2026-11-21[u-ca=islamic]',
-    '+275760-09-13',
-    '-000001-01-01',
-    '0000-01-01',
-    '20261121',
-    '2026-11-21T10:00',
-  ])('%s is none, and what was typed is kept', (typed) => {
-    expect(queryDate(at(typed), 'name')).toEqual({ date: null, wrong: true, typed })
-  })
-
-  it('nothing typed is no day and no mistake', () => {
-    expect(queryDate({ query: {} }, 'name')).toEqual({ date: null, wrong: false, typed: '' })
+  it('a day is read as people type it, a period of what is over by the last such days', () => {
+    const today = Temporal.PlainDate.from('2030-11-26')
+    expect(String(queryDate(at('21.11.2026'), 'name').date)).toBe('2026-11-21')
+    expect(queryDate(at('30.2.2026'), 'name')).toEqual({ date: null, wrong: 'no-such-day', typed: '30.2.2026' })
+    expect(queryDate({ query: {} }, 'name')).toEqual({ date: null, wrong: null, typed: '' })
+    const { from, until } = queryPeriod({ query: { von: '24.12.', bis: '5.1.' } }, today)
+    expect([from.date, until.date].map(String)).toEqual(['2029-12-24', '2030-01-05'])
   })
 
   it.each([['3', 3], ['0', 1], ['-1', 1], ['1e9', 1], ['99999999', 1], [['2', '3'], 1], [undefined, 1]])('page %j is page %i', (typed, page) => {

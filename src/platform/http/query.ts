@@ -1,3 +1,4 @@
+import { readDay, type TypedDay, type YearFrom } from '../time/day.ts'
 import type { Req } from './route.ts'
 
 /** One value of the query as text; '' where it is absent or was given several times. */
@@ -24,33 +25,18 @@ export function queryPage(req: Pick<Req, 'query'>): number {
   return /^[1-9]\d{0,4}$/.test(value) ? Number(value) : 1
 }
 
-export interface TypedDate {
-  readonly date: Temporal.PlainDate | null
-  /** Something was typed that is no date. */
-  readonly wrong: boolean
-  readonly typed: string
-}
+/** A day of the query as people write it; `year` says how one without a year is meant. */
+export const queryDate = (req: Pick<Req, 'query'>, name: string, year?: YearFrom): TypedDay =>
+  readDay(queryText(req, name), year)
 
-/** A day as people write it (`21.11.2026`, `1.2.2026`, `21/11/2026`) or as machines do (`2026-11-21`). */
-export function queryDate(req: Pick<Req, 'query'>, name: string): TypedDate {
-  const typed = queryText(req, name)
-  if (typed === '') return { date: null, wrong: false, typed }
-  const written = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(typed.replace(/\s/g, ''))
-  const iso = written ? `${written[3]}-${written[2]!.padStart(2, '0')}-${written[1]!.padStart(2, '0')}` : typed
-  // Temporal also reads other calendars and years of six digits, which no column takes.
-  if (!/^(?:19|20|21)\d\d-\d\d-\d\d$/.test(iso)) return { date: null, wrong: true, typed }
-  try {
-    return { date: Temporal.PlainDate.from(iso, { overflow: 'reject' }), wrong: false, typed }
-  } catch {
-    return { date: null, wrong: true, typed }
-  }
+/** First and last day of a filter of what is over, in the fields `von` and `bis`. */
+export function queryPeriod(
+  req: Pick<Req, 'query'>,
+  today: Temporal.PlainDate,
+): { readonly from: TypedDay; readonly until: TypedDay } {
+  const year = { today, lean: 'gone' } as const
+  return { from: queryDate(req, 'von', year), until: queryDate(req, 'bis', year) }
 }
-
-/** First and last day of a filter, in the fields `von` and `bis`. */
-export const queryPeriod = (req: Pick<Req, 'query'>): { readonly from: TypedDate; readonly until: TypedDate } => ({
-  from: queryDate(req, 'von'),
-  until: queryDate(req, 'bis'),
-})
 
 /** Keeps filters in the address: only what is set. */
 export function queryString(values: Readonly<Record<string, string | number | null>>): string {

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { dayError } from '#platform/html/components/index.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Req, type Route } from '#platform/http/route.ts'
 import type { Failure } from '#platform/problem.ts'
@@ -79,7 +80,7 @@ export async function partsApart(ctx: Ctx, offer: Offer, { services }: Asked): P
 export function fromToday(ctx: Ctx, asked: Asked): { readonly asked: Asked; readonly isPast: boolean } {
   const { date } = asked.from
   const isPast = date !== null && Temporal.PlainDate.compare(date, today(ctx.clock)) < 0
-  return { isPast, asked: isPast ? { ...asked, from: { date: null, wrong: false, typed: '' } } : asked }
+  return { isPast, asked: isPast ? { ...asked, from: { date: null, wrong: null, typed: '' } } : asked }
 }
 
 /** Back to the times, where nothing else is lost; anything that another time would not mend is said as it is. */
@@ -111,7 +112,7 @@ export async function searched(
 function wrongIn(ctx: Ctx, offer: Offer, { from, office }: Asked): Errors {
   const t = texts(ctx).choose
   return {
-    ...(from.wrong ? { from: t.dayWrong(t.from) } : {}),
+    ...(from.wrong ? { from: dayError(ctx, from)! } : {}),
     ...(office === null || offer.offices.some(({ slug }) => slug === office) ? {} : { office: t.officeUnknown }),
   }
 }

@@ -1,8 +1,10 @@
 import { Type } from '#platform/schema.ts'
 import type { Ctx } from '#platform/context.ts'
 import { linkCode } from '#platform/http/link-code.ts'
-import { queryDate, queryText } from '#platform/http/query.ts'
+import { dayError } from '#platform/html/components/index.ts'
+import { queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { readDay } from '#platform/time/day.ts'
 import { action, everybody, holderOf, page, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Failure } from '#platform/problem.ts'
 import { addressOf, askedInAddress, askedInForm, type Asked } from '../asked.ts'
@@ -41,11 +43,11 @@ export const waitingRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const asked = askedInForm(req)
       const typed = { email: req.form.get('email').trim().slice(0, 254), to: req.form.get('to').trim().slice(0, 40) }
-      const to = queryDate({ query: typed }, 'to')
+      const to = readDay(typed.to)
       const offer = await offerOf(ctx)
       const { times, distances, errors } = await searched(ctx, offer, asked)
       if (!times || Object.keys(errors).length > 0) return redirect(addressOf('/termine', asked))
-      if (to.wrong) return form(ctx, asked, typed, { to: texts(ctx).choose.dayWrong(texts(ctx).waiting.to) })
+      if (to.wrong) return form(ctx, asked, typed, { to: dayError(ctx, to)! })
       const wish = {
         services: asked.services,
         people: asked.people,

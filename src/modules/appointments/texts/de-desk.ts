@@ -37,7 +37,6 @@ export const deDesk = {
     weekCaption: 'Termine der Woche an jedem Schalter',
     nothing: 'keine Termine',
     done: { gesperrt: 'Die Zeit ist gesperrt', frei: 'Die Sperre ist aufgehoben' },
-    unknownDay: 'Geben Sie den Tag bitte so ein: 1.2.2027.',
   },
   people: {
     title: 'Personal an den Schaltern',
@@ -113,7 +112,7 @@ export const deDesk = {
     counterMissing: 'Bitte wählen Sie einen Schalter.',
     reasonMissing: 'Bitte wählen Sie einen Grund.',
     endBeforeBegin: 'Das Ende muss nach dem Beginn liegen.',
-    past: 'Diese Zeit ist schon vorbei.',
+    past: 'Diese Zeit ist schon vorbei. Bitte geben Sie eine spätere an.',
     what: (counter: string, when: string) => `${counter}: ${when}`,
   },
   staffBooking: {

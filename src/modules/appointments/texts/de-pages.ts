@@ -24,7 +24,6 @@ export const dePages = {
     from: 'Ab welchem Tag?',
     fromHint: 'Zum Beispiel 21.11.2026',
     officeUnknown: 'Diese Dienststelle vergibt keine Termine. Bitte wählen Sie eine andere.',
-    dayWrong: (field: string) => `„${field}“: Geben Sie den Tag bitte so ein: 21.11.2026`,
     weekdays: 'Nur an diesen Wochentagen',
     submit: 'Freie Zeiten zeigen',
     serviceMissing: 'Bitte wählen Sie Ihr Anliegen aus.',

@@ -39,7 +39,6 @@ export const enDesk: typeof deDesk = {
     weekCaption: 'Appointments of the week at each counter',
     nothing: 'no appointments',
     done: { gesperrt: 'The time is blocked', frei: 'The time is open again' },
-    unknownDay: 'Please enter the day like this: 1/2/2027.',
   },
   people: {
     title: 'Staff at the counters',
@@ -112,7 +111,7 @@ export const enDesk: typeof deDesk = {
     counterMissing: 'Please choose a counter.',
     reasonMissing: 'Please choose a reason.',
     endBeforeBegin: 'The end must come after the beginning.',
-    past: 'This time is over already.',
+    past: 'This time is over already. Please enter a later one.',
     what: (counter, when) => `${counter}: ${when}`,
   },
   staffBooking: {

@@ -26,7 +26,6 @@ export const enPages: Translated<typeof dePages> = {
     from: 'From which day?',
     fromHint: 'For example 21/11/2026',
     officeUnknown: 'This office gives no appointments. Please choose another one.',
-    dayWrong: (field) => `“${field}”: please enter the day like this: 21/11/2026`,
     weekdays: 'Only on these days of the week',
     submit: 'Show free times',
     serviceMissing: 'Please choose your matter.',

@@ -201,7 +201,7 @@ function nothingFree(ctx: Ctx, { offer, asked }: Omit<TimesView, 'note'>, { path
   const { contact } = ctx.tenant.theme
   const office = offer.offices.find(({ slug }) => slug === asked.office)
   const anywhere = addressOf(path, asked, { office: null, near: '', after: null })
-  const anyDay = addressOf(path, asked, { from: { date: null, wrong: false, typed: '' }, weekdays: [], after: null })
+  const anyDay = addressOf(path, asked, { from: { date: null, wrong: null, typed: '' }, weekdays: [], after: null })
   const isNarrow = asked.from.typed !== '' || asked.weekdays.length > 0
   return emptyState({
     title: t.emptyTitle,

@@ -6,6 +6,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { htmlPage, problem, redirect } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
 import { CHANNELS, DELIVERY_STATES } from '../domain/notice.ts'
 import { deliveriesOf, requeue } from '../store/deliveries.ts'
 import {
@@ -27,7 +28,7 @@ const MOST_AT_ONCE = 10_000
 const oneMessage = Type.Object({ id: Type.String() })
 
 function readFilter(ctx: Ctx, req: Req) {
-  const period = queryPeriod(req)
+  const period = queryPeriod(req, today(ctx.clock))
   const filter: SentFilter = {
     state: queryChoice(req, 'zustand', DELIVERY_STATES),
     channel: queryChoice(req, 'weg', CHANNELS),

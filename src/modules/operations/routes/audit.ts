@@ -3,9 +3,11 @@ import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { csvReply } from '#platform/csv.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { dayError } from '#platform/html/components/index.ts'
 import { htmlPage } from '#platform/http/reply.ts'
 import { page, staff, type Route } from '#platform/http/route.ts'
-import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
+import { readDay } from '#platform/time/day.ts'
 import { accountByEmail, accountsByIds } from '#modules/accounts/public.ts'
 import { auditEntries, sealState, type AuditFilter } from '../store/audit.ts'
 import { texts } from '../texts/index.ts'
@@ -96,37 +98,25 @@ async function readFilter(
 ): Promise<{ filter: AuditFilter | null; errors: Record<string, string> }> {
   const t = texts(ctx).audit
   const errors: Record<string, string> = {}
-  const from = dayOf(typed.from)
-  const until = dayOf(typed.until)
-  if (from === undefined) errors['from'] = t.badDay
-  if (until === undefined) errors['until'] = t.badDay
+  const year = { today: today(ctx.clock), lean: 'gone' } as const
+  const [from, until] = [readDay(typed.from, year), readDay(typed.until, year)]
+  for (const [name, read] of [['from', from] as const, ['until', until] as const]) {
+    const words = dayError(ctx, read)
+    if (words) errors[name] = words
+  }
   const actor = typed.actor.includes('@') ? ((await accountByEmail(ctx, typed.actor))?.id ?? null) : typed.actor
   if (actor === null) errors['actor'] = t.noAccount
-  if (from === undefined || until === undefined || actor === null) return { filter: null, errors }
+  if (from.wrong || until.wrong || actor === null) return { filter: null, errors }
   const start = (day: Temporal.PlainDate) => day.toZonedDateTime({ timeZone: CITY_TIME_ZONE }).toInstant()
   return {
     filter: {
       subject: typed.subject,
       action: typed.action,
       actor,
-      from: from && start(from),
-      until: until && start(until.add({ days: 1 })),
+      from: from.date && start(from.date),
+      until: until.date && start(until.date.add({ days: 1 })),
     },
     errors,
-  }
-}
-
-/** A day as typed, German or ISO; null where nothing was, undefined where it is none (30 February). */
-function dayOf(typed: string): Temporal.PlainDate | null | undefined {
-  if (typed === '') return null
-  const iso = typed.replace(/^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/, (_, d: string, m: string, y: string) =>
-    [y, m.padStart(2, '0'), d.padStart(2, '0')].join('-'),
-  )
-  if (!/^(19|20)\d\d-\d\d-\d\d$/.test(iso)) return undefined
-  try {
-    return Temporal.PlainDate.from(iso, { overflow: 'reject' })
-  } catch {
-    return undefined
   }
 }
 

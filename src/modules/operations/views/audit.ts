@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import {
+  dayField,
   csvButton,
   details,
   emptyState,
@@ -94,14 +95,16 @@ function filter(ctx: Ctx, { typed, errors }: AuditView): Html {
   const t = texts(ctx).audit
   const field = (name: keyof TypedFilter, hint: string) =>
     textField(ctx, { name, label: t[name], hint, value: typed[name], error: errors[name], optional: true })
+  const day = (name: 'from' | 'until') =>
+    dayField(ctx, { name, label: t[name], value: typed[name], error: errors[name], optional: true })
   return filterBar(
     ctx,
     { action: href(ctx, AUDIT), resetHref: href(ctx, AUDIT) },
     field('subject', t.subjectHint),
     field('action', t.actionHint),
     field('actor', t.actorHint),
-    field('from', t.dayHint),
-    field('until', t.dayHint),
+    day('from'),
+    day('until'),
   )
 }
 

@@ -8,6 +8,7 @@ import { action, page, staff, type Req, type Route } from '#platform/http/route.
 import { formatMoney } from '#platform/i18n/format.ts'
 import { centsFromTyped } from '#platform/money/cents.ts'
 import { fail } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
 import { refundable } from '../domain/ledger.ts'
 import { PAYMENT_STATES, TREASURY } from '../domain/payment.ts'
 import { openClearings } from '../store/bank.ts'
@@ -33,7 +34,7 @@ export const clearingsFor = (ctx: Ctx): Promise<number> =>
   may(ctx, 'payments.book', TREASURY) ? openClearings(ctx) : Promise.resolve(0)
 
 function readFilter(ctx: Ctx, req: Req) {
-  const period = queryPeriod(req)
+  const period = queryPeriod(req, today(ctx.clock))
   const filter: PaymentFilter = {
     state: queryChoice(req, 'stand', [...PAYMENT_STATES, 'outstanding'] as const),
     q: queryText(req, 'q').slice(0, 200),

@@ -2,6 +2,7 @@ import { bookableServices } from '#modules/appointments/public.ts'
 import { servicePages } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { csvReply } from '#platform/csv.ts'
+import { periodErrors } from '#platform/html/components/index.ts'
 import { queryChoice, queryPeriod } from '#platform/http/query.ts'
 import { htmlPage } from '#platform/http/reply.ts'
 import { page, staff, type Req, type Route } from '#platform/http/route.ts'
@@ -34,14 +35,14 @@ async function asked(ctx: Ctx, req: Req): Promise<Asked> {
     'anliegen',
     services.map(({ slug }) => slug),
   )
-  const { from, until } = queryPeriod(req)
+  const { from, until } = queryPeriod(req, today(ctx.clock))
   const last = until.date ?? today(ctx.clock)
   const first = from.date ?? last.subtract({ days: DAYS - 1 })
   const isReversed = Temporal.PlainDate.compare(first, last) > 0
   const isLong = Temporal.PlainDate.compare(first.add({ years: MOST_YEARS }), last) < 0
   const errors = {
-    ...(from.wrong ? { von: t.badDay(t.from) } : isReversed ? { von: t.badOrder } : isLong ? { von: t.tooLong } : {}),
-    ...(until.wrong ? { bis: t.badDay(t.until) } : {}),
+    ...(isReversed ? { von: t.badOrder } : isLong ? { von: t.tooLong } : {}),
+    ...periodErrors(ctx, { from, until }),
   }
   return {
     offices,

@@ -9,8 +9,6 @@ export const figuresDe = {
   allServices: 'Alle Anliegen',
   from: 'Von',
   until: 'Bis',
-  dayHint: 'Zum Beispiel 1.11.2026',
-  badDay: (field: string) => `Bitte geben Sie bei „${field}“ einen Tag so ein: 1.11.2026`,
   badOrder: 'Der letzte Tag liegt vor dem ersten.',
   empty: 'Keine Besuche',
   emptyBody: 'In dieser Zeit ist dort niemand gewesen. Wählen Sie eine andere Zeit oder Dienststelle.',

@@ -11,8 +11,6 @@ export const figuresEn: Translated<typeof figuresDe> = {
   allServices: 'All matters',
   from: 'From',
   until: 'Until',
-  dayHint: 'For example 1/11/2026',
-  badDay: (field) => `Please enter a day at “${field}” like this: 1/11/2026`,
   badOrder: 'The last day is before the first.',
   empty: 'No visits',
   emptyBody: 'Nobody was there in this time. Choose another time or office.',

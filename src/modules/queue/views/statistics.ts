@@ -2,6 +2,7 @@ import type { AttendanceCount } from '#modules/appointments/public.ts'
 import type { Office } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
+  dayField,
   columnChart,
   csvButton,
   emptyState,
@@ -13,7 +14,6 @@ import {
   selectField,
   table,
   tabs,
-  textField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -98,16 +98,7 @@ export function statisticsPage(ctx: Ctx, asked: Asked, figures: VisitFigures): H
   const t = texts(ctx).figures
   const { span, errors, typed } = asked
   const day = (name: string, label: string, value: string) =>
-    textField(ctx, {
-      name,
-      label,
-      hint: t.dayHint,
-      value,
-      error: errors[name],
-      optional: true,
-      width: 10,
-      autocomplete: 'off',
-    })
+    dayField(ctx, { name, label, value, error: errors[name], optional: true })
   const all = figures.groups.find(({ by }) => by === 'all')
   return figuresFrame(ctx, asked, {
     path: FIGURES,

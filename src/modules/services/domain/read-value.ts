@@ -1,7 +1,7 @@
 import { parseDate } from 'feelin'
 import { normaliseIban } from './bank-account.ts'
 import type { CompiledField } from './compiled.ts'
-import { parseDay } from './day.ts'
+import { parseDay } from '#platform/time/day.ts'
 import type { FileFacts } from './answers.ts'
 import type { IssueCode } from './issue.ts'
 import { normaliseMail } from './mail-address.ts'

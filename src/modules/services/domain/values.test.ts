@@ -1,38 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { normaliseIban, showIban } from './bank-account.ts'
-import { parseDay, readTypedDay } from './day.ts'
 import { normaliseMail } from './mail-address.ts'
 import { cleanText } from './plain-text.ts'
 import { readAddress } from './postal-address.ts'
 import { normaliseTelephone } from './telephone.ts'
-
-describe('a day', () => {
-  test.each([
-    ['2028-02-29', true],
-    ['2027-02-29', false],
-    ['2026-02-30', false],
-    ['2026-04-31', false],
-    ['2026-13-01', false],
-    ['2026-00-10', false],
-    ['2026-1-1', false],
-    ['1899-12-31', false],
-    ['2200-01-01', false],
-    ['2026-02-03T00:00:00Z', false],
-  ])('%s exists: %s', (text, exists) => {
-    expect(parseDay(text) !== null).toBe(exists)
-  })
-
-  test.each([
-    ['27.3.1985', '1985-03-27'],
-    ['27. 3. 1985', '1985-03-27'],
-    ['01/02/2026', '2026-02-01'],
-    ['2026-02-01', '2026-02-01'],
-    ['30.2.2026', null],
-    ['morgen', null],
-  ])('%s is read as %s', (typed, day) => {
-    expect(readTypedDay(typed)).toBe(day)
-  })
-})
 
 describe('a telephone number', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { parseDay } from '../domain/day.ts'
+import { parseDay } from '#platform/time/day.ts'
 import type { FeePeriod, FeeRate, FeeTable } from '../domain/fee-table.ts'
 import { DATE_SHAPE, type Shape } from '../domain/feel-shapes.ts'
 import { readFeel } from './expressions.ts'

@@ -1,10 +1,11 @@
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
-import { isId, queryDate, queryText } from '#platform/http/query.ts'
+import { isId, queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { cityDate, today } from '#platform/time/clock.ts'
+import { readDay } from '#platform/time/day.ts'
 import { descriptionList } from '#platform/html/components/index.ts'
 import { BLOCK_REASONS } from '../../domain/block.ts'
 import { offerOf } from '../../offer.ts'
@@ -90,7 +91,8 @@ async function formPage(ctx: Ctx, slug: string, typed: TypedBlock, errors: Error
   const place = await placeOf(ctx, slug)
   if (!place) return problem(fail('not-found'))
   const { office, lanes, teams } = place
-  const day = queryDate({ query: { day: typed.day } }, 'day').date ?? today(ctx.clock)
+  const now = today(ctx.clock)
+  const day = readDay(typed.day, { today: now, lean: 'coming' }).date ?? now
   return htmlPage(
     blockFormPage(ctx, {
       officeName: office.name[ctx.locale],

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
+import { dayError } from '#platform/html/components/index.ts'
 import { queryChoice, queryDate, queryText } from '#platform/http/query.ts'
 import { htmlPage } from '#platform/http/reply.ts'
 import { page, staff, type Req, type Route } from '#platform/http/route.ts'
@@ -8,7 +9,6 @@ import { teamsFor } from '../../store/plan.ts'
 import { officeSlugsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { colleaguesOf } from '../../use-cases/plan/abilities.ts'
 import { officeDays, onDuty } from '../../use-cases/plan/staff-calendar.ts'
-import { texts } from '../../texts/index.ts'
 import { dayText } from '../../typed-rule.ts'
 import { CALENDAR, calendarPage, noOfficePage, type CalendarAsked } from '../../views/plan/calendar.ts'
 
@@ -25,7 +25,7 @@ export const calendarRoutes: readonly Route[] = [
         calendarPage(ctx, {
           ...shown,
           typedDay: typed.wrong ? typed.typed : dayText(day),
-          dayError: typed.wrong ? texts(ctx).plan.calendar.unknownDay : null,
+          dayError: dayError(ctx, typed) ?? null,
           done: queryChoice(req, 'erledigt', ['gesperrt', 'frei']),
         }),
         { status: typed.wrong ? 422 : 200 },
@@ -39,9 +39,10 @@ export async function askedCalendar(ctx: Ctx, req: Pick<Req, 'query'>) {
   const offices = await workOffices(ctx)
   const office = offices.find(({ slug }) => slug === queryText(req, 'dienststelle')) ?? offices[0]
   if (!office) return null
-  const typed = queryDate(req, 'tag')
+  const now = today(ctx.clock)
+  const typed = queryDate(req, 'tag', { today: now, lean: 'nearest' })
   const view = queryChoice(req, 'ansicht', ['tag', 'woche']) ?? 'tag'
-  const day = typed.date ?? today(ctx.clock)
+  const day = typed.date ?? now
   // A week begins on Monday.
   const first = view === 'woche' ? day.subtract({ days: day.dayOfWeek - 1 }) : day
   const teams = (await teamsFor(ctx, WORK)).filter((team) => team.office === office.slug)

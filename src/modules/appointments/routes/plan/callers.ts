@@ -1,7 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
+import { dayError } from '#platform/html/components/index.ts'
 import { queryDate, queryText } from '#platform/http/query.ts'
 import { htmlPage, redirect } from '#platform/http/reply.ts'
 import { action, page, staff, type Route } from '#platform/http/route.ts'
+import { today } from '#platform/time/clock.ts'
 import { callerOf } from '../../typed-caller.ts'
 import { offerOf } from '../../offer.ts'
 import { correctContact, findForCaller, sendAgain } from '../../use-cases/plan/callers.ts'
@@ -24,12 +26,12 @@ export const callerRoutes: readonly Route[] = [
     examples: () => [CALLERS, `${CALLERS}?q=maier`, `${CALLERS}?q=Xylander`],
     handle: async (ctx, req) => {
       const typed = { q: queryText(req, 'q').trim().slice(0, 254), day: queryText(req, 'tag').trim().slice(0, 20) }
-      const day = queryDate(req, 'tag')
+      const day = queryDate(req, 'tag', { today: today(ctx.clock), lean: 'nearest' })
       const caller = callerOf(typed.q)
       const t = texts(ctx).plan
       const errors = {
         ...(typed.q !== '' && !caller ? { q: t.callers.tooShort } : {}),
-        ...(day.wrong ? { tag: t.calendar.unknownDay } : {}),
+        ...(day.wrong ? { tag: dayError(ctx, day)! } : {}),
       }
       const isWrong = Object.keys(errors).length > 0
       const found = caller && !isWrong ? await findForCaller(ctx, caller, day.date) : null

@@ -1,12 +1,13 @@
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
-import { isId, queryChoice, queryDate } from '#platform/http/query.ts'
+import { isId, queryChoice } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
-import { descriptionList } from '#platform/html/components/index.ts'
+import { readDay } from '#platform/time/day.ts'
+import { dayError, descriptionList } from '#platform/html/components/index.ts'
 import { offerOf } from '../../offer.ts'
 import { closuresFrom } from '../../store/closures.ts'
 import { addClosure, changeOfClosure, removeClosure, type WantedClosure } from '../../use-cases/plan/closures.ts'
@@ -118,15 +119,16 @@ export async function readClosure(
 ): Promise<WantedClosure | { readonly errors: Readonly<Record<string, string>> }> {
   const t = texts(ctx).plan.problems
   const errors: Record<string, string> = {}
-  const day = (name: 'firstDay' | 'lastDay') => {
-    const read = queryDate({ query: { day: typed[name] } }, 'day')
-    if (read.wrong || (name === 'firstDay' && !read.date)) errors[name] = t.notADay
+  const day = (name: 'firstDay' | 'lastDay', from: Temporal.PlainDate) => {
+    const read = readDay(typed[name], { today: from, lean: 'coming' })
+    const words = dayError(ctx, read, { required: name === 'firstDay' })
+    if (words) errors[name] = words
     return read.date
   }
   const office = typed.office === 'alle' ? null : typed.office
   if (typed.office === '' || !(await mayPlan(ctx))(office)) errors['office'] = t.officeMissing
-  const firstDay = day('firstDay')
-  const lastDay = day('lastDay') ?? firstDay
+  const firstDay = day('firstDay', today(ctx.clock))
+  const lastDay = day('lastDay', firstDay ?? today(ctx.clock)) ?? firstDay
   if (firstDay && Temporal.PlainDate.compare(firstDay, today(ctx.clock)) < 0) errors['firstDay'] = t.dayPast
   if (firstDay && lastDay && Temporal.PlainDate.compare(lastDay, firstDay) < 0)
     errors['lastDay'] = t['last-before-first']

@@ -1,8 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
-import { queryDate } from '#platform/http/query.ts'
+import { dayError } from '#platform/html/components/index.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import type { FormFields } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
+import { readDay } from '#platform/time/day.ts'
 import { daysOpenedBy } from '../../domain/rule-problems.ts'
 import { firstDayOf, type OpeningRule } from '../../domain/rule.ts'
 import { weekBeside } from '../../domain/seats-beside.ts'
@@ -99,11 +100,12 @@ export async function work(ctx: Ctx, current: Work, form: FormFields): Promise<R
 
 /** The preview of the rule with that last day: the version that would hold then is ended, and those after it fall away. */
 export async function endRule(ctx: Ctx, one: OneRule, current: Work, lastDay: string): Promise<Reply> {
-  const { date } = queryDate({ query: { day: lastDay } }, 'day')
   const now = today(ctx.clock)
+  const last = readDay(lastDay, { today: now, lean: 'coming' })
+  const { date } = last
   const ended = date && Temporal.PlainDate.compare(date, now) > 0 ? versionOn(one.standing, date)! : one.held
   const typed = { ...typedOfVersion(ctx, ended), lastDay, keepsLater: false }
-  if (!date) return formPage(ctx, current, typed, { lastDay: texts(ctx).plan.problems.notADay })
+  if (!date) return formPage(ctx, current, typed, { lastDay: dayError(ctx, last, { required: true })! })
   const read = await readAndCheck(ctx, current, typed)
   return 'errors' in read ? formPage(ctx, current, typed, read.errors) : preview(ctx, current, typed, read)
 }

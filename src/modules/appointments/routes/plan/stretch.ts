@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
-import { queryDate } from '#platform/http/query.ts'
-import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { dayError } from '#platform/html/components/index.ts'
+import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
+import { readDay } from '#platform/time/day.ts'
 import { CELL_MINUTES } from '../../domain/cells.ts'
 import { laneOfKey } from '../../domain/lane.ts'
 import { texts } from '../../texts/index.ts'
@@ -35,8 +36,9 @@ export function readStretch(
   const errors: Record<string, string> = {}
   const lane = lanes.includes(typed.lane) ? laneOfKey(typed.lane) : null
   if (!lane) errors['lane'] = t.block.counterMissing
-  const { date } = queryDate({ query: { day: typed.day } }, 'day')
-  if (!date) errors['day'] = t.problems.notADay
+  const now = today(ctx.clock)
+  const day = readDay(typed.day, { today: now, lean: 'coming' })
+  const { date } = day
   const [from, to] = [readTime(typed.from), readTime(typed.to)]
   const wrong = (time: Temporal.PlainTime | null) =>
     time === null ? t.problems.notOneTime : time.minute % CELL_MINUTES === 0 ? null : t.problems['off-grid']
@@ -44,8 +46,10 @@ export function readStretch(
     const words = wrong(time)
     if (words) errors[name] = t.block.ofField(t.block[name], words)
   }
-  const last = queryDate({ query: { day: typed.lastDay ?? '' } }, 'day')
-  if (last.wrong) errors['lastDay'] = t.problems.notADay
+  // The last day without a year is the next such day after the first.
+  const last = readDay(typed.lastDay ?? '', { today: date ?? now, lean: 'coming' })
+  const wrongDays = { day: dayError(ctx, day, { required: true }), lastDay: dayError(ctx, last) }
+  for (const [name, words] of Object.entries(wrongDays)) if (words) errors[name] = words
   if (!lane || !date || !from || !to || Object.keys(errors).length > 0) return { errors }
   // The end of the day is the beginning of the next one.
   const isMidnight = to.hour === 0 && to.minute === 0

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context.ts'
 import {
   alert,
   csvButton,
+  dayField,
   emptyState,
   filterBar,
   link,
@@ -11,7 +12,6 @@ import {
   pageHeading,
   section,
   selectField,
-  textField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -121,13 +121,12 @@ function filters(ctx: Ctx, { asked, offices, days, people, typedDay, dayError }:
       value: asked.office,
       choices: offices.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
     }),
-    textField(ctx, {
+    dayField(ctx, {
       name: 'tag',
       label: t.day,
+      hint: '',
       value: typedDay,
       optional: true,
-      width: 10,
-      maxLength: 20,
       error: dayError ?? undefined,
     }),
     selectField(ctx, {

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import {
+  dayField,
   alert,
   emptyState,
   errorSummary,
@@ -59,15 +60,13 @@ export function callersPage(ctx: Ctx, view: CallersView): Html {
         autocomplete: 'off',
         spellcheck: false,
       }),
-      textField(ctx, {
+      dayField(ctx, {
         name: 'tag',
         label: t.day,
+        hint: '',
         value: typed.day,
         error: errors['tag'],
         optional: true,
-        maxLength: 20,
-        width: 10,
-        autocomplete: 'off',
       }),
     )}
     ${found ? results(ctx, view, found) : nothing}`,

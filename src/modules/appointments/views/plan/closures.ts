@@ -1,6 +1,7 @@
 import type { Office } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import {
+  dayField,
   alert,
   button,
   buttonForm,
@@ -109,22 +110,17 @@ function closureForm(ctx: Ctx, { kept, mayAll, typed, errors }: ClosuresView): H
       ],
       error: errors['office'],
     }),
-    textField(ctx, {
+    dayField(ctx, {
       name: 'firstDay',
       label: t.closures.firstDay,
-      hint: t.rule.dayHint,
       value: typed.firstDay,
-      width: 10,
-      maxLength: 20,
       error: errors['firstDay'],
     }),
-    textField(ctx, {
+    dayField(ctx, {
       name: 'lastDay',
       label: t.closures.lastDay,
       hint: t.closures.lastDayHint,
       value: typed.lastDay,
-      width: 10,
-      maxLength: 20,
       optional: true,
       error: errors['lastDay'],
     }),

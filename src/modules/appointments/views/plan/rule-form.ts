@@ -6,6 +6,7 @@ import {
   buttonGroup,
   checkboxesField,
   checkboxField,
+  dayField,
   descriptionList,
   errorSummary,
   fieldset,
@@ -99,7 +100,7 @@ function fromFields(ctx: Ctx, { typed, errors, later }: RuleFormView): Html {
   return fieldset(
     ctx,
     { legend: t.when },
-    html`${textField(ctx, { name: 'from', label: t.from, hint: t.fromHint, value: typed.from, width: 10, maxLength: 20, error: errors['from'] })}
+    html`${dayField(ctx, { name: 'from', label: t.from, hint: t.fromHint, value: typed.from, error: errors['from'] })}
     ${
       planned.length === 0
         ? nothing
@@ -193,8 +194,8 @@ function validityFields(ctx: Ctx, { typed, errors, hasBegun }: RuleFormView): Ht
   return fieldset(
     ctx,
     { legend: t.validity },
-    html`${textField(ctx, { name: 'firstDay', label: t.firstDay, hint: hasBegun ? t.firstDayBegun : t.dayHint, value: typed.firstDay, width: 10, maxLength: 20, error: errors['firstDay'] })}
-    ${textField(ctx, { name: 'lastDay', label: t.lastDay, hint: t.lastDayHint, value: typed.lastDay, width: 10, maxLength: 20, optional: true, error: errors['lastDay'] })}`,
+    html`${dayField(ctx, { name: 'firstDay', label: t.firstDay, ...(hasBegun ? { hint: t.firstDayBegun } : {}), value: typed.firstDay, error: errors['firstDay'] })}
+    ${dayField(ctx, { name: 'lastDay', label: t.lastDay, hint: t.lastDayHint, value: typed.lastDay, optional: true, error: errors['lastDay'] })}`,
   )
 }
 
@@ -217,14 +218,12 @@ function endForm(ctx: Ctx, { end, hidden }: RuleFormView): Html {
     form(
       { action: href(ctx, end.action) },
       hidden.map(([name, value]) => hiddenField(name, value)),
-      textField(ctx, {
+      dayField(ctx, {
         name: 'lastDay',
         id: 'f-ende',
         label: t.rule.lastDay,
-        hint: html`${t.rule.endLead} ${t.rule.dayHint}`,
+        hint: t.rule.endLead,
         value: end.lastDay,
-        width: 10,
-        maxLength: 20,
       }),
       buttonGroup(button({ label: t.rule.preview, kind: 'secondary', about: t.rule.end })),
     ),

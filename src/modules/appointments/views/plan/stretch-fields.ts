@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { selectField, textField } from '#platform/html/components/index.ts'
+import { dayField, selectField, textField } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
@@ -24,7 +24,7 @@ interface StretchView {
 
 /** At which counter, on which day, from when to when. */
 export function stretchFields(ctx: Ctx, { lanes, teams, typed, errors, lastDay }: StretchView): Html {
-  const { block: t, rule } = texts(ctx).plan
+  const t = texts(ctx).plan.block
   const time = (name: 'from' | 'to') =>
     textField(ctx, {
       name,
@@ -42,25 +42,15 @@ export function stretchFields(ctx: Ctx, { lanes, teams, typed, errors, lastDay }
     choices: lanes.map((lane) => ({ value: lane, label: counterName(ctx, lane, teams) })),
     error: errors['lane'],
   })}
-  ${textField(ctx, {
-    name: 'day',
-    label: t.day,
-    hint: rule.dayHint,
-    value: typed.day,
-    width: 10,
-    maxLength: 20,
-    error: errors['day'],
-  })}
+  ${dayField(ctx, { name: 'day', label: t.day, value: typed.day, error: errors['day'] })}
   ${
     lastDay === undefined
       ? nothing
-      : textField(ctx, {
+      : dayField(ctx, {
           name: 'lastDay',
           label: t.lastDay,
           hint: t.lastDayHint,
           value: lastDay,
-          width: 10,
-          maxLength: 20,
           optional: true,
           error: errors['lastDay'],
         })

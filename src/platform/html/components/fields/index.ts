@@ -22,5 +22,6 @@ export {
   type Choice,
 } from './choice.ts'
 export { dateField, dateFromForm, joinDate, splitDate, type DateParts } from './date.ts'
+export { dayError, dayField } from './day.ts'
 export { periodErrors, periodFields, type Period } from './period.ts'
 export { fileField, fileSize, type FileFieldOptions } from './file.ts'
