@@ -97,3 +97,23 @@ describe("Laura changes Monday's hours", () => {
     expect(await last('rosa')).toContain('Ihr Termin am')
   })
 })
+
+describe('the form of a rule', () => {
+  it('asks for what belongs to the chosen kind alone, also without scripts', { timeout: 60_000 }, async () => {
+    const desk = await quietOffice()
+    const path = `/workbench/termine/teams/${desk.team}/regeln/neu`
+    const page = await town.open(path, { as: LAURA, javaScript: false })
+    const seen = async () => ({
+      weekly: await page.getByLabel('Alle wie viele Wochen?').isVisible(),
+      monthly: await page.getByLabel('Der wievielte im Monat?').isVisible(),
+    })
+    expect(await seen()).toEqual({ weekly: true, monthly: false })
+    await page.getByLabel('An einem bestimmten Wochentag im Monat').check()
+    expect(await seen()).toEqual({ weekly: false, monthly: true })
+    await page.getByLabel('Öffnungszeiten').fill('12-10')
+    await page.getByRole('button', { name: 'Vorschau ansehen' }).click()
+    await page.getByRole('link', { name: /Das Ende muss nach dem Beginn liegen/ }).waitFor()
+    expect(await page.getByRole('link', { name: /Wochentag wählen|mindestens einen Wochentag/ }).count()).toBe(0)
+    expect(await seen()).toEqual({ weekly: false, monthly: true })
+  })
+})

@@ -3,6 +3,7 @@ import { testCity } from '#src/testing/city.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { jobContext } from '#platform/job-context.ts'
+import { formatDate } from '#platform/i18n/format.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { insertDisplaced, insertPlanChange } from './store/plan-changes.ts'
 import { insertVersion } from './store/rules.ts'
@@ -243,6 +244,36 @@ describe('a rule in a form', () => {
     expect(again.body).toContain('value="12-8"')
   })
 
+  test('is read by its kind alone: what is hidden then is not held against anybody', async () => {
+    const form = await formOf()
+    const monthly = { ...form, kind: 'monthly', nth: '2', weekday: '3', everyWeeks: 'oft', weekdays: [] }
+    const preview = await send(path, { ...monthly, next: 'preview' })
+    expect(preview.status).toBe(200)
+    expect(preview.body).toContain('jeden zweiten Mittwoch im Monat')
+    const weekly = { ...form, kind: 'weekly', nth: '', weekday: 'x', everyWeeks: 'oft', weekdays: ['1'] }
+    const refused = await send(path, { ...weekly, next: 'preview' })
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('Bitte geben Sie eine ganze Zahl ein.')
+    expect((await send(path, { ...weekly, everyWeeks: '1', next: 'preview' })).status).toBe(200)
+  })
+
+  test('takes days as people write them, and says what is wrong with one', async () => {
+    const form = await formOf()
+    const lastDay = desk.mondays[9]!
+    const typed = { ...form, lastDay: `${lastDay.day}.${lastDay.month}.`, next: 'preview' }
+    expect((await send(path, typed)).body).toContain(formatDate({ locale: 'de' }, lastDay))
+    const refused = await send(path, { ...form, from: '', firstDay: '1.1.1', lastDay: '29.2.2031', next: 'preview' })
+    expect(refused.status).toBe(422)
+    for (const words of [
+      '„1.1.1“ verstehen wir nicht als Tag.',
+      'Den Tag 29.2.2031 gibt es nicht.',
+      'Bitte geben Sie an, ab welchem Tag die Änderung gilt.',
+    ])
+      expect(refused.body).toContain(words)
+    const end = await send(`${path}/ende`, { ...hiddenOn(await city.get(path, asLaura)), lastDay: '31.9.' })
+    expect(end.body).toContain('Den Tag 31.9. gibt es nicht.')
+  })
+
   test('that opens the seats of another one is refused, and the other one is named', async () => {
     const add = `/workbench/termine/teams/${desk.team.id}/regeln/neu`
     const form = fieldsOn(await city.get(add, asLaura))
@@ -334,5 +365,8 @@ describe('closing days', () => {
       'warum geschlossen ist',
     ])
       expect(refused.body).toContain(words)
+    const unread = await send(closures, { ...typed, firstDay: 'Ostern', lastDay: '31.2.2031', next: 'save' })
+    expect(unread.body).toContain('„Ostern“ verstehen wir nicht als Tag.')
+    expect(unread.body).toContain('Den Tag 31.2.2031 gibt es nicht.')
   })
 })

@@ -130,22 +130,24 @@ function daysFields(ctx: Ctx, { typed, errors }: RuleFormView): Html {
         { value: 'monthly', label: t.monthly },
       ],
     })}
-    <div class="ap-weekdays">
-      ${checkboxesField(ctx, {
-        name: 'weekdays',
-        label: t.weekdays,
-        hint: t.weekdaysHint,
-        values: typed.weekdays,
-        choices: weekdays,
-        error: errors['weekdays'],
-      })}
+    <div class="ap-weekly">
+      <div class="ap-weekdays">
+        ${checkboxesField(ctx, {
+          name: 'weekdays',
+          label: t.weekdays,
+          hint: html`<span class="ap-if">${t.weekdaysHint}</span>`,
+          values: typed.weekdays,
+          choices: weekdays,
+          error: errors['weekdays'],
+        })}
+      </div>
+      ${numberField(ctx, { name: 'everyWeeks', label: t.everyWeeks, hint: t.everyWeeksHint, value: typed.everyWeeks, width: 4, error: errors['everyWeeks'] })}
     </div>
-    ${numberField(ctx, { name: 'everyWeeks', label: t.everyWeeks, hint: t.everyWeeksHint, value: typed.everyWeeks, width: 4, error: errors['everyWeeks'] })}
-    <div class="ap-pair">
+    <div class="ap-pair ap-monthly">
       ${selectField(ctx, {
         name: 'nth',
         label: t.nth,
-        hint: t.monthlyHint,
+        hint: html`<span class="ap-if">${t.monthlyHint}</span>`,
         empty: null,
         value: typed.nth,
         choices: (['1', '2', '3', '4', '5', '-1'] as const).map((value) => ({ value, label: t.nths[value] })),
