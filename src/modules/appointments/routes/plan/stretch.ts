@@ -39,6 +39,10 @@ export function readStretch(
   const now = today(ctx.clock)
   const day = readDay(typed.day, { today: now, lean: 'coming' })
   const { date } = day
+  // The last day without a year is the next such day after the first.
+  const last = readDay(typed.lastDay ?? '', { today: date ?? now, lean: 'coming' })
+  const wrongDays = { day: dayError(ctx, day, { required: true }), lastDay: dayError(ctx, last) }
+  for (const [name, words] of Object.entries(wrongDays)) if (words) errors[name] = words
   const [from, to] = [readTime(typed.from), readTime(typed.to)]
   const wrong = (time: Temporal.PlainTime | null) =>
     time === null ? t.problems.notOneTime : time.minute % CELL_MINUTES === 0 ? null : t.problems['off-grid']
@@ -46,10 +50,6 @@ export function readStretch(
     const words = wrong(time)
     if (words) errors[name] = t.block.ofField(t.block[name], words)
   }
-  // The last day without a year is the next such day after the first.
-  const last = readDay(typed.lastDay ?? '', { today: date ?? now, lean: 'coming' })
-  const wrongDays = { day: dayError(ctx, day, { required: true }), lastDay: dayError(ctx, last) }
-  for (const [name, words] of Object.entries(wrongDays)) if (words) errors[name] = words
   if (!lane || !date || !from || !to || Object.keys(errors).length > 0) return { errors }
   // The end of the day is the beginning of the next one.
   const isMidnight = to.hour === 0 && to.minute === 0

@@ -46,7 +46,7 @@ export function bookingWords(ctx: Ctx, offer: Offer, booking: PlacedBooking): Ht
 export function blockWords(ctx: Ctx, block: NamedBlock): Html {
   const t = texts(ctx).plan
   const span = blockSpan(ctx, block)
-  return html`<strong>${span}</strong> ${t.calendar.blocked(t.block.reasons[block.reason])}
+  return html`<span class="ap-entry__words"><strong class="ap-entry__end">${span}</strong> ${t.calendar.blocked(t.block.reasons[block.reason])}</span>
     ${
       may(ctx, PLAN)
         ? buttonForm({
