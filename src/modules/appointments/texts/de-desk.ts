@@ -10,7 +10,6 @@ export const deDesk = {
     person: 'Person',
     everybody: 'alle',
     allCounters: 'alle Schalter',
-    show: 'Anzeigen',
     steps: {
       tag: { previous: 'Tag zurück', today: 'Heute', next: 'Tag weiter' },
       woche: { previous: 'Woche zurück', today: 'Diese Woche', next: 'Woche weiter' },
@@ -20,8 +19,6 @@ export const deDesk = {
     open: (hours: string) => `geöffnet ${hours}`,
     shut: 'nicht geöffnet',
     summary: (n: number, words: string) => (n === 1 ? '1 Termin' : `${words} Termine`),
-    caption: (office: string, days: string) => `Kalender ${office}, ${days}`,
-    time: 'Uhrzeit',
     people: (n: string) => `${n} Personen`,
     outside: 'niemand eingeteilt',
     unable: 'das kann am Schalter niemand',

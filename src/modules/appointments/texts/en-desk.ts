@@ -12,7 +12,6 @@ export const enDesk: typeof deDesk = {
     person: 'Person',
     everybody: 'everybody',
     allCounters: 'all counters',
-    show: 'Show',
     steps: {
       tag: { previous: 'Previous day', today: 'Today', next: 'Next day' },
       woche: { previous: 'Previous week', today: 'This week', next: 'Next week' },
@@ -22,8 +21,6 @@ export const enDesk: typeof deDesk = {
     open: (hours) => `open ${hours}`,
     shut: 'not open',
     summary: (n, words) => (n === 1 ? '1 appointment' : `${words} appointments`),
-    caption: (office, days) => `Calendar of ${office}, ${days}`,
-    time: 'Time',
     people: (n) => `${n} people`,
     outside: 'nobody on duty',
     unable: 'nobody at the counter can do this',

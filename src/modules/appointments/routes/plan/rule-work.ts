@@ -12,7 +12,6 @@ import { offerOf } from '../../offer.ts'
 import { standingVersions, type RuleVersion } from '../../store/rules.ts'
 import { changeOfRule, checkRule, placedIn, saveRule, type WantedRule } from '../../use-cases/plan/change-rule.ts'
 import { previewHits, type Made } from '../../use-cases/plan/make-change.ts'
-import { texts } from '../../texts/index.ts'
 import {
   dayText,
   fieldsOfRule,

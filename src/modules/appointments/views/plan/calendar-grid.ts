@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { attributes, tokens } from '#platform/html/attributes.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { formatShortDay, formatTime } from '#platform/i18n/format.ts'
+import { formatShortDay } from '#platform/i18n/format.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import { CELL_MINUTES, cellOf, instantOf } from '../../domain/cells.ts'
 import type { Offer } from '../../offer.ts'
