@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { exec, sql } from '#platform/db/db.ts'
+import { exec, one, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
 import { mailsTo } from './testing/booked.ts'
@@ -20,9 +20,9 @@ beforeEach(async () => {
 })
 
 /** The office is shut on that day, and whoever has booked is written to, or left as they are. */
-async function shut(day: Temporal.PlainDate, all: 'write' | 'leave'): Promise<string> {
+async function shut(day: Temporal.PlainDate, all: 'write' | 'leave', office = desk.team.office): Promise<string> {
   const id = newId()
-  const closure = { id, office: desk.team.office, firstDay: day, lastDay: day, reason: 'Umzug' }
+  const closure = { id, office, firstDay: day, lastDay: day, reason: 'Umzug' }
   const made = await addClosure(await city.ctx({ as: LAURA }), closure, { all, one: new Map() })
   if (!made.ok) throw new Error(made.problem)
   await city.runJobs()
@@ -171,6 +171,17 @@ describe('the calendar of whoever has an appointment that cannot take place', ()
     const now = entryIn((await visitor.get(`/termine/${id}/termin.ics`)).body, id)
     expect(now.status).toBe('CONFIRMED')
     expect(now.sequence).toBeGreaterThanOrEqual(numbers.at(-1)!)
+
+    // The new day is shut, too.
+    const there = await one(
+      ctx.db,
+      sql<{ office: string; day: Temporal.PlainDate }>`select office, (starts_at at time zone 'Europe/Berlin')::date as day
+        from appointments_booking where id = ${id}::uuid`,
+    )
+    await shut(there.day, 'write', there.office)
+    const again = (await entries()).at(-1)!
+    expect(again.status).toBe('TENTATIVE')
+    expect(again.sequence).toBeGreaterThan(now.sequence)
   })
 
   test('counts once where two calendars ask at the same moment', async () => {

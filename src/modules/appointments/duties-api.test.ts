@@ -116,12 +116,15 @@ describe('a program of the staff sets who of a team sits where on some days', ()
       'Das Ende muss nach dem Beginn liegen.',
       'Eine Einteilung dauert höchstens 24 Stunden.',
     ])
+    const odd = ['2030-01-07T08:00:00.0000000000Z', at(monday, '08:00').add({ nanoseconds: 1 }).toString()]
+    for (const start of odd) expect(wordsOf(await put([sits(monday, { start })]))).toHaveProperty('#/duties/0/start')
     const clash = await put([sits(monday), sits(monday, { lane: lane(2), start: at(monday, '11:00').toString() })])
     expect(Object.keys(wordsOf(clash))).toEqual([expect.stringContaining('duties/1')])
     expect(clash.json().errors[0].detail).toContain('schon eingeteilt')
     expect(await dutiesOn(monday)).toEqual([])
     const days = await ask('GET', `/teams/${desk.team.id}/duties?from=${next.toString()}&to=${monday.toString()}`)
     expect(days.status).toBe(422)
+    expect((await ask('GET', `/teams/${desk.team.id}/duties?from=0000-01-01&to=0000-01-02`)).status).toBe(422)
   })
 
   test('whoever was somewhere else may change places in one go', async () => {

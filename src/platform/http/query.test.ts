@@ -20,6 +20,10 @@ describe('what stands behind the question mark', () => {
     expect(queryDate({ query: {} }, 'name')).toEqual({ date: null, wrong: null, typed: '' })
     const { from, until } = queryPeriod({ query: { von: '24.12.', bis: '5.1.' } }, today)
     expect([from.date, until.date].map(String)).toEqual(['2029-12-24', '2030-01-05'])
+    // A month of which the end is still to come begins and ends in the same year.
+    const month = queryPeriod({ query: { von: '1.11.', bis: '30.11.' } }, today)
+    expect([month.from.date, month.until.date].map(String)).toEqual(['2030-11-01', '2030-11-30'])
+    expect(String(queryPeriod({ query: { bis: '5.1.' } }, today).until.date)).toBe('2030-01-05')
   })
 
   it.each([['3', 3], ['0', 1], ['-1', 1], ['1e9', 1], ['99999999', 1], [['2', '3'], 1], [undefined, 1]])('page %j is page %i', (typed, page) => {

@@ -1,4 +1,4 @@
-import { readDay, type TypedDay, type YearFrom } from '../time/day.ts'
+import { readDay, readPeriod, type TypedDay, type YearFrom } from '../time/day.ts'
 import type { Req } from './route.ts'
 
 /** One value of the query as text; '' where it is absent or was given several times. */
@@ -34,8 +34,7 @@ export function queryPeriod(
   req: Pick<Req, 'query'>,
   today: Temporal.PlainDate,
 ): { readonly from: TypedDay; readonly until: TypedDay } {
-  const year = { today, lean: 'gone' } as const
-  return { from: queryDate(req, 'von', year), until: queryDate(req, 'bis', year) }
+  return readPeriod({ from: queryText(req, 'von'), until: queryText(req, 'bis') }, today)
 }
 
 /** Keeps filters in the address: only what is set. */

@@ -42,6 +42,16 @@ export function readDay(text: string, year?: YearFrom): TypedDay {
   return date ? { date, wrong: null, typed } : wrong('no-such-day')
 }
 
+/** First and last day of a filter of what is over. Without a year the first is the last such day, and the last one follows it. */
+export function readPeriod(
+  typed: { readonly from: string; readonly until: string },
+  today: Temporal.PlainDate,
+): { readonly from: TypedDay; readonly until: TypedDay } {
+  const from = readDay(typed.from, { today, lean: 'gone' })
+  const year: YearFrom = from.date ? { today: from.date, lean: 'coming' } : { today, lean: 'gone' }
+  return { from, until: readDay(typed.until, year) }
+}
+
 function dayOf(year: number, month: number, day: number): Temporal.PlainDate | null {
   if (year < 1900 || year > 2199) return null
   try {

@@ -90,7 +90,7 @@ export async function moveBookingTo(ctx: Ctx, id: string, hold: string): Promise
   await exec(
     ctx.db,
     sql`update appointments_booking b set office = h.office, team = h.team, lane = h.lane, starts_at = h.starts_at,
-        ends_at = h.ends_at, sequence = b.sequence + 1, reminded_at = null, changed_at = ${ctx.clock.now()}
+        ends_at = h.ends_at, sequence = b.sequence + 1, told_displaced = false, reminded_at = null, changed_at = ${ctx.clock.now()}
       from appointments_booking h where b.id = ${id} and h.id = ${hold}`,
   )
   await exec(ctx.db, sql`delete from appointments_booking where id = ${hold}`)

@@ -168,7 +168,10 @@ export const dutiesOf = (ctx: Pick<Ctx, 'db'>, account: string): Promise<Duty[]>
 
 /** Returns the teams in which somebody is missing then. */
 export async function forgetStaff(ctx: Pick<Ctx, 'db'>, account: string): Promise<string[]> {
-  await countChange(ctx, sql`select team from appointments_duty where account = ${account}::uuid`)
+  const teams = sql`select team from appointments_duty where account = ${account}::uuid`
+  // In the order in which whoever shuts several teams locks them.
+  await exec(ctx.db, sql`select from appointments_team where id in (${teams}) order by id for update`)
+  await countChange(ctx, teams)
   const gone = await many(
     ctx.db,
     sql<{ team: string }>`delete from appointments_duty where account = ${account}::uuid returning team`,

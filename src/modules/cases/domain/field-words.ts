@@ -1,7 +1,8 @@
 import type { ServiceDefinition, TransitionField } from '#modules/services/public.ts'
 import { formatDate, formatMoney, formatShortDate } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
-import { readDay, type FieldValues } from './workflow.ts'
+import { readDay } from '#platform/time/day.ts'
+import type { FieldValues } from './workflow.ts'
 
 /** A field of a transition and what was filled in, as people read it. */
 export interface FieldInWords {
@@ -34,7 +35,7 @@ function inWords(
   options: Readonly<Record<string, string>>,
 ): string {
   if (type === 'money' && typeof value === 'number') return formatMoney({ locale }, value)
-  const day = type === 'date' ? readDay(String(value)) : null
+  const day = type === 'date' ? readDay(String(value)).date : null
   if (day) return formatDate({ locale }, day)
   return options[value] ?? String(value)
 }
@@ -47,7 +48,7 @@ export const typedAgain =
     const type = fields.find((field) => field.name === name)?.type
     if (value === null) return ''
     if (type === 'money' && typeof value === 'number') return (value / 100).toFixed(2).replace('.', ',')
-    const day = type === 'date' ? readDay(String(value)) : null
+    const day = type === 'date' ? readDay(String(value)).date : null
     return day ? formatShortDate({ locale: 'de' }, day) : String(value)
   }
 

@@ -1,5 +1,6 @@
 import type { ServiceDefinition, State, Transition, TransitionField, WorkflowEvent } from '#modules/services/public.ts'
 import { ok, fail, type Result } from '#platform/problem.ts'
+import { readDay } from '#platform/time/day.ts'
 
 /** Who wants to move a case. */
 export type Actor =
@@ -135,7 +136,7 @@ function readField(field: TransitionField, text: string, isNumber: boolean): Rea
     case 'choice':
       return field.options.includes(text) ? { ok: true, value: text } : { ok: false, problem: 'no-option' }
     case 'date': {
-      const day = readDay(text)
+      const day = readDay(text).date
       return day ? { ok: true, value: day.toString() } : { ok: false, problem: 'no-date' }
     }
     case 'money': {
@@ -145,22 +146,6 @@ function readField(field: TransitionField, text: string, isNumber: boolean): Rea
         ? { ok: true, value: cents }
         : { ok: false, problem: 'no-money' }
     }
-  }
-}
-
-/** A day as `2026-12-24` or `24.12.2026`; null where there is no such day, 30 February for one. */
-export function readDay(text: string): Temporal.PlainDate | null {
-  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim())
-  const german = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(text.trim())
-  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : german ? [german[3], german[2], german[1]] : []
-  if (year === undefined || Number(year) < 1900 || Number(year) > 2999) return null
-  try {
-    return Temporal.PlainDate.from(
-      { year: Number(year), month: Number(month), day: Number(day) },
-      { overflow: 'reject' },
-    )
-  } catch {
-    return null
   }
 }
 

@@ -1,8 +1,8 @@
 import type { JsonValue } from '#modules/services/public.ts'
 import { formatDate, formatMoney } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
+import { parseDay } from '#platform/time/day.ts'
 import { fieldsInWords } from '../domain/field-words.ts'
-import { readDay } from '../domain/workflow.ts'
 import type { Progress } from './progress.ts'
 
 /**
@@ -41,7 +41,7 @@ const isObject = (value: JsonValue): value is { readonly [key: string]: JsonValu
 function readable(value: unknown, locale: Locale): string | null {
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return null
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? readDay(value) : null
+  const day = parseDay(value)
   return day ? formatDate({ locale }, day) : value
 }
 

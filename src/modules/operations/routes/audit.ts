@@ -7,7 +7,7 @@ import { dayError } from '#platform/html/components/index.ts'
 import { htmlPage } from '#platform/http/reply.ts'
 import { page, staff, type Route } from '#platform/http/route.ts'
 import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
-import { readDay } from '#platform/time/day.ts'
+import { readPeriod } from '#platform/time/day.ts'
 import { accountByEmail, accountsByIds } from '#modules/accounts/public.ts'
 import { auditEntries, sealState, type AuditFilter } from '../store/audit.ts'
 import { texts } from '../texts/index.ts'
@@ -98,8 +98,7 @@ async function readFilter(
 ): Promise<{ filter: AuditFilter | null; errors: Record<string, string> }> {
   const t = texts(ctx).audit
   const errors: Record<string, string> = {}
-  const year = { today: today(ctx.clock), lean: 'gone' } as const
-  const [from, until] = [readDay(typed.from, year), readDay(typed.until, year)]
+  const { from, until } = readPeriod(typed, today(ctx.clock))
   for (const [name, read] of [['from', from] as const, ['until', until] as const]) {
     const words = dayError(ctx, read)
     if (words) errors[name] = words

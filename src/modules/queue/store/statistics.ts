@@ -37,7 +37,7 @@ export async function cells(ctx: Pick<Ctx, 'db'>, span: Span): Promise<Cell[]> {
   const rows = await many(
     ctx.db,
     sql<CellRow>`select office, date_part('isodow', day)::int as weekday, ${HOUR} as hour, services, count(*)::int as visits,
-        sum(people)::int as people, count(*) filter (where booking is null)::int as "walkIns",
+        sum(people)::int as people, count(*) filter (where booking is null and forwarded_from is null)::int as "walkIns",
         count(*) filter (where state = 'absent')::int as absent,
         count(forwarded_from)::int as "sentIn", count(forwarded_to)::int as "sentOn",
         ${tenths(sql`greatest(date_part('epoch', called_at - greatest(arrived_at, due_at)), 0)`)} as waited,
@@ -62,6 +62,6 @@ export const hourCounts = (ctx: Pick<Ctx, 'db'>, span: Span): Promise<HourCount[
         coalesce(sum(people) filter (where booking is null), 0)::int as "walkInPeople",
         count(*) filter (where booking is not null)::int as "bookedVisits",
         coalesce(sum(people) filter (where booking is not null), 0)::int as "bookedPeople",
-        coalesce(sum(handled_seconds) filter (where state = 'done'), 0)::float8 / 60 as "handledMinutes"
+        coalesce(sum(handled_seconds) filter (where state in ('done', 'forwarded')), 0)::float8 / 60 as "handledMinutes"
       from queue_visit where ${isAsked(span)} group by office, day, hour order by office, day, hour`,
   )

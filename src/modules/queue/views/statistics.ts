@@ -245,7 +245,7 @@ function charts(ctx: Ctx, asked: Asked, rows: readonly Group[], by: 'hour' | 'we
     categories,
     stacked: true,
     series: [
-      { label: t.withBooking, values: rows.map((row) => row.visits - row.walkIns) },
+      { label: t.withBooking, values: rows.map((row) => row.visits - row.walkIns - row.sentIn) },
       { label: t.walkIns, values: rows.map((row) => row.walkIns) },
     ],
   })

@@ -8,8 +8,9 @@ import { api, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type, type Static } from '#platform/schema.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { parseDay } from '#platform/time/day.ts'
 import { CELL_MS } from '../../domain/cells.ts'
-import { clashingDuties, dutiesVersion, rosterOf, type Duty, type ListedDuty } from '../../store/duties.ts'
+import { clashingDuties, rosterOf, type Duty, type ListedDuty } from '../../store/duties.ts'
 import { readPlan } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
 import { colleaguesOf } from '../../use-cases/plan/abilities.ts'
@@ -24,6 +25,7 @@ const PATH = '/api/v1/appointments/teams/:team/duties'
 /** As far as rosters are made at once. */
 const MOST_DAYS = 92
 const MOST_DUTIES = 2_000
+const CELL_NS = BigInt(CELL_MS) * 1_000_000n
 
 const Days = {
   from: Day,
@@ -119,9 +121,9 @@ interface One {
 
 async function withRoster(ctx: Ctx, req: DaysReq, handle: (one: One) => Promise<Reply>): Promise<Reply> {
   const { team } = req.params
-  const [first, last] = [Temporal.PlainDate.from(req.query.from), Temporal.PlainDate.from(req.query.to)]
-  const days = first.until(last).days + 1
-  if (days < 1 || days > MOST_DAYS)
+  const [first, last] = [parseDay(req.query.from), parseDay(req.query.to)]
+  const days = first && last ? first.until(last).days + 1 : 0
+  if (!first || !last || days < 1 || days > MOST_DAYS)
     return problem(
       fail('invalid-input', { fields: { to: texts(ctx).plan.people.forPrograms.daysWrong(String(MOST_DAYS)) } }),
     )
@@ -142,15 +144,32 @@ const withSeenRoster = (ctx: Ctx, req: DaysReq, handle: (one: One) => Promise<Re
 const keyOf = ({ account, lane, startsAt, endsAt }: Omit<Duty, 'id' | 'team'>) =>
   [account, lane, startsAt.epochMilliseconds, endsAt.epochMilliseconds].join(' ')
 
+/** Null for what the schema lets through and is none, such as one with ten digits behind the second. */
+function readInstant(text: string): Temporal.Instant | null {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return null
+  }
+}
+
+const isOffGrid = (at: Temporal.Instant): boolean => at.epochNanoseconds % CELL_NS !== 0n
+
 async function set(ctx: Ctx, one: One, body: Static<typeof NewRoster>): Promise<Reply> {
   const { team, roster } = one
+  const unreadable = body.duties.flatMap((duty, i) =>
+    (['start', 'end'] as const).flatMap((field) =>
+      readInstant(duty[field]) ? [] : [[`duties/${i}/${field}`, texts(ctx).plan.problems['off-grid']]],
+    ),
+  )
+  if (unreadable.length > 0) return problem(fail('invalid-input', { fields: Object.fromEntries(unreadable) }))
   const wanted = body.duties.map(({ account, lane, start, end }) => ({
     id: newId(),
     team,
     account,
     lane,
-    startsAt: Temporal.Instant.from(start),
-    endsAt: Temporal.Instant.from(end),
+    startsAt: readInstant(start)!,
+    endsAt: readInstant(end)!,
   }))
   const [before, after] = [new Set(roster.duties.map(keyOf)), new Set(wanted.map(keyOf))]
   const isOver = ({ endsAt }: Duty) => Temporal.Instant.compare(endsAt, ctx.clock.now()) <= 0
@@ -163,7 +182,7 @@ async function set(ctx: Ctx, one: One, body: Static<typeof NewRoster>): Promise<
     return jsonReply({ change: null, hits: [], total: 0 }, 200, { etag: `"${roster.version}"` })
   return changed(ctx, changeOfDuties(change), body, (choices) => changeDuties(ctx, change, roster.version, choices), {
     otherwise: 'reseat',
-    version: async () => (await dutiesVersion(ctx, team)) ?? roster.version,
+    version: (made) => made.version,
   })
 }
 
@@ -184,8 +203,8 @@ async function wrongIn(
     const wrong = (field: keyof typeof Place, said: string) => (errors[`${at(duty)}/${field}`] ??= said)
     if (!people.has(account)) wrong('account', t.notThere)
     if (!lanes.has(lane)) wrong('lane', t.noCounter)
-    if (startsAt.epochMilliseconds % CELL_MS !== 0) wrong('start', problems['off-grid'])
-    if (endsAt.epochMilliseconds % CELL_MS !== 0) wrong('end', problems['off-grid'])
+    if (isOffGrid(startsAt)) wrong('start', problems['off-grid'])
+    if (isOffGrid(endsAt)) wrong('end', problems['off-grid'])
     if (Temporal.Instant.compare(startsAt, span.from) < 0 || Temporal.Instant.compare(startsAt, span.to) >= 0)
       wrong('start', t.otherDay)
     const hours = startsAt.until(endsAt, { largestUnit: 'hours' }).total('hours')

@@ -92,7 +92,8 @@ export const AbleFields = {
 
 export const toldAble = (can: Able, offered: readonly string[]) => ({
   can: can === null ? 'all' : 'only',
-  services: can ?? offered,
+  // What somebody can do of what is not given here any more is no answer to the question.
+  services: can === null ? offered : offered.filter((service) => can.includes(service)),
 })
 
 /** What becomes of those whom a change hits, and whether it is made at all. */
@@ -126,21 +127,21 @@ export const Changed = Type.Object({
   total: Type.Integer({ description: 'How many it hits, those that are not listed included' }),
 })
 
-interface ChangedMore {
+interface ChangedMore<M extends Made> {
   readonly status?: number
   /** For those whom nothing was said about. */
   readonly otherwise?: Choice
   /** Which one stands afterwards, for the next If-Match. */
-  readonly version?: () => number | Promise<number>
+  readonly version?: (made: M) => number
 }
 
 /** Says whom a change hits, and makes it unless that is all that was asked. */
-export async function changed(
+export async function changed<M extends Made>(
   ctx: Ctx,
   change: Change,
   asked: Deciding,
-  make: (choices: Choices) => Promise<Result<Made>>,
-  { status = 200, otherwise = 'write', version }: ChangedMore = {},
+  make: (choices: Choices) => Promise<Result<M>>,
+  { status = 200, otherwise = 'write', version }: ChangedMore<M> = {},
 ): Promise<Reply> {
   const all = await previewHits(ctx, change)
   const told = { hits: all.slice(0, MOST_HITS).map(toldHit), total: all.length }
@@ -148,7 +149,7 @@ export async function changed(
   const choice: Choice = CHOICES.find((one) => one === asked.hits) ?? otherwise
   const made = await make({ all: choice, one: new Map() })
   if (!made.ok) return problem(made)
-  const headers: Record<string, string> = version ? { etag: `"${await version()}"` } : {}
+  const headers: Record<string, string> = version ? { etag: `"${version(made.value)}"` } : {}
   // Who booked meanwhile is counted, too.
   return jsonReply({ ...told, change: made.value.id, total: made.value.hits }, status, headers)
 }

@@ -24,13 +24,6 @@ export interface DutyChange {
   readonly added: readonly Duty[]
 }
 
-const placeOf = ({ account, lane, startsAt, endsAt }: Duty) => ({
-  account,
-  lane,
-  from: startsAt.toString(),
-  to: endsAt.toString(),
-})
-
 export const changeOfDuties = ({ team, gone, added }: DutyChange): Change => ({
   kind: 'duty',
   subject: added.length === 1 ? added[0]!.id : newId(),
@@ -53,7 +46,11 @@ export const changeOfDuties = ({ team, gone, added }: DutyChange): Change => ({
   },
   says: {
     action: 'appointments.assigned',
-    data: { team, added: added.map(placeOf), ...(gone.length > 0 ? { removed: gone.map(placeOf) } : {}) },
+    // Who sat where when is kept for some months, the trail for years: of a roster it knows how much of it changed.
+    data:
+      added.length === 1 && gone.length === 0
+        ? { account: added[0]!.account, lane: added[0]!.lane }
+        : { team, added: added.length, removed: gone.length },
   },
 })
 
@@ -63,9 +60,18 @@ export const assign = (ctx: Ctx, duty: Duty, choices: Choices): Promise<Result<M
     (await insertDuty(ctx, duty)) ? null : fail('conflict'),
   )
 
-/** Several at once, by a program: all of it, or nothing where somebody has changed the duties of the team since. */
-export const changeDuties = (ctx: Ctx, change: DutyChange, seen: number, choices: Choices): Promise<Result<Made>> =>
-  makeChange(ctx, changeOfDuties(change), choices, async (ctx) => {
+/**
+ * Several at once, by a program: all of it, or nothing where somebody has changed the duties of the team since. `version`
+ * stands when this is done, whatever others do right after it.
+ */
+export async function changeDuties(
+  ctx: Ctx,
+  change: DutyChange,
+  seen: number,
+  choices: Choices,
+): Promise<Result<Made & { readonly version: number }>> {
+  let version = seen
+  const made = await makeChange(ctx, changeOfDuties(change), choices, async (ctx) => {
     const { team, gone, added } = change
     if ((await dutiesVersion(ctx, team)) !== seen) return fail('edited-by-others')
     if ((await clashingDuties(ctx, change)).length > 0) return fail('conflict')
@@ -73,8 +79,11 @@ export const changeDuties = (ctx: Ctx, change: DutyChange, seen: number, choices
     for (const duty of added)
       // Nobody plans with these people or this team meanwhile: half of it may not stay.
       if (!(await insertDuty(ctx, duty))) throw new Error(`the duty ${duty.id} clashes`)
+    version = (await dutiesVersion(ctx, team)) ?? seen
     return null
   })
+  return made.ok ? ok({ ...made.value, version }) : made
+}
 
 /** Nobody is hit: where nobody is planned, the counter is open for all that the team does. */
 export async function unassign(ctx: Ctx, id: string, teams: readonly string[]): Promise<Result<Duty>> {
