@@ -168,20 +168,19 @@ describe('the calendar of whoever has an appointment that cannot take place', ()
     expect(told.map(({ status }) => status)).toEqual(['CONFIRMED', 'TENTATIVE', 'CONFIRMED'])
     const numbers = told.map(({ sequence }) => sequence)
     expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
-    const now = entryIn((await visitor.get(`/termine/${id}/termin.ics`)).body, id)
-    expect(now.status).toBe('CONFIRMED')
-    expect(now.sequence).toBeGreaterThanOrEqual(numbers.at(-1)!)
-
     // The new day is shut, too.
     const there = await one(
       ctx.db,
-      sql<{ office: string; day: Temporal.PlainDate }>`select office, (starts_at at time zone 'Europe/Berlin')::date as day
+      sql<{
+        office: string
+        day: Temporal.PlainDate
+      }>`select office, (starts_at at time zone 'Europe/Berlin')::date as day
         from appointments_booking where id = ${id}::uuid`,
     )
     await shut(there.day, 'write', there.office)
     const again = (await entries()).at(-1)!
     expect(again.status).toBe('TENTATIVE')
-    expect(again.sequence).toBeGreaterThan(now.sequence)
+    expect(again.sequence).toBeGreaterThan(numbers.at(-1)!)
   })
 
   test('counts once where two calendars ask at the same moment', async () => {
