@@ -96,6 +96,27 @@ describe('times on the page', () => {
     expect(page.body).toContain('In einer Stunde noch einmal versuchen.')
   })
 
+  test('of what an office does not do are none, ever: the page names those that do it, and there is nothing to wait for', async () => {
+    const visitor = visitorOf(city)
+    for (const where of ['office=standesamt', `office=standesamt&from=1.6.2030`]) {
+      const page = await visitor.get(`${PASSPORT}&people=1&${where}`)
+      expect(page.body).toContain('Das wird in dieser Dienststelle nicht angeboten: Standesamt')
+      expect(page.body).not.toContain('nichts frei')
+      expect(page.body).not.toContain('/termine/warteliste')
+      const there = /href="([^"]*office=buergerbuero-ost[^"]*)"/.exec(page.body)![1]!.replaceAll('&amp;', '&')
+      expect((await visitor.get(there)).body).toContain('Bürgerbüro Ost')
+    }
+    await visitor.get('/termine/warteliste?service=reisepass&people=1&office=standesamt')
+    expect(visitor.path).toMatch(/^\/termine\?/)
+  })
+
+  test('of days that are not released yet are none so far: until when they are is said', async () => {
+    const page = await visitorOf(city).get(`${PASSPORT}&people=1&from=2.12.2030`)
+    expect(page.body).toMatch(/Zeiten sind bisher bis [A-Z][a-z]+, \d+\. Juni 2030 freigegeben/)
+    expect(page.body).not.toContain('Oft werden morgens neue Zeiten freigegeben')
+    expect(page.body).toContain('An allen Tagen suchen')
+  })
+
   test('that are none say what to do', async () => {
     const none = await visitorOf(city).get(`${PASSPORT}&office=buergerbuero-ost&weekday=7`)
     expect(none.status).toBe(200)

@@ -230,6 +230,7 @@ describe('the waiting list for programs', () => {
     ['#/to', { to: '2030-03-01' }],
     ['#/office/1', { office: ['mitte', 'mond'] }],
     ['#/near', { near: 'Nirgendwo 1' }],
+    ['#/office', { office: ['sued'] }],
   ])('says that %s is wrong', async (pointer, more) => {
     const refused = await json('POST', LIST, { ...wish, ...more })
     expect([refused.status, refused.json().errors.map((one: { pointer: string }) => one.pointer)]).toEqual([

@@ -38,6 +38,8 @@ export interface TeamCalendar {
   readonly laneFor: (now: Temporal.Instant, at: WantedStretch, except?: ReadonlySet<string>) => LaneId | null
   /** Whether such an appointment may begin there at all, free or not. */
   readonly offers: (now: Temporal.Instant, at: WantedStretch) => boolean
+  /** The cell after the last one that is released so far; `first` where none is. */
+  readonly releasedTo: (now: Temporal.Instant) => number
   readonly occupy: (taken: Occupancy) => void
   readonly release: (taken: Occupancy) => void
   /** Whether the team works all that time in that lane, taken or not. */
@@ -83,6 +85,7 @@ export function teamCalendar(
   /** Occupancies that end by themselves. */
   const passing = new Map<string, Occupancy & { readonly until: Temporal.Instant }>()
   let nextChange = -Infinity
+  let releasedTo = first
   const known = new Map<string, CellWords>()
   let version = 0
 
@@ -133,6 +136,7 @@ export function teamCalendar(
   function unlock(opening: Opening): void {
     const [from, to] = [opening.from - first, opening.to - first]
     fill(released, from, to, true)
+    releasedTo = Math.max(releasedTo, opening.to)
     const step = Math.max(1, Math.round(opening.rule.stepMinutes / CELL_MINUTES))
     for (const lane of ownLanes(opening)) {
       settle(lane, from, to)
@@ -196,6 +200,10 @@ export function teamCalendar(
     starts,
     occupy,
     release,
+    releasedTo: (now) => {
+      catchUp(now)
+      return releasedTo
+    },
     isOpen: (lane, from, to) => {
       const found = lanes.get(lane)
       return found !== undefined && hasAll(found.open, from - first, to - first)

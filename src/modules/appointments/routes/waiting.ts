@@ -15,6 +15,7 @@ import { deleteWaiting, waitingOfAccount, waitingWithCode, type WaitingRow } fro
 import { texts } from '../texts/index.ts'
 import { readWaiting, wait, waitOn } from '../use-cases/waiting.ts'
 import type { Errors } from '../views/choose.ts'
+import { isDoneHere } from '../views/times.ts'
 import { leftPage, waitingPage, waitPage, waitSentPage, type TypedWaiting } from '../views/waiting.ts'
 import { proofIn, searched, variantOf } from './choose.ts'
 
@@ -109,7 +110,12 @@ async function form(ctx: Ctx, asked: Asked, typed: TypedWaiting, wrong: Errors):
   const offer = await offerOf(ctx)
   const { times, distances, errors } = await searched(ctx, offer, asked)
   // What can be searched for is said there.
-  if (asked.services.length === 0 || !times || Object.keys(errors).length > 0)
+  if (
+    asked.services.length === 0 ||
+    !times ||
+    !isDoneHere({ asked, times, distances }) ||
+    Object.keys(errors).length > 0
+  )
     return redirect(addressOf('/termine', asked))
   const view = { offer, asked: { ...asked, variant: variantOf(offer, asked) }, times, distances, note: null }
   return htmlPage(waitPage(ctx, view, typed, wrong), { status: Object.keys(wrong).length > 0 ? 422 : 200 })

@@ -52,6 +52,11 @@ export const dePages = {
     emptyTitle: 'Für diese Suche ist zurzeit nichts frei',
     emptyBody:
       'Oft werden morgens neue Zeiten freigegeben, und abgesagte Termine kommen wieder dazu. Das können Sie jetzt tun:',
+    emptyTooFar: (day: string) =>
+      `Zeiten sind bisher bis ${day} freigegeben. Für spätere Tage kommen sie nach und nach dazu. Das können Sie jetzt tun:`,
+    notDoneHere: (office: string) => `Das wird in dieser Dienststelle nicht angeboten: ${office}`,
+    notDoneNear: 'Das wird in den Dienststellen in diesem Umkreis nicht angeboten',
+    doneThere: 'Diese Dienststellen erledigen Ihr Anliegen:',
     searchEverywhere: 'In allen Dienststellen suchen',
     searchAllDays: 'An allen Tagen suchen',
     call: 'Uns anrufen:',

@@ -15,6 +15,7 @@ export const de = {
     'too-many-people': 'Für so viele Personen kann dieser Termin nicht online gebucht werden. Bitte rufen Sie uns an.',
     'no-such-variant': 'Dieses Anliegen wird auf diesem Weg nicht angeboten.',
     'not-together': 'Keine Dienststelle erledigt alle diese Anliegen zusammen. Bitte suchen Sie sie einzeln.',
+    notDoneHere: 'Dieses Anliegen wird in dieser Dienststelle nicht angeboten.',
     toBeforeFrom: 'Der letzte Tag liegt vor dem ersten. Bitte prüfen Sie from und to.',
     inThePast: 'Dieser Zeitraum ist schon vorbei. Bitte nennen Sie einen Tag ab heute.',
     'too-long': 'Diese Anliegen dauern zusammen zu lange für einen Termin. Bitte teilen Sie sie auf.',

@@ -53,6 +53,11 @@ export const enPages: Translated<typeof dePages> = {
     chooseTime: 'Choose a time. We keep it for you for 10 minutes while you enter your name.',
     emptyTitle: 'Nothing is free for this search at the moment',
     emptyBody: 'New times are often released in the morning, and cancelled ones come back. What you can do now:',
+    emptyTooFar: (day) =>
+      `Times are released up to ${day} so far. Those of later days are added little by little. What you can do now:`,
+    notDoneHere: (office) => `This is not offered at this office: ${office}`,
+    notDoneNear: 'This is not offered at the offices within this distance',
+    doneThere: 'These offices deal with your matter:',
     searchEverywhere: 'Search all offices',
     searchAllDays: 'Search all days',
     call: 'Call us:',

@@ -15,6 +15,7 @@ export const en: Texts = {
     'too-many-people': 'An appointment for so many people cannot be booked online. Please call us.',
     'no-such-variant': 'This matter is not offered in this way.',
     'not-together': 'No office deals with all of these matters together. Please search for them one by one.',
+    notDoneHere: 'This matter is not offered at this office.',
     toBeforeFrom: 'The last day is before the first one. Please check from and to.',
     inThePast: 'This range of days is in the past. Please name a day from today on.',
     'too-long': 'Together these matters take too long for one appointment. Please split them up.',

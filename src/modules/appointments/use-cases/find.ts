@@ -96,6 +96,11 @@ export function teamsOf(city: CityCalendar, { services, offices }: Pick<Search, 
   )
 }
 
+/** Offices with a team that does all of it. */
+export const officesDoing = (city: CityCalendar, services: readonly string[]): string[] => [
+  ...new Set(teamsOf(city, { services, offices: [] }).map(({ team }) => team.office)),
+]
+
 function daysOf(city: CityCalendar, { from, to, weekdays: wanted }: Pick<Search, 'from' | 'to' | 'weekdays'>) {
   if (from === null && to === null && wanted.length === 0) return city.days
   return city.days.filter(

@@ -2,9 +2,10 @@ import type { Ctx } from '#platform/context.ts'
 import { ok, type Result } from '#platform/problem.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import type { Booking } from '../domain/booking.ts'
+import { cityCalendar } from '../calendars.ts'
 import { cellOf, instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
-import { findTimes, type Search } from './find.ts'
+import { findTimes, officesDoing, teamsOf, type Search } from './find.ts'
 
 /** Free times as a page shows them: the first of all, on how many days there are others, and some to choose from. */
 export interface ShownTimes {
@@ -14,6 +15,10 @@ export interface ShownTimes {
   readonly times: readonly FreeTime[]
   /** Where the next page begins; null where this one holds the last. */
   readonly next: Temporal.Instant | null
+  /** Offices that do all of it, wherever somebody looked. */
+  readonly doneBy: readonly string[]
+  /** The last day with times that can be booked so far, free or not; null: there is none. */
+  readonly releasedUntil: Temporal.PlainDate | null
 }
 
 /** Whose seats are shown: those of all people where nothing is said. */
@@ -54,7 +59,30 @@ export async function timesToShow(
   const onwards = found.value.times.filter((time) => time.from >= begin && isOther(time))
   const shown = wholeTimes(onwards)
   const next = onwards[shown.length]
-  return ok({ minutes, first, days, times: shown, next: next ? instantOf(next.from) : null })
+  return ok({
+    minutes,
+    first,
+    days,
+    times: shown,
+    next: next ? instantOf(next.from) : null,
+    ...(await offered(ctx, search)),
+  })
+}
+
+async function offered(ctx: Ctx, search: Search): Promise<Pick<ShownTimes, 'doneBy' | 'releasedUntil'>> {
+  const city = await cityCalendar(ctx)
+  const now = ctx.clock.now()
+  const last = Math.max(
+    0,
+    ...teamsOf(city, search).map(({ calendar }) => {
+      const to = calendar.releasedTo(now)
+      return to > calendar.first ? to : 0
+    }),
+  )
+  return {
+    doneBy: officesDoing(city, search.services),
+    releasedUntil: last === 0 ? null : cityDate(instantOf(last - 1)),
+  }
 }
 
 export const isTimeOf = ({ office, startsAt }: OwnTime, time: FreeTime): boolean =>

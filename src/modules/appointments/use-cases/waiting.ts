@@ -5,6 +5,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { formatDay } from '#platform/i18n/format.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
+import { cityCalendar } from '../calendars.ts'
 import { hashOfCode, newCode } from '../domain/booking.ts'
 import { instantOf } from '../domain/cells.ts'
 import { endOfWaiting, FIRST_LOOK, sameWish, whoToTell, type Waiting } from '../domain/waiting.ts'
@@ -23,7 +24,7 @@ import {
   type WaitingRow,
 } from '../store/waiting.ts'
 import { texts } from '../texts/index.ts'
-import { findTimes } from './find.ts'
+import { findTimes, officesDoing } from './find.ts'
 import { mayHold } from './proof.ts'
 import { confirmWaitingMail, freedMail } from './waiting-mails.ts'
 
@@ -56,6 +57,9 @@ export async function wait(
   if (Object.keys(fields).length > 0) return fail('invalid-input', { fields })
   const free = await freeFor(ctx, wish, 1)
   if (!free.ok) return free
+  const doneBy = officesDoing(await cityCalendar(ctx), wish.services)
+  if (wish.offices.length > 0 && !wish.offices.some((slug) => doneBy.includes(slug)))
+    return fail('invalid-input', { fields: { office: texts(ctx).wish.notDoneHere } })
   if (!(await mayHold(ctx, { ip, proof }))) return fail('proof-needed')
   const { account, locale } = ctx
   const isOwn = account !== null && account.email.toLowerCase() === email.toLowerCase()

@@ -21,6 +21,7 @@ import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
 import { addressOf, fieldsOf } from '../asked.ts'
 import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
+import { officeNameIn } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { STYLES, wishForm } from './choose.ts'
 import { placeWords, proofOfWork, wishWords, type TimesView } from './search.ts'
@@ -41,7 +42,7 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
     main: html`${noteOf(ctx, view, '/termine')} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
     ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}
     ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [], needsProof: ctx.account === null })}
-    ${waitLink(ctx, view)}`,
+    ${isDoneHere(view) ? waitLink(ctx, view) : nothing}`,
   })
 }
 
@@ -196,16 +197,37 @@ function timesByDay(ctx: Ctx, { offer, asked, times, distances }: Omit<TimesView
   })}`
 }
 
-function nothingFree(ctx: Ctx, { offer, asked }: Omit<TimesView, 'note'>, { path, forStaff = false }: Way): Html {
+/** Whether any of the offices in which somebody looks does all of it. */
+export const isDoneHere = ({ asked, times, distances }: Pick<TimesView, 'asked' | 'times' | 'distances'>): boolean =>
+  // What nobody does anywhere is nothing of this place.
+  times.doneBy.length === 0 ||
+  times.doneBy.some((slug) => (asked.office === null ? (distances?.has(slug) ?? true) : slug === asked.office))
+
+/** Waiting would be in vain: where it is done. */
+function notDoneHere(ctx: Ctx, { offer, asked, times }: Omit<TimesView, 'note'>, path: string): Html {
   const t = texts(ctx).times
+  const to = (office: string) => href(ctx, addressOf(path, asked, { office, near: '', after: null }))
+  return emptyState({
+    title: asked.office === null ? t.notDoneNear : t.notDoneHere(officeNameIn(ctx, offer, asked.office)),
+    body: html`<p>${t.doneThere}</p>
+      ${list(times.doneBy.map((slug) => link(to(slug), officeNameIn(ctx, offer, slug))))}`,
+  })
+}
+
+function nothingFree(ctx: Ctx, view: Omit<TimesView, 'note'>, { path, forStaff = false }: Way): Html {
+  const t = texts(ctx).times
+  const { offer, asked, times } = view
+  if (!isDoneHere(view)) return notDoneHere(ctx, view, path)
   const { contact } = ctx.tenant.theme
   const office = offer.offices.find(({ slug }) => slug === asked.office)
+  const { releasedUntil } = times
+  const isTooFar = asked.from.date && releasedUntil && Temporal.PlainDate.compare(asked.from.date, releasedUntil) > 0
   const anywhere = addressOf(path, asked, { office: null, near: '', after: null })
   const anyDay = addressOf(path, asked, { from: { date: null, wrong: null, typed: '' }, weekdays: [], after: null })
   const isNarrow = asked.from.typed !== '' || asked.weekdays.length > 0
   return emptyState({
     title: t.emptyTitle,
-    body: html`<p>${t.emptyBody}</p>
+    body: html`<p>${isTooFar ? t.emptyTooFar(formatDay(ctx, releasedUntil)) : t.emptyBody}</p>
       ${list([
         ...(asked.office === null && asked.near === '' ? [] : [link(href(ctx, anywhere), t.searchEverywhere)]),
         ...(isNarrow ? [link(href(ctx, anyDay), t.searchAllDays)] : []),
