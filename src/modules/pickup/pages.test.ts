@@ -47,6 +47,8 @@ describe('at the counter', () => {
     await post('/neu', fields)
     expect(await sentTo(ctx, email)).toHaveLength(1)
     const code = await codeSentTo(ctx, email)
+    const announcedPage = `${path}?hinweis=angekuendigt`
+    expect(await seen(announcedPage)).toContain('Das Dokument ist angekündigt.')
 
     const wrong = await post(`${path}/ausgeben`, { nachweis: 'code', code: wrongly(code) })
     expect([wrong.status, words(wrong.body).includes('Dieser Code passt nicht')]).toEqual([422, true])
@@ -54,6 +56,8 @@ describe('at the counter', () => {
     const page = await seen(path)
     expect(page).toContain('Mit dem Abholcode')
     expect(page).toContain('Kim Schalter')
+    // Loaded again, the page says nothing that is over.
+    expect(await seen(announcedPage)).not.toContain('Das Dokument ist angekündigt.')
     expect((await post(`${path}/ausgeben`, { nachweis: 'identity-card' })).status).toBe(422)
   })
 

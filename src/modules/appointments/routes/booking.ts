@@ -48,7 +48,7 @@ export const bookingRoutes: readonly Route[] = [
           }),
         )
       }
-      return htmlPage(await bookingPage(ctx, view, noteOf(req)))
+      return htmlPage(await bookingPage(ctx, view, noteFor(ctx, view, noteOf(req))))
     }),
   }),
   action({
@@ -177,6 +177,13 @@ export function seenIn({ form }: Pick<Req, 'form'>): number | null {
 
 const NOTES: readonly BookingNote[] = ['gebucht', 'verschoben', 'abgesagt', 'schon-gebucht', 'erinnerung']
 const noteOf = (req: Pick<Req, 'query'>) => NOTES.find((note) => note === req.query['hinweis']) ?? null
+
+/** What the address says has happened, as long as it is so: a page is loaded again, or kept among the bookmarks. */
+function noteFor(ctx: Ctx, { booking, displaced }: Shown, note: BookingNote | null): BookingNote | null {
+  if (note === 'abgesagt') return booking.state === 'cancelled' ? note : null
+  const isGoingWell = mayChange(ctx, booking) && (displaced === null || note === 'erinnerung')
+  return isGoingWell ? note : null
+}
 
 const REFUSALS: Readonly<Record<string, BookingNote>> = {
   'edited-by-others': 'changed-meanwhile',

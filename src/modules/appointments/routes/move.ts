@@ -27,7 +27,7 @@ import {
   withBooking,
   type Opened,
 } from './opened.ts'
-import { rememberSearch, searchFor } from './remembered.ts'
+import { movedBooking, rememberMoved, rememberSearch, searchFor } from './remembered.ts'
 
 const common = { path: '/termine/:id/verschieben', access: byCodeOrAccount, params: bookingParams }
 const toHold = {
@@ -94,7 +94,10 @@ export const moveRoutes: readonly Route[] = [
         { hold: to.booking.id, holdKey: to.key },
         seenIn(req),
       )
-      if (moved.ok) return redirect(`/termine/${booking.id}?hinweis=verschoben`)
+      if (moved.ok)
+        return redirect(`/termine/${booking.id}?hinweis=verschoben`, [
+          rememberMoved(to.booking.id, booking.id, to.search),
+        ])
       if (moved.problem === 'hold-expired') return backToMove(booking, to.search, 'vergeben')
       await releaseHold(ctx, to.booking.id, to.key)
       return refused(ctx, opened, moved)
@@ -119,6 +122,10 @@ function withNewTime(handle: (ctx: Ctx, opened: Opened, to: Opened, req: MoveReq
     const to = await openedBy(ctx, hold, bookingCode.remembered(req, hold))
     // A double click: the first one has moved it.
     if (!to && seenIn(req) === booking.sequence - 1) return redirect(`/termine/${booking.id}?hinweis=verschoben`)
+    if (!to) {
+      const moved = movedBooking(req, hold)
+      if (moved) return moved
+    }
     if (to?.booking.state !== 'held') return backToMove(booking, search, 'abgelaufen')
     return handle(ctx, opened, { ...to, search: searchFor(req, to.booking) }, req)
   })

@@ -10,6 +10,7 @@ const searches = linkCode('rathaus_suche')
 /** A cookie has 4 kB. */
 const LONGEST = 1_000
 const GIVEN_BACK = 'zurueck'
+const MOVED = 'verschoben'
 
 type Remembering = Pick<Req, 'query' | 'cookies'>
 
@@ -19,6 +20,16 @@ export const rememberSearch = (id: string, asked: Asked, more: [string, string][
 /** That somebody wanted another time than this. */
 export const rememberGivenBack = (id: string, asked: Asked): Cookie => rememberSearch(id, asked, [[GIVEN_BACK, '1']])
 
+/** That a booking was moved to this time, whose hold is gone with that. */
+export const rememberMoved = (hold: string, booking: string, asked: Asked): Cookie =>
+  rememberSearch(hold, asked, [[MOVED, booking]])
+
+/** To the booking that was moved to the time of this hold; null where none was, as far as this device knows. */
+export function movedBooking(req: Remembering, hold: string): Reply | null {
+  const booking = new URLSearchParams(searches.remembered(req, hold)).get(MOVED)
+  return booking === null ? null : redirect(`/termine/${encodeURIComponent(booking)}?hinweis=verschoben`)
+}
+
 /** The search that led to a booking, or one for the same where this device knows none. */
 export const searchFor = (req: Remembering, booking: Booking): Asked =>
   sameWork(booking, askedInText(searches.remembered(req, booking.id)))
@@ -27,6 +38,8 @@ export const searchFor = (req: Remembering, booking: Booking): Asked =>
 export function endedHold(req: Remembering, id: string): Reply | null {
   const text = searches.remembered(req, id)
   if (text === '') return null
+  const moved = movedBooking(req, id)
+  if (moved) return moved
   return backToTimes(askedInText(text), new URLSearchParams(text).has(GIVEN_BACK) ? 'zurueckgegeben' : 'abgelaufen')
 }
 

@@ -7,7 +7,7 @@ import { isId, queryEntry } from '#platform/http/query.ts'
 import { fileReply, htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Failure, type Result } from '#platform/problem.ts'
-import { LONGEST, MANAGE, type Document } from '../domain/document.ts'
+import { LONGEST, MANAGE, type Document, type State } from '../domain/document.ts'
 import { custodyOf } from '../store/custody.ts'
 import { documentForStaff } from '../store/documents.ts'
 import { examplesIn } from '../store/examples.ts'
@@ -21,6 +21,18 @@ import { LIST } from '../views/list.ts'
 import { namesIn } from './names.ts'
 
 const manage = staff(MANAGE)
+
+/** In which states what was done is still so: a page is loaded again after somebody else went on. */
+const STILL_SO: Readonly<Record<Done, readonly State[]>> = {
+  angekuendigt: ['ready'],
+  eingelegt: ['deposited'],
+  ausgegeben: ['collected'],
+  zurueck: ['ready'],
+  genommen: ['collected'],
+  'noch-da': ['deposited'],
+  code: ['ready', 'deposited'],
+  zurueckgezogen: ['withdrawn'],
+}
 
 const one =
   (handle: (ctx: Ctx, req: Req, document: Document) => Promise<Reply>) =>
@@ -76,7 +88,8 @@ export const documentRoutes: readonly Route[] = [
     examples: async (ctx) => (await examplesIn(ctx)).map((id) => `${LIST}/${id}`),
     handle: one((ctx, req, document) => {
       const known = Object.fromEntries(Object.keys(texts(ctx).staff.done).map((done) => [done, done as Done]))
-      return shown(ctx, document, { done: queryEntry(req, 'hinweis', known) })
+      const done = queryEntry(req, 'hinweis', known)
+      return shown(ctx, document, { done: done && STILL_SO[done].includes(document.state) ? done : null })
     }),
   }),
   page({
