@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { offices } from '#modules/catalogue/public.ts'
 import { testCity } from '#src/testing/city.ts'
 import type { Answer } from '#src/testing/handle.ts'
+import { hashOfCode } from './domain/booking.ts'
+import { bookingWithKey } from './store/bookings.ts'
 import { linksMailedTo, mailsTo } from './testing/booked.ts'
 import { hiddenOn, holdLast, timesOn, visitorOf, type VisitorOfPages } from './testing/visitor.ts'
+import { mailFacts } from './use-cases/mail-facts.ts'
+import { reminderMail } from './use-cases/mails.ts'
 
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
 const ANNA = 'anna.becker@musterstadt.example'
@@ -91,11 +95,36 @@ describe('somebody without an account', () => {
       /[A-Z][a-z]+tag, \d+\. [A-Z][a-zä]+ 2030, \d\d:\d\d Uhr/,
       /Anliegen: Reisepass beantragen\./,
       /Adresse: .*, 73801 Musterstadt\./,
-      /Bitte bringen Sie mit: .*Ihr bisheriger Pass oder Personalausweis/,
+      /Bitte bringen Sie mit:\\n(– .*\\n)?– Ihr bisheriger Pass oder Personalausweis/,
     ])
       expect(body).toMatch(words)
     expect(subject).toMatch(/^Ihr Termin am [A-Z][a-z]+tag, /)
     expect(calendar).toContain(`UID:${path.split('/')[2]}`)
+  })
+
+  test('is reminded of the same facts as were confirmed, and led to another one after cancelling', async () => {
+    const visitor = visitorOf(city)
+    const { path } = await holdLast(visitor, PASSPORT)
+    const who = somebody()
+    await visitor.post(path, who)
+    const link = (await mailLinks(who.email)).at(-1)!
+    await visitor.get(link)
+    await visitor.post(`${path}/bestaetigung`, {})
+    const ctx = await city.ctx()
+    const codeHash = hashOfCode(link.split('code=')[1]!)
+    const booking = (await bookingWithKey(ctx, path.split('/')[2]!, { codeHash }))!
+    const factsOf = mailFacts(ctx)
+    await reminderMail(ctx, booking, false, factsOf)
+    const { body, subject } = (await mailsTo(ctx, who.email)).at(-1)!
+    expect(subject).toMatch(/^Ihr Termin morgen: /)
+    for (const words of (await factsOf(booking)).about) expect(JSON.parse(body)).toContain(words)
+    expect(body).toMatch(/Adresse: .*, 73801 Musterstadt\./)
+
+    await visitor.post(`${path}/absage`, { sequence: String(booking.sequence) })
+    const cancelled = (await mailsTo(ctx, who.email)).at(-1)!
+    expect(cancelled.subject).toMatch(/ist abgesagt$/)
+    expect(timesOn(await visitor.get(cancelled.path!)).length).toBeGreaterThan(0)
+    expect(visitor.path).toContain('service=reisepass')
   })
 
   test('clicks twice and has one appointment and one mail', async () => {
@@ -183,6 +212,13 @@ describe('a booking', () => {
     )
     for (const event of [was!, is!]) expect(event.getFirstPropertyValue('dtstamp')).toBeTruthy()
 
+    // What was so once is not said of what is so no longer.
+    for (const note of ['gebucht', 'verschoben', 'schon-gebucht', 'erinnerung']) {
+      const reloaded = await visitor.get(`${path}?hinweis=${note}`)
+      expect(reloaded.body).toContain('Dieser Termin ist abgesagt.')
+      expect(reloaded.body).not.toContain('kern-alert')
+    }
+
     const again = await visitor.post(`${path}/absage`, { sequence: '2' })
     expect(again.status).toBe(409)
     expect(again.body).toContain('kann nicht mehr geändert werden')
@@ -203,8 +239,14 @@ describe('a booking', () => {
     expect((await visitor.get(confirm)).body).toContain('nur 10 Minuten für Sie freigehalten')
     const held = await visitor.post(`${path}/verschieben`, { ...stale, time })
     expect((await visitorOf(city).get(visitor.path)).status).toBe(404)
-    const moved = await visitor.post(visitor.path, hiddenOn(held))
+    const confirmed = visitor.path
+    const moved = await visitor.post(confirmed, hiddenOn(held))
     expect(moved.body).toContain('Ihr Termin ist verschoben')
+    // Whoever goes back comes to the page of a hold that was used.
+    for (const back of [confirmed, `/termine/${confirmed.split('/').at(-1)}`]) {
+      expect((await visitor.get(back)).body).toContain('Ihr Termin ist verschoben')
+      expect(visitor.path).toBe(`${path}?hinweis=verschoben`)
+    }
     expect(moved.body).toContain(`${start.toPlainTime().toString({ smallestUnit: 'minute' })} Uhr bis`)
 
     for (const [what, more] of [

@@ -367,6 +367,5 @@ export const dePlan = {
     staffMoved: (was: string) => `Wir haben Ihren Termin am ${was} verschoben.`,
     staffCancelled: (was: string, office: string) => `Ihren Termin am ${was}, ${office}, haben wir abgesagt.`,
     bookAgain: 'Wenn Sie noch einen Termin brauchen, wählen Sie bitte eine neue Zeit.',
-    bookAgainLink: 'Neuen Termin vereinbaren',
   },
 }

@@ -63,6 +63,7 @@ export const de = {
     reminder: (when: string, office: string) => `Wir erinnern Sie an Ihren Termin: ${when}, ${office}.`,
     movedSubject: (when: string) => `Ihr neuer Termin am ${when}`,
     moved: (when: string, office: string) => `Ihr Termin ist verschoben. Er ist jetzt: ${when}, ${office}.`,
+    bookAgainLink: 'Neuen Termin vereinbaren',
     cancelledSubject: (when: string) => `Ihr Termin am ${when} ist abgesagt`,
     cancelled: (when: string, office: string) => `Ihr Termin ist abgesagt: ${when}, ${office}.`,
   },

@@ -365,6 +365,5 @@ export const enPlan: typeof dePlan = {
     staffMoved: (was) => `We have moved your appointment on ${was}.`,
     staffCancelled: (was, office) => `We have cancelled your appointment on ${was}, ${office}.`,
     bookAgain: 'If you still need an appointment, please choose a new time.',
-    bookAgainLink: 'Make a new appointment',
   },
 }

@@ -61,6 +61,7 @@ export const en: Texts = {
     reminder: (when, office) => `We remind you of your appointment: ${when}, ${office}.`,
     movedSubject: (when) => `Your new appointment on ${when}`,
     moved: (when, office) => `Your appointment has been moved. It is now: ${when}, ${office}.`,
+    bookAgainLink: 'Make a new appointment',
     cancelledSubject: (when) => `Your appointment on ${when} is cancelled`,
     cancelled: (when, office) => `Your appointment is cancelled: ${when}, ${office}.`,
   },

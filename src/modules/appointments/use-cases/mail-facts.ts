@@ -65,6 +65,8 @@ function aboutOf(ctx: Ctx, booking: Booking, offer: Pages, office: Office | null
       ? [t.mails.address(`${office.street} ${office.houseNumber}, ${office.postcode} ${office.place}`)]
       : []),
     ...(place === '' ? [] : [place]),
-    ...(bring.length === 0 ? [] : [`${isHere ? t.booking.bring : t.booking.haveReady}: ${bring.join('; ')}.`]),
+    ...(bring.length === 0
+      ? []
+      : [[`${isHere ? t.booking.bring : t.booking.haveReady}:`, ...bring.map((one) => `– ${one}`)].join('\n')]),
   ]
 }

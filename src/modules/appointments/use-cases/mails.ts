@@ -3,6 +3,7 @@ import { notify, type Notice } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
+import { addressOf, askedOfBooking } from '../asked.ts'
 import { hashOfCode, newCode, spacedArrivalCode, type Booking } from '../domain/booking.ts'
 import { addCode } from '../store/bookings.ts'
 import { texts } from '../texts/index.ts'
@@ -10,6 +11,9 @@ import { mailFacts, whenIn, type Facts, type FactsOf } from './mail-facts.ts'
 
 /** Where a booking is seen, moved and cancelled; without a code by its account. */
 export const bookingPath = (id: string, code: string): string => `/termine/${id}${code === '' ? '' : `?code=${code}`}`
+
+/** Where the same is booked once more. */
+export const bookAgainPath = (booking: Booking): string => addressOf('/termine', askedOfBooking(booking))
 
 type NameOf = (slug: string, locale: Locale) => string
 
@@ -68,13 +72,19 @@ export async function movedMail(ctx: Ctx, booking: Booking, code: string): Promi
 }
 
 /** The day before, also by SMS where there is a mobile number and it may. */
-export async function reminderMail(ctx: Ctx, booking: Booking, sms: boolean): Promise<void> {
+export async function reminderMail(ctx: Ctx, booking: Booking, sms: boolean, factsOf: FactsOf): Promise<void> {
   const code = await codeFor(ctx, booking)
   const t = texts(booking).mails
-  const { when, office } = await words(ctx, booking)
+  const { when, office, about } = await factsOf(booking)
   await tell(ctx, booking, 'reminder', {
     subject: t.reminderSubject(when),
-    paragraphs: [t.reminder(when, office), ...arrivalWords(booking), t.pleaseCancel],
+    // An SMS has room for the first of them.
+    paragraphs: [
+      t.reminder(when, office),
+      ...arrivalWords(booking),
+      ...(isBySmsAlone(booking) ? [] : about),
+      t.pleaseCancel,
+    ],
     link: { path: bookingPath(booking.id, code), label: t.bookedLink },
     confidential: true,
     sms,
@@ -84,8 +94,12 @@ export async function reminderMail(ctx: Ctx, booking: Booking, sms: boolean): Pr
 export async function cancelledMail(ctx: Ctx, booking: Booking): Promise<void> {
   const t = texts(booking).mails
   const { when, office, calendar } = await mailFacts(ctx)(booking)
-  const message = { subject: t.cancelledSubject(when), paragraphs: [t.cancelled(when, office)], calendar }
-  await tell(ctx, booking, 'cancelled', message)
+  await tell(ctx, booking, 'cancelled', {
+    subject: t.cancelledSubject(when),
+    paragraphs: [t.cancelled(when, office)],
+    link: { path: bookAgainPath(booking), label: t.bookAgainLink },
+    calendar,
+  })
 }
 
 function arrivalWords(booking: Booking): string[] {

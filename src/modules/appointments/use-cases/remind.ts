@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { lockToRemind, setReminded } from '../store/reminders.ts'
 import { displacedAmong } from './displaced.ts'
+import { mailFacts } from './mail-facts.ts'
 import { reminderMail } from './mails.ts'
 import { displacedMail } from './plan/mails.ts'
 
@@ -26,10 +27,11 @@ export async function remindPeople(ctx: Ctx): Promise<number> {
         bookings.map(({ id }) => id),
       )
       const off = await displacedAmong(ctx, bookings)
+      const factsOf = mailFacts(ctx)
       for (const booking of bookings) {
         const sms = booking.reminder === 'mail-and-sms' && !booking.noSms
         const why = off.get(booking.id)
-        await (why ? displacedMail(ctx, booking, why, 'displaced-again') : reminderMail(ctx, booking, sms))
+        await (why ? displacedMail(ctx, booking, why, 'displaced-again') : reminderMail(ctx, booking, sms, factsOf))
       }
       return bookings.length
     })

@@ -4,7 +4,7 @@ import { texts } from '../../texts/index.ts'
 import { calendarEntries, displacedEntry } from '../calendar-entries.ts'
 import { because, type Why } from '../displaced.ts'
 import { mailFacts, whenIn } from '../mail-facts.ts'
-import { bookedWords, bookingPath, codeFor, namedNotice, officeNames, tell, words } from '../mails.ts'
+import { bookAgainPath, bookedWords, bookingPath, codeFor, namedNotice, officeNames, tell, words } from '../mails.ts'
 import { notify } from '#modules/notifications/public.ts'
 
 /** The city had to move somebody: where to, and that they may choose something else. */
@@ -53,7 +53,7 @@ export async function byStaffMail(
     await tell(ctx, booking, 'cancelled-by-staff', {
       subject: texts(booking).mails.cancelledSubject(was),
       paragraphs: [t.staffCancelled(was, office), ...own, t.bookAgain],
-      link: { path: '/termine', label: t.bookAgainLink },
+      link: { path: bookAgainPath(booking), label: texts(booking).mails.bookAgainLink },
       calendar,
     })
   else
