@@ -96,6 +96,9 @@ function teamsOf(houses: readonly Office[], all: readonly Unit[], pages: readonl
 
 const around = { isHoliday: (day: Temporal.PlainDate) => holidayOn(day) !== null, isClosed: () => false }
 
+/** What is shown, signed or handed over: it cannot be done by telephone, whatever the dice say. */
+const AT_THE_COUNTER: ReadonlySet<string> = new Set(['beglaubigung'])
+
 const needsVisit = ({ channel }: ServicePage) => channel === 'office'
 
 /** All offices on one day, so far ahead that nobody has booked it. */
@@ -112,7 +115,7 @@ function serviceOf(slug: string, dice: Random): BookableService {
     baseMinutes: dice.pick([0, 5, 5]),
     personMinutes: dice.pick([10, 10, 15, 20]),
     maxPeople: 6,
-    variants: dice.chance(0.4) ? ['in-person', 'telephone', 'video'] : ['in-person'],
+    variants: dice.chance(0.4) && !AT_THE_COUNTER.has(slug) ? ['in-person', 'telephone', 'video'] : ['in-person'],
   }
 }
 

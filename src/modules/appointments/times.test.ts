@@ -78,6 +78,19 @@ describe('times on the page', () => {
       expect(timesOn(await visitor.get(path.replaceAll('&amp;', '&'))).length).toBeGreaterThan(0)
   })
 
+  test('in a way that a matter is not offered in are none: which matter, and where it is, is said', async () => {
+    const visitor = visitorOf(city)
+    const page = await visitor.get('/termine?service=beglaubigung&people=1&variant=telephone')
+    expect(page.status).toBe(422)
+    expect(page.body).toContain('Am Telefon bieten wir das nicht an: Kopie oder Unterschrift beglaubigen')
+    const there = /href="([^"]*)"[^>]*>(?:(?!<a)[^])*?Termine in der Dienststelle suchen/.exec(page.body)![1]!
+    expect(there).toContain('variant=in-person')
+    expect(timesOn(await visitor.get(there.replaceAll('&amp;', '&'))).length).toBeGreaterThan(0)
+    expect((await visitor.get('/en/termine?service=beglaubigung&people=1&variant=video')).body).toContain(
+      'We do not offer this by video: Have a copy or signature certified',
+    )
+  })
+
   test('of a day that is past are those from today on, which is said', async () => {
     const page = await visitorOf(city).get(`${PASSPORT}&people=1&from=1.1.2020`)
     expect(page.body).toContain('Wir zeigen Ihnen die freien Zeiten ab heute.')

@@ -16,6 +16,7 @@ import { offerOf, pageIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { apartPage } from '../views/apart.ts'
 import { choosePage, type Errors } from '../views/choose.ts'
+import { otherWay, otherWayPage } from '../views/other-way.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { timesPage } from '../views/times.ts'
 import { bookingCode } from './opened.ts'
@@ -45,6 +46,8 @@ export const chooseRoutes: readonly Route[] = [
       }
       const parts = await partsApart(ctx, offer, asked)
       if (parts) return htmlPage(apartPage(ctx, { offer, asked, parts }), { status: 422 })
+      const other = otherWay(offer, asked)
+      if (other) return htmlPage(otherWayPage(ctx, other), { status: 422 })
       const { times, distances, errors } = await searched(ctx, offer, asked)
       if (!times || Object.keys(errors).length > 0)
         return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: 422 })

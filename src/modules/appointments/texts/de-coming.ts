@@ -44,6 +44,16 @@ export const deComing = {
     shutToday: 'Heute geschlossen',
     fromTo: (from: string, to: string) => `${from} bis ${to}`,
   },
+  otherWay: {
+    title: (way: string, what: string) => `${way} bieten wir das nicht an: ${what}`,
+    not: { 'in-person': 'Persönlich in der Dienststelle', telephone: 'Am Telefon', video: 'Per Video' },
+    body: 'So können wir darüber sprechen:',
+    search: {
+      'in-person': 'Termine in der Dienststelle suchen',
+      telephone: 'Termine am Telefon suchen',
+      video: 'Termine per Video suchen',
+    },
+  },
   apart: {
     title: 'Das geht nicht in einem Termin',
     body: 'Keine Dienststelle erledigt alle diese Anliegen zusammen. Bitte vereinbaren Sie dafür getrennte Termine:',

@@ -45,6 +45,16 @@ export const enComing: typeof deComing = {
     shutToday: 'Closed today',
     fromTo: (from, to) => `${from} to ${to}`,
   },
+  otherWay: {
+    title: (way, what) => `We do not offer this ${way}: ${what}`,
+    not: { 'in-person': 'in person at the office', telephone: 'by telephone', video: 'by video' },
+    body: 'This is how you can talk to us about it:',
+    search: {
+      'in-person': 'Find appointments at the office',
+      telephone: 'Find appointments by telephone',
+      video: 'Find appointments by video',
+    },
+  },
   apart: {
     title: 'This does not go into one appointment',
     body: 'No office deals with all of these matters together. Please make separate appointments:',

@@ -1,0 +1,51 @@
+import type { Ctx } from '#platform/context.ts'
+import { actionList, details, linkButton, pageHeading } from '#platform/html/components/index.ts'
+import { href } from '#platform/html/href.ts'
+import { html, type Html } from '#platform/html/html.ts'
+import { layout } from '#platform/html/layout.ts'
+import { addressOf, type Asked } from '../asked.ts'
+import { VARIANTS, type Variant } from '../domain/work.ts'
+import { titleIn, type Offer } from '../offer.ts'
+import { texts } from '../texts/index.ts'
+import { STYLES, wishForm } from './choose.ts'
+
+export interface OtherWay {
+  readonly offer: Offer
+  readonly asked: Asked
+  /** Slug of the first matter that is not dealt with in the way that was chosen. */
+  readonly service: string
+  /** In which all of the matters are. */
+  readonly ways: readonly Variant[]
+}
+
+/** What is wrong with the way that was chosen, and which there are; null: nothing is. */
+export function otherWay(offer: Offer, asked: Asked): OtherWay | null {
+  const wanted = offer.services.filter(({ slug }) => asked.services.includes(slug))
+  const service = wanted.find(({ variants }) => asked.variant && !variants.includes(asked.variant))
+  const ways = VARIANTS.filter((way) => wanted.every(({ variants }) => variants.includes(way)))
+  return service && ways.length > 0 ? { offer, asked, service: service.slug, ways } : null
+}
+
+/** A matter that is not dealt with by telephone: a search for each way in which it is. */
+export function otherWayPage(ctx: Ctx, { offer, asked, service, ways }: OtherWay): Html {
+  const t = texts(ctx)
+  const title = t.otherWay.title(t.otherWay.not[asked.variant ?? 'in-person'], titleIn(offer, service))
+  return layout(ctx, {
+    title,
+    noIndex: true,
+    styles: STYLES,
+    breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
+    main: html`${pageHeading({ title, lead: t.otherWay.body })}
+    ${actionList(
+      ways.map((variant, i) =>
+        linkButton({
+          label: t.otherWay.search[variant],
+          href: href(ctx, addressOf('/termine', asked, { variant })),
+          kind: i === 0 ? 'primary' : 'secondary',
+          icon: 'search',
+        }),
+      ),
+    )}
+    ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}`,
+  })
+}
