@@ -23,6 +23,28 @@ async function proofsUsed(): Promise<number> {
   return (await many(db, sql`select from appointments_proof`)).length
 }
 
+describe('somebody looks for an office near their home', () => {
+  it('and the street completes while they type', { timeout: 60_000 }, async () => {
+    const page = await town.open('/termine', { width: 360, height: 740 })
+    await page.getByLabel('Ihr Anliegen').selectOption({ label: 'Reisepass beantragen' })
+    await page.locator('summary', { hasText: 'In der Nähe einer Adresse' }).click()
+    const line = page.getByRole('combobox', { name: 'Ihre Adresse' })
+    await line.pressSequentially('Gerb', { delay: 20 })
+    await page.getByRole('option', { name: /^Gerberstraße,/ }).waitFor()
+    await isOpenToAll(page)
+    await page.getByRole('option', { name: /^Gerberstraße,/ }).click()
+    await line.pressSequentially('12')
+    await page.getByRole('option', { name: /^Gerberstraße 12,/ }).waitFor()
+    await line.press('ArrowDown')
+    await line.press('Enter')
+    expect(await line.inputValue()).toBe('Gerberstraße 12')
+    await page.getByLabel('Umkreis').selectOption('10')
+    await page.getByRole('button', { name: 'Freie Zeiten zeigen' }).click()
+    expect(await heading(page)).toBe('Freie Termine')
+    expect(await page.locator('main').innerText()).toContain('höchstens 10 km von Gerberstraße 12')
+  })
+})
+
 describe('Erika needs two passports and has a phone', () => {
   it.each([true, false])(
     'finds a time, books, confirms, moves and cancels (scripts: %s)',

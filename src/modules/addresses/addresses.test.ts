@@ -7,7 +7,16 @@ import { transaction } from '#platform/db/transaction.ts'
 import { musterstadt } from '#modules/musterstadt/public.ts'
 import { testCity } from '../../testing/city.ts'
 import { importAddresses, importDistricts } from './import.ts'
-import { addressById, addressesWithin, complete, districts, findAddress, sameHouse } from './public.ts'
+import {
+  addressById,
+  addressesWithin,
+  complete,
+  districts,
+  findAddress,
+  housesOfStreet,
+  pointOfText,
+  sameHouse,
+} from './public.ts'
 import { seed } from './seed.ts'
 import { countAddresses } from './store.ts'
 
@@ -81,6 +90,16 @@ describe('while somebody types', () => {
     for (const text of ['', 'g', '%%%', '12', '\'"\\', '💥💥💥', 'x'.repeat(5000)])
       expect(Array.isArray(await complete(ctx, text))).toBe(true)
     expect(await complete(ctx, 'g')).toEqual([])
+  })
+
+  test('a line is a place: of the house, however the street is spelt, or of the middle of the street', async () => {
+    const house = await pointOfText(ctx, 'gerberstr. 12, 73801 Musterstadt')
+    expect(house).toEqual((await findAddress(ctx, { street: 'Gerberstraße', houseNumber: '12' }))!.point)
+    const street = await pointOfText(ctx, 'Gerberstraße')
+    expect(await pointOfText(ctx, 'Gerberstrasse')).toEqual(street)
+    expect((await housesOfStreet(ctx, 'Gerberstraße')).map(({ point }) => point)).toContainEqual(street)
+    for (const nowhere of ['Mondgasse', 'Mondgasse 7', 'Gerberstraße 999', '', '7'])
+      expect(await pointOfText(ctx, nowhere)).toBeNull()
   })
 
   test('machines get the same by JSON', async () => {

@@ -40,10 +40,15 @@ export async function findAddress(ctx: Ctx, named: NamedAddress): Promise<Addres
   })
 }
 
-/** The house that somebody typed in one line: "Lindenstr. 12 a, 73801 Musterstadt"; null where there is none. */
-export function addressOfText(ctx: Ctx, text: string): Promise<Address | null> {
+/**
+ * Where somebody is who typed in one line "Lindenstr. 12 a, 73801 Musterstadt": at the house, or in the middle of the street where no number is typed.
+ * Null where there is no such house or street, or the list does not know its place.
+ */
+export async function pointOfText(ctx: Ctx, text: string): Promise<Address['point']> {
   const { street, houseNumber, postcode } = readTypedAddress(text.slice(0, LONGEST))
-  return findAddress(ctx, { street, houseNumber, postcode })
+  if (houseNumber !== '') return (await findAddress(ctx, { street, houseNumber, postcode }))?.point ?? null
+  const placed = (await housesOfStreet(ctx, street)).filter(({ point }) => point !== null)
+  return placed[Math.floor(placed.length / 2)]?.point ?? null
 }
 
 export const addressById = (ctx: Ctx, id: string): Promise<Address | null> => store.addressRow(ctx, id)

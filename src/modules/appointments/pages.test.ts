@@ -44,6 +44,12 @@ describe('near an address', () => {
     expect(hiddenOn(narrow)).toMatchObject({ near: [address], km: ['1'] })
   })
 
+  test('may be a street alone, however it is spelt', async () => {
+    const pages = await Promise.all(['Gerberstraße', 'gerberstrasse'].map((street) => near(street, 10)))
+    expect(pages.map(({ status }) => status)).toEqual([200, 200])
+    expect(timesOn(pages[0]!)).toEqual(timesOn(pages[1]!))
+  })
+
   test('that nobody knows is asked for again, with everything else still there', async () => {
     const page = await near('Mondgasse 7', 3)
     expect(page.status).toBe(422)

@@ -1,5 +1,5 @@
 import { distance } from '@turf/distance'
-import { addressOfText } from '#modules/addresses/public.ts'
+import { pointOfText } from '#modules/addresses/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { formatNumber } from '#platform/i18n/format.ts'
@@ -19,9 +19,9 @@ export async function officesNear(
   { near, km }: { readonly near: string; readonly km: number },
 ): Promise<Result<Distances>> {
   const t = texts(ctx).choose
-  const address = await addressOfText(ctx, near)
-  if (!address?.point) return fail('invalid-input', { fields: { near: t.nearUnknown } })
-  const from = [...address.point]
+  const point = await pointOfText(ctx, near)
+  if (!point) return fail('invalid-input', { fields: { near: t.nearUnknown } })
+  const from = [...point]
   const all = offices
     .flatMap(({ slug, point }) => (point ? [{ slug, km: distance(from, [...point], { units: 'kilometers' }) }] : []))
     .toSorted((a, b) => a.km - b.km)

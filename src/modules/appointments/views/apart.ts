@@ -6,7 +6,7 @@ import { layout } from '#platform/html/layout.ts'
 import { addressOf, type Asked } from '../asked.ts'
 import type { Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
-import { STYLES, wishForm } from './choose.ts'
+import { SCRIPTS, STYLES, wishForm } from './choose.ts'
 import { matters } from './search.ts'
 
 export interface ApartView {
@@ -22,6 +22,7 @@ export function apartPage(ctx: Ctx, view: ApartView): Html {
     title: t.apart.title,
     noIndex: true,
     styles: STYLES,
+    scripts: SCRIPTS,
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.apart.title }],
     main: html`${pageHeading({ title: t.apart.title, lead: t.apart.body })} ${searchesApart(ctx, view, '/termine')}
     ${details({ summary: t.times.change }, wishForm(ctx, { ...view, errors: {} }))}`,

@@ -10,6 +10,7 @@ import {
   pageHeading,
   radioField,
   selectField,
+  suggestionCounts,
   telephoneLink,
   textField,
 } from '#platform/html/components/index.ts'
@@ -23,7 +24,9 @@ import { KILOMETRES, MATTERS, type Asked } from '../asked.ts'
 import { texts } from '../texts/index.ts'
 import { kilometres } from '../use-cases/near.ts'
 
-export const STYLES = ['appointments-pages.css']
+export const STYLES = ['appointments-pages.css', 'addresses-complete.css']
+/** Of pages with a form that asks for an address. */
+export const SCRIPTS = ['addresses-complete.js']
 
 /** Matters that the form always has room for; an address may name more of them. */
 const ROOM = 3
@@ -44,6 +47,7 @@ export function choosePage(ctx: Ctx, choice: Choice): Html {
     title: t.title,
     description: t.lead,
     styles: STYLES,
+    scripts: SCRIPTS,
     hasErrors: Object.keys(choice.errors).length > 0,
     breadcrumbs: [{ label: t.title }],
     main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
@@ -115,7 +119,7 @@ export function whereAndWhen(ctx: Ctx, choice: Choice, t = texts(ctx).choose): H
   })}
   ${details(
     { summary: t.near, open: asked.near !== '' },
-    textField(ctx, {
+    html`<rh-address data-source="/api/v1/addresses"${suggestionCounts(ctx)}>${textField(ctx, {
       name: 'near',
       label: t.nearAddress,
       hint: t.nearHint,
@@ -124,7 +128,8 @@ export function whereAndWhen(ctx: Ctx, choice: Choice, t = texts(ctx).choose): H
       autocomplete: 'address-line1',
       maxLength: 120,
       optional: true,
-    }),
+      data: { part: 'line' },
+    })}</rh-address>`,
     selectField(ctx, {
       name: 'km',
       label: t.km,

@@ -18,7 +18,7 @@ import { because } from '../use-cases/displaced.ts'
 import type { Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
 import { whenOf, type Shown } from './booking.ts'
-import { STYLES, whereAndWhen, type Errors } from './choose.ts'
+import { SCRIPTS, STYLES, whereAndWhen, type Errors } from './choose.ts'
 import { narrowWords, type TimesNote } from './search.ts'
 import { noteOf, timesToChoose } from './times.ts'
 
@@ -56,7 +56,7 @@ export function movePage(ctx: Ctx, view: MoveView): Html {
     title,
     noIndex: true,
     styles: STYLES,
-    scripts: ['appointments-proof.js'],
+    scripts: ['appointments-proof.js', ...SCRIPTS],
     hasErrors,
     main: html`${backLink(ctx, href(ctx, `/termine/${booking.id}`), t.booking.title)} ${errorSummary(ctx, errors)}
     ${noteOf(ctx, view, path)} ${pageHeading({ title, lead })}

@@ -7,7 +7,7 @@ import { addressOf, type Asked } from '../asked.ts'
 import { VARIANTS, type Variant } from '../domain/work.ts'
 import { titleIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
-import { STYLES, wishForm } from './choose.ts'
+import { SCRIPTS, STYLES, wishForm } from './choose.ts'
 
 export interface OtherWay {
   readonly offer: Offer
@@ -34,6 +34,7 @@ export function otherWayPage(ctx: Ctx, { offer, asked, service, ways }: OtherWay
     title,
     noIndex: true,
     styles: STYLES,
+    scripts: SCRIPTS,
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
     main: html`${pageHeading({ title, lead: t.otherWay.body })}
     ${actionList(

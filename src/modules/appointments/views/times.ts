@@ -23,7 +23,7 @@ import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
 import { officeNameIn } from '../offer.ts'
 import { texts } from '../texts/index.ts'
-import { STYLES, wishForm } from './choose.ts'
+import { SCRIPTS, STYLES, wishForm } from './choose.ts'
 import { placeWords, proofOfWork, wishWords, type TimesView } from './search.ts'
 import { waitLink } from './waiting.ts'
 
@@ -37,7 +37,7 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
     title: t.times.title,
     noIndex: true,
     styles: STYLES,
-    scripts: ['appointments-proof.js'],
+    scripts: ['appointments-proof.js', ...SCRIPTS],
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
     main: html`${noteOf(ctx, view, '/termine')} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
     ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}

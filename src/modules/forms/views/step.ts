@@ -52,8 +52,8 @@ export function stepPage(ctx: Ctx, page: StepPage): Html {
     title: `${words?.title ?? step.name} (${stepOf(ctx, at)}) – ${page.around.def.texts[ctx.locale].service.title}`,
     hasErrors: errors.length > 0,
     noIndex: true,
-    scripts: hasAddress(step) ? ['forms-address.js'] : [],
-    styles: ['forms-form.css'],
+    scripts: hasAddress(step) ? ['addresses-complete.js'] : [],
+    styles: ['forms-form.css', ...(hasAddress(step) ? ['addresses-complete.css'] : [])],
     main: form(
       { action: page.action, multipart: step.items.some(hasFile) },
       defaultButton(),

@@ -24,7 +24,7 @@ import { spacedArrivalCode } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
 import { searchesApart, type ApartView } from '../apart.ts'
 import { bookingFacts, toBring, type Shown } from '../booking.ts'
-import { wishForm, type Choice } from '../choose.ts'
+import { SCRIPTS, wishForm, type Choice } from '../choose.ts'
 import type { Typed } from '../details.ts'
 import { wishWords, type TimesView } from '../search.ts'
 import { noteOf, timesToChoose } from '../times.ts'
@@ -43,6 +43,7 @@ export function bookForPage(ctx: Ctx, choice: Choice): Html {
   return layout(ctx, {
     title: t.title,
     styles: PLAN_STYLES,
+    scripts: SCRIPTS,
     hasErrors: Object.keys(choice.errors).length > 0,
     main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
     ${planTabs(ctx, 'book')} ${wishForm(ctx, choice, BOOK_FOR, formWords(ctx))}`,
@@ -55,6 +56,7 @@ export function bookForTimesPage(ctx: Ctx, view: TimesView): Html {
   return layout(ctx, {
     title: t.title,
     styles: PLAN_STYLES,
+    scripts: SCRIPTS,
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.title)} ${noteOf(ctx, view, BOOK_FOR)}
     ${pageHeading({ title: t.title, lead: wishWords(ctx, view) })}
     ${details({ summary: texts(ctx).times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR, formWords(ctx)))}
@@ -68,6 +70,7 @@ export function bookForApartPage(ctx: Ctx, view: ApartView): Html {
   return layout(ctx, {
     title: t.apart.title,
     styles: PLAN_STYLES,
+    scripts: SCRIPTS,
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)}
     ${pageHeading({ title: t.apart.title, lead: t.plan.bookFor.apart })} ${searchesApart(ctx, view, BOOK_FOR)}
     ${details({ summary: t.times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR, formWords(ctx)))}`,

@@ -8,7 +8,7 @@ import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
 import { BOOK, PLAN, WORK } from '../../use-cases/plan/offices.ts'
 
-export const PLAN_STYLES = ['appointments-pages.css', 'appointments-plan.css']
+export const PLAN_STYLES = ['appointments-pages.css', 'appointments-plan.css', 'addresses-complete.css']
 
 export type PlanTab = 'offices' | 'closures' | 'missed' | 'calendar' | 'search' | 'book' | 'people'
 

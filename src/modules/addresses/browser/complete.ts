@@ -12,8 +12,9 @@ interface Completion {
 const PAUSE = 150
 
 /**
- * Completes street and house number from the city's addresses while they are typed: a combobox with a list (ARIA
- * Authoring Practices). Without it the page's button "find address" does the same.
+ * Completes street and house number from the city's addresses while they are typed, in fields of their own or in one line: a
+ * combobox with a list (ARIA Authoring Practices). Without it the page's button "find address" does the same, or what is typed
+ * in one line is read as it is.
  */
 class AddressCompletion extends HTMLElement {
   private readonly list = document.createElement('ul')
@@ -23,9 +24,9 @@ class AddressCompletion extends HTMLElement {
   private request: AbortController | null = null
 
   connectedCallback(): void {
-    const street = this.field('street')
+    const street = this.typed
     const houseNumber = this.field('houseNumber')
-    if (!street || !houseNumber || this.contains(this.list)) return
+    if (!street || this.contains(this.list)) return
     this.list.id = `${street.id}-vorschlaege`
     this.list.className = 'rh-suggest__list'
     this.list.setAttribute('role', 'listbox')
@@ -49,11 +50,15 @@ class AddressCompletion extends HTMLElement {
     })
     street.addEventListener('keydown', (event) => this.key(event))
     street.addEventListener('blur', () => setTimeout(() => this.close(), PAUSE))
-    houseNumber.addEventListener('change', () => void this.locate(street.value, houseNumber.value))
+    houseNumber?.addEventListener('change', () => void this.locate(street.value, houseNumber.value))
   }
 
   private field(name: string): HTMLInputElement | null {
     return this.querySelector<HTMLInputElement>(`input[data-part="${name}"]`)
+  }
+
+  private get typed(): HTMLInputElement | null {
+    return this.field('street') ?? this.field('line')
   }
 
   private async ask(words: string): Promise<readonly Completion[]> {
@@ -74,7 +79,7 @@ class AddressCompletion extends HTMLElement {
   private async suggest(typed: string): Promise<void> {
     const found = await this.ask(typed)
     // An answer that comes late must not open over what the person fills in now.
-    if (document.activeElement !== this.field('street')) return
+    if (document.activeElement !== this.typed) return
     this.completions = found.slice(0, 8)
     this.active = -1
     this.list.replaceChildren(
@@ -96,8 +101,8 @@ class AddressCompletion extends HTMLElement {
     this.list.hidden = count === 0
     const words = count === 1 ? this.dataset.one : this.dataset.many?.replace('99', String(count))
     this.status.textContent = count === 0 ? '' : (words ?? '')
-    this.field('street')?.setAttribute('aria-expanded', String(count > 0))
-    this.field('street')?.removeAttribute('aria-activedescendant')
+    this.typed?.setAttribute('aria-expanded', String(count > 0))
+    this.typed?.removeAttribute('aria-activedescendant')
   }
 
   /** A house number completes postcode and place, if there is one such house. */
@@ -111,6 +116,9 @@ class AddressCompletion extends HTMLElement {
   private take(completion: Completion): void {
     this.fill(completion)
     this.close()
+    const line = this.field('line')
+    // The number is still to be typed.
+    if (line) line.value = completion.houseNumber === null ? `${completion.label} ` : completion.label
     const next = completion.houseNumber === null ? this.field('houseNumber') : this.field('place')
     next?.focus()
   }
@@ -127,8 +135,8 @@ class AddressCompletion extends HTMLElement {
     this.list.hidden = true
     this.status.textContent = ''
     this.active = -1
-    this.field('street')?.setAttribute('aria-expanded', 'false')
-    this.field('street')?.removeAttribute('aria-activedescendant')
+    this.typed?.setAttribute('aria-expanded', 'false')
+    this.typed?.removeAttribute('aria-activedescendant')
   }
 
   private key(event: KeyboardEvent): void {
@@ -143,7 +151,7 @@ class AddressCompletion extends HTMLElement {
       else this.active = this.active <= 0 ? last : this.active - 1
       const options = [...this.list.children]
       options.forEach((option, index) => option.setAttribute('aria-selected', String(index === this.active)))
-      this.field('street')?.setAttribute('aria-activedescendant', options[this.active]?.id ?? '')
+      this.typed?.setAttribute('aria-activedescendant', options[this.active]?.id ?? '')
     } else if (event.key === 'Enter' && this.active >= 0) {
       event.preventDefault()
       const chosen = this.completions[this.active]
