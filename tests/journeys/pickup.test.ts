@@ -19,7 +19,7 @@ it(
 
     // Staff, at their desk.
     const desk = await town.open('/workbench/abholung/neu', { as: ADMIN })
-    await desk.getByLabel('Dokument', { exact: true }).fill('Ihr Reisepass')
+    await desk.getByLabel('Dokument', { exact: true }).fill('Reisepass')
     await desk.getByLabel('Name').fill('Anna Becker')
     await desk.getByLabel(/^E-Mail/).fill('abholerin@example.org')
     await desk.getByLabel('Wo wird es abgeholt?').selectOption(locker.id)

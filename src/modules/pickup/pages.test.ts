@@ -42,6 +42,16 @@ const seen = async (path: string, as = CLERK) => words((await city.get(`${LIST}$
 const numberOf = async (path: string) => /Erste Hälfte des Codes (\d{5})/.exec(await seen(path))?.[1]
 
 describe('at the counter', () => {
+  it('the message names the document in the language of whoever reads it', async () => {
+    const told = async (dokument: string, sprache: string) =>
+      (await sentTo(ctx, (await announced({ dokument, sprache })).email))[0]
+    expect(await told('Reisepass', 'de')).toMatch(/^Zum Abholen bereit: Reisepass /)
+    expect(await told('Reisepass', 'en')).toMatch(/^Ready to be collected: passport /)
+    expect(await told('Fischereischein', 'en')).toMatch(/^Ready to be collected: your document \(Fischereischein\) /)
+    const list = await seen('')
+    expect(list).not.toMatch(/Ihr (Reisepass|Personalausweis)|Kinderreisepass/)
+  })
+
   it('a document is announced once, and handed over for the code', async () => {
     const { path, email, fields } = await announced()
     await post('/neu', fields)

@@ -9,7 +9,7 @@ import { hashOf } from './domain/code.ts'
 import { COUNTER_DAYS, LOCKER_DAYS, moved, type Document, type Move } from './domain/document.ts'
 import { insertDocument, saveDocument } from './store/documents.ts'
 
-const TITLES = ['Ihr Reisepass', 'Ihr Personalausweis', 'Ihr Führerschein', 'Ihr Kinderreisepass']
+const TITLES = ['Reisepass', 'Personalausweis', 'Führerschein', 'Aufenthaltstitel']
 
 interface Story {
   /** Days before now on which it was announced, then on which each move happened. */

@@ -22,7 +22,7 @@ export const staffDe = {
   },
   overdue: 'überfällig',
   what: 'Dokument',
-  whatHint: 'So steht es in der Nachricht: „Ihr Reisepass“, „Ihr Führerschein“',
+  whatHint: 'So steht es in der Nachricht: „Reisepass“, „Führerschein“',
   name: 'Name',
   office: 'Dienststelle',
   allOffices: 'Alle Dienststellen',

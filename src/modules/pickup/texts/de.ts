@@ -13,6 +13,11 @@ const place = ({ office, address, locker }: Where) => `${locker === null ? '' : 
 /** What people who collect something read; `staff` is for those who keep it for them. */
 export const de = {
   staff: staffDe,
+  document: {
+    /** In the subject of a message, and within a sentence. Names are typed in German, usually. */
+    named: (title: string) => title,
+    yours: (title: string) => `Ihr Dokument (${title})`,
+  },
   messages: {
     readySubject: (title: string) => `Zum Abholen bereit: ${title}`,
     // The subject has said what it is.

@@ -24,7 +24,7 @@ export const staffEn: Translated<typeof staffDe> = {
   },
   overdue: 'overdue',
   what: 'Document',
-  whatHint: 'As the message says it: “Your passport”, “Your driving licence”',
+  whatHint: 'In German, as the message says it: “Reisepass”, “Führerschein”',
   name: 'Name',
   office: 'Office',
   allOffices: 'All offices',

@@ -10,8 +10,20 @@ interface Where {
 
 const place = ({ office, address, locker }: Where) => `${locker === null ? '' : `${locker}, `}${office}, ${address}`
 
+/** Staff write the German name; these are translated, any other one is named beside words that everybody understands. */
+const KNOWN: Readonly<Record<string, string>> = {
+  Reisepass: 'passport',
+  Personalausweis: 'identity card',
+  Führerschein: 'driving licence',
+  Aufenthaltstitel: 'residence permit',
+}
+
 export const en: Translated<typeof de> = {
   staff: staffEn,
+  document: {
+    named: (title) => KNOWN[title] ?? `your document (${title})`,
+    yours: (title) => `Your document (${KNOWN[title] ?? title})`,
+  },
   messages: {
     readySubject: (title) => `Ready to be collected: ${title}`,
     ready: (where, until) => `The document is here: ${place(where)}. Please collect it by ${until}.`,

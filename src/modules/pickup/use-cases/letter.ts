@@ -38,10 +38,10 @@ const SOURCE = `
 
 /** In the person's language; their address is known where a case is, which the clerk may read. */
 export async function pickupLetter(ctx: Ctx, document: Document, code: string): Promise<Buffer> {
-  const { letter: t, messages } = texts(document)
+  const { letter: t, messages, document: names } = texts(document)
   const where = await placeOf(ctx, document)
   const until = formatDate(document, document.collectBy)
-  const title = messages.readySubject(document.title)
+  const title = messages.readySubject(names.named(document.title))
   const input = {
     source: SOURCE,
     title,

@@ -11,7 +11,7 @@ export async function tellCode(ctx: Ctx, document: Document, code: string, key: 
   const t = texts(document).messages
   const where = await placeOf(ctx, document)
   const until = formatDate(document, document.collectBy)
-  const subject = t.readySubject(document.title)
+  const subject = t.readySubject(texts(document).document.named(document.title))
   const how = document.state === 'deposited' ? t.atLocker : t.atCounter
   const hasAddress = document.email !== null || mobileOf(document) !== null
   if (document.email !== null)
@@ -60,14 +60,17 @@ export async function tellOverdue(ctx: Ctx, document: Document): Promise<void> {
   const t = texts(document).messages
   const where = await placeOf(ctx, document)
   const key = `pickup:${document.id}:overdue:${document.collectBy.toString()}`
-  const subject = t.overdueSubject(document.title)
+  const subject = t.overdueSubject(texts(document).document.named(document.title))
   if (document.account !== null || document.email !== null)
     await notify(ctx, {
       key,
       to: { accountId: document.account, email: document.email },
       locale: document.locale,
       subject,
-      paragraphs: [t.overdue(document.title, formatDate(document, document.collectBy)), t.overdueHow(where)],
+      paragraphs: [
+        t.overdue(texts(document).document.yours(document.title), formatDate(document, document.collectBy)),
+        t.overdueHow(where),
+      ],
       unit: where.unit,
     })
   await tellBySms(ctx, document, { key: `${key}:sms`, subject, paragraphs: [t.smsOverdue(where)], unit: where.unit })

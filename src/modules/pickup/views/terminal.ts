@@ -81,7 +81,7 @@ export function openPage(ctx: Ctx, document: Document, office: string): Html {
     seconds: OPEN_SECONDS,
     office,
     main: html`<p class="pu-number" aria-hidden="true">${document.compartment}</p>
-      <p class="pu-words">${t.openBody(document.title)}</p>
+      <p class="pu-words">${t.openBody(texts(ctx).document.named(document.title))}</p>
       <div class="pu-buttons">
         ${buttonForm({ label: t.taken, kind: 'primary', icon: 'check', action: action('genommen') })}
         ${buttonForm({ label: t.stuck, action: action('klemmt') })}
