@@ -36,18 +36,23 @@ export interface Violation {
   readonly params?: Readonly<Record<string, string | number>>
 }
 
+const entries = (n: string) => (n === '1' ? '1 Eintrag' : `${n} Einträge`)
+
 /** What is wrong with a value, by the keyword of JSON Schema that it violates; Ajv itself speaks English only. */
 const violations: Readonly<Record<string, (limit: string) => LocalizedText>> = {
   required: () => ({ de: 'Diese Angabe fehlt.', en: 'This value is missing.' }),
   additionalProperties: () => ({ de: 'Dieses Feld ist nicht bekannt.', en: 'This field is not known.' }),
   type: (type) => ({ de: `Erwartet wird der Typ ${type}.`, en: `The type has to be ${type}.` }),
   enum: () => ({ de: 'Dieser Wert steht nicht zur Wahl.', en: 'This value is not one of those allowed.' }),
-  maxLength: (n) => ({ de: `Höchstens ${n} Zeichen.`, en: `At most ${n} characters.` }),
-  minLength: (n) => ({ de: `Mindestens ${n} Zeichen.`, en: `At least ${n} characters.` }),
+  maxLength: (n) => ({ de: `Höchstens ${n} Zeichen.`, en: `At most ${n} ${n === '1' ? 'character' : 'characters'}.` }),
+  minLength: (n) => ({
+    de: `Mindestens ${n} Zeichen.`,
+    en: `At least ${n} ${n === '1' ? 'character' : 'characters'}.`,
+  }),
   maximum: (n) => ({ de: `Höchstens ${n}.`, en: `At most ${n}.` }),
   minimum: (n) => ({ de: `Mindestens ${n}.`, en: `At least ${n}.` }),
-  maxItems: (n) => ({ de: `Höchstens ${n} Einträge.`, en: `At most ${n} items.` }),
-  minItems: (n) => ({ de: `Mindestens ${n} Einträge.`, en: `At least ${n} items.` }),
+  maxItems: (n) => ({ de: `Höchstens ${entries(n)}.`, en: `At most ${n} ${n === '1' ? 'item' : 'items'}.` }),
+  minItems: (n) => ({ de: `Mindestens ${entries(n)}.`, en: `At least ${n} ${n === '1' ? 'item' : 'items'}.` }),
   pattern: () => ({ de: 'Das hat nicht die erwartete Form.', en: 'This does not have the expected form.' }),
   format: (format) => ({ de: `Das hat nicht die Form „${format}“.`, en: `This is not of the form “${format}”.` }),
 }

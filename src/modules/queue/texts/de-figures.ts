@@ -20,7 +20,7 @@ export const figuresDe = {
   handled: (half: string, most: string) =>
     `Am Schalter dauerte es bei der Hälfte höchstens ${half} Minuten, bei neun von zehn höchstens ${most}.`,
   missed: (missed: string, booked: string, percent: string) =>
-    `Von ${booked} gebuchten Terminen wurden ${missed} nicht wahrgenommen (${percent} %).`,
+    `Nicht wahrgenommen: ${missed} von ${booked} gebuchten Terminen (${percent} %).`,
   method:
     'Zeiten in Minuten: „die Hälfte bis“ hat die Hälfte der Menschen nicht überschritten, „9 von 10 bis“ neun von zehn. Gewartet hat, wer bedient wurde: von der Ankunft, bei zu früh Gekommenen vom gebuchten Zeitpunkt, bis zum ersten Aufruf. „Nicht da“ war, wer auf den Aufruf nicht kam oder vorher ging. Wer vom Schalter in eine andere Dienststelle weitergeleitet wurde, zählt in der einen als Besuch ohne Zeiten („ging an andere Stelle“), in der anderen als neuer Besuch ohne Termin („kam von anderer Stelle“). Wer mit zwei Anliegen kommt, zählt bei beiden.',
   by: { hour: 'Nach Uhrzeit', weekday: 'Nach Wochentag', office: 'Nach Dienststelle', service: 'Nach Anliegen' },

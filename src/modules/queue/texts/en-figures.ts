@@ -18,7 +18,7 @@ export const figuresEn: Translated<typeof figuresDe> = {
   summary: (visits, people, walkIns) => `Visits: ${visits}, people: ${people}, without an appointment: ${walkIns}%.`,
   waited: (half, most) => `Half of them waited at most ${half} minutes, nine of ten at most ${most}.`,
   handled: (half, most) => `At the counter half took at most ${half} minutes, nine of ten at most ${most}.`,
-  missed: (missed, booked, percent) => `Of ${booked} booked appointments ${missed} were missed (${percent}%).`,
+  missed: (missed, booked, percent) => `Missed: ${missed} of ${booked} booked appointments (${percent}%).`,
   method:
     'Times in minutes: half of the people did not exceed “half up to”, nine of ten not “9 of 10 up to”. Waiting counts for who was served: from the arrival, or the booked time of who came early, until the first call. “Not there” is who did not come when called, or left before. Who was forwarded from a counter to another office counts in the one as a visit without times (“went to other office”), in the other as a new visit without appointment (“came from other office”). Who comes with two matters counts for both.',
   by: { hour: 'By hour', weekday: 'By weekday', office: 'By office', service: 'By matter' },
