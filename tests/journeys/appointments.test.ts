@@ -45,6 +45,26 @@ describe('somebody looks for an office near their home', () => {
   })
 })
 
+describe('somebody who thinks about their name for long', () => {
+  it('is told two minutes before the time is kept no longer, and then', { timeout: 60_000 }, async () => {
+    const page = await town.open('/termine?service=reisepass&people=1', { width: 360, height: 740 })
+    await page.locator('.ap-time').last().click()
+    await page.waitForURL(/termine\/[0-9a-f-]{36}$/)
+    await page.clock.install()
+    await page.reload()
+    const said = page.locator('ap-countdown')
+    expect(await said.getAttribute('role')).toBe('status')
+    await page.clock.runFor('07:50')
+    expect(await said.innerText()).toMatch(/^Bis \d\d:\d\d Uhr halten wir diese Zeit für Sie frei\.$/)
+    await page.clock.runFor('00:15')
+    expect(await said.innerText()).toMatch(/höchstens noch zwei Minuten\.$/)
+    await isOpenToAll(page)
+    await page.clock.runFor('02:00')
+    expect(await said.innerText()).toMatch(/^Die 10 Minuten sind vorbei\./)
+    expect(await said.innerText()).not.toContain('Bis ')
+  })
+})
+
 describe('Erika needs two passports and has a phone', () => {
   it.each([true, false])(
     'finds a time, books, confirms, moves and cancels (scripts: %s)',
@@ -90,6 +110,12 @@ describe('Erika needs two passports and has a phone', () => {
       await page.getByRole('button', { name: 'Termin bestätigen' }).click()
       await page.getByRole('heading', { name: 'Ihr Termin ist gebucht' }).waitFor()
       await look()
+      // On paper nothing can be chosen.
+      const reminder = page.locator('summary', { hasText: 'Erinnerung am Tag vorher' })
+      expect(await reminder.isVisible()).toBe(true)
+      await page.emulateMedia({ media: 'print' })
+      expect(await reminder.isVisible()).toBe(false)
+      await page.emulateMedia({ media: 'screen' })
 
       await page.getByRole('link', { name: 'Termin verschieben' }).click()
       await look()

@@ -83,6 +83,10 @@ test('a time that was held too long is chosen anew, for the same matter', async 
   const visitor = visitorOf(city)
   const { path } = await holdLast(visitor, `${PASSPORT}&people=2`)
   city.clock.advance({ minutes: 11 })
+  // Whoever sends the form asks for it all the same, and reads no time that is past.
+  const unnamed = await visitor.post(path, { ...somebody(), name: '' })
+  expect(unnamed.body).toContain('Die 10 Minuten sind vorbei.')
+  expect(unnamed.body).not.toContain('halten wir diese Zeit für Sie frei')
   expect((await visitor.get(path)).body).toContain('Die Zeit war nur 10 Minuten für Sie freigehalten')
   expect(visitor.path).toContain('people=2')
 })

@@ -8,7 +8,6 @@ import {
   form,
   hiddenField,
   link,
-  notice,
   pageHeading,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
@@ -19,6 +18,7 @@ import type { Booking } from '../domain/booking.ts'
 import { texts } from '../texts/index.ts'
 import { placeOfBooking, type Shown } from './booking.ts'
 import { STYLES } from './choose.ts'
+import { KEPT_SCRIPT, keptNotice } from './kept.ts'
 
 /** From when to when, before anything changes; the new time is held meanwhile. */
 export function confirmMovePage(ctx: Ctx, { old, to }: { readonly old: Shown; readonly to: Shown }): Html {
@@ -29,8 +29,9 @@ export function confirmMovePage(ctx: Ctx, { old, to }: { readonly old: Shown; re
     title: t.title,
     noIndex: true,
     styles: STYLES,
+    scripts: [KEPT_SCRIPT],
     main: html`${backLink(ctx, href(ctx, path), texts(ctx).booking.title)} ${pageHeading({ title: t.title })}
-    ${to.booking.expiresAt ? notice(html`<strong>${t.kept(formatTime(ctx, to.booking.expiresAt))}</strong>`) : nothing}
+    ${keptNotice(ctx, to.booking, t.kept)}
     ${descriptionList(ctx, [
       { label: t.from, value: old.displaced ? html`<s>${whenOf(ctx, old.booking)}</s>` : timeAndPlace(ctx, old) },
       { label: t.to, value: timeAndPlace(ctx, to) },

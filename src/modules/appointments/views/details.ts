@@ -7,7 +7,6 @@ import {
   errorSummary,
   form,
   link,
-  notice,
   pageHeading,
   telephoneField,
   textField,
@@ -15,11 +14,12 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatNumber, formatTime } from '#platform/i18n/format.ts'
+import { formatNumber } from '#platform/i18n/format.ts'
 import { NAME_DAYS, type Reminder } from '../domain/booking.ts'
 import { texts } from '../texts/index.ts'
 import { bookingFacts, type Shown } from './booking.ts'
 import { STYLES, type Errors } from './choose.ts'
+import { KEPT_SCRIPT, keptNotice } from './kept.ts'
 import { reminderField } from './reminder.ts'
 
 export interface Typed {
@@ -42,9 +42,10 @@ export function detailsPage(ctx: Ctx, view: Shown, typed: Typed, errors: Errors)
     title: t.detailsTitle,
     noIndex: true,
     styles: STYLES,
+    scripts: [KEPT_SCRIPT],
     hasErrors: Object.keys(errors).length > 0,
     main: html`${errorSummary(ctx, errors)} ${pageHeading({ title: t.detailsTitle })}
-    ${booking.expiresAt ? notice(html`<strong>${t.keptUntil(formatTime(ctx, booking.expiresAt))}</strong>`) : nothing}
+    ${keptNotice(ctx, booking, t.keptUntil)}
     ${bookingFacts(ctx, view)}
     ${buttonForm({ action: href(ctx, `${path}/freigabe`), label: t.otherTime })}
     ${form(
