@@ -47,7 +47,7 @@ export const deComing = {
   otherWay: {
     title: (way: string, what: string) => `${way} bieten wir das nicht an: ${what}`,
     not: { 'in-person': 'Persönlich in der Dienststelle', telephone: 'Am Telefon', video: 'Per Video' },
-    body: 'So können wir darüber sprechen:',
+    body: 'So können wir darüber sprechen',
     search: {
       'in-person': 'Termine in der Dienststelle suchen',
       telephone: 'Termine am Telefon suchen',

@@ -48,7 +48,7 @@ export const enComing: typeof deComing = {
   otherWay: {
     title: (way, what) => `We do not offer this ${way}: ${what}`,
     not: { 'in-person': 'in person at the office', telephone: 'by telephone', video: 'by video' },
-    body: 'This is how you can talk to us about it:',
+    body: 'This is how you can talk to us about it',
     search: {
       'in-person': 'Find appointments at the office',
       telephone: 'Find appointments by telephone',

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { actionList, details, linkButton, pageHeading } from '#platform/html/components/index.ts'
+import { actionList, details, linkButton, pageHeading, section } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -36,15 +36,18 @@ export function otherWayPage(ctx: Ctx, { offer, asked, service, ways }: OtherWay
     styles: STYLES,
     scripts: SCRIPTS,
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
-    main: html`${pageHeading({ title, lead: t.otherWay.body })}
-    ${actionList(
-      ways.map((variant, i) =>
-        linkButton({
-          label: t.otherWay.search[variant],
-          href: href(ctx, addressOf('/termine', asked, { variant })),
-          kind: i === 0 ? 'primary' : 'secondary',
-          icon: 'search',
-        }),
+    main: html`${pageHeading({ title })}
+    ${section(
+      { title: t.otherWay.body },
+      actionList(
+        ways.map((variant, i) =>
+          linkButton({
+            label: t.otherWay.search[variant],
+            href: href(ctx, addressOf('/termine', asked, { variant })),
+            kind: i === 0 ? 'primary' : 'secondary',
+            icon: 'search',
+          }),
+        ),
       ),
     )}
     ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}`,
