@@ -87,6 +87,33 @@ describe('a ticket', () => {
   })
 })
 
+test('where everybody at a counter stays for over an hour, nobody is told that it is soon their turn', async () => {
+  const { db } = await city.ctx()
+  await sql`update queue_counter set is_open = id in (${first.counter}::uuid, ${second.counter}::uuid), since = ${city.clock.now()}
+    where office = 'verkehr' and clerk is not null`.execute(db)
+  await room.draw()
+  await room.draw()
+  const { id } = called(await room.next(ada))
+  await room.does(ada, id, 'begin')
+  await room.next(second.email)
+  city.clock.advance({ minutes: 20 })
+  const before = [await room.draw(), await room.draw(), await room.draw(), await room.draw()]
+  city.clock.advance({ minutes: 50 })
+  const { code, id: mine } = (await room.draw()).json()
+  await city.post(`/warten/${code}/bescheid`, { contact: 'ida@example.org' })
+  const place = (await room.json('GET', `/tickets/${code}`)).json()
+  expect(place.position).toBe(before.length + 1)
+  expect(place.minutes).toBeGreaterThan(60)
+  expect((await city.get(`/warten/${code}`)).body).not.toContain('gleich')
+  const { services } = (await room.json('GET', '/offices/verkehr/waiting')).json()
+  expect(services.find(({ service }: { service: string }) => service === room.service).minutes).toBeGreaterThan(60)
+  const messages = await many(db, sql`select 1 from notifications_message where key = ${`queue:${mine}:soon`}`)
+  expect(messages).toEqual([])
+  await room.empty()
+  await sql`update queue_counter set is_open = clerk is not null`.execute(db)
+  city.clock.set('2030-03-13T08:30:00Z')
+})
+
 test('many who want to be told at the same time stop nobody', async () => {
   const tickets = await Promise.all(Array.from({ length: 20 }, () => room.draw()))
   // Until what is known about appointments has to be looked at again.

@@ -1,4 +1,4 @@
-import { minutesOf, minutesToWait, type Handling } from './estimate.ts'
+import { minutesOf, minutesToWait, minutesUntilFree, type Handling, type Pace, type Serving } from './estimate.ts'
 import type { Counter } from './counter.ts'
 import { inOrder } from './order.ts'
 import type { Visit } from './visit.ts'
@@ -12,7 +12,18 @@ export interface Room {
   /** All who came today and are still there, or were called and did not come. */
   readonly visits: readonly Visit[]
   readonly handling: Handling
+  /** Of late; see `PACE_MINUTES`. */
+  readonly calls: readonly Call[]
 }
+
+/** Somebody was called, for the first time. */
+export interface Call {
+  readonly team: string
+  readonly at: Temporal.Instant
+}
+
+/** How far back it counts how fast people are called. */
+export const PACE_MINUTES = 30
 
 /** Calls that a screen shows. */
 const CALLS_SHOWN = 6
@@ -64,16 +75,39 @@ export const visitAt = (room: Room, counter: string): Visit | null =>
   room.visits.find((visit) => visit.counter === counter && (visit.state === 'called' || visit.state === 'serving')) ??
   null
 
-/** Minutes until each open counter of a team is free. */
-function countersFree(room: Room, team: string, now: Temporal.Instant): number[] {
-  return room.counters
-    .filter((counter) => counter.team === team && counter.isOpen)
-    .map((counter) => {
-      const visit = visitAt(room, counter.id)
-      if (!visit) return 0
-      const since = visit.servingAt?.until(now).total('minutes') ?? 0
-      return minutesOf(visit, room.handling) - since
-    })
+const openCounters = (room: Room, team: string): Counter[] =>
+  room.counters.filter((counter) => counter.team === team && counter.isOpen)
+
+/**
+ * Minutes for which somebody of a team has waited whose time has come, while counters were there for them.
+ * @returns 0 where nobody waits
+ */
+function minutesWanted(room: Room, team: string, now: Temporal.Instant): number {
+  const minutesSince = (since: Temporal.Instant) => Math.max(0, since.until(now).total('minutes'))
+  const waited = room.visits
+    .filter((visit) => visit.state === 'waiting' && visit.team === team && visit.wantedCounter === null)
+    .map(({ arrivedAt, dueAt }) => Math.min(minutesSince(arrivedAt), minutesSince(dueAt)))
+  const open = openCounters(room, team).map(({ since }) => (since === null ? 0 : minutesSince(since)))
+  return Math.min(PACE_MINUTES, Math.max(0, ...waited), Math.max(0, ...open))
+}
+
+function paceOf(room: Room, team: string, now: Temporal.Instant): Pace {
+  const minutes = minutesWanted(room, team, now)
+  const calls = room.calls.filter((call) => call.team === team && call.at.until(now).total('minutes') <= minutes)
+  return { minutes, calls: calls.length }
+}
+
+/** The open counters of a team, and who is there. */
+function servingIn(room: Room, team: string, now: Temporal.Instant): Serving[] {
+  const ago = room.calls.filter((call) => call.team === team).map(({ at }) => at.until(now).total('minutes'))
+  const idle = Math.max(0, Math.min(minutesWanted(room, team, now), ...ago))
+  return openCounters(room, team).map((counter): Serving => {
+    const visit = visitAt(room, counter.id)
+    if (!visit) return { usual: null, elapsed: idle }
+    // Who was called and is not noted as here may have sat down long ago.
+    const since = visit.servingAt ?? visit.announcedAt
+    return { usual: minutesOf(visit, room.handling), elapsed: since?.until(now).total('minutes') ?? 0 }
+  })
 }
 
 export interface Place {
@@ -108,5 +142,6 @@ export function minutesForNew(room: Room, team: string, now: Temporal.Instant): 
 const minutesAfter = (room: Room, team: string, before: readonly Visit[], now: Temporal.Instant) =>
   minutesToWait(
     before.map((visit) => minutesOf(visit, room.handling)),
-    countersFree(room, team, now),
+    minutesUntilFree(servingIn(room, team, now)),
+    paceOf(room, team, now),
   )

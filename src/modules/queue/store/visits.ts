@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { many, maybe, sql } from '#platform/db/db.ts'
 import { isId } from '#platform/http/query.ts'
+import type { Call } from '../domain/room.ts'
 import type { Visit } from '../domain/visit.ts'
 
 type Db = Pick<Ctx, 'db'>
@@ -19,6 +20,19 @@ export const visitsOfDay = (ctx: Db, office: string, day: Temporal.PlainDate): P
     ctx.db,
     sql<Visit>`select ${VISIT} from queue_visit where office = ${office} and day = ${day} and state <> 'done'
       order by number`,
+  )
+
+/** Who was called for the first time since then, on that day; also those who are done. */
+export const callsSince = (
+  ctx: Db,
+  office: string,
+  day: Temporal.PlainDate,
+  since: Temporal.Instant,
+): Promise<Call[]> =>
+  many(
+    ctx.db,
+    sql<Call>`select team, called_at as at from queue_visit
+      where office = ${office} and day = ${day} and called_at >= ${since}`,
   )
 
 /** Only of that day: a ticket ends with the day. */

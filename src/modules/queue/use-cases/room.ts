@@ -3,10 +3,10 @@ import type { Ctx } from '#platform/context.ts'
 import { perCity } from '#platform/per-city.ts'
 import { today } from '#platform/time/clock.ts'
 import { UNKNOWN_MINUTES, type Handling } from '../domain/estimate.ts'
-import type { Room } from '../domain/room.ts'
+import { PACE_MINUTES, type Room } from '../domain/room.ts'
 import { versionAndCounters } from '../store/counters.ts'
 import { measuredMinutes } from '../store/handling.ts'
-import { visitsOfDay } from '../store/visits.ts'
+import { callsSince, visitsOfDay } from '../store/visits.ts'
 
 /** How far back measured times count, in days, and for how long they are kept in memory, in milliseconds. */
 const DAYS_MEASURED = 28
@@ -16,12 +16,15 @@ const KEPT_MS = 10 * 60_000
 export async function readRoom(ctx: Ctx, office: string, known?: Handling): Promise<Room> {
   // First: what is read afterwards is then at least as new as the version says.
   const { version, counters } = await versionAndCounters(ctx, office)
-  const visits = await visitsOfDay(ctx, office, today(ctx.clock))
+  const day = today(ctx.clock)
+  const visits = await visitsOfDay(ctx, office, day)
+  const calls = await callsSince(ctx, office, day, ctx.clock.now().subtract({ minutes: PACE_MINUTES }))
   return {
     office,
     version,
     counters,
     visits,
+    calls,
     handling: known ?? (await handlingIn(ctx, office)),
   }
 }

@@ -3,7 +3,7 @@ import { officeBySlug } from '#modules/catalogue/public.ts'
 import { notify } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
-import type { Handling } from '../domain/estimate.ts'
+import { isSoon, type Handling } from '../domain/estimate.ts'
 import { placeOf } from '../domain/room.ts'
 import { topicOf, type Visit } from '../domain/visit.ts'
 import { contactsToTell } from '../store/visits.ts'
@@ -11,9 +11,6 @@ import { markTold } from '../store/calls.ts'
 import { texts } from '../texts/index.ts'
 import { readRoom } from './room.ts'
 
-/** Then it is time to come back from the café; demo values. */
-const SOON_POSITION = 2
-const SOON_MINUTES = 10
 /** Later they have been called. */
 const USEFUL_MINUTES = 15
 
@@ -26,7 +23,7 @@ export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Pr
   for (const { id, email, telephone, push } of contacts) {
     const visit = room.visits.find((one) => one.id === id)!
     const place = placeOf(room, id, ctx.clock.now())
-    if (!place || (place.position > SOON_POSITION && (place.minutes === null || place.minutes > SOON_MINUTES))) continue
+    if (!place || !isSoon(place)) continue
     if (!(await markTold(ctx, id, ctx.clock.now()))) continue
     const t = texts(visit).soon
     const where = house?.name[visit.locale] ?? office
