@@ -53,6 +53,14 @@ it(
     const phone = await town.open(path, { width: 390 })
     await phone.getByText('Sie sind als Nächstes dran.').waitFor()
     await isOpenToAll(phone)
+    // On another telephone they are still typing when they are called.
+    const typing = await town.open(`${path}?wunsch=bescheid`, { width: 360, height: 640 })
+    const contact = typing.getByLabel('E-Mail-Adresse oder Mobilnummer')
+    await contact.fill('ida@')
+    await typing.getByRole('button', { name: 'Bescheid geben' }).click()
+    await typing.getByText('Bitte geben Sie eine E-Mail-Adresse').first().waitFor()
+    await isOpenToAll(typing)
+    await contact.fill('ida@example')
     const display = await town.open('/aufruf/verkehr', { width: 1920, height: 1080 })
     const seen = watch(display, town.base)
     await display.getByText('Es wartet 1 Person.').waitFor()
@@ -75,6 +83,14 @@ it(
     expect(await called(display)).toContain(ticket)
     expect(await called(display)).toContain('Schalter 8')
     await isOpenToAll(display)
+    await typing.getByText('Bitte gehen Sie zu Schalter 8.').waitFor()
+    expect(
+      await typing
+        .locator('.qu-standing--called')
+        .evaluate((call) => call.getBoundingClientRect().top < window.innerHeight / 2),
+    ).toBe(true)
+    expect(await contact.inputValue()).toBe('ida@example')
+    await isOpenToAll(typing)
 
     // Another who comes is at the desk and on the screen without anybody doing anything.
     await kiosk.getByRole('button', { name: /Fahrzeug zulassen/ }).click()

@@ -37,8 +37,10 @@ export const phoneRoutes: readonly Route[] = [
       const view = await viewOf(ctx, req.params.code)
       if (!view) return goneReply(ctx)
       const wish = queryChoice(req, 'wunsch', WISHES)
-      if (wish && mayWish(view.visit, wish)) return htmlPage(phoneWishPage(ctx, view, { wish, typed: '', errors: {} }))
-      return htmlPage(phonePage(ctx, view, await readRoom(ctx, view.office.slug)))
+      const room = await readRoom(ctx, view.office.slug)
+      if (wish && mayWish(view.visit, wish))
+        return htmlPage(phoneWishPage(ctx, view, room, { wish, typed: '', errors: {} }))
+      return htmlPage(phonePage(ctx, view, room))
     },
   }),
   live({
@@ -63,7 +65,7 @@ export const phoneRoutes: readonly Route[] = [
       const view = told.fields ? await viewOf(ctx, req.params.code) : null
       if (!view) return goneReply(ctx)
       const wish = { wish: 'bescheid', typed: contact, errors: told.fields! } as const
-      return htmlPage(phoneWishPage(ctx, view, wish), { status: 422 })
+      return htmlPage(phoneWishPage(ctx, view, await readRoom(ctx, view.office.slug), wish), { status: 422 })
     },
   }),
   action({

@@ -29,7 +29,7 @@ const REFRESH_SECONDS = 20
 export const phonePath = (code: string): string => `/warten/${code}`
 export const browsersPath = (code: string): string => `/api/v1/queue/tickets/${code}/browsers`
 
-/** What somebody wants of their ticket; each is a page that nothing reloads, so that nothing typed is lost. */
+/** What somebody wants of their ticket; each is a page whose form nothing replaces, so that nothing typed is lost. */
 export const WISHES = ['bescheid', 'aufgeben'] as const
 export type Wish = (typeof WISHES)[number]
 
@@ -65,10 +65,11 @@ function phoneHead(ctx: Ctx, { office, visit }: PhoneView): Html {
   </header>`
 }
 
-/** One wish, asked in peace. */
+/** One wish, asked in peace; how they stand stays above it and up to date, since they may be called meanwhile. */
 export function phoneWishPage(
   ctx: Ctx,
   view: PhoneView,
+  room: Room,
   o: { readonly wish: Wish; readonly typed: string; readonly errors: Readonly<Record<string, string>> },
 ): Html {
   const t = texts(ctx).phone
@@ -77,8 +78,13 @@ export function phoneWishPage(
     kind: 'phone',
     title: o.wish === 'bescheid' ? t.tellTitle : t.giveUpTitle,
     styles: STYLES,
-    main: html`${backLink(ctx, path)} ${errorSummary(ctx, o.errors)} ${phoneHead(ctx, view)}
+    scripts: [LIVE],
+    main: html`${backLink(ctx, path)} ${phoneHead(ctx, view)}
+    <div class="qu-phone__call">
+      ${liveRegion(ctx, { src: `${path}/live` }, standingPart(ctx, view, currentOf(view, room), room))}
+    </div>
     <div class="rh-stack qu-phone__wish">
+      ${errorSummary(ctx, o.errors)}
       ${
         o.wish === 'bescheid'
           ? html`<h2 class="kern-heading-medium">${t.tellTitle}</h2>
@@ -107,11 +113,17 @@ export function phoneWishPage(
 
 /** What changes. `room` may be newer than the view. */
 export function phoneBoard(ctx: Ctx, view: PhoneView, room: Room): Html {
-  const visit = room.visits.find(({ id }) => id === view.visit.id) ?? { ...view.visit, state: 'done' as const }
-  return html`${part('qu-standing', standing(ctx, view, visit, room), { spoken: 'polite' })}
+  const visit = currentOf(view, room)
+  return html`${standingPart(ctx, view, visit, room)}
   ${part('qu-device', onDevice(ctx, view, visit))}
   ${part('qu-wishes', visit.state === 'waiting' || visit.state === 'parked' ? wishes(ctx, view, visit) : nothing)}`
 }
+
+const currentOf = ({ visit }: PhoneView, room: Room): Visit =>
+  room.visits.find(({ id }) => id === visit.id) ?? { ...visit, state: 'done' }
+
+const standingPart = (ctx: Ctx, view: PhoneView, visit: Visit, room: Room): Html =>
+  part('qu-standing', standing(ctx, view, visit, room), { spoken: 'polite' })
 
 /** Told on this device, or not any more. Nothing while somebody is at a counter or on the way there. */
 function onDevice(ctx: Ctx, { code, pushKey }: PhoneView, visit: Visit): Html {
