@@ -42,6 +42,7 @@ export const de = {
     noCounterAdvice: 'Bitte wählen Sie zuerst einen Schalter.',
     somebodyHere: 'An Ihrem Schalter ist noch jemand.',
     somebodyHereAdvice: 'Bitte beenden oder parken Sie diesen Besuch zuerst.',
+    calledHereAdvice: 'Bitte geben Sie zuerst mit „Ist da“ oder „Nicht da“ an, ob die aufgerufene Person gekommen ist.',
     visitMovedOn: 'Diese Person ist nicht mehr da, wo Sie sie gesehen haben.',
     visitMovedOnAdvice:
       'Jemand anderes hat sie aufgerufen, weitergeleitet oder verabschiedet. Die Liste ist jetzt neu.',

@@ -47,6 +47,7 @@ export const en: Translated<Texts> = {
     noCounterAdvice: 'Please choose a counter first.',
     somebodyHere: 'Somebody is still at your counter.',
     somebodyHereAdvice: 'Please finish or park this visit first.',
+    calledHereAdvice: 'Please say first, with “Is here” or “Not there”, whether the person who was called has come.',
     visitMovedOn: 'This person is no longer where you saw them.',
     visitMovedOnAdvice: 'Somebody else has called, forwarded or finished with them. The list is up to date now.',
     visitOver: 'Your visit is over.',

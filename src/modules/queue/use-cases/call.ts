@@ -12,7 +12,7 @@ import { tellCalled } from './called.ts'
 import { changing } from './change.ts'
 import { end } from './end.ts'
 import { ownTeams } from './offices.ts'
-import { ownSeat } from './seat.ts'
+import { ownSeat, somebodyHere } from './seat.ts'
 
 /** Called so often and not there: they are gone. Demo value. */
 export const MOST_CALLS = 3
@@ -62,7 +62,7 @@ export const callNext = (ctx: Ctx, seen: string | null): Promise<Result<Visit | 
 export const callVisit = async (ctx: Ctx, id: string): Promise<Result<Visit>> => {
   const own = await ownTeams(ctx)
   return atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
-    if (present) return present.id === id ? ok(present) : fail('somebody-here')
+    if (present) return present.id === id ? ok(present) : somebodyHere(ctx, present)
     if (!counter.isOpen) return fail('counter-closed')
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
     if (!visits.some((visit) => visit.id === id && (own.has(visit.team) || isFor(visit, counter))))
@@ -75,7 +75,7 @@ export const callVisit = async (ctx: Ctx, id: string): Promise<Result<Visit>> =>
 export const takeBack = async (ctx: Ctx, id: string): Promise<Result<Visit>> => {
   const own = await ownTeams(ctx)
   return atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
-    if (present) return present.id === id ? ok(present) : fail('somebody-here')
+    if (present) return present.id === id ? ok(present) : somebodyHere(ctx, present)
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
     const parked = visits.find((visit) => visit.id === id && visit.state === 'parked' && own.has(visit.team))
     return parked ? moved(await tellCalled(ctx, await serve(ctx, id, desk))) : fail('visit-moved-on')

@@ -1,10 +1,12 @@
 import type { Ctx } from '#platform/context.ts'
-import { fail, ok, type Result } from '#platform/problem.ts'
+import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
+import type { Visit } from '../domain/visit.ts'
 import { endEarlierDays } from '../store/calls.ts'
 import { counterOfClerk, leaveCounter, lockCounter, seatAt, setOpen } from '../store/counters.ts'
 import { visitAtCounter } from '../store/visits.ts'
+import { texts } from '../texts/index.ts'
 import { changing } from './change.ts'
 import { mayCallFor } from './offices.ts'
 
@@ -35,11 +37,16 @@ export async function leaveSeat(ctx: Ctx): Promise<Result<null>> {
   if (!seat) return ok(null)
   return changing(ctx, seat.office, async (ctx): Promise<Result<null>> => {
     await lockCounter(ctx, seat.id)
-    if (await visitAtCounter(ctx, seat.id)) return fail('somebody-here')
+    const present = await visitAtCounter(ctx, seat.id)
+    if (present) return somebodyHere(ctx, present)
     await leaveCounter(ctx, seat.id)
     return ok(null)
   })
 }
+
+/** What is to be done first depends on whether they have come. */
+export const somebodyHere = (ctx: Ctx, { state }: Visit): Failure =>
+  fail('somebody-here', state === 'called' ? { detail: texts(ctx).problems.calledHereAdvice } : {})
 
 /** A break, and its end: a closed counter calls nobody and counts for no waiting time. */
 export async function openSeat(ctx: Ctx, isOpen: boolean): Promise<Result<null>> {
