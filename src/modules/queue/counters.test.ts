@@ -100,6 +100,45 @@ describe('a counter', () => {
     expect([refused.status, refused.body.includes('wird gerade gebraucht')]).toEqual([409, true])
   })
 
+  test('that a colleague left without saying so is freed by who keeps it; who was there is done, or waits again', async () => {
+    const { db } = await city.ctx()
+    const path = `${PAGE}/${second.counter}`
+    const seat = () =>
+      one(db, sql<{ clerk: string | null }>`select clerk from queue_counter where id = ${second.counter}::uuid`)
+    const sit = () => room.json('PUT', '/seat', { counter: second.counter }, { as: second.email })
+    const elsewhere = (await waitingRoom(city, 'finanzen')).clerks[0]!.email
+    for (const [besuch, state] of [
+      ['waiting', 'waiting'],
+      ['done', 'done'],
+    ] as const) {
+      await room.empty()
+      await sit()
+      await room.draw()
+      const { id: visit, ticket } = (await room.next(second.email)).json().visit as { id: string; ticket: string }
+      expect((await city.get(path, { as: ada })).body).toContain(`${path}/freigeben`)
+      expect((await city.get(`${path}/freigeben`, { as: ada })).body).toContain(`Nummer ${ticket}`)
+      const clerk = (await seat()).clerk!
+      const free = (more: object, as = ada) => city.post(`${path}/freigeben`, { clerk, ...more }, { as })
+      expect((await free({ besuch }, elsewhere)).status).toBe(404)
+      const unsaid = await free({})
+      expect([unsaid.status, unsaid.body.includes('Bitte wählen Sie')]).toEqual([422, true])
+      // Somebody else has sat down there meanwhile.
+      expect((await free({ besuch, clerk: newId() })).status).toBe(409)
+      expect(await seat()).toEqual({ clerk })
+      const answers = await Promise.all([free({ besuch }), free({ besuch })])
+      expect(answers.map(({ location }) => location?.split('erledigt=')[1])).toEqual(['freigegeben', 'freigegeben'])
+      expect([await seat(), await room.state(visit)]).toEqual([{ clerk: null }, state])
+      expect((await city.get(`${path}/freigeben`, { as: ada })).location).toBe(path)
+      const trail = await many(
+        db,
+        sql<{ data: object }>`select data from audit_entry where subject = ${`counter:${second.counter}`}
+          and action = 'queue.counter-freed' order by position desc limit 1`,
+      )
+      expect(trail).toEqual([{ data: { clerk, visit: besuch } }])
+    }
+    expect((await sit()).status).toBe(200)
+  })
+
   test('out of service is there for nobody who calls, and comes back; the trail tells it', async () => {
     const gone = await free()
     expect((await service(gone, 'aus')).location).toContain('erledigt=ausser-betrieb')

@@ -7,12 +7,15 @@ import { action, page, staff, type FormFields, type Route } from '#platform/http
 import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import type { CounterWords, KeptCounter } from '../store/kept-counters.ts'
+import { visitAtCounter } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { clerksAt } from '../use-cases/desk.ts'
 import {
   addCounter,
+  AFTERWARDS,
   changeCounter,
   COUNTERS,
+  freeCounter,
   hangingOn,
   keptHouses,
   moveCounter,
@@ -30,6 +33,7 @@ import {
   type CounterView,
   type TypedCounter,
 } from '../views/counters.ts'
+import { freeCounterPage } from '../views/free-counter.ts'
 
 const access = staff(COUNTERS)
 const params = Type.Object({ id: Type.String({ maxLength: 40 }) })
@@ -107,6 +111,29 @@ export const counterRoutes: readonly Route[] = [
       return changed.fields ? one(ctx, params.id, { typed, version, errors: changed.fields }) : problem(changed)
     },
   }),
+  page({
+    path: `${COUNTER_LIST}/:id/freigeben`,
+    access,
+    params,
+    examples: async (ctx) =>
+      (await keptHouses(ctx))
+        .flatMap(({ counters }) => counters)
+        .filter(({ clerk }) => clerk !== null)
+        .slice(0, 1)
+        .map(({ id }) => `${COUNTER_LIST}/${id}/freigeben`),
+    handle: (ctx, req) => freeing(ctx, req.params.id, {}),
+  }),
+  action({
+    path: `${COUNTER_LIST}/:id/freigeben`,
+    access,
+    params,
+    handle: async (ctx, { params, form }) => {
+      const afterwards = AFTERWARDS.find((one) => one === form.get('besuch')) ?? null
+      const freed = await freeCounter(ctx, params.id, form.get('clerk'), afterwards)
+      if (freed.ok) return redirect(`${COUNTER_LIST}?erledigt=freigegeben`)
+      return freed.fields ? freeing(ctx, params.id, freed.fields) : problem(freed)
+    },
+  }),
   action({
     path: `${COUNTER_LIST}/:id/betrieb`,
     access,
@@ -149,6 +176,17 @@ async function one(ctx: Ctx, id: string, more: Partial<CounterView> = {}): Promi
   const view = { counter, house, hanging, ...standing, ...more }
   const status = view.refused ? 409 : Object.keys(view.errors).length > 0 ? 422 : 200
   return htmlPage(counterPage(ctx, view), { status })
+}
+
+async function freeing(ctx: Ctx, id: string, errors: Readonly<Record<string, string>>): Promise<Reply> {
+  const counter = await oneKept(ctx, id)
+  if (!counter) return problem(fail('not-found'))
+  const { clerk, since } = counter
+  // Left meanwhile.
+  if (clerk === null || since === null) return redirect(`${COUNTER_LIST}/${id}`)
+  const name = (await clerksAt(ctx, [counter])).get(clerk) ?? '–'
+  const view = { counter: { ...counter, clerk, since }, clerk: name, visit: await visitAtCounter(ctx, id), errors }
+  return htmlPage(freeCounterPage(ctx, view), { status: Object.keys(errors).length > 0 ? 422 : 200 })
 }
 
 const typedOf = ({ name, way, team }: KeptCounter): TypedCounter => ({

@@ -16,9 +16,12 @@ import {
   type CounterWords,
   type KeptCounter,
 } from '../store/kept-counters.ts'
-import { visitsOfDay } from '../store/visits.ts'
+import { endEarlierDays, forward } from '../store/calls.ts'
+import { leaveCounter } from '../store/counters.ts'
+import { visitAtCounter, visitsOfDay } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { changing } from './change.ts'
+import { end } from './end.ts'
 
 /** Adding, renaming and closing counters, in the unit to which they belong. */
 export const COUNTERS = 'queue.counters'
@@ -111,6 +114,33 @@ export const changeCounter = (ctx: Ctx, id: string, version: number, wanted: Cou
       return fail('edited-by-others')
     if (place !== undefined) await putAt(ctx, before, () => place)
     await auditChange(ctx, before, after)
+    return ok(null)
+  })
+
+export const AFTERWARDS = ['done', 'waiting'] as const
+/** What becomes of who is at a counter that is freed: their matter is done, or they wait in line again. */
+export type Afterwards = (typeof AFTERWARDS)[number]
+
+/**
+ * Frees a counter that a colleague has left without saying so.
+ * @param seen who sat there on the page: whoever has sat down since then stays
+ * @param afterwards needed where somebody is at the counter
+ */
+export const freeCounter = (ctx: Ctx, id: string, seen: string, afterwards: Afterwards | null): Promise<Result<null>> =>
+  changingOne(ctx, id, async (ctx, before) => {
+    // Pressed twice, or left by themselves meanwhile.
+    if (before.clerk === null) return ok(null)
+    if (before.clerk !== seen) return fail('edited-by-others')
+    const now = ctx.clock.now()
+    await endEarlierDays(ctx, before.office, today(ctx.clock), now)
+    const visit = await visitAtCounter(ctx, id)
+    if (visit && !afterwards)
+      return fail('invalid-input', { fields: { besuch: texts(ctx).counters.free.missing(visit.ticket) } })
+    if (visit && afterwards === 'waiting') await forward(ctx, visit.id, { team: visit.team, counter: null, now })
+    if (visit && afterwards === 'done') await end(ctx, visit.id, { state: 'done', from: ['called', 'serving'], now })
+    await leaveCounter(ctx, id)
+    await audit(ctx, { ...about(id, 'freed'), data: { clerk: before.clerk, visit: visit && afterwards } })
+    if (visit) await audit(ctx, { subject: `visit:${visit.id}`, action: `queue.freed-${afterwards}` })
     return ok(null)
   })
 

@@ -41,7 +41,7 @@ export interface TypedCounter {
 }
 type Errors = Readonly<Record<string, string>>
 
-export const DONE = ['eingetragen', 'gespeichert', 'ausser-betrieb', 'in-betrieb'] as const
+export const DONE = ['eingetragen', 'gespeichert', 'ausser-betrieb', 'in-betrieb', 'freigegeben'] as const
 
 export interface CountersView {
   readonly houses: readonly KeptHouse[]
@@ -215,7 +215,9 @@ export function counterPage(ctx: Ctx, view: CounterView): Html {
 
 function service(ctx: Ctx, { counter, hanging }: CounterView): Html {
   const t = texts(ctx).counters
-  if (hanging) return html`<p>${hangingWords(ctx, hanging)}</p>`
+  if (hanging)
+    return html`<p>${hangingWords(ctx, hanging)}</p>
+      ${counter.clerk === null ? nothing : linkButton({ label: t.free.link, href: `${counterHref(ctx, counter.id)}/freigeben`, kind: 'secondary' })}`
   return html`<p>${counter.inService ? t.closeLead : t.reopenLead}</p>
     ${buttonForm({
       label: counter.inService ? t.close : t.reopen,
@@ -232,4 +234,4 @@ export function hangingWords(ctx: Pick<Ctx, 'locale'>, { clerk, tickets }: Hangi
   return tickets.length === 0 ? t.hangs.clerk(clerk) : t.hangs.both(clerk, tickets.length, list)
 }
 
-const counterHref = (ctx: Ctx, id: string): string => href(ctx, `${COUNTER_LIST}/${id}`)
+export const counterHref = (ctx: Ctx, id: string): string => href(ctx, `${COUNTER_LIST}/${id}`)
