@@ -46,6 +46,16 @@ describe('a ticket', () => {
     expect((await city.post(`/warten/${code}/aufgeben`)).location).toBe(`/warten/${code}`)
     expect(await room.state(id)).toBe('absent')
     expect((await room.json('DELETE', `/tickets/${code}`)).status).toBe(409)
+    // For clerks they did not fail to come; whoever is there after all waits again.
+    await room.json('PUT', '/seat', { counter: first.counter }, { as: ada })
+    const lists = async () => (await city.get('/workbench/aufruf', { as: ada })).body
+    expect(await lists()).toMatch(/Nummer zurückgegeben<\/h2>(?:(?!<h2)[^])*A \d{3}/)
+    expect((await city.get(`/workbench/aufruf/besuch/${id}`, { as: ada })).body).toContain(
+      'hat die Nummer zurückgegeben',
+    )
+    await room.does(ada, id, 'queue-again')
+    expect(await room.state(id)).toBe('waiting')
+    expect(await lists()).not.toContain('Nummer zurückgegeben')
   })
 
   test('tells once that it is soon their turn, and forgets whom it told', async () => {

@@ -4,7 +4,7 @@ import { exec, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
-import { groupsOf } from './domain/statistics.ts'
+import { everyHour, groupsOf } from './domain/statistics.ts'
 import { cells } from './store/statistics.ts'
 import { weekAhead } from './use-cases/figures.ts'
 
@@ -102,6 +102,26 @@ describe('figures of visits', () => {
     expect(only).toMatchObject({ by: 'all', visits: 2 })
   })
 
+  it('who gave their number back did not fail to come', async () => {
+    await came({ arrived: '2029-06-06T10:20', absent: true }, { arrived: '2029-06-06T10:30', absent: true })
+    await exec(
+      ctx.db,
+      sql`update queue_visit set given_up = true where day = '2029-06-06' and number = ${number + 5_000}`,
+    )
+    expect((await spanOf('2029-06-06'))[0]).toMatchObject({ visits: 2, absent: 1, gaveUp: 1 })
+  })
+
+  it('an hour without visits between others is one with none', async () => {
+    await came({ arrived: '2029-06-07T17:20', waited: 1 }, { arrived: '2029-06-07T19:20', waited: 1 })
+    const hours = everyHour((await spanOf('2029-06-07')).filter(({ by }) => by === 'hour'))
+    expect(hours.map(({ key, visits, waitMedian }) => [key, visits, waitMedian])).toEqual([
+      ['17', 1, 1],
+      ['18', 0, null],
+      ['19', 1, 1],
+    ])
+    expect(everyHour([])).toEqual([])
+  })
+
   it('hours are those of the city, whatever the clock does', async () => {
     // 25 March 2029: the clock goes from two to three.
     await came({ arrived: '2029-03-25T03:10', waited: 1 }, { arrived: '2029-03-24T23:50', waited: 30 })
@@ -124,6 +144,13 @@ describe('the page', () => {
       /<svg[^>]* role="img" aria-label="Besuche nach Uhrzeit der Ankunft\. Am meisten: 10 Uhr, 3 Besuche\.">/,
     )
     expect(words(page.body)).toContain('Montag')
+    // On paper, where there is no filter, the page says what it shows; so does the name of a file.
+    const asked = `${july}&dienststelle=finanzen&anliegen=reisepass`
+    expect(words((await city.get(`${PAGE}${asked}`, { as: ADMIN })).body)).toMatch(
+      /4\. Juni 2029 bis 5\. Juni 2029 · Stadtkasse und Steueramt · Reisepass/,
+    )
+    const file = await city.get(`${PAGE}.csv${asked}`, { as: ADMIN })
+    expect(String(file.headers['content-disposition'])).toContain('_finanzen_reisepass_2029-06-04_2029-06-05.csv')
   })
 
   it('staff see the offices in which they hold the permission, and no others', async () => {

@@ -4,8 +4,10 @@ export interface Figures {
   readonly people: number
   /** Without an appointment. */
   readonly walkIns: number
-  /** Called in vain, gave up, or still waited when the office closed. */
+  /** Called in vain, or still waited when the office closed. */
   readonly absent: number
+  /** Gave their number back. */
+  readonly gaveUp: number
   /** Sent here by another office, and sent on to one. */
   readonly sentIn: number
   readonly sentOn: number
@@ -40,6 +42,7 @@ export interface Cell {
   readonly people: number
   readonly walkIns: number
   readonly absent: number
+  readonly gaveUp: number
   readonly sentIn: number
   readonly sentOn: number
   readonly waited: readonly number[]
@@ -74,10 +77,24 @@ const compareGroups = (a: Group, b: Group): number =>
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+/**
+ * Every hour from the first to the last one in which somebody came, for a chart: an hour without visits stands there as one.
+ * @param rows by hour, in order
+ */
+export function everyHour(rows: readonly Group[]): Group[] {
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (!first || !last) return []
+  const known = new Map(rows.map((row) => [row.key, row]))
+  return Array.from({ length: Number(last.key) - Number(first.key) + 1 }, (_, i) => {
+    const key = String(Number(first.key) + i)
+    return known.get(key) ?? new Sum('hour', key).group()
+  })
+}
+
 class Sum {
   readonly #by: Group['by']
   readonly #key: string
-  readonly #counts = { visits: 0, people: 0, walkIns: 0, absent: 0, sentIn: 0, sentOn: 0 }
+  readonly #counts = { visits: 0, people: 0, walkIns: 0, absent: 0, gaveUp: 0, sentIn: 0, sentOn: 0 }
   readonly #waited = new Times()
   readonly #sinceArrival = new Times()
   readonly #handled = new Times()
@@ -92,6 +109,7 @@ class Sum {
     this.#counts.people += cell.people
     this.#counts.walkIns += cell.walkIns
     this.#counts.absent += cell.absent
+    this.#counts.gaveUp += cell.gaveUp
     this.#counts.sentIn += cell.sentIn
     this.#counts.sentOn += cell.sentOn
     this.#waited.add(cell.waited)

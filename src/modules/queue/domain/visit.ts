@@ -34,6 +34,8 @@ export interface Visit {
   /** The last call. */
   readonly announcedAt: Temporal.Instant | null
   readonly calls: number
+  /** They gave their number back: absent, without having been missed. */
+  readonly gaveUp: boolean
   readonly servingAt: Temporal.Instant | null
   readonly handledSeconds: number
   readonly finishedAt: Temporal.Instant | null

@@ -12,7 +12,16 @@ import { texts } from '../texts/index.ts'
 import { visitFigures, weekAhead } from '../use-cases/figures.ts'
 import { officesFor } from '../use-cases/offices.ts'
 import { forecastPage } from '../views/forecast.ts'
-import { columnsOf, FIGURES, FORECAST, keyWords, statisticsPage, STATISTICS, type Asked } from '../views/statistics.ts'
+import {
+  columnsOf,
+  fileName,
+  FIGURES,
+  FORECAST,
+  keyWords,
+  statisticsPage,
+  STATISTICS,
+  type Asked,
+} from '../views/statistics.ts'
 
 const mayRead = staff(STATISTICS)
 const DAYS = 28
@@ -83,7 +92,7 @@ export const statisticsRoutes: readonly Route[] = [
       const rows = groups.filter((group) => group.by !== 'all' && (by === null || group.by === by))
       const columns = columnsOf(ctx, attendance, { withAttendance: true, withForwarded: true, unit: true })
       return csvReply(
-        `${t.title}.csv`,
+        fileName(t.title, filter, [filter.span.from, filter.span.until]),
         [t.tabs.label, t.key.hour, ...columns.map(({ title }) => title)],
         rows.map((group) => [
           group.by === 'all' ? '' : t.by[group.by],
@@ -107,11 +116,11 @@ export const statisticsRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const t = texts(ctx).figures
       const filter = await asked(ctx, req)
-      const { hours, closed } = await weekAhead(ctx, filter.span.offices, filter.service)
+      const { monday, hours, closed } = await weekAhead(ctx, filter.span.offices, filter.service)
       const words = t.forecast
       const name = (slug: string) => filter.offices.find((office) => office.slug === slug)?.name[ctx.locale] ?? slug
       return csvReply(
-        `${t.tabs.forecast}.csv`,
+        fileName(t.tabs.forecast, filter, [monday, monday.add({ days: 6 })]),
         [
           words.day,
           words.hour,

@@ -39,6 +39,6 @@ export const waitAgain = (ctx: Pick<Ctx, 'db'>, id: string, dueAt: Temporal.Inst
   maybe(
     ctx.db,
     sql<Visit>`update queue_visit set state = 'waiting', due_at = ${dueAt}, finished_at = null, counter = null, clerk = null,
-        calls = 0, priority = 'normal', push = false
+        given_up = false, calls = 0, priority = 'normal', push = false
       where id = ${id} and state = 'absent' returning ${VISIT}`,
   )

@@ -52,11 +52,16 @@ export const handled = (now: Temporal.Instant) => sql`handled_seconds + case whe
 export const endVisit = (
   ctx: Db,
   id: string,
-  { state, from, now }: { state: 'done' | 'absent'; from: readonly VisitState[]; now: Temporal.Instant },
+  {
+    state,
+    from,
+    now,
+    gaveUp = false,
+  }: { state: 'done' | 'absent'; from: readonly VisitState[]; now: Temporal.Instant; gaveUp?: boolean },
 ): Promise<Visit | null> =>
   maybe(
     ctx.db,
-    sql<Visit>`update queue_visit set state = ${state}, finished_at = ${now},
+    sql<Visit>`update queue_visit set state = ${state}, given_up = ${gaveUp}, finished_at = ${now},
         handled_seconds = ${state === 'done' ? handled(now) : sql`handled_seconds`},
         serving_at = coalesce(serving_at, case when ${state} = 'done' then announced_at end),
         email = null, telephone = null, priority_reason = null, note = null

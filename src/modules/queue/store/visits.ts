@@ -10,7 +10,7 @@ export const VISIT = sql`id, office, team, ticket, services, people, booking, st
   priority_reason as "priorityReason", booked_at as "bookedAt", arrived_at as "arrivedAt", due_at as "dueAt", called_at as "calledAt",
   announced_at as "announcedAt", calls, serving_at as "servingAt", handled_seconds as "handledSeconds",
   finished_at as "finishedAt", counter, clerk, wanted_counter as "wantedCounter", locale, push,
-  forwarded_to as "forwardedTo", forwarded_from as "forwardedFrom", note,
+  forwarded_to as "forwardedTo", forwarded_from as "forwardedFrom", note, given_up as "gaveUp",
   case when told_at is not null then 'told' when email is not null or telephone is not null then 'wanted' else 'no' end
     as telling`
 

@@ -82,6 +82,8 @@ export const deDesk = {
   isClosed: 'geschlossen',
   parkedList: 'Geparkt',
   absentList: 'Nicht da gewesen',
+  gaveUpList: 'Nummer zurückgegeben',
+  gaveUp: 'hat die Nummer zurückgegeben',
   expected: 'Heute erwartet',
   expectedCount: (count: number) => (count === 1 ? 'Noch 1 Termin' : `Noch ${count} Termine`),
   notCome: (count: number) => `Bisher nicht gekommen: ${count}`,

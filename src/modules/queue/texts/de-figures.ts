@@ -22,7 +22,7 @@ export const figuresDe = {
   missed: (missed: string, booked: string, percent: string) =>
     `Nicht wahrgenommen: ${missed} von ${booked} gebuchten Terminen (${percent} %).`,
   method:
-    'Zeiten in Minuten: „die Hälfte bis“ hat die Hälfte der Menschen nicht überschritten, „9 von 10 bis“ neun von zehn. Gewartet hat, wer bedient wurde: von der Ankunft, bei zu früh Gekommenen vom gebuchten Zeitpunkt, bis zum ersten Aufruf. „Nicht da“ war, wer auf den Aufruf nicht kam oder vorher ging. Wer vom Schalter in eine andere Dienststelle weitergeleitet wurde, zählt in der einen als Besuch ohne Zeiten („ging an andere Stelle“), in der anderen als neuer Besuch ohne Termin („kam von anderer Stelle“). Wer mit zwei Anliegen kommt, zählt bei beiden.',
+    'Zeiten in Minuten: „die Hälfte bis“ hat die Hälfte der Menschen nicht überschritten, „9 von 10 bis“ neun von zehn. Gewartet hat, wer bedient wurde: von der Ankunft, bei zu früh Gekommenen vom gebuchten Zeitpunkt, bis zum ersten Aufruf. „Nicht da“ war, wer auf den Aufruf nicht kam oder am Ende des Tages noch wartete, ohne die Nummer zurückzugeben. Wer vom Schalter in eine andere Dienststelle weitergeleitet wurde, zählt in der einen als Besuch ohne Zeiten („ging an andere Stelle“), in der anderen als neuer Besuch ohne Termin („kam von anderer Stelle“). Wer mit zwei Anliegen kommt, zählt bei beiden.',
   by: { hour: 'Nach Uhrzeit', weekday: 'Nach Wochentag', office: 'Nach Dienststelle', service: 'Nach Anliegen' },
   key: { hour: 'Ankunft', weekday: 'Wochentag', office: 'Dienststelle', service: 'Anliegen' },
   hour: (hour: number) => `${hour} Uhr`,
@@ -31,6 +31,7 @@ export const figuresDe = {
   withBooking: 'mit Termin',
   walkIns: 'ohne Termin',
   absent: 'nicht da',
+  gaveUp: 'Nummer zurückgegeben',
   sentIn: 'kam von anderer Stelle',
   sentOn: 'ging an andere Stelle',
   waitMedian: 'Wartezeit: die Hälfte bis',

@@ -84,6 +84,8 @@ export const enDesk: Translated<typeof deDesk> = {
   isClosed: 'closed',
   parkedList: 'Parked',
   absentList: 'Not there when called',
+  gaveUpList: 'Number given back',
+  gaveUp: 'gave the number back',
   expected: 'Expected today',
   expectedCount: (count) => (count === 1 ? '1 more appointment' : `${count} more appointments`),
   notCome: (count) => `Have not come so far: ${count}`,

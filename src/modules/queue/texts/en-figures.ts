@@ -20,7 +20,7 @@ export const figuresEn: Translated<typeof figuresDe> = {
   handled: (half, most) => `At the counter half took at most ${half} minutes, nine of ten at most ${most}.`,
   missed: (missed, booked, percent) => `Missed: ${missed} of ${booked} booked appointments (${percent}%).`,
   method:
-    'Times in minutes: half of the people did not exceed “half up to”, nine of ten not “9 of 10 up to”. Waiting counts for who was served: from the arrival, or the booked time of who came early, until the first call. “Not there” is who did not come when called, or left before. Who was forwarded from a counter to another office counts in the one as a visit without times (“went to other office”), in the other as a new visit without appointment (“came from other office”). Who comes with two matters counts for both.',
+    'Times in minutes: half of the people did not exceed “half up to”, nine of ten not “9 of 10 up to”. Waiting counts for who was served: from the arrival, or the booked time of who came early, until the first call. “Not there” is who did not come when called or still waited at the end of the day, without giving the number back. Who was forwarded from a counter to another office counts in the one as a visit without times (“went to other office”), in the other as a new visit without appointment (“came from other office”). Who comes with two matters counts for both.',
   by: { hour: 'By hour', weekday: 'By weekday', office: 'By office', service: 'By matter' },
   key: { hour: 'Arrival', weekday: 'Weekday', office: 'Office', service: 'Matter' },
   hour: (hour) => `${hour}:00`,
@@ -29,6 +29,7 @@ export const figuresEn: Translated<typeof figuresDe> = {
   withBooking: 'with appointment',
   walkIns: 'without appointment',
   absent: 'not there',
+  gaveUp: 'number given back',
   sentIn: 'came from other office',
   sentOn: 'went to other office',
   waitMedian: 'Wait: half up to',

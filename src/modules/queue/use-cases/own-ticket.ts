@@ -40,6 +40,6 @@ export async function giveUp(ctx: Ctx, code: string): Promise<Result<Visit>> {
   if (!visit) return fail('not-found')
   const now = ctx.clock.now()
   return changing(ctx, visit.office, async (ctx) =>
-    moved(await end(ctx, visit.id, { state: 'absent', from: ['waiting', 'called', 'parked'], now })),
+    moved(await end(ctx, visit.id, { state: 'absent', gaveUp: true, from: ['waiting', 'called', 'parked'], now })),
   )
 }

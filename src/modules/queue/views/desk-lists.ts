@@ -106,16 +106,16 @@ export function parkedList(ctx: Ctx, { room, counter, house }: Desk): Html {
   )
 }
 
+/** Who was called in vain, and apart from them who did not want to wait any longer; both may be there after all. */
 export function absentList(ctx: Ctx, { room }: Desk): Html {
   const t = texts(ctx).desk
-  return titled(
-    t.absentList,
+  const some = (gaveUp: boolean) =>
     room.visits
-      .filter(({ state }) => state === 'absent')
+      .filter((visit) => visit.state === 'absent' && visit.gaveUp === gaveUp)
       .toReversed()
       .slice(0, 10)
-      .map((visit) => html`<span>${visit.ticket}</span> ${visitButton(ctx, visit, 'einreihen', t.putBack)}`),
-  )
+      .map((visit) => html`<span>${visit.ticket}</span> ${visitButton(ctx, visit, 'einreihen', t.putBack)}`)
+  return html`${titled(t.absentList, some(false))} ${titled(t.gaveUpList, some(true))}`
 }
 
 export function countersList(ctx: Ctx, { room, clerks }: Desk): Html {

@@ -20,7 +20,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
 import { formatDate, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
-import { GROUPINGS, percentOf, type Figures, type Group, type Grouping } from '../domain/statistics.ts'
+import { everyHour, GROUPINGS, percentOf, type Figures, type Group, type Grouping } from '../domain/statistics.ts'
 import type { Span } from '../store/statistics.ts'
 import { texts } from '../texts/index.ts'
 import type { VisitFigures } from '../use-cases/figures.ts'
@@ -43,6 +43,16 @@ export interface Asked {
 export const queryOf = ({ office, service, typed }: Asked, more: Record<string, string> = {}): string =>
   queryString({ dienststelle: office, anliegen: service, von: typed.from, bis: typed.until, ...more })
 
+/** The office and the matter that are asked for, in words: paper has no filter. */
+export const placeWords = (ctx: Ctx, { offices, services, office, service }: Asked): string[] => [
+  ...(office === null ? [] : [offices.find(({ slug }) => slug === office)?.name[ctx.locale] ?? office]),
+  ...(service === null ? [] : [services.find(({ slug }) => slug === service)?.title ?? service]),
+]
+
+/** Says of a file what is in it. */
+export const fileName = (title: string, { office, service }: Asked, period: readonly Temporal.PlainDate[]): string =>
+  `${[title, office, service, period.join('_')].filter((part) => part !== null && part !== '').join('_')}.csv`
+
 /** Both pages under one heading. */
 export function figuresFrame(
   ctx: Ctx,
@@ -57,7 +67,7 @@ export function figuresFrame(
   return layout(ctx, {
     title: o.title,
     hasErrors: Object.keys(asked.errors).length > 0,
-    main: html`${errorSummary(ctx, asked.errors)} ${pageHeading({ title: o.title, lead: o.lead, actions: csvButton(ctx, href(ctx, `${o.path}.csv${queryOf(asked)}`)) })}
+    main: html`${errorSummary(ctx, asked.errors)} ${pageHeading({ title: o.title, lead: [o.lead, ...placeWords(ctx, asked)].join(' · '), actions: csvButton(ctx, href(ctx, `${o.path}.csv${queryOf(asked)}`)) })}
     ${tabs(
       t.tabs.label,
       entries.map(({ label, path }) => ({
@@ -147,7 +157,7 @@ function part(ctx: Ctx, asked: Asked, { groups, attendance }: VisitFigures, by: 
   })
   return section(
     { title: t.by[by], actions: csvButton(ctx, href(ctx, `${FIGURES}.csv${queryOf(asked, { nach: by })}`)) },
-    by === 'hour' || by === 'weekday' ? charts(ctx, asked, rows, by) : nothing,
+    by === 'hour' || by === 'weekday' ? charts(ctx, asked, by === 'hour' ? everyHour(rows) : rows, by) : nothing,
     table(ctx, {
       caption: t.by[by],
       captionHidden: true,
@@ -212,6 +222,7 @@ export function columnsOf(
     { key: 'people', title: t.people, value: (group) => group.people },
     { key: 'walkIns', title: t.walkIns, value: (group) => group.walkIns },
     { key: 'absent', title: t.absent, value: (group) => group.absent },
+    { key: 'gaveUp', title: t.gaveUp, value: (group) => group.gaveUp },
     ...(o.withForwarded
       ? [
           { key: 'sentIn', title: t.sentIn, value: (group: Group) => group.sentIn },

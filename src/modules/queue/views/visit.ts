@@ -46,7 +46,7 @@ export function visitPage(ctx: Ctx, { house, room, visit, origins, typed, errors
     main: html`${backLink(ctx, href(ctx, DESK), t.desk.visitBack)} ${errorSummary(ctx, errors)}
     ${pageHeading({ title: t.desk.visitTitle(visit.ticket) })}
     ${descriptionList(ctx, [
-      { label: t.desk.facts.state, value: t.desk.states[visit.state] },
+      { label: t.desk.facts.state, value: visit.gaveUp ? t.desk.gaveUp : t.desk.states[visit.state] },
       { label: t.desk.facts.matter, value: serviceWords(ctx, house, visit.services) },
       { label: t.desk.facts.people, value: t.people(visit.people) },
       { label: t.desk.facts.came, value: cameWords(ctx, visit) },
