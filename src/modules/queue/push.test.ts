@@ -101,7 +101,7 @@ test('whoever wants an SMS, too, gets one and the same message by both ways', as
   await city.post(`/warten/${late.code}/bescheid`, { contact: '0151 23456789' })
   await put(late.code, phone)
   let after: string | null = mine.id
-  for (let i = 0; i < 3; i++) after = (await room.next(ada, after)).json().visit.id as string
+  for (let i = 0; i < 4; i++) after = (await room.next(ada, after)).json().visit.id as string
   expect(await told(phone)).toEqual([`Sie sind bald an der Reihe: ${late.ticket}`])
   const ways = await many(
     ctx.db,
