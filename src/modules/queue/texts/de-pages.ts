@@ -50,8 +50,7 @@ export const dePages = {
     again: 'Sie sind schon angemeldet. Ihre Nummer bleibt dieselbe.',
     back: 'Schön, dass Sie da sind. Wir rufen Ihre Nummer noch einmal auf.',
     early: (time: string) => `Ihr Termin ist um ${time}. Bis dahin bitten wir Sie um Geduld.`,
-    late: (time: string) =>
-      `Ihr Termin war um ${time}. Wir rufen Sie auf, sobald es geht; bitte rechnen Sie mit etwas Wartezeit.`,
+    late: (time: string) => `Ihr Termin war um ${time}. Wir rufen Sie auf, sobald es geht.`,
     onTime: 'Sie sind angemeldet. Wir rufen Sie gleich auf.',
     drawn: 'Bitte nehmen Sie im Warteraum Platz. Ihre Nummer erscheint auf dem Bildschirm.',
     phone: 'Auf dem Telefon sehen, wann Sie an der Reihe sind',

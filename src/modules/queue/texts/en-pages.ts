@@ -51,8 +51,7 @@ export const enPages: Translated<typeof dePages> = {
     again: 'You have checked in already. Your number stays the same.',
     back: 'Good that you are here. We will call your number again.',
     early: (time) => `Your appointment is at ${time}. Please be patient until then.`,
-    late: (time) =>
-      `Your appointment was at ${time}. We will call you as soon as we can; please expect to wait a little.`,
+    late: (time) => `Your appointment was at ${time}. We will call you as soon as we can.`,
     onTime: 'You are checked in. We will call you in a moment.',
     drawn: 'Please take a seat in the waiting room. Your number will appear on the screen.',
     phone: 'See on your phone when it is your turn',
