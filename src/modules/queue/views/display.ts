@@ -41,6 +41,10 @@ export function displayPage(ctx: Ctx, house: House, room: Room): Html {
   })
 }
 
+/** Long names of counters are written smaller, so that the whole board fits; characters of a line on a low screen. */
+const sizeOf = (name: string): string | undefined =>
+  name.length > 48 ? 'qu-call__longest' : name.length > 16 ? 'qu-call__long' : undefined
+
 /** What changes. */
 export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Html {
   const t = texts(ctx).display
@@ -69,7 +73,7 @@ export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Ht
                   class: i === 0 ? 'qu-call qu-call--latest' : 'qu-call',
                   'data-call': call.at,
                   'data-say': t.called(spokenTicket(call.ticket), call.counter),
-                })}><th scope="row">${ticketWords(call.ticket)}</th><td><span aria-hidden="true" class="qu-call__arrow">→</span> ${call.counter}</td></tr>`,
+                })}><th scope="row">${ticketWords(call.ticket)}</th><td${attributes({ class: sizeOf(call.counter) })}><span aria-hidden="true" class="qu-call__arrow">→</span> ${call.counter}</td></tr>`,
             )}
           </tbody>
         </table>`,
