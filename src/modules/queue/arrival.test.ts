@@ -174,9 +174,10 @@ describe('the terminal', () => {
     expect([later.status, later.body.includes(`A ${number}`)]).toEqual([410, false])
   })
 
-  test('keeps what was typed beside what is wrong, and knows no matter of another house', async () => {
+  test('does not keep a code that was refused, and knows no matter of another house', async () => {
     const wrong = await atKiosk({ code: 'falsch"><b>' })
-    expect(wrong.body).toContain('value="falsch&quot;&gt;&lt;b&gt;"')
+    expect(wrong.status).toBe(404)
+    expect(wrong.body).not.toContain('falsch')
     expect((await atKiosk({ service: 'constructor' })).status).toBe(422)
     expect((await atKiosk({ service: room.service, people: '99' })).status).toBe(422)
     expect((await atKiosk({ service: room.service, people: 'NaN' })).status).toBe(422)

@@ -64,6 +64,7 @@ export function startPage(
             ${key('loeschen', '1', t.erase)}
           </fieldset>
         </form>
+        <rh-scan data-field="code"></rh-scan>
       </pickup-keypad>`,
   })
 }

@@ -38,7 +38,7 @@ export const kioskRoutes: readonly Route[] = [
     access: atTerminal,
     params: officeParams,
     examples: async (ctx) => (await exampleTerminals(ctx)).map(kioskPath),
-    handle: atHouse((ctx, house) => startReply(ctx, house, '', null)),
+    handle: atHouse((ctx, house) => startReply(ctx, house, null)),
   }),
   action({
     path: '/kiosk/:office',
@@ -47,7 +47,7 @@ export const kioskRoutes: readonly Route[] = [
     perMinute: 120,
     handle: atHouse(async (ctx, house, req) => {
       const arrived = await arrivedWith(ctx, house, req)
-      if (!arrived.ok) return startReply(ctx, house, req.form.get('code').slice(0, 200), arrived)
+      if (!arrived.ok) return startReply(ctx, house, arrived)
       const { visit, code, kind } = arrived.value
       return redirect(`${kioskPath(house.office.slug)}/nummer/${code ?? visit.id}?art=${kind}`)
     }),
@@ -83,11 +83,12 @@ function atHouse(handle: (ctx: Ctx, house: House, req: AtTerminal) => Promise<Re
   }
 }
 
-async function startReply(ctx: Ctx, house: House, typed: string, refused: Failure | null): Promise<Reply> {
+/** The field is empty again: the next scan is another code, and what one person typed is not for the next. */
+async function startReply(ctx: Ctx, house: House, refused: Failure | null): Promise<Reply> {
   const room = await readRoom(ctx, house.office.slug)
   const said = refused && saidOf(ctx, refused)
   const errors = refused && !said ? (refused.fields ?? { '': refused.detail ?? '' }) : {}
-  return htmlPage(kioskPage(ctx, house, room, { errors, said, typed }), {
+  return htmlPage(kioskPage(ctx, house, room, { errors, said }), {
     status: refused ? (said?.status ?? 422) : 200,
   })
 }

@@ -15,6 +15,9 @@ const IDLE_SECONDS = 60
 /** Whom a touch chooses; larger groups ask at the reception. */
 const PEOPLE = [1, 2, 3, 4, 5]
 
+/** Enter presses the first button of a form, if it can be seen: this one sends no matter, so that a scan draws no number. */
+const ENTER_DRAWS_NOTHING = html`<button class="kern-sr-only" type="submit" name="code" value="" tabindex="-1" aria-hidden="true">–</button>`
+
 export const kioskPath = (office: string): string => `/kiosk/${office}`
 
 /** Code or matter: one touch to a number. */
@@ -22,7 +25,7 @@ export function kioskPage(
   ctx: Ctx,
   house: House,
   room: Room,
-  o: { readonly errors: Readonly<Record<string, string>>; readonly said: Said | null; readonly typed: string },
+  o: { readonly errors: Readonly<Record<string, string>>; readonly said: Said | null },
 ): Html {
   const t = texts(ctx).kiosk
   const { office } = house
@@ -46,7 +49,6 @@ export function kioskPage(
               label: t.codeLabel,
               hint: t.codeHint,
               error: o.errors['code'],
-              value: o.typed,
               autocomplete: 'off',
               autocapitalize: 'characters',
               spellcheck: false,
@@ -59,6 +61,7 @@ export function kioskPage(
         <section class="qu-kiosk__part" aria-labelledby="ohne-termin">
           <h2 class="kern-heading-medium" id="ohne-termin">${t.walkIn}</h2>
           <form method="post" action="${action}">
+            ${ENTER_DRAWS_NOTHING}
             <fieldset class="qu-people">
               <legend class="kern-label">${t.peopleLabel}</legend>
               ${PEOPLE.map(
@@ -78,6 +81,7 @@ export function kioskPage(
           </form>
         </section>
       </div>
+      <rh-scan data-field="code"></rh-scan>
     </queue-kiosk>`,
   })
 }

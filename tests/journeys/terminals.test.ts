@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { addDevice, issueSecret } from '#modules/devices/public.ts'
+import { many, one, sql } from '#platform/db/db.ts'
+import { newId } from '#platform/db/id.ts'
+import { testCity } from '#src/testing/city.ts'
+import { journey } from './support/journey.ts'
+import { isOpenToAll } from './support/open-to-all.ts'
+
+const town = journey(() => testCity({ seed: true }))
+const JONAS = 'jonas.keller@musterstadt.example'
+
+/** As a scanner does. */
+async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code)
+  await page.keyboard.press('Enter')
+}
+
+async function bookedNow(code: string): Promise<void> {
+  const { db, clock } = await town.city.ctx()
+  const at = clock.now()
+  await many(
+    db,
+    sql`update appointments_booking set starts_at = ${at}, ends_at = ${at.add({ minutes: 15 })}, arrival_code = ${code},
+      attended_at = null where id = (select b.id from appointments_booking b where b.office = 'verkehr'
+        and b.state = 'booked' and b.starts_at > ${at.add({ hours: 48 })} order by b.id limit 1) returning id`,
+  )
+}
+
+async function visits(): Promise<number> {
+  const { db } = await town.city.ctx()
+  return (await one(db, sql<{ n: number }>`select count(*)::int as n from queue_visit where office = 'verkehr'`)).n
+}
+
+it('a scan checks in whatever was touched before, and after a code that was refused', { timeout: 60_000 }, async () => {
+  await bookedNow('CDEFGHJK')
+  const before = await visits()
+  const kiosk = await town.open('/kiosk/verkehr', { as: JONAS, width: 1080, height: 1920 })
+  await kiosk.getByRole('radio', { name: '3' }).click()
+  await scan(kiosk, 'NIRGENDS')
+  await kiosk.getByRole('heading', { name: 'Diesen Code kennen wir nicht.' }).waitFor()
+  expect(await kiosk.getByLabel('Code Ihres Termins').inputValue()).toBe('')
+  await kiosk.locator('h1').click()
+  await scan(kiosk, 'CDEFGHJK')
+  await kiosk.getByText('Sie sind angemeldet.').waitFor()
+  expect(await visits()).toBe(before + 1)
+})
+
+it('Enter draws no number, without scripts either', { timeout: 60_000 }, async () => {
+  const before = await visits()
+  for (const javaScript of [true, false]) {
+    const kiosk = await town.open('/kiosk/verkehr', { as: JONAS, javaScript })
+    await kiosk.getByRole('radio', { name: '3' }).click()
+    await kiosk.keyboard.press('Enter')
+    await kiosk.waitForTimeout(300)
+    expect(await kiosk.locator('.qu-ticket').count()).toBe(0)
+    if (javaScript) await isOpenToAll(kiosk)
+  }
+  expect(await visits()).toBe(before)
+})
+
+it('the pick-up terminal reads keys that nobody aimed, and fills a tall screen', { timeout: 60_000 }, async () => {
+  const ctx = await town.city.ctx()
+  const locker = { id: newId(), name: 'Terminal', office: 'buergerbuero-mitte', kind: 'pickup' } as const
+  await addDevice(ctx, locker)
+  const link = `/geraet/einrichten/${(await issueSecret(ctx, locker.id, 'set-up'))!}`
+  const hall = await town.open(link, { width: 1080, height: 1920 })
+  await hall.getByRole('button', { name: 'Jetzt einrichten' }).click()
+  const keys = (await hall.locator('.pu-keys').boundingBox())!
+  expect(keys.y + keys.height).toBeGreaterThan(1920 * 0.6)
+  expect(keys.y + keys.height).toBeLessThan(1920)
+  await hall.locator('h1').click()
+  await scan(hall, '123')
+  await hall.getByText('Bitte tippen Sie alle zehn Ziffern').first().waitFor()
+  await scan(hall, '0000000000')
+  await hall.getByText('Dieser Code passt nicht').waitFor()
+})
+
+it('the screen shows five calls and how many wait, however long a counter is called', { timeout: 60_000 }, async () => {
+  const { db, clock } = await town.city.ctx()
+  await many(
+    db,
+    sql`update queue_counter set name = jsonb_build_object('de', 'Schalter Ausländerangelegenheiten 1' || position || ' b',
+      'en', 'Counter Ausländerangelegenheiten 1' || position || ' b') where office = 'verkehr' returning id`,
+  )
+  await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
+  await many(
+    db,
+    sql`update queue_visit v set state = 'called', finished_at = null, day = ${clock.now().toZonedDateTimeISO('Europe/Berlin').toPlainDate()},
+        called_at = ${clock.now()}, announced_at = ${clock.now()}, calls = 1, counter = c.id, number = 900 + c.n
+      from (select id, row_number() over (order by position)::int as n from queue_counter where office = 'verkehr' limit 5) c,
+        (select id, row_number() over (order by id)::int as n from queue_visit where office = 'verkehr' limit 5) w
+      where v.id = w.id and w.n = c.n returning v.id`,
+  )
+  const display = await town.open('/aufruf/verkehr', { width: 1280, height: 720 })
+  expect(await display.locator('.qu-call').count()).toBe(5)
+  for (const [width, height] of [
+    [1280, 720],
+    [1920, 1080],
+    [1080, 1920],
+  ] as const) {
+    await display.setViewportSize({ width, height })
+    const line = (await display.locator('.qu-waiting').boundingBox())!
+    expect(line.y + line.height, `${width} × ${height}`).toBeLessThanOrEqual(height)
+    expect(await display.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+})
