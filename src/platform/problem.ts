@@ -13,6 +13,8 @@ export interface Failure<P extends string = ProblemType> {
   readonly detail?: string
   /** The same in both languages, where who says it does not know which is wanted. */
   readonly says?: LocalizedText
+  /** Seconds after which it may go (RFC 9110, section 10.2.3). */
+  readonly retryAfter?: number
   /** Field name (JSON pointer without the slash in front) → message in the person's language. */
   readonly fields?: Readonly<Record<string, string>>
 }

@@ -19,12 +19,16 @@ describe('a booking', () => {
   test('without an account is reserved until the link in the mail is followed, once or twice', async () => {
     const day = newDay()
     const held = (await hold(day, '10:00')).json()
-    expect((await book(held)).json()).toMatchObject({ state: 'reserved', name: 'Ida Becker' })
+    expect((await book(held)).json()).toMatchObject({ state: 'reserved', name: 'Ida Becker', arrivalCode: null })
     // A double click: the same again, and no second mail.
     expect((await book(held)).json()).toMatchObject({ state: 'reserved' })
     const withItsOwnCode = await json('POST', `${API}/bookings/${held.id}/confirmation`, { code: held.code })
     expect(withItsOwnCode.status).toBe(404)
-    expect((await confirm(held.id)).json()).toMatchObject({ state: 'booked', sequence: 1 })
+    expect((await confirm(held.id)).json()).toMatchObject({
+      state: 'booked',
+      sequence: 1,
+      arrivalCode: expect.stringMatching(/^[2-9A-Z]{8}$/),
+    })
     expect((await confirm(held.id)).json()).toMatchObject({ state: 'booked', sequence: 1 })
     expect(await mailsOf(city, held.id)).toEqual(['0 confirm', '1 booked'])
   })
@@ -85,8 +89,9 @@ describe('a booking', () => {
     expect(await isFree(day, '08:00')).toBe(false)
     city.clock.advance({ minutes: 91 })
     expect(await isFree(day, '08:00')).toBe(true)
-    // The hold is used up.
-    expect((await json('PATCH', path, { hold: to.id, holdCode: to.code })).json()).toMatchObject({ status: 409 })
+    // The answer was lost: the same again changes nothing more.
+    const again = await json('PATCH', path, { hold: to.id, holdCode: to.code }, { headers: { 'if-match': '"1"' } })
+    expect(again.json()).toMatchObject({ id: held.id, start: at(day, '11:00'), sequence: 2 })
     await json('DELETE', path)
   })
 
@@ -132,12 +137,55 @@ describe('a booking', () => {
   test('is refused where a mail address has five to come already', async () => {
     const day = newDay()
     const mine = { email: 'viel@example.org' }
-    for (const time of ['08:00', '08:15', '08:30', '08:45', '09:00'])
-      expect((await book((await hold(day, time)).json(), mine)).status).toBe(201)
-    expect((await book((await hold(day, '09:15')).json(), mine)).json()).toMatchObject({
-      status: 409,
-      title: 'Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.',
-    })
+    const early = (await hold(day, '10:00')).json()
+    expect((await book(early, mine)).json().state).toBe('reserved')
+    for (const time of ['08:00', '08:15', '08:30', '08:45', '09:00']) await booked(day, time, mine)
+    const tooMany = { status: 409, title: 'Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.' }
+    expect((await book((await hold(day, '09:15')).json(), mine)).json()).toMatchObject(tooMany)
+    const behindAPlus = { email: 'Viel+6@example.org' }
+    expect((await book((await hold(day, '09:30')).json(), behindAPlus)).json()).toMatchObject(tooMany)
+    // What was reserved before does not get round it.
+    expect((await confirm(early.id)).json()).toMatchObject(tooMany)
+  })
+
+  test('is not refused because strangers typed its address: what nobody confirmed does not count', async () => {
+    const day = newDay()
+    const owner = { email: 'bestohlen@example.org' }
+    for (const time of ['08:00', '08:15', '08:30', '08:45', '09:00', '09:15'])
+      expect((await book((await hold(day, time)).json(), owner)).status).toBe(201)
+    await booked(day, '10:00', owner)
+  })
+
+  test('under a mistyped address is given back by whoever reserved it, and nobody confirms it any more', async () => {
+    const day = newDay()
+    const held = (await hold(day, '08:00')).json()
+    await book(held, { email: 'vertipt@example.org' })
+    const path = `${API}/bookings/${held.id}?code=`
+    expect((await json('DELETE', `${path}geraten`)).status).toBe(404)
+    const stale = { headers: { 'if-match': '"7"' } }
+    expect((await json('DELETE', `${path}${held.code}`, undefined, stale)).status).toBe(412)
+    expect((await json('DELETE', `${path}${held.code}`)).json()).toMatchObject({ state: 'cancelled' })
+    expect(await isFree(day, '08:00')).toBe(true)
+    expect((await confirm(held.id)).status).toBe(404)
+  })
+
+  test.each(['"0"', 'abc', '"1"x'])('is not changed by whoever says that they saw version %s', async (version) => {
+    const day = newDay()
+    const held = await booked(day, '08:00', { email: `version-${day}@example.org` })
+    const to = (await hold(day, '11:00')).json()
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    const saw = { headers: { 'if-match': version } }
+    expect((await json('PATCH', path, { reminder: 'none' }, saw)).status).toBe(412)
+    expect((await json('PATCH', path, { hold: to.id, holdCode: to.code }, saw)).status).toBe(412)
+    expect((await json('DELETE', path, undefined, saw)).status).toBe(412)
+    expect((await json('PATCH', path, { reminder: 'none' }, { headers: { 'if-match': '*' } })).status).toBe(200)
+  })
+
+  test('has a name in one line, and no fields that nobody knows', async () => {
+    const held = (await hold(newDay(), '08:00')).json()
+    const forged = await book(held, { name: 'Ida\r\nBcc: alle@example.org' })
+    expect(forged.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/name' }] })
+    expect((await book(held, { vorname: 'Ida' })).status).toBe(400)
   })
 
   test('under an address that is not the account’s own has to be confirmed like everybody’s, and counts as the account’s', async () => {

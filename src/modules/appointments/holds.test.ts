@@ -125,7 +125,7 @@ describe('times of the service centre', () => {
   test('are for staff who book for others, and for nobody else', async () => {
     const day = newDay()
     const centre = { audience: 'centre' }
-    expect((await hold(day, '08:00', centre)).status).toBe(403)
+    expect((await hold(day, '08:00', centre)).status).toBe(401)
     const held = await json(
       'POST',
       `${API}/holds`,
@@ -181,6 +181,13 @@ describe('what cannot be', () => {
     city.clock.advance({ minutes: 10 })
   })
 
+  test('an appointment by telephone is not booked without a number', async () => {
+    const advice = { service: ['beratung'], office: 'mitte', variant: 'telephone' }
+    const held = (await hold(tomorrow, '09:00', advice)).json()
+    expect((await book(held)).json()).toMatchObject({ status: 422, errors: [{ pointer: '#/telephone' }] })
+    expect((await book(held, { telephone: '07199 0100-0' })).status).toBe(201)
+  })
+
   test('a hold of somebody else is not found', async () => {
     const held = (await hold(tomorrow, '09:00')).json()
     expect((await book({ id: held.id, code: 'geraten' })).status).toBe(404)
@@ -228,7 +235,26 @@ describe('against programs that grab times', () => {
     ],
     ['no object at all', Buffer.from('null').toString('base64')],
   ])('%s is no proof', async (_what, altcha) => {
-    for (let i = 0; i < 10; i += 1) await holdFrom('203.0.113.9', '03:00')
-    expect((await holdFrom('203.0.113.9', '09:00', { altcha })).status).toBe(429)
+    city.clock.advance({ hours: 1 })
+    for (const time of times.slice(0, 10)) await holdFrom('203.0.113.9', time)
+    expect((await holdFrom('203.0.113.9', '11:00', { altcha })).status).toBe(429)
+  })
+
+  test('what is refused uses nothing up, neither the ten nor a proof, and says what is wrong also after them', async () => {
+    city.clock.advance({ hours: 1 })
+    for (let i = 0; i < 12; i += 1)
+      expect((await holdFrom('203.0.113.10', '03:00')).json()).toMatchObject({ errors: [{ pointer: '#/start' }] })
+    for (const time of times.slice(0, 10)) expect((await holdFrom('203.0.113.10', time)).status).toBe(201)
+    const full = await holdFrom('203.0.113.10', '11:00')
+    expect(full.status).toBe(429)
+    expect(Number(full.headers['retry-after'])).toBeGreaterThan(3000)
+    const wrong = (more: object) => holdFrom('203.0.113.10', '11:00', more)
+    expect((await wrong({ office: 'mond' })).json()).toMatchObject({ status: 422, errors: [{ pointer: '#/office' }] })
+    expect((await wrong({ people: 500 })).json()).toMatchObject({ status: 422, errors: [{ pointer: '#/people' }] })
+    expect((await wrong({ service: ['zaubern'] })).json()).toMatchObject({ errors: [{ pointer: '#/service' }] })
+    const altcha = await solved()
+    for (let seat = 0; seat < 2; seat += 1) await holdFrom('203.0.113.11', '11:15')
+    expect((await holdFrom('203.0.113.10', '11:15', { altcha })).status).toBe(409)
+    expect((await holdFrom('203.0.113.10', '11:00', { altcha })).status).toBe(201)
   })
 })

@@ -157,6 +157,17 @@ describe('somebody without an account', () => {
     expect(other.body).not.toContain('Ein Händler')
   })
 
+  test('who mistyped their address gives the time back, and chooses anew', async () => {
+    const visitor = visitorOf(city)
+    const { path } = await holdLast(visitor, PASSPORT)
+    const reserved = await visitor.post(path, { ...somebody(), email: 'vertipt@example.org' })
+    expect(reserved.body).toContain('Zeit zurückgeben und neu wählen')
+    await visitor.post(`${path}/rueckgabe`, {})
+    expect(visitor.path).toMatch(/^\/termine\?.*service=reisepass/)
+    const { path: anew } = await holdLast(visitor, PASSPORT)
+    expect((await visitor.post(anew, somebody())).status).toBe(200)
+  })
+
   test('whose mail address has many appointments already gets no further one', async () => {
     const who = somebody()
     const pages = []
@@ -164,6 +175,9 @@ describe('somebody without an account', () => {
       const visitor = visitorOf(city)
       const { path } = await holdLast(visitor, PASSPORT)
       pages.push(await visitor.post(path, who))
+      if (i === 5) break
+      await visitor.get((await mailLinks(who.email)).at(-1)!)
+      await visitor.post(`${path}/bestaetigung`, {})
     }
     expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 422])
     expect(pages.at(-1)!.body).toContain('Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.')

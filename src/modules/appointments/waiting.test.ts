@@ -9,6 +9,7 @@ import { API, apiOf, at, solvedTask, type Held } from './testing/api.ts'
 import { mailsTo } from './testing/booked.ts'
 import { mornings, planOffices } from './testing/plan.ts'
 import { visitorOf, type VisitorOfPages } from './testing/visitor.ts'
+import { mayHold } from './use-cases/proof.ts'
 import { tellWaiting } from './use-cases/waiting.ts'
 
 const city = await testCity({ config: { trustedProxies: ['127.0.0.1'] } })
@@ -241,9 +242,8 @@ describe('the waiting list for programs', () => {
 
   test('asks for a proof of work after ten holds and wishes of an hour from one address', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.77' }
-    const hold = { service: ['beratung'], office: 'mitte', start: at(DAY, '08:00') }
-    for (let i = 0; i < 9; i += 1) await json('POST', `${API}/holds`, hold, { headers })
     const join = (more: object = {}) => json('POST', LIST, { ...wish, ...more }, { headers })
+    for (let i = 0; i < 9; i += 1) await mayHold(await city.ctx(), { ip: '203.0.113.77', proof: '' })
     expect([(await join()).status, (await join({ email: 'niemand' })).status]).toEqual([201, 422])
     const refused = await join()
     expect([refused.status, refused.json().type]).toEqual([429, '/api/v1/problems/proof-needed'])

@@ -122,6 +122,7 @@ export async function sendProblem(
     senders.app.log.error({ problem: failure.problem }, 'problem without words')
   void reply.code(words.status).header('cache-control', 'no-store')
   if (words.status === 503) void reply.header('retry-after', failure.problem === 'busy' ? 5 : 60)
+  if (failure.retryAfter !== undefined) void reply.header('retry-after', failure.retryAfter)
   if (words.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (wantsJson(request))
     return reply.type(PROBLEM_KIND).send(

@@ -13,9 +13,9 @@ import type { Variant } from '../domain/work.ts'
 import type { Key } from '../store/bookings.ts'
 import { bookHold, confirmBooking, readBooking } from '../use-cases/book.ts'
 import { cancelBooking, moveBooking } from '../use-cases/change.ts'
-import { mayHold, proofChallenge } from '../use-cases/proof.ts'
+import { proofChallenge } from '../use-cases/proof.ts'
 import { findTimes, type Found } from '../use-cases/find.ts'
-import { holdTime, releaseHold } from '../use-cases/hold.ts'
+import { holdTime, releaseUnconfirmed } from '../use-cases/hold.ts'
 import { chooseReminder } from '../use-cases/reminder.ts'
 import { texts } from '../texts/index.ts'
 import { answer, bookingReply, BookingReply, instant } from './booking-reply.ts'
@@ -81,7 +81,7 @@ export const apiRoutes = [
     handle: async (ctx, req) => {
       const { query } = req
       const audience = audienceOf(ctx, query.audience)
-      if (!audience) return problem(fail('forbidden'))
+      if (!audience) return problem(fail(ctx.account ? 'forbidden' : 'sign-in-required'))
       const wish = await wishOf(ctx, query)
       if (!wish.ok) return problem(wish)
       const found = await findTimes(ctx, { ...wish.value, audience, limit: query.limit ?? 50 })
@@ -112,33 +112,39 @@ export const apiRoutes = [
     summary: 'Keeps a free time for ten minutes',
     tags,
     perMinute: 30,
-    body: Type.Object({
-      service: Services,
-      office: Slug,
-      start: instant(),
-      people: Type.Optional(People),
-      variant: Type.Optional(WayOf),
-      audience: Type.Optional(AudienceOf),
-      altcha: Type.Optional(
-        Type.String({ maxLength: 2000, description: 'The solved challenge, needed after some holds of an hour' }),
-      ),
-    }),
+    body: Type.Object(
+      {
+        service: Services,
+        office: Slug,
+        start: instant(),
+        people: Type.Optional(People),
+        variant: Type.Optional(WayOf),
+        audience: Type.Optional(AudienceOf),
+        altcha: Type.Optional(
+          Type.String({ maxLength: 2000, description: 'The solved challenge, needed after some holds of an hour' }),
+        ),
+      },
+      { additionalProperties: false },
+    ),
     replies: { 201: HoldReply, 409: Problem, 422: Problem, 429: Problem },
     handle: async (ctx, req) => {
       const { body } = req
       const audience = audienceOf(ctx, body.audience)
-      if (!audience) return problem(fail('forbidden'))
-      if (!(await mayHold(ctx, { ip: req.ip, proof: body.altcha ?? '' }))) return problem(fail('proof-needed'))
+      if (!audience) return problem(fail(ctx.account ? 'forbidden' : 'sign-in-required'))
       const start = instantFrom(body.start)
-      if (!start) return problem(fail('invalid-input', { detail: texts(ctx).problems.timeNotOffered }))
-      const held = await holdTime(ctx, {
+      if (!start) {
+        const { timeNotOffered } = texts(ctx).problems
+        return problem(fail('invalid-input', { detail: timeNotOffered, fields: { start: timeNotOffered } }))
+      }
+      const wish = {
         services: body.service,
         people: body.people ?? 1,
         variant: (body.variant ?? 'in-person') as Variant,
         office: body.office,
         start,
         audience,
-      })
+      }
+      const held = await holdTime(ctx, wish, { ip: req.ip, proof: body.altcha ?? '' })
       if (!held.ok) return problem(held)
       const hold = held.value
       return jsonReply({ ...hold, start: isoSeconds(hold.start), expiresAt: isoSeconds(hold.expiresAt) }, 201)
@@ -151,14 +157,17 @@ export const apiRoutes = [
     summary: 'Books a time that is held; without an account the link in the mail has to be followed within an hour',
     tags,
     perMinute: 30,
-    body: Type.Object({
-      hold: Type.String({ maxLength: 40 }),
-      code: Code,
-      name: Type.String({ minLength: 1, maxLength: 200 }),
-      email: Type.String({ minLength: 1, maxLength: 254 }),
-      telephone: Type.Optional(Type.String({ maxLength: 40 })),
-      reminder: Type.Optional(ReminderOf),
-    }),
+    body: Type.Object(
+      {
+        hold: Type.String({ maxLength: 40 }),
+        code: Code,
+        name: Type.String({ minLength: 1, maxLength: 200 }),
+        email: Type.String({ minLength: 1, maxLength: 254 }),
+        telephone: Type.Optional(Type.String({ maxLength: 40 })),
+        reminder: Type.Optional(ReminderOf),
+      },
+      { additionalProperties: false },
+    ),
     replies: { 201: BookingReply, ...refusals },
     handle: async (ctx, req) => {
       const { hold, code, name, email, telephone, reminder } = req.body
@@ -227,7 +236,7 @@ export const apiRoutes = [
       if (!isMove && !isReminder) return problem(fail('invalid-input', { detail: texts(ctx).problems.oneChange }))
       const { id } = req.params
       const key = keyOf(ctx, req.query.code)
-      if (isReminder) return answer(ctx, await chooseReminder(ctx, id, key, reminder as Reminder, req.ip))
+      if (isReminder) return answer(ctx, await chooseReminder(ctx, id, key, reminder as Reminder, req.ip, seen(req)))
       const to = { hold: hold!, holdKey: { codeHash: hashOfCode(holdCode!) } }
       return answer(ctx, await moveBooking(ctx, id, { key, code: req.query.code ?? '' }, to, seen(req)))
     },
@@ -236,7 +245,7 @@ export const apiRoutes = [
     method: 'DELETE',
     path: '/api/v1/appointments/bookings/:id',
     access: byCode,
-    summary: 'Cancels a booking, or gives a time back that was only held',
+    summary: 'Cancels a booking, or gives a time back at once that was only held or not confirmed yet',
     tags,
     params,
     query: opened,
@@ -244,7 +253,7 @@ export const apiRoutes = [
     replies: { 200: BookingReply, ...refusals },
     handle: async (ctx, req) => {
       const key = keyOf(ctx, req.query.code)
-      const released = await releaseHold(ctx, req.params.id, key)
+      const released = await releaseUnconfirmed(ctx, req.params.id, key, seen(req))
       if (released) return bookingReply(ctx, { ...released, state: 'cancelled' })
       return answer(ctx, await cancelBooking(ctx, req.params.id, key, seen(req)))
     },
@@ -278,7 +287,10 @@ function instantFrom(text: string): Temporal.Instant | null {
   }
 }
 
+/** null: whichever it is, which `*` means, too (RFC 9110, section 13.1.1); -1, which none has, for what is no version. */
 function seen({ headers }: Pick<Req, 'headers'>): number | null {
-  const digits = /^"?(\d{1,9})"?$/.exec(String(headers['if-match'] ?? ''))
-  return digits ? Number(digits[1]) : null
+  const sent = headers['if-match']
+  if (sent === undefined || sent === '*') return null
+  const digits = /^"?(\d{1,9})"?$/.exec(String(sent))
+  return digits ? Number(digits[1]) : -1
 }

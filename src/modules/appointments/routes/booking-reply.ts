@@ -21,6 +21,9 @@ export const BookingReply = Type.Object({
   expiresAt: Type.Union([instant(), Type.Null()]),
   sequence: Type.Integer({ description: 'For If-Match: goes up with every change' }),
   reminder: Type.String({ description: 'mail-and-sms (SMS to a mobile number), mail or none' }),
+  arrivalCode: Type.Union([Type.String(), Type.Null()], {
+    description: 'Says at the terminal that somebody is here, and opens nothing; null where it is not booked in person',
+  }),
   displaced: Type.Union([Type.String(), Type.Null()], {
     description:
       'Set where the city cannot keep the time: closure, rule, block, duty or qualification. Please move or cancel it',
@@ -34,6 +37,7 @@ export const answer = async (ctx: Ctx, result: Result<Booking>, status = 200): P
 export async function bookingReply(ctx: Ctx, booking: Booking, status = 200): Promise<Reply> {
   const { id, state, office, startsAt, endsAt, services, people, variant, name, expiresAt, sequence, reminder } =
     booking
+  const arrivalCode = state === 'booked' && variant === 'in-person' ? booking.arrivalCode : null
   const [start, end] = [isoSeconds(startsAt), isoSeconds(endsAt)]
   const until = expiresAt && isoSeconds(expiresAt)
   const displaced = (await displacedBy(ctx, booking))?.kind ?? null
@@ -50,6 +54,7 @@ export async function bookingReply(ctx: Ctx, booking: Booking, status = 200): Pr
     expiresAt: until,
     sequence,
     reminder,
+    arrivalCode,
     displaced,
   }
   return jsonReply(value, status, { etag: `"${sequence}"` })

@@ -13,7 +13,7 @@ import { bookHold, confirmBooking } from '../use-cases/book.ts'
 import { calendarEntries } from '../use-cases/calendar-entries.ts'
 import { cancelBooking } from '../use-cases/change.ts'
 import { displacedAmong, displacedBy } from '../use-cases/displaced.ts'
-import { releaseHold } from '../use-cases/hold.ts'
+import { releaseHold, releaseUnconfirmed } from '../use-cases/hold.ts'
 import { chooseReminder } from '../use-cases/reminder.ts'
 import { hasLapsed, mayChange } from '../use-cases/standing.ts'
 import { de } from '../texts/de.ts'
@@ -94,6 +94,15 @@ export const bookingRoutes: readonly Route[] = [
       // Named meanwhile, in another window: it is no hold any more that could be given back.
       return redirect(`/termine/${booking.id}${booking.state === 'cancelled' ? '' : '?hinweis=schon-gebucht'}`)
     }),
+  }),
+  action({
+    ...common,
+    path: '/termine/:id/rueckgabe',
+    handle: withBooking(async (ctx, { booking, key, search }) =>
+      (await releaseUnconfirmed(ctx, booking.id, key))
+        ? redirect(addressOf('/termine', search), [rememberGivenBack(booking.id, search)])
+        : redirect(`/termine/${booking.id}${booking.state === 'cancelled' ? '' : '?hinweis=schon-gebucht'}`),
+    ),
   }),
   page({
     ...common,

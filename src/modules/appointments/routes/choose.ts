@@ -9,7 +9,6 @@ import { partsOf } from '../use-cases/find.ts'
 import type { HoldWish } from '../use-cases/hold.ts'
 import { holdTime } from '../use-cases/hold.ts'
 import { officesNear, type Distances } from '../use-cases/near.ts'
-import { mayHold } from '../use-cases/proof.ts'
 import { timesToShow, type OwnTime, type Seats } from '../use-cases/show-times.ts'
 import type { Variant } from '../domain/work.ts'
 import { offerOf, pageIn, type Offer } from '../offer.ts'
@@ -62,10 +61,9 @@ export const chooseRoutes: readonly Route[] = [
     perMinute: 30,
     handle: async (ctx, req) => {
       const asked = askedInForm(req)
-      if (!(await mayHold(ctx, { ip: req.ip, proof: proofIn(req) }))) return backToTimes(asked, 'zu-viele')
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return backToTimes(asked, 'vorbei')
-      const held = await holdTime(ctx, wish)
+      const held = await holdTime(ctx, wish, { ip: req.ip, proof: proofIn(req) })
       if (!held.ok) return refusedHold(held, (note) => backToTimes(asked, note))
       const { id, code } = held.value
       return redirect(`/termine/${id}`, [bookingCode.remember(id, code), rememberSearch(id, asked)])
@@ -89,6 +87,7 @@ export function fromToday(ctx: Ctx, asked: Asked): { readonly asked: Asked; read
 /** Back to the times, where nothing else is lost; anything that another time would not mend is said as it is. */
 export function refusedHold(failure: Failure, back: (note: TimesNote) => Reply): Reply {
   if (failure.problem === 'time-taken') return back('vergeben')
+  if (failure.problem === 'proof-needed') return back('zu-viele')
   return failure.problem === 'invalid-input' ? back('vorbei') : problem(failure)
 }
 

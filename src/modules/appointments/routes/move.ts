@@ -10,7 +10,6 @@ import { offerOf } from '../offer.ts'
 import { bookingsOfAccount } from '../store/bookings.ts'
 import { moveBooking } from '../use-cases/change.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
-import { mayHold } from '../use-cases/proof.ts'
 import { timesToShow } from '../use-cases/show-times.ts'
 import { hasLapsed, isMovedTooOften, isSameTime, mayChange } from '../use-cases/standing.ts'
 import { confirmMovePage } from '../views/confirm-move.ts'
@@ -63,8 +62,7 @@ export const moveRoutes: readonly Route[] = [
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return back('vorbei')
       if (isSameTime(booking, { office: wish.office, startsAt: wish.start })) return back('dieselbe')
-      if (!(await mayHold(ctx, { ip: req.ip, proof: proofIn(req) }))) return back('zu-viele')
-      const held = await holdTime(ctx, wish)
+      const held = await holdTime(ctx, wish, { ip: req.ip, proof: proofIn(req) })
       if (!held.ok) return refusedHold(held, back)
       const { id, code } = held.value
       return redirect(`/termine/${booking.id}/verschieben/${id}`, [

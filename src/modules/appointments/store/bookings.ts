@@ -40,6 +40,13 @@ export const lockBooking = (ctx: Ctx, id: string, key: Key): Promise<Booking | n
 export const bookingWithKey = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>
   maybe(ctx.db, sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)}`)
 
+/** The booking that took over the time of that hold last. */
+export const bookingMovedWith = (ctx: Ctx, id: string, key: Key, hold: string): Promise<Booking | null> =>
+  maybe(
+    ctx.db,
+    sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)} and moved_with::text = ${hold}`,
+  )
+
 /** Whether there is one, whoever may open it. */
 export const isThere = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<boolean> =>
   (await maybe(ctx.db, sql`select from appointments_booking where ${withId(id)}`)) !== null
@@ -90,7 +97,7 @@ export async function moveBookingTo(ctx: Ctx, id: string, hold: string): Promise
   await exec(
     ctx.db,
     sql`update appointments_booking b set office = h.office, team = h.team, lane = h.lane, starts_at = h.starts_at,
-        ends_at = h.ends_at, sequence = b.sequence + 1, told_displaced = false, reminded_at = null, changed_at = ${ctx.clock.now()}
+        ends_at = h.ends_at, sequence = b.sequence + 1, told_displaced = false, reminded_at = null, moved_with = h.id, changed_at = ${ctx.clock.now()}
       from appointments_booking h where b.id = ${id} and h.id = ${hold}`,
   )
   await exec(ctx.db, sql`delete from appointments_booking where id = ${hold}`)

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, many, sql } from '#platform/db/db.ts'
+import { exec, many, one, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import type { Booking, BookingState, Reminder } from '../domain/booking.ts'
@@ -18,7 +18,7 @@ export interface WantedName extends Person {
   readonly id: string
   readonly codeHash: string | null
   readonly keyAccount: string | null
-  /** Appointments to come that the mail address may have besides; null: any number. */
+  /** Booked appointments to come that the mailbox may have besides; null: any number. */
   readonly most: number | null
   readonly state: BookingState
   readonly expiresAt: Temporal.Instant | null
@@ -34,17 +34,35 @@ export interface WantedName extends Person {
 export interface Naming {
   /** As it was before. */
   readonly booking: Booking
-  /** Appointments to come under that mail address, this one left out, those named in the same statement counted in. */
+  /**
+   * Appointments to come of that mailbox, this one left out, those booked in the same statement counted in. What is only
+   * reserved counts against the account alone that reserved it: anybody can type anybody's address.
+   */
   readonly others: number
   /** Until when it is kept where it has to be confirmed: as asked for, but not longer than until it begins. */
   readonly until: Temporal.Instant | null
-  /** False where nothing was done: it had a name already, there are too many others, or somebody else has the time now. */
+  /** False where nothing was done: it had a name already, is one by telephone without a number, there are too many others, or somebody else has the time now. */
   readonly isDone: boolean
 }
 
 /** One program at a time: how many appointments an address has is counted before one is added. In a transaction. */
 export async function lockNaming(ctx: Pick<Ctx, 'db' | 'tenant'>): Promise<void> {
   await exec(ctx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tenant.id}:appointments.naming`}, 0))`)
+}
+
+/** An address without case and without what follows a plus; as in the index. */
+const mailbox = (address: ReturnType<typeof sql>) => sql`regexp_replace(lower(${address}), '^([^+@]+)[+][^@]*', '\\1')`
+
+/** Booked appointments to come of a mailbox; nobody else confirms one of it until the transaction is over. */
+export async function lockBookedOfMail(ctx: Pick<Ctx, 'db' | 'tenant' | 'clock'>, email: string): Promise<number> {
+  const lock = `${ctx.tenant.id}:appointments.mailbox:`
+  await exec(ctx.db, sql`select pg_advisory_xact_lock(hashtextextended(${lock} || ${mailbox(sql`${email}::text`)}, 0))`)
+  const { count } = await one(
+    ctx.db,
+    sql<{ count: number }>`select count(*)::int as count from appointments_booking o
+      where ${mailbox(sql`o.email`)} = ${mailbox(sql`${email}::text`)} and o.starts_at > ${ctx.clock.now()} and o.state = 'booked'`,
+  )
+  return count
 }
 
 /**
@@ -63,7 +81,8 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
     ctx.db,
     sql<Booking & { others: number; until: Temporal.Instant | null; isDone: boolean }>`
       with wanted as materialized (
-        select *, row_number() over (partition by lower("newEmail") order by place)::int - 1 as before
+        select *, count(*) filter (where "newState" = 'booked') over (partition by ${mailbox(sql`"newEmail"`)} order by place
+            rows between unbounded preceding and 1 preceding)::int as before
         from (select w.id, w."codeHash", w."keyAccount", w.most, w.state as "newState", w."expiresAt" as "until",
             w."mailCodeHash", w.account as "newAccount", w.locale as "newLocale", w.name as "newName",
             w.email as "newEmail", w.telephone as "newTelephone", w."noSms", w.reminder as "newReminder", w.place
@@ -76,15 +95,16 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
           and (decode(w."codeHash", 'hex') in (b.code_hash, b.mail_code_hash) or w."keyAccount" = b.account))
         order by id for update
       ), counted as materialized (
-        select found.id, found.team, found.state, w.most,
+        select found.id, found.team, found.state, w.most, found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
           -- Nobody confirms after the appointment has begun.
           case when w.until is not null then least(w.until, found."startsAt") end as until,
-          w.before + (select count(*)::int from appointments_booking o where (lower(o.email) = lower(w."newEmail") or o.account = w."newAccount")
-            and o.id <> found.id and o.starts_at > ${now} and (o.state = 'booked' or (o.state = 'reserved' and o.expires_at > ${now}))) as others
+          w.before + (select count(*)::int from appointments_booking o where (${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)} or o.account = w."newAccount")
+            and o.id <> found.id and o.starts_at > ${now}
+            and (o.state = 'booked' or (o.state = 'reserved' and o.account = w."newAccount" and o.expires_at > ${now}))) as others
         from found join wanted w on w.id = found.id
       ), kept as (
         update appointments_occupancy o set until = c.until from counted c
-        where o.booking = c.id and c.state = 'held' and (c.most is null or c.others < c.most)
+        where o.booking = c.id and c.state = 'held' and not c."hasNoNumber" and (c.most is null or c.others < c.most)
         returning o.booking, c.until
       ), named as (
         update appointments_booking b set state = w."newState", expires_at = kept.until, name = w."newName",

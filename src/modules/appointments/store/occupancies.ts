@@ -121,7 +121,8 @@ export async function changeLane(ctx: Ctx, booking: string, lane: string): Promi
   return true
 }
 
+/** What nobody has confirmed: a hold or a reservation. */
 export async function deleteHold(ctx: Ctx, id: string): Promise<void> {
   await exec(ctx.db, sql`delete from appointments_occupancy where booking = ${id}`)
-  await exec(ctx.db, sql`delete from appointments_booking where id = ${id} and state = 'held'`)
+  await exec(ctx.db, sql`delete from appointments_booking where id = ${id} and state in ('held', 'reserved')`)
 }

@@ -10,6 +10,11 @@ export async function useProof(ctx: Pick<Ctx, 'db'>, challenge: string, expiresA
   return used === 1
 }
 
+/** Nothing was got for it. */
+export async function giveProofBack(ctx: Pick<Ctx, 'db'>, challenge: string): Promise<void> {
+  await exec(ctx.db, sql`delete from appointments_proof where challenge = ${challenge}`)
+}
+
 export async function forgetProofs(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<void> {
   await exec(ctx.db, sql`delete from appointments_proof where expires_at < ${ctx.clock.now()}`)
 }

@@ -109,6 +109,8 @@ export const dePages = {
     reservedUntil: (until: string) => `Bis ${until} halten wir die Zeit für Sie frei. Danach wird sie wieder vergeben.`,
     noMail:
       'Keine E-Mail bekommen? Sehen Sie bitte auch im Ordner für unerwünschte Nachrichten nach. Oder buchen Sie noch einmal mit einer anderen Adresse.',
+    mistyped: 'Steht oben eine falsche Adresse? Geben Sie die Zeit zurück, dann ist sie sofort wieder frei.',
+    giveBack: 'Zeit zurückgeben und neu wählen',
     bookAgain: 'Noch einmal buchen',
     confirmTitle: 'Möchten Sie diesen Termin?',
     confirm: 'Termin bestätigen',

@@ -39,6 +39,7 @@ export const de = {
     nameFixed: 'Der Name eines gebuchten Termins kann nicht geändert werden. Sagen Sie ihn ab und buchen Sie neu.',
     mailNotValid: 'Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@beispiel.de.',
     nameMissing: 'Bitte geben Sie Ihren Namen an.',
+    nameInOneLine: 'Bitte geben Sie den Namen in einer Zeile an, ohne Steuerzeichen.',
     telephoneNotValid: 'Bitte geben Sie eine Telefonnummer an, zum Beispiel 07199 0100-0.',
     oneChange: 'Senden Sie entweder hold und holdCode, oder reminder.',
     sameTime: 'Der Termin ist schon zu dieser Zeit.',

@@ -109,6 +109,8 @@ export const enPages: Translated<typeof dePages> = {
     lookIntoMail: (email) => `We have sent an email to ${email}. Please open the link in it.`,
     reservedUntil: (until) => `We are keeping the time for you until ${until}. After that somebody else can have it.`,
     noMail: 'No email? Please look into your spam folder, too. Or book again with another address.',
+    mistyped: 'Is the address above wrong? Give the time back, and it is free again at once.',
+    giveBack: 'Give the time back and choose again',
     bookAgain: 'Book again',
     confirmTitle: 'Would you like this appointment?',
     confirm: 'Confirm the appointment',

@@ -39,6 +39,7 @@ export const en: Texts = {
     nameFixed: 'The name of a booked appointment cannot be changed. Cancel it and book again.',
     mailNotValid: 'Please enter an email address, such as name@example.com.',
     nameMissing: 'Please enter your name.',
+    nameInOneLine: 'Please enter the name in one line, without control characters.',
     telephoneNotValid: 'Please enter a telephone number, such as 07199 0100-0.',
     oneChange: 'Send either hold and holdCode, or reminder.',
     sameTime: 'The appointment is at this time already.',

@@ -11,7 +11,7 @@ import { selfOf } from '../calendars.ts'
 import { hashOfCode, newCode, RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
 import { bookingWithKey, lockBooking, setBookingState, UUID, type HolderKey, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
-import { lockNaming, nameHolds, type Naming, type Person, type WantedName } from '../store/naming.ts'
+import { lockBookedOfMail, lockNaming, nameHolds, type Naming, type Person, type WantedName } from '../store/naming.ts'
 import { keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { bookedMail, namedNotice, officeNames } from './mails.ts'
@@ -20,7 +20,7 @@ import { inMemory } from './memory.ts'
 import { isTooMuchForSms } from './sms.ts'
 import { hasLapsed } from './standing.ts'
 
-/** Appointments to come under one mail address or account; the service centre may book more. */
+/** Booked appointments to come under one mailbox, or booked and reserved under one account; the service centre may book more. */
 const MOST_UNDER_A_MAIL = 5
 
 /** Names of one write; more only make the first of them wait longer. */
@@ -100,7 +100,9 @@ function outcomeOf(ctx: Ctx, asked: Asked, named: Naming): Result<Booking> {
   // A double click, or a reply that was lost: the same again.
   if (booking.state !== 'held')
     return samePerson(booking, asked.wanted) ? ok(booking) : fail('conflict', { detail: texts(ctx).problems.nameFixed })
-  const { most } = asked.wanted
+  const { most, telephone } = asked.wanted
+  if (booking.variant === 'telephone' && telephone === null)
+    return fail('invalid-input', { fields: { telephone: texts(ctx).booking.telephoneMissing } })
   return fail(most !== null && others >= most ? 'too-many-bookings' : 'hold-expired')
 }
 
@@ -152,6 +154,9 @@ export async function confirmBooking(ctx: Ctx, id: string, code: string): Promis
     if (!reserved) return fail('not-found')
     if (reserved.state === 'booked') return ok(reserved)
     if (reserved.state !== 'reserved') return fail('not-changeable')
+    // Whoever has an account has been counted when the time was reserved.
+    if (reserved.account === null && (await lockBookedOfMail(ctx, reserved.email ?? '')) >= MOST_UNDER_A_MAIL)
+      return fail('too-many-bookings')
     if (!(await keepUntil(ctx, id, null))) return fail('hold-expired')
     await setBookingState(ctx, id, 'booked')
     await tellChange(ctx, selfOf(ctx), reserved.team)
@@ -174,6 +179,8 @@ function personProblems(ctx: Ctx, { name, email, telephone }: Person): Failure<'
   const t = texts(ctx).problems
   const fields = {
     ...(name.trim() === '' ? { name: t.nameMissing } : {}),
+    // It stands in mails and calendars.
+    ...(/\p{Cc}/u.test(name) ? { name: t.nameInOneLine } : {}),
     ...(isMailAddress(email) ? {} : { email: t.mailNotValid }),
     ...(telephone === null || isTelephone(telephone) ? {} : { telephone: t.telephoneNotValid }),
   }

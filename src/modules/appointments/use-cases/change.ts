@@ -6,7 +6,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { selfOf } from '../calendars.ts'
 import { givenBackAt, type Booking } from '../domain/booking.ts'
-import { isThere, lockBooking, moveBookingTo, setBookingState, type Key } from '../store/bookings.ts'
+import { bookingMovedWith, isThere, lockBooking, moveBookingTo, setBookingState, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
 import { exchange, keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
@@ -104,7 +104,11 @@ export async function moveBooking(
     if (error instanceof HoldGone) return fail('hold-expired')
     throw error
   })
-  if (!result.ok) return result
+  if (!result.ok) {
+    // A reply that was lost: this hold has moved it already.
+    const again = await bookingMovedWith(ctx, id, mover.key, hold)
+    return again ? ok(again) : result
+  }
   const { old, moved, until } = result.value
   await free(ctx, { ...moved, id: hold })
   await occupy(ctx, { ...old, id: nobody }, until)

@@ -81,8 +81,11 @@ export const partsOf = (city: CityCalendar, services: readonly string[]): string
 const stampOf = (teams: CityCalendar['teams'], now: Temporal.Instant, notBefore: number) =>
   `${notBefore} ${teams.reduce((sum, { calendar }) => sum + calendar.version(now), 0)}`
 
+const FIELD_OF: Partial<Record<WishProblem, string>> = { 'too-many-people': 'people', 'no-such-variant': 'variant' }
+
 export function wishRefused(ctx: Ctx, problem: WishProblem): Result<never> {
-  return fail('invalid-input', { detail: texts(ctx).wish[problem] })
+  const detail = texts(ctx).wish[problem]
+  return fail('invalid-input', { detail, fields: { [FIELD_OF[problem] ?? 'service']: detail } })
 }
 
 /** The first cell that can still be booked. */

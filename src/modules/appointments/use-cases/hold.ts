@@ -2,11 +2,11 @@ import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { errorForLog } from '#platform/log.ts'
-import { fail, ok, type Result } from '#platform/problem.ts'
+import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { perCity } from '#platform/per-city.ts'
 import { inBatches } from '../batch.ts'
-import { cityCalendar, readTeamAnew, selfOf } from '../calendars.ts'
+import { cityCalendar, readTeamAnew, selfOf, type CityCalendar } from '../calendars.ts'
 import { hashOfCode, HOLD_MINUTES, newArrivalCode, newCode, type Booking } from '../domain/booking.ts'
 import { cellOf, CELL_MINUTES, isOnGrid } from '../domain/cells.ts'
 import { laneKey } from '../domain/lane.ts'
@@ -18,6 +18,7 @@ import { deleteHold, takeHolds, type WantedHold } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { soonest, teamsOf, wishRefused } from './find.ts'
 import { free } from './memory.ts'
+import { mayHold, type Sender } from './proof.ts'
 
 export interface HoldWish extends Wish {
   readonly office: string
@@ -43,8 +44,9 @@ const TRIES = 4
 /**
  * Keeps a free time for ten minutes. Which lane is free is known from memory, so that most who come too late are told so
  * without asking the database; whether it is theirs the database decides.
+ * @param sender whose limits count, for a time that is got alone; null: nobody's, for staff and the city itself
  */
-export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> {
+export async function holdTime(ctx: Ctx, wish: HoldWish, sender: Sender | null = null): Promise<Result<Hold>> {
   const city = await cityCalendar(ctx)
   const length = cellsOfWish(wish, city.services)
   if ('problem' in length) return wishRefused(ctx, length.problem)
@@ -53,7 +55,29 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
   const from = cellOf(wish.start)
   const at = { from, cells: length.cells, audience: wish.audience, services: wish.services }
   if (!isOnGrid(wish.start) || from < soonest(now) || !teams.some(({ calendar }) => calendar.offers(now, at)))
-    return fail('invalid-input', { detail: texts(ctx).problems.timeNotOffered })
+    return fail('invalid-input', notAt(ctx, city, wish.office))
+  if (!sender) return takeOne(ctx, wish, teams, at)
+  if (!teams.some(({ calendar }) => calendar.laneFor(now, at, new Set()) !== null)) return fail('time-taken')
+  const permit = await mayHold(ctx, sender)
+  if (!permit.ok) return permit
+  const held = await takeOne(ctx, wish, teams, at)
+  if (!held.ok) await permit.value.giveBack()
+  return held
+}
+
+/** Where or when, as a field. */
+function notAt(ctx: Ctx, city: CityCalendar, office: string): Pick<Failure, 'detail' | 'fields'> {
+  const t = texts(ctx)
+  if (city.teams.some(({ team }) => team.office === office))
+    return { detail: t.problems.timeNotOffered, fields: { start: t.problems.timeNotOffered } }
+  return { detail: t.choose.officeUnknown, fields: { office: t.choose.officeUnknown } }
+}
+
+type Stretch = Parameters<CityCalendar['teams'][number]['calendar']['laneFor']>[1]
+
+async function takeOne(ctx: Ctx, wish: HoldWish, teams: CityCalendar['teams'], at: Stretch): Promise<Result<Hold>> {
+  const { from, cells } = at
+  const now = ctx.clock.now()
   const expiresAt = now.add({ minutes: HOLD_MINUTES })
   const tried = new Set<string>()
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -66,7 +90,7 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
     const lane = laneKey(found.lane!)
     const id = newId()
     // Before the answer of the database: the next request in this process looks at another lane.
-    const stretch = { id, lane, from, to: from + length.cells, until: expiresAt }
+    const stretch = { id, lane, from, to: from + cells, until: expiresAt }
     calendar.claim(stretch)
     const isTaken = await writerOf(ctx)({
       id,
@@ -74,7 +98,7 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
       team: team.id,
       lane,
       from,
-      to: from + length.cells,
+      to: from + cells,
       services: wish.services,
       people: wish.people,
       variant: wish.variant,
@@ -90,7 +114,7 @@ export async function holdTime(ctx: Ctx, wish: HoldWish): Promise<Result<Hold>> 
     })
     calendar.settle(id)
     if (isTaken)
-      return ok({ id, code, office: wish.office, start: wish.start, minutes: length.cells * CELL_MINUTES, expiresAt })
+      return ok({ id, code, office: wish.office, start: wish.start, minutes: cells * CELL_MINUTES, expiresAt })
     // Somebody else has it. Nobody waits for the reading: here it looks taken until then.
     readTeamAnew(ctx, team.id).catch((error: unknown) =>
       ctx.log.warn({ error: errorForLog(error) }, 'a team was not read anew'),
@@ -110,10 +134,32 @@ const writerOf = perCity(({ app, tenant }) => {
 })
 
 /** Gives a time back that was only held: whoever wants another one should not keep this. Null where there is none. */
-export async function releaseHold(ctx: Ctx, id: string, key: Key): Promise<Booking | null> {
+export const releaseHold = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>
+  release(ctx, id, key, ({ state }) => state === 'held')
+
+/**
+ * And one that waits for its confirmation: the mail address may be mistyped, so that no link ever comes.
+ * @param sequence the version that the person saw; null: whichever it is
+ */
+export const releaseUnconfirmed = (
+  ctx: Ctx,
+  id: string,
+  key: Key,
+  sequence: number | null = null,
+): Promise<Booking | null> =>
+  release(
+    ctx,
+    id,
+    key,
+    (booking) =>
+      (booking.state === 'held' || booking.state === 'reserved') &&
+      (sequence === null || booking.sequence === sequence),
+  )
+
+async function release(ctx: Ctx, id: string, key: Key, suits: (booking: Booking) => boolean): Promise<Booking | null> {
   const released = await transaction(ctx, async (ctx) => {
     const hold = await lockBooking(ctx, id, key)
-    if (hold?.state !== 'held') return null
+    if (!hold || !suits(hold)) return null
     await deleteHold(ctx, id)
     await tellChange(ctx, selfOf(ctx), hold.team)
     return hold

@@ -5,7 +5,8 @@ import { LRUCache } from 'lru-cache'
 import { may } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { perCity } from '#platform/per-city.ts'
-import { useProof } from '../store/proofs.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
+import { giveProofBack, useProof } from '../store/proofs.ts'
 
 /**
  * Proof of work (ALTCHA, SHA-256) before a time is held: less than a second of a telephone's time, and twice as much after
@@ -34,28 +35,54 @@ export function proofChallenge(ctx: Ctx, ip: string): Promise<Challenge> {
   return createChallenge({ hmacKey: keyOf(ctx), maxnumber: MOST_HASHES * 2 ** level, expires, params })
 }
 
-/** Whether somebody may hold a time: for others, with a proof, or one of the few that an account or an address has without. */
-export async function mayHold(
-  ctx: Ctx,
-  { ip, proof }: { readonly ip: string; readonly proof: string },
-): Promise<boolean> {
-  if (may(ctx, 'appointments.book')) return true
-  if (proof !== '' && (await isGood(ctx, ip, proof))) return true
-  if (ctx.account) return hourOf(ctx, `account ${ctx.account.id}`).count++ < WITH_ACCOUNT_AN_HOUR
-  const most = Number(ctx.app.config.setting(ctx.tenant.id, 'HOLDS_WITHOUT_PROOF') ?? WITHOUT_PROOF_AN_HOUR)
-  return hourOf(ctx, `without ${ip}`).count++ < most
+/** Who wants to hold a time, or to wait for one. */
+export interface Sender {
+  readonly ip: string
+  /** Of work; '' where there is none. */
+  readonly proof: string
 }
 
-async function isGood(ctx: Ctx, ip: string, proof: string): Promise<boolean> {
+/** That somebody may hold a time. Whoever gets none gives it back, so that it is not used up. */
+export interface Permit {
+  giveBack(): Promise<void>
+}
+
+const NO_LIMIT: Permit = { giveBack: async () => undefined }
+
+/** For others, with a proof, or one of the few an hour that an account or an address has without. */
+export async function mayHold(ctx: Ctx, { ip, proof }: Sender): Promise<Result<Permit>> {
+  if (may(ctx, 'appointments.book')) return ok(NO_LIMIT)
+  const byProof = proof === '' ? null : await permitFor(ctx, ip, proof)
+  if (byProof) return ok(byProof)
+  const most = ctx.account
+    ? WITH_ACCOUNT_AN_HOUR
+    : Number(ctx.app.config.setting(ctx.tenant.id, 'HOLDS_WITHOUT_PROOF') ?? WITHOUT_PROOF_AN_HOUR)
+  const hour = hourOf(ctx, ctx.account ? `account ${ctx.account.id}` : `without ${ip}`)
+  if (hour.count >= most) {
+    const retryAfter = Math.ceil((hour.until - ctx.clock.now().epochMilliseconds) / 1000)
+    return fail('proof-needed', { retryAfter })
+  }
+  hour.count += 1
+  return ok({ giveBack: async () => void (hour.count -= 1) })
+}
+
+/** null where it is none, or was used before. */
+async function permitFor(ctx: Ctx, ip: string, proof: string): Promise<Permit | null> {
   const payload = payloadOf(proof)
-  if (!payload || !(await verifySolution(payload, keyOf(ctx), false))) return false
+  if (!payload || !(await verifySolution(payload, keyOf(ctx), false))) return null
   // Signed with the rest.
   const { expires, level } = extractParams(payload)
   const expiresAt = Temporal.Instant.fromEpochMilliseconds(Number(expires) * 1000)
-  if (Temporal.Instant.compare(expiresAt, ctx.clock.now()) <= 0 || Number(level) < levelOf(ctx, ip)) return false
-  if (!(await useProof(ctx, payload.challenge, expiresAt))) return false
-  hourOf(ctx, `proofs ${ip}`).count += 1
-  return true
+  if (Temporal.Instant.compare(expiresAt, ctx.clock.now()) <= 0 || Number(level) < levelOf(ctx, ip)) return null
+  if (!(await useProof(ctx, payload.challenge, expiresAt))) return null
+  const hour = hourOf(ctx, `proofs ${ip}`)
+  hour.count += 1
+  return {
+    giveBack: async () => {
+      hour.count -= 1
+      await giveProofBack(ctx, payload.challenge)
+    },
+  }
 }
 
 const levelOf = (ctx: Ctx, ip: string): number =>
@@ -79,7 +106,7 @@ function payloadOf(proof: string): Payload | null {
 const hours = perCity(() => new LRUCache<string, { until: number; count: number }>({ max: ADDRESSES }))
 
 /** What is counted of one address or account in an hour that begins with the first. */
-function hourOf(ctx: Ctx, key: string): { count: number } {
+function hourOf(ctx: Ctx, key: string): { readonly until: number; count: number } {
   const known = hours(ctx)
   const now = ctx.clock.now().epochMilliseconds
   let hour = known.get(key)

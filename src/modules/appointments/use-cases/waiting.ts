@@ -60,7 +60,8 @@ export async function wait(
   const doneBy = officesDoing(await cityCalendar(ctx), wish.services)
   if (wish.offices.length > 0 && !wish.offices.some((slug) => doneBy.includes(slug)))
     return fail('invalid-input', { fields: { office: texts(ctx).wish.notDoneHere } })
-  if (!(await mayHold(ctx, { ip, proof }))) return fail('proof-needed')
+  const permit = await mayHold(ctx, { ip, proof })
+  if (!permit.ok) return permit
   const { account, locale } = ctx
   const isOwn = account !== null && account.email.toLowerCase() === email.toLowerCase()
   const before = free.value[0] ?? null

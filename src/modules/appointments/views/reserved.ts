@@ -27,7 +27,8 @@ export function reservedPage(
     ${
       canConfirm
         ? buttonForm({ action: href(ctx, `/termine/${booking.id}/bestaetigung`), label: t.confirm, kind: 'primary' })
-        : prose(html`<p>${t.noMail} ${anotherOne(ctx, view)}</p>`)
+        : html`${prose(html`<p>${t.noMail} ${anotherOne(ctx, view)}</p><p>${t.mistyped}</p>`)}
+          ${buttonForm({ action: href(ctx, `/termine/${booking.id}/rueckgabe`), label: t.giveBack })}`
     }`,
   })
 }

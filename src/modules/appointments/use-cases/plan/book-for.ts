@@ -50,6 +50,8 @@ export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, pers
     }
     const named = (await nameHolds(ctx, selfOf(ctx), [wanted])).get(hold.id)
     if (!named) return fail('not-found')
+    if (named.booking.state === 'held' && named.booking.variant === 'telephone' && person.telephone === null)
+      return fail('invalid-input', { fields: { telephone: texts(ctx).booking.telephoneMissing } })
     // A double click: it is booked already.
     if (!named.isDone)
       return named.booking.state === 'booked' && named.booking.name === person.name
