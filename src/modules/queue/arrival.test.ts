@@ -29,6 +29,12 @@ const show = (code: string, office = 'verkehr', as = clerk) =>
 const atKiosk = (fields: Record<string, string>, as = clerk) => city.post('/kiosk/verkehr', fields, { as })
 
 describe('somebody with an appointment', () => {
+  test('is not taken for somebody without one: a code and a service together are refused', async () => {
+    const both = { code: 'CDEFGH23', service: ['reisepass'] }
+    const refused = await city.json('POST', '/api/v1/queue/offices/verkehr/visits', both, { as: clerk })
+    expect(refused.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/service' }] })
+  })
+
   test.each([
     ['comes early', 20, 'early'],
     ['comes at the time', 0, 'on-time'],

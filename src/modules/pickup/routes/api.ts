@@ -4,7 +4,7 @@ import { Problem } from '#platform/http/openapi.ts'
 import { isId } from '#platform/http/query.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, type Req, type Route } from '#platform/http/route.ts'
-import { fail, type Result } from '#platform/problem.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { today } from '#platform/time/clock.ts'
 import { isOverdue, LONGEST, type Document } from '../domain/document.ts'
@@ -94,7 +94,10 @@ export const apiRoutes: readonly Route[] = [
     summary: 'The compartment was opened and is empty: the person has it',
     tags,
     replies: { 200: DocumentReply, ...refusals },
-    handle: own(async (ctx, { id }) => reply(ctx, await take(ctx, id, 'device'))),
+    // A locker that has not had the answer says it again.
+    handle: own(async (ctx, document) =>
+      reply(ctx, document.state === 'collected' ? ok(document) : await take(ctx, document.id, 'device')),
+    ),
   }),
   api({
     method: 'POST',

@@ -8,6 +8,7 @@ import { fail, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { isoSeconds } from '#platform/time/clock.ts'
 import { placeOf } from '../domain/room.ts'
+import { texts } from '../texts/index.ts'
 import { arriveWithCode, drawTicket, MOST_PEOPLE, type Arrived } from '../use-cases/arrive.ts'
 import { houseOf, mayIn } from '../use-cases/offices.ts'
 import { giveUp, ownTicket } from '../use-cases/own-ticket.ts'
@@ -99,6 +100,8 @@ export const apiRoutes: readonly Route[] = [
       if (device && device.office !== office.slug) return problem(fail('device-elsewhere'))
       if (!device && !mayIn(ctx, ARRIVE, office)) return problem(fail('not-found'))
       const { code, service, people } = req.body
+      if (code !== undefined && service !== undefined)
+        return problem(fail('invalid-input', { fields: { service: texts(ctx).problems.codeOrService } }))
       const wish = { office: office.slug, services: service ?? [], people: people ?? 1 }
       return came(ctx, code === undefined ? await drawTicket(ctx, wish) : await arriveWithCode(ctx, { ...wish, code }))
     },

@@ -32,7 +32,10 @@ export const wayRoutes: readonly Route[] = [
     params: Type.Object({ office: Type.String({ maxLength: 80 }) }),
     query: Type.Object({
       ticket: Type.Optional(
-        Type.String({ maxLength: 20, description: 'Only where it is called: "A 014", "A014" or "A14"' }),
+        Type.String({
+          maxLength: 20,
+          description: 'Only where it is called: "A 014", "A014" or "A14"; 404 where nobody has it who is still there',
+        }),
       ),
     }),
     replies: {
@@ -57,6 +60,8 @@ export const wayRoutes: readonly Route[] = [
         ticket: visitAt(room, id)?.ticket ?? null,
       }))
       const { ticket } = req.query
+      if (ticket !== undefined && !room.visits.some((visit) => isTicket(ticket, visit.ticket)))
+        return problem(fail('not-found'))
       return jsonReply({
         counters:
           ticket === undefined ? counters : counters.filter((one) => one.ticket && isTicket(ticket, one.ticket)),

@@ -32,6 +32,7 @@ export const de = {
     displacedDetail: (because: string) => `${because} Bitte ziehen Sie eine Wartenummer, oder fragen Sie am Empfang.`,
     arrivalDone: 'Zu diesem Termin waren Sie heute schon da.',
     arrivalDoneAdvice: 'Wenn noch etwas fehlt, ziehen Sie bitte eine Wartenummer.',
+    codeOrService: 'Senden Sie entweder den Code eines Termins oder ein Anliegen, nicht beides.',
     noSuchService: 'Bitte wählen Sie ein Anliegen, für das diese Dienststelle da ist.',
     people: 'Bitte geben Sie eine Zahl von 1 bis 10 an. Größere Gruppen melden sich bitte am Empfang.',
     counterTaken: 'An diesem Schalter sitzt schon jemand.',

@@ -37,6 +37,7 @@ export const en: Translated<Texts> = {
     displacedDetail: (because) => `${because} Please take a number, or ask at the reception.`,
     arrivalDone: 'You have been here for this appointment today.',
     arrivalDoneAdvice: 'If something is still missing, please take a number.',
+    codeOrService: 'Send either the code of an appointment or a service, not both.',
     noSuchService: 'Please choose something that this office is there for.',
     people: 'Please enter a number from 1 to 10. Larger groups please ask at the reception.',
     counterTaken: 'Somebody sits at this counter already.',
