@@ -76,6 +76,7 @@ export const apiRoutes = [
         ),
         more: Type.Boolean({ description: 'Whether there are more times than are listed' }),
       }),
+      401: Problem,
       422: Problem,
     },
     handle: async (ctx, req) => {
@@ -126,7 +127,7 @@ export const apiRoutes = [
       },
       { additionalProperties: false },
     ),
-    replies: { 201: HoldReply, 409: Problem, 422: Problem, 429: Problem },
+    replies: { 201: HoldReply, 401: Problem, 409: Problem, 422: Problem, 429: Problem },
     handle: async (ctx, req) => {
       const { body } = req
       const audience = audienceOf(ctx, body.audience)
