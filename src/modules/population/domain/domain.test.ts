@@ -36,6 +36,8 @@ describe('the same name is known however it is written', () => {
     ['Jürgen/Müller-Lüdenscheidt', 'Jürgen/Müller'],
     ['Anna/Becker', 'Anna/Beckr'],
     ['Anna/Becker', 'Anna/Bekcer'],
+    ['Anna/Roth', 'Anna/Rot'],
+    ['Anna/Rot', 'Anna/Roth'],
     ['Stefan/Koch', 'Stephan/Koch'].map((text) => text.replace('Stephan', 'Stefhan')),
   ])('%s and %s are for a person to judge', (a, b) => expect(compareNames(name(a!), name(b!))).toBe('similar'))
 

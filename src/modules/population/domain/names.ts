@@ -59,7 +59,9 @@ function likeness(a: readonly string[], b: readonly string[], need: 'any' | 'all
   const joined = a.toSorted().join('') === b.toSorted().join('') || a.join('') === b.join('')
   if (joined || (need === 'any' && common > 0)) return 'same'
   if (common > 0) return 'similar'
-  return a.some((x) => b.some((y) => x.length > 3 && isOneSlipApart(x, y))) ? 'similar' : 'different'
+  // Of two short words nearly all are one slip apart.
+  const isLong = (x: string, y: string) => Math.max(x.length, y.length) > 3
+  return a.some((x) => b.some((y) => isLong(x, y) && isOneSlipApart(x, y))) ? 'similar' : 'different'
 }
 
 const RANK: readonly Likeness[] = ['same', 'similar', 'different']
