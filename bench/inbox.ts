@@ -51,6 +51,8 @@ const LISTS: readonly (readonly [name: string, query: string, account?: string])
   ['search for a usual name', 'q=nachname120&phase=all'],
   ['search for the most common name, open', 'q=vorname0'],
   ['search for the most common name, all', 'q=vorname0&phase=all&sort=-opened'],
+  ['search for the most common name, all, by deadline', 'q=vorname0&phase=all'],
+  ['search for the most common name, closed, last deadline first', 'q=vorname0&phase=closed&sort=-due'],
   ['search for a beginning', 'q=muab1&phase=all'],
   ['search in one state', 'q=vorname1&state=review&sort=opened'],
   ['deep page, all by opening', `phase=all&sort=-opened&after=${cursor(daysAgo(900))}`],
