@@ -1,20 +1,16 @@
 import type { Ctx } from '#platform/context.ts'
 import { maybe, sql } from '#platform/db/db.ts'
 import type { Visit } from '../domain/visit.ts'
+import type { NewVisit } from './arrivals.ts'
 import { handled } from './calls.ts'
 import { VISIT } from './visits.ts'
 
-export interface NextVisit {
-  readonly id: string
-  readonly office: string
-  readonly team: string
-  readonly day: Temporal.PlainDate
-  readonly number: number
-  readonly ticket: string
-  readonly services: readonly string[]
+export interface NextVisit extends Pick<
+  NewVisit,
+  'id' | 'office' | 'team' | 'day' | 'number' | 'ticket' | 'services' | 'dueAt'
+> {
   readonly note: string | null
   readonly now: Temporal.Instant
-  readonly dueAt: Temporal.Instant
 }
 
 /**
