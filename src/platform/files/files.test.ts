@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -129,6 +129,16 @@ describe('the file store', () => {
       const opened = await ctx.app.files.open(ctx, id)
       expect(Buffer.concat(await opened!.stream.toArray()).toString()).toContain('swept and uploaded')
     }
+  })
+
+  it('goes on where something is gone that was there when the sweep looked', async () => {
+    const folder = join(ctx.app.files.folder('musterstadt'), 'incoming')
+    await mkdir(folder, { recursive: true })
+    const gone = join(folder, 'of-an-upload-that-is-over')
+    // Named by its folder, and nothing there.
+    await symlink(join(folder, 'nowhere'), gone)
+    await expect(ctx.app.files.sweep(ctx)).resolves.toBeGreaterThanOrEqual(0)
+    await unlink(gone)
   })
 
   it('takes files only from who is signed in while the disk is nearly full', async () => {

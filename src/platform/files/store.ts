@@ -197,8 +197,14 @@ async function isKept(path: string): Promise<boolean> {
 
 /** Deletes bytes that are older, unless somebody uploads the same at this moment (`isKept`): they are taken aside first. */
 async function removeOlder(path: string, aside: string, time: number): Promise<boolean> {
-  if ((await stat(path)).mtimeMs > time) return false
-  await rename(path, aside)
+  try {
+    if ((await stat(path)).mtimeMs > time) return false
+    await rename(path, aside)
+  } catch (error) {
+    // An upload is done with it, or another process sweeps as well.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
   const isNeeded = (await stat(aside)).mtimeMs > time
   await (isNeeded ? rename(aside, path) : rm(aside))
   return !isNeeded
