@@ -52,6 +52,8 @@ const LISTS: readonly (readonly [name: string, query: string, account?: string])
   ['search for the most common name, open', 'q=vorname0'],
   ['search for the most common name, all', 'q=vorname0&phase=all&sort=-opened'],
   ['search for the most common name, all, by deadline', 'q=vorname0&phase=all'],
+  ['search for the most common name, all, last deadline first', 'q=vorname0&phase=all&sort=-due'],
+  ['search for the most common name, closed, by deadline', 'q=vorname0&phase=closed'],
   ['search for the most common name, closed, last deadline first', 'q=vorname0&phase=closed&sort=-due'],
   ['search for a beginning', 'q=muab1&phase=all'],
   ['search in one state', 'q=vorname1&state=review&sort=opened'],

@@ -55,7 +55,7 @@ placed as (
 insert into cases_case (id, number, service, service_version, state, unit, assignee, account_id, applicant_name,
   applicant_email, locale, channel, answers, findings, opened_at, entered_at, changed_at, news_at, closed_at, outcome,
   due_on, follow_up_on, version, access_code_hash, idempotency_hash, search)
-select gen_random_uuid(), 'SYN-2000-' || lpad(i::text, 6, '0') || '-' || i % 10, service, 1, state, p.unit,
+select uuidv7(opened_at - now()), 'SYN-2000-' || lpad(i::text, 6, '0') || '-' || i % 10, service, 1, state, p.unit,
   case when state = 'review' and assignee_dice > 0.3 or phase = 'closed' and assignee_dice > 0.7
     then staff.ids[1 + floor(p.who * cardinality(staff.ids))::int] end,
   null, given_name || ' ' || family_name, given_name || '@post.example', 'de', 'web',

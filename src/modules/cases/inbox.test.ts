@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
 import { desk } from './testing/desk.ts'
 import { exemptAnswers, openDog } from './testing/dogs.ts'
@@ -77,34 +78,41 @@ describe('the inbox', () => {
 
   it('finds the hits of many years in their order, from either end and from anywhere between', async () => {
     const applicant = { accountId: null, name: 'Archivia Alt', email: 'alt@home.example', locale: 'de' } as const
-    for (let i = 0; i < 45; i++) await openDog(ctx, { answers: exemptAnswers(), applicant })
-    // Dense and sparse half-years, and one without any.
-    await sql`with old as (select id, row_number() over (order by number) as n from cases_case where applicant_name = 'Archivia Alt')
-      update cases_case k set opened_at = k.opened_at - case when n <= 20 then n else 300 + n * n end * interval '1 day',
-        changed_at = k.changed_at - (n * 7919 % 700) * interval '1 day'
-      from old where old.id = k.id`.execute(ctx.db)
-    const box = (query: string) =>
-      city.json('GET', `/api/v1/workbench/cases?q=archivia&phase=all&${query}`, undefined, { as: JONAS })
+    const { caseId } = await openDog(ctx, { answers: exemptAnswers(), applicant })
+    // Dense and sparse half-years, and one without any; open cases with and without a deadline, and closed ones.
+    const daysAgo = (n: number) => (n <= 20 ? n : 300 + n * n)
+    const ids = Array.from({ length: 44 }, (_, n) => newId(Date.now() - daysAgo(n) * 86_400_000))
+    await sql`insert into cases_case (id, number, service, service_version, state, unit, applicant_name, applicant_email,
+        locale, channel, answers, opened_at, entered_at, changed_at, closed_at, due_on, access_code_hash, idempotency_hash, search)
+      select old.id, 'ALT-' || n, service, service_version, state, unit, applicant_name, applicant_email,
+        locale, channel, answers, uuid_extract_timestamp(old.id), opened_at, changed_at - (n * 7919 % 700) * interval '1 day',
+        case when n % 3 = 0 then now() end, case when n % 3 = 1 then current_date + n::int % 7 end, '', 'alt:' || n, search
+      from cases_case k, unnest(${ids}::uuid[]) with ordinality old (id, n) where k.id = ${caseId}`.execute(ctx.db)
+    await sql`insert into cases_cell (cell, unit, service, state, is_closed, is_assigned)
+      select distinct cell, unit, service, state, closed_at is not null, assignee is not null from cases_case
+      on conflict do nothing`.execute(ctx.db)
     type Page = { cases: { caseNumber: string }[]; next: string | null }
-    const columns = {
-      opened: sql`opened_at, id`,
-      '-opened': sql`opened_at desc, id desc`,
-      '-changed': sql`changed_at desc, id desc`,
-    }
-    for (const [sort, order] of Object.entries(columns)) {
-      const { rows } = await sql<{ number: string }>`select number from cases_case where applicant_name = 'Archivia Alt'
-        order by ${order}`.execute(ctx.db)
-      for (const limit of [1, 10, 25]) {
-        const seen: string[] = []
-        let page = (await box(`sort=${sort}&limit=${limit}`)).json() as Page
-        for (;;) {
-          seen.push(...page.cases.map(({ caseNumber }) => caseNumber))
-          if (!page.next) break
-          page = (await city.json('GET', `${page.next}&limit=${limit}`, undefined, { as: JONAS })).json() as Page
+    const get = (path: string) => city.json('GET', path, undefined, { as: JONAS })
+    const phases = { all: sql`true`, open: sql`is_open`, closed: sql`not is_open` }
+    const columns = { opened: sql`opened_at`, changed: sql`changed_at`, due: sql`due_key` }
+    for (const [phase, holds] of Object.entries(phases))
+      for (const [sort, column] of Object.entries(columns))
+        for (const direction of ['', '-']) {
+          const { rows } = await sql<{ number: string }>`select number from cases_case
+            where applicant_name = 'Archivia Alt' and ${holds}
+            order by (${column}, id) ${direction ? sql`desc` : sql`asc`}`.execute(ctx.db)
+          for (const limit of [1, 10, 25]) {
+            const seen: string[] = []
+            let path = `/api/v1/workbench/cases?q=archivia&phase=${phase}&sort=${direction}${sort}`
+            for (;;) {
+              const page = (await get(`${path}&limit=${limit}`)).json() as Page
+              seen.push(...page.cases.map(({ caseNumber }) => caseNumber))
+              if (!page.next) break
+              path = page.next
+            }
+            expect(seen, `${phase} by ${direction}${sort}, ${limit} each`).toEqual(rows.map(({ number }) => number))
+          }
         }
-        expect(seen, `${sort} by ${limit}`).toEqual(rows.map(({ number }) => number))
-      }
-    }
     expect((await city.get('/workbench?q=archivia&phase=all', { as: JONAS })).body).toContain('45 Vorgänge')
   })
 

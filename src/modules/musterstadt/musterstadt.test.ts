@@ -159,6 +159,9 @@ describe('the generator', () => {
         expect(value).toBeGreaterThanOrEqual(min)
         expect(value).toBeLessThanOrEqual(min + width)
         expect(chance.uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+        const at = Temporal.Instant.from('2026-11-26T22:00:00Z')
+        expect(chance.uuid(at)).toMatch(/^01a219df-6300-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+        expect(chance.uuid(at.add({ milliseconds: 1 })) > chance.uuid(at)).toBe(true)
       }),
     )
   })

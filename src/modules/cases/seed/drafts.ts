@@ -32,7 +32,8 @@ export function draftCases(ctx: Ctx, dice: Random, definitions: readonly Service
   )
   const draft = (definition: ServiceDefinition, story: Story, applicant: Applicant): Draft => {
     const clerk = dice.pick(clerks.get(definition.slug) ?? [])?.id ?? dice.uuid()
-    return { id: dice.uuid(), definition, story, life: play(dice, definition, story, now, clerk), applicant, clerk }
+    const life = play(dice, definition, story, now, clerk)
+    return { id: dice.uuid(life.openedAt), definition, story, life, applicant, clerk }
   }
   const drafts: Draft[] = []
   const parking = definitions.find(({ slug }) => slug === 'resident-parking')

@@ -53,7 +53,7 @@ const columns = sql`k.id, k.number, k.service, k.service_version as version, k.s
 
 const SORTED = {
   opened: { column: sql`k.opened_at`, type: sql`timestamptz`, half: sql`k.opened_in` },
-  due: { column: sql`k.due_key`, type: sql`date`, half: null },
+  due: { column: sql`k.due_key`, type: sql`date`, half: sql`k.due_in` },
   changed: { column: sql`k.changed_at`, type: sql`timestamptz`, half: sql`k.changed_in` },
 }
 
@@ -144,10 +144,12 @@ async function inboxSql(
     order by page.sorted ${direction}, page.id ${direction}`
 }
 
-/** Open cases are few and have an index of their own, which knows no half-years. */
+/** Open cases are few and have an index of their own, which knows no half-years; closed ones have no deadline. */
 function orderOf(filter: InboxFilter, descends: boolean, from: RawBuilder<unknown> = sql``): ListOrder {
   const { column, half } = SORTED[columnOf(filter.sort)]
-  return { column, half: filter.phase === 'open' ? null : half, descends, from }
+  if (filter.phase === 'open') return { column, half: null, descends, from }
+  const behindDeadlines = filter.phase === 'closed' && columnOf(filter.sort) === 'due'
+  return { column, half, descends, from: behindDeadlines ? sql`and k.due_key = date '9999-12-31' ${from}` : from }
 }
 
 /** As ISO text with all its digits: a cursor that loses microseconds would repeat or skip rows. */

@@ -5,7 +5,7 @@ import { sql } from '#platform/db/db.ts'
 export interface ListOrder {
   /** `k.opened_at` … */
   readonly column: RawBuilder<unknown>
-  /** Column with the half-year of that value, where there is one. */
+  /** Column with the half-year of that value; for deadlines 0, and behind them half-years of the ids. */
   readonly half: RawBuilder<unknown> | null
   readonly descends: boolean
   /** `and (k.opened_at, k.id) < (…)`, or nothing for the first page. */
@@ -15,9 +15,9 @@ export interface ListOrder {
 /**
  * The first `limit` hits of a search, as `id` and `sorted`.
  *
- * Looking up a hit costs the same wherever it stands in the list, and a common name has thousands of them. So where the
- * order is one of time, the half-year in which the list begins and the one behind it are searched first, by an index that
- * knows both words and half-years; only if they do not fill the page all hits are looked up.
+ * Looking up a hit costs the same wherever it stands in the list, and a common name has thousands of them. So the
+ * half-year in which the list begins and the one behind it are searched first, by an index that knows both words and
+ * half-years; only if they do not fill the page all hits are looked up.
  */
 export function searchHeads(test: RawBuilder<unknown>, order: ListOrder, limit: number): RawBuilder<unknown> {
   const { column, half, descends, from } = order

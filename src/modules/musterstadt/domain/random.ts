@@ -8,8 +8,8 @@ export interface Random {
   chance(probability: number): boolean
   /** A new list in another order. */
   shuffle<T>(list: readonly T[]): T[]
-  /** A UUID of version 8 (RFC 9562: made by the program's own rule). */
-  uuid(): string
+  /** A UUID of version 8 (RFC 9562: made by the program's own rule), or with a time one of version 7, which sorts by it. */
+  uuid(at?: Temporal.Instant): string
 }
 
 /** The generator sfc32 (Chris Doty-Humphrey, PractRand), started from a hash of `seed`. */
@@ -31,10 +31,11 @@ export function random(seed: string): Random {
       }
       return copy
     },
-    uuid: () => {
-      const hex = [next32(), next32(), next32(), next32()].map((word) => word.toString(16).padStart(8, '0')).join('')
+    uuid: (at) => {
+      const drawn = [next32(), next32(), next32(), next32()].map((word) => word.toString(16).padStart(8, '0')).join('')
+      const hex = at ? at.epochMilliseconds.toString(16).padStart(12, '0') + drawn.slice(12) : drawn
       const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3]!
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${at ? 7 : 8}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
     },
   }
 }
