@@ -32,7 +32,10 @@ interface Kept {
   city: CityCalendar
   /** When its first day is over, in milliseconds since 1970. */
   readonly endsAt: number
+  /** When what others did was last asked for and read, `performance.now()`. */
   lookedAt: number
+  /** Under way. */
+  looking: Promise<void> | null
   since: Temporal.Instant
   readonly seen: Set<number>
 }
@@ -46,8 +49,10 @@ export function selfOf({ app }: Pick<Ctx, 'app'>): string {
   return name
 }
 
-/** How old an answer may be with respect to what other processes do, in milliseconds. */
+/** How often what other processes do is asked for, in milliseconds. */
 const LOOK_AGAIN_MS = 250
+/** How old an answer may be with respect to it; while nobody asked, memory may have grown older. */
+const OLDEST_MS = 1_000
 /** Changes become visible when they are committed, which may be that much after they were written. */
 const LATE: Temporal.DurationLike = { seconds: 30 }
 /** However far ahead offices plan. */
@@ -57,7 +62,7 @@ const calendars = perCity((): { reading: Promise<Kept> | null } => ({ reading: n
 /** By team. They outlive readings: whoever has one in hand goes on with what was read meanwhile. */
 const keptTeams = perCity(() => new Map<string, KeptCalendar>())
 
-/** Read once, then kept up to date with what this process books, and a quarter of a second later with what others do. */
+/** Read once, then kept up to date with what this process books at once, and within a second with what others do. */
 export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
   const own = calendars(ctx)
   let kept = await own.reading
@@ -66,10 +71,8 @@ export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
     reading.catch(() => (own.reading = null))
     kept = await reading
   }
-  if (performance.now() - kept.lookedAt > LOOK_AGAIN_MS) {
-    kept.lookedAt = performance.now()
-    await catchUpWithOthers(ctx, kept)
-  }
+  const age = performance.now() - kept.lookedAt
+  if (age > OLDEST_MS || (age > LOOK_AGAIN_MS && !kept.looking)) await (kept.looking ??= catchUpWithOthers(ctx, kept))
   return kept.city
 }
 
@@ -93,7 +96,7 @@ async function read(ctx: Ctx): Promise<Kept> {
     }))
     const endsAt = startOf(first.add({ days: 1 })).epochMilliseconds
     const city = { services, teams, days }
-    return { city, endsAt, lookedAt: performance.now(), since: since.subtract(LATE), seen: new Set() }
+    return { city, endsAt, lookedAt: performance.now(), looking: null, since: since.subtract(LATE), seen: new Set() }
   } finally {
     for (const reading of readings.values()) reading.abandon()
   }
@@ -148,14 +151,23 @@ function daysFrom(first: Temporal.PlainDate, count: number): CalendarDay[] {
 }
 
 async function catchUpWithOthers(ctx: Ctx, kept: Kept): Promise<void> {
+  const asked = performance.now()
+  try {
+    await readChangesOfOthers(ctx, kept)
+    kept.lookedAt = asked
+  } finally {
+    kept.looking = null
+  }
+}
+
+async function readChangesOfOthers(ctx: Ctx, kept: Kept): Promise<void> {
   const now = ctx.clock.now()
   const changes = (await changesOfOthers(outside(ctx), selfOf(ctx), kept.since)).filter(({ id }) => !kept.seen.has(id))
-  kept.since = now.subtract(LATE)
-  if (changes.length === 0) return
-  for (const { id } of changes) kept.seen.add(id)
   const teams = new Set(changes.map(({ team }) => team))
   if (teams.has(null)) kept.city = (await read(ctx)).city
   else for (const team of teams) await readTeamAnew(ctx, team!)
+  for (const { id } of changes) kept.seen.add(id)
+  kept.since = now.subtract(LATE)
 }
 
 const underWay = new WeakMap<KeptCalendar, Promise<void>>()

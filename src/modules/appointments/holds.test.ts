@@ -103,6 +103,11 @@ describe('a time that is held', () => {
         const found = await findTimes(one, search)
         expect(found.ok && found.value.times).toHaveLength(16 - times.length)
       }
+      // And whom nobody asked for a while is told before the first answer, however many ask at once.
+      await new Promise((done) => setTimeout(done, 1_100))
+      expect(await holdTime(ctx, wish('10:00'))).toMatchObject({ ok: true })
+      for (const found of await Promise.all(Array.from({ length: 20 }, () => findTimes(beside, search))))
+        expect(found.ok && found.value.times).toHaveLength(15 - times.length)
     } finally {
       await other.tenants.close()
     }
