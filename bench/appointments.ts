@@ -20,6 +20,9 @@ const SECONDS = 4
 const SMALL: Size = { offices: 10, counters: 12, services: 40, days: 60, booked: 0.7 }
 const LARGE: Size = { offices: 100, counters: 10, services: 40, days: 60, booked: 0.7 }
 
+/** Processes that answer in the rush, one for each core of the machine that docs/performance.md names. */
+const SERVERS = 2
+
 /** What people ask: each service alone, for one to three people, two at once, in one office or anywhere. */
 const questions = ({ offices, services }: Size): string[] =>
   Array.from({ length: 200 }, (_, i) => {
@@ -37,7 +40,7 @@ export const appointments: Bench = {
     const demo = await demoCity(log)
     const port = await freePort()
     const bare = await startProgram(['bench/support/bare-server.ts', String(port)], {}, { port, path: '/' })
-    const cities: Awaited<ReturnType<typeof cityOf>>[] = []
+    const cities: City[] = []
     const rows: Measurement[] = []
     const stopTaking: (() => Promise<number>)[] = []
     try {
@@ -81,8 +84,11 @@ export const appointments: Bench = {
         const { peak } = program.memory()
         rows.push({ name: `${what}, memory, peak`, value: peak, unit: 'MB', target: '≤ 350 MB', met: peak <= 350 })
       }
-      const [{ program, databaseUrl }] = cities as [(typeof cities)[number]]
-      rows.push(...(await rush(program, await databaseUrl(), log)))
+      for (const city of cities.splice(0)) await city.stop()
+      log(`making a city that ${SERVERS} processes serve …`)
+      const city = await cityOf(demo.dataDir, SMALL, { SERVERS: String(SERVERS) })
+      cities.push(city)
+      rows.push(...(await rushIn(city, log)))
     } finally {
       await Promise.all(stopTaking.map((stop) => stop()))
       for (const city of cities) await city.stop()
@@ -90,6 +96,17 @@ export const appointments: Bench = {
     }
     return rows
   },
+}
+
+/** The rush in a city where people have searched and taken times before, as on any day. */
+async function rushIn(city: City, log: (line: string) => void): Promise<Measurement[]> {
+  const { program, size } = city
+  const takers = Array.from({ length: 8 }, () => takeTimes(program.url, size))
+  await load(program.url, { connections: CONNECTIONS, seconds: SECONDS, paths: questions(size) })
+  await Promise.all(takers.map((stop) => stop()))
+  const rows = await rush(program, await city.databaseUrl(), log)
+  const { peak } = program.memory()
+  return [...rows, { name: `rush: memory, peak, of ${SERVERS} processes`, value: peak, unit: 'MB' }]
 }
 
 /** Holds a random one of the first free times again and again; returns what stops it, and says how many it got. */
@@ -119,8 +136,10 @@ function takeTimes(url: string, { services }: Size): () => Promise<number> {
   }
 }
 
+type City = Awaited<ReturnType<typeof cityOf>>
+
 /** A copy of the demo city with another calendar, running. */
-async function cityOf(from: string, size: Size) {
+async function cityOf(from: string, size: Size, more: Readonly<Record<string, string>> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'rathaus-bench-appointments-'))
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   // With owners and modes: PostgreSQL takes nothing else.
@@ -129,7 +148,13 @@ async function cityOf(from: string, size: Size) {
   await fillCalendar(server.url, 't_musterstadt', size)
   await server.stop()
   const port = await freePort()
-  const env = { DATA_DIR: dataDir, PORT: String(port), BASE_URL: `http://localhost:${port}`, LOG_LEVEL: 'error' }
+  const env = {
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    BASE_URL: `http://localhost:${port}`,
+    LOG_LEVEL: 'error',
+    ...more,
+  }
   const program = await startProgram(
     ['src/main.ts', 'start'],
     { ...env, REQUESTS_PER_MINUTE: '10000000', JOB_CONCURRENCY: '0', TRUSTED_PROXIES: '127.0.0.1' },

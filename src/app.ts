@@ -15,6 +15,7 @@ import { createLogger, type Logger } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics/metrics.ts'
 import type { ModuleManifest } from '#platform/module.ts'
 import { retentionJobs } from '#platform/retention.ts'
+import type { Registry } from 'prom-client'
 import { openTenants, type Tenants } from '#platform/tenants/tenants.ts'
 import { systemClock, type Clock } from '#platform/time/clock.ts'
 
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly modules: readonly ModuleManifest[]
   readonly clock?: Clock
   readonly log?: Logger
+  /** Metrics of all processes that serve together, as text; by default of this one. */
+  readonly allMetrics?: (own: Registry) => Promise<string>
   /** Where the caller has begun to read them already. */
   readonly assets?: Promise<Assets>
 }
@@ -45,6 +48,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log: options.log ?? createLogger(config.logLevel),
     clock: options.clock ?? systemClock,
     metrics: metrics.registry,
+    allMetrics: () => (options.allMetrics ? options.allMetrics(metrics.registry) : metrics.registry.metrics()),
     requestSeconds: metrics.requestSeconds,
     keptPages: metrics.keptPages,
     assets: await (options.assets ?? loadAssets()),

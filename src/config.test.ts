@@ -15,6 +15,7 @@ describe('the configuration', () => {
     const wrong = { PORT: 'eighty', DATABASE_URL: 'mysql://x', DEMO: 'paris' }
     expect(() => readConfig(wrong)).toThrow(ConfigError)
     expect(() => readConfig(wrong)).toThrow(/PORT is "eighty"/)
+    expect(() => readConfig({ SERVERS: '2', PORT: '0' })).toThrow(/SERVERS above 1 need a PORT/)
     expect(() => readConfig(wrong)).toThrow(/DEMO is "paris"/)
     expect(() => readConfig(wrong)).toThrow(/DATABASE_URL has to be/)
   })

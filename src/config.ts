@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { OperatorError } from '#platform/operator-error.ts'
 import { resolve } from 'node:path'
 import type { Config } from '#platform/config.ts'
@@ -53,6 +54,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     return value
   }
 
+  const servers = whole('SERVERS', 1, 1, 64)
+  if (servers > 1 && port === 0) wrong.push('SERVERS above 1 need a PORT that they can share')
+
   const config: Config = {
     port,
     host: text('HOST') ?? '0.0.0.0',
@@ -71,16 +75,24 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     bodyPatienceMs: 120_000,
     poolSize: whole('POOL_SIZE', 10, 1, 200),
     pageCacheSeconds: whole('PAGE_CACHE_SECONDS', 5, 0, 3600),
+    servers,
     jobConcurrency: whole('JOB_CONCURRENCY', 4, 0, 64),
     devPages: ({ yes: 'everybody', no: 'nobody', local: 'this-machine' } as const)[
       choice('DEV_PAGES', ['yes', 'no', 'local'], isLocal && demo !== 'none' && smtpUrl === null ? 'local' : 'no')
     ],
+    startKey: text('START_KEY') ?? randomBytes(32).toString('hex'),
     secret: (tenantId, name) => perTenant('SECRET', tenantId, name),
     setting: (tenantId, name) => perTenant('SETTING', tenantId, name),
   }
   if (wrong.length > 0) throw new ConfigError(wrong.join('; '))
   return config
 }
+
+/** The environment with more in it: for a process that this one starts, or to be read again. */
+export const environmentWith = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...more,
+})
 
 /** Whether the address means this machine: /dev/outbox shows every mail, links to reset a password included. */
 export function isLoopback(baseUrl: string): boolean {

@@ -14,7 +14,9 @@ export async function serve(app: App, databaseUrl: string, port = app.config.por
   // The worker waits for the database most of its way, the server for nobody.
   const [server, worker] = await Promise.all([
     createServer(app, () => ready).then(async (server) => {
-      await server.listen({ port, host: app.config.host })
+      // Handed on to Node, where the framework's type does not know it yet.
+      const shared: object = { reusePort: app.config.servers > 1 }
+      await server.listen({ port, host: app.config.host, ...shared })
       return server
     }),
     workOn(app, databaseUrl),

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
@@ -22,7 +22,7 @@ export interface Program {
   readonly output: () => string
   /** Seconds from its start to its first ready answer. */
   readonly seconds: number
-  /** Peak of the process's memory so far, and now, in MB. */
+  /** Peak of its memory so far, and now, in MB, of all processes that serve. */
   memory(): { peak: number; now: number }
   stop(): Promise<void>
 }
@@ -60,7 +60,11 @@ export async function startProgram(
     url,
     seconds,
     output: () => output,
-    memory: () => memoryOf(child.pid!),
+    memory: () => {
+      const each = [child.pid!, ...fellowsOf(child.pid!)].map(memoryOf)
+      const sum = (of: 'peak' | 'now') => each.reduce((total, one) => total + one[of], 0)
+      return { peak: sum('peak'), now: sum('now') }
+    },
     stop: () =>
       new Promise((resolve) => {
         if (child.exitCode !== null) return resolve()
@@ -68,6 +72,22 @@ export async function startProgram(
         child.kill('SIGTERM')
       }),
   }
+}
+
+/** Linux: the processes that it started and that run the program as it does; not the database. */
+function fellowsOf(pid: number): number[] {
+  const read = (path: string) => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => new RegExp(`^PPid:\\s+${pid}$`, 'm').test(read(`/proc/${name}/status`)))
+    .filter((name) => read(`/proc/${name}/cmdline`).includes('main.ts'))
+    .map(Number)
 }
 
 /** Linux: resident set size, from /proc. */

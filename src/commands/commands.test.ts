@@ -50,7 +50,7 @@ const other = (...args: string[]) => rathaus([...args, '--tenant=karlsruhe'])
 
 test('there is every command that the contract names, each with its usage', async () => {
   const list = await allCommands()
-  const named = 'migrate seed tenant account token worker import export backup restore doctor start'.split(' ')
+  const named = 'migrate seed tenant account token server worker import export backup restore doctor start'.split(' ')
   expect(list.map((command) => command.name).toSorted()).toEqual(named.toSorted())
   for (const { name, usage } of list) expect(usage, name).toContain(`bin/${name === 'start' ? '' : 'rathaus '}${name}`)
   const help = await rathaus(['import', '--help'])

@@ -6,6 +6,7 @@ const OWN: Readonly<Record<string, () => Promise<CommandLine>>> = {
   migrate: async () => (await import('./database.ts')).migrateCommand,
   seed: async () => (await import('./database.ts')).seedCommand,
   tenant: async () => (await import('./tenant.ts')).tenantCommand,
+  server: async () => (await import('./server.ts')).serverCommand,
   worker: async () => (await import('./worker.ts')).workerCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./backup.ts')).restoreCommand,

@@ -5,8 +5,8 @@ import type { Config } from '#platform/config.ts'
 import { hasTenant } from '../setup.ts'
 
 export interface DemoPayment {
-  /** The configuration with the service's address and keys for the demo city. */
-  readonly config: Config
+  /** The service's address and keys for the demo city, by the names of the configuration; empty where there is none. */
+  readonly settings: Readonly<Record<string, string>>
   close(): Promise<void>
 }
 
@@ -18,7 +18,7 @@ const DEMO_CITY = 'musterstadt'
  * by transfer.
  */
 export async function withDemoPayment(config: Config, pool: pg.Pool): Promise<DemoPayment> {
-  const none: DemoPayment = { config, close: () => Promise.resolve() }
+  const none: DemoPayment = { settings: {}, close: () => Promise.resolve() }
   if (config.demo !== DEMO_CITY || !(await hasTenant(pool, DEMO_CITY))) return none
   if (config.setting(DEMO_CITY, 'XBEZAHL_URL') !== null) return none
   const keys = { apiKey: randomBytes(16).toString('hex'), notificationKey: randomBytes(16).toString('hex') }
@@ -27,16 +27,11 @@ export async function withDemoPayment(config: Config, pool: pg.Pool): Promise<De
   const publicUrl = port === 0 ? undefined : `http://${base.hostname}:${port}`
   const counterpart = await startPaymentCounterpart({ port, host: config.host, publicUrl, ...keys }).catch(() => null)
   if (!counterpart) return none
-  const forDemo = (tenantId: string, name: string, values: Readonly<Record<string, string>>) =>
-    tenantId === DEMO_CITY ? (values[name] ?? null) : null
   return {
-    config: {
-      ...config,
-      setting: (tenantId, name) =>
-        forDemo(tenantId, name, { XBEZAHL_URL: counterpart.url }) ?? config.setting(tenantId, name),
-      secret: (tenantId, name) =>
-        forDemo(tenantId, name, { XBEZAHL_KEY: keys.apiKey, PAYMENT_NOTIFICATION_KEY: keys.notificationKey }) ??
-        config.secret(tenantId, name),
+    settings: {
+      SETTING_MUSTERSTADT_XBEZAHL_URL: counterpart.url,
+      SECRET_MUSTERSTADT_XBEZAHL_KEY: keys.apiKey,
+      SECRET_MUSTERSTADT_PAYMENT_NOTIFICATION_KEY: keys.notificationKey,
     },
     close: () => counterpart.close(),
   }

@@ -1,25 +1,23 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { createApp } from '../app.ts'
+import { environmentWith, readConfig } from '../config.ts'
 import { serve } from '../serve.ts'
 import { addTenant, countTenants, markSeeded, prepareTenant, removeHalfSeeded } from '../setup.ts'
 import { withLock } from '#platform/db/lock.ts'
 import { loadAssets } from '#platform/html/assets/load.ts'
-import type { App } from '#platform/app.ts'
-import { errorForLog } from '#platform/log.ts'
+import { createLogger } from '#platform/log.ts'
 import { OperatorError } from '#platform/operator-error.ts'
 import { withDemoPayment } from './demo-payment.ts'
-import { giveBackMemory } from './give-back-memory.ts'
 import { openInstallation, type Installation } from './installation.ts'
 import type { Launched } from './launch.ts'
+import { servers } from './servers.ts'
+import { tidyUpLater } from './tidy-up.ts'
 import { untilStopped } from './until-stopped.ts'
 
 const DEMO_HOSTS = ['localhost', '127.0.0.1', '[::1]', 'musterstadt.localhost']
-
-const TIDY_UP_AFTER_MS = 3_000
 
 /** Everything after the database was launched, until somebody stops the program. `started`: `performance.now()` then. */
 export async function serveCity(launched: Launched, started: number): Promise<void> {
@@ -30,13 +28,17 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
     if (await addFirstTenant(installation)) await buildDemoCity(installation.pool)
   })
   const payment = await withDemoPayment(installation.config, installation.pool)
+  const config = readConfig(environmentWith(payment.settings))
+  const others = servers(config, payment.settings, createLogger(config.logLevel))
   const app = await createApp({
-    config: payment.config,
+    config,
     databaseUrl: installation.url,
     modules: installation.modules,
     assets,
+    ...(config.servers > 1 && { allMetrics: others.metrics }),
   })
   for (const tenant of app.tenants.all()) await prepareTenant(app, tenant)
+  await others.start(app.metrics)
   const running = await serve(app, installation.url)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(
@@ -46,23 +48,13 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
       seconds,
     ),
   )
-  // Together more than a second of work: whoever waited for the city is served first.
-  const tidyUp = setTimeout(() => {
-    void tidyUpAfterStart(app).catch((error: unknown) =>
-      app.log.error({ err: errorForLog(error) }, 'tidying up failed'),
-    )
-  }, TIDY_UP_AFTER_MS)
+  const tidyUp = tidyUpLater(app)
   await untilStopped()
   clearTimeout(tidyUp)
   console.log('\nStopping: finishing what is under way …')
-  await running.close()
+  await Promise.all([others.close(), running.close()])
   await payment.close()
   await installation.close()
-}
-
-async function tidyUpAfterStart(app: App): Promise<void> {
-  await app.assets.compress().finally(flushCompileCache)
-  await giveBackMemory()
 }
 
 /**

@@ -22,6 +22,8 @@ export interface App {
   readonly log: Logger
   readonly clock: Clock
   readonly metrics: Registry
+  /** Of all processes that serve together, in the text format of Prometheus. */
+  allMetrics(): Promise<string>
   readonly requestSeconds: Histogram
   /** Answers from memory; they do not show in `requestSeconds`. */
   readonly keptPages: Counter

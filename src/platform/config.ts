@@ -29,6 +29,8 @@ export interface Config {
   readonly bodyPatienceMs: number
   /** How long the page of a public route is kept in memory for people who are not signed in, in seconds; 0: not at all. */
   readonly pageCacheSeconds: number
+  /** Processes of this installation that answer requests on `port` together; 1: this one alone. */
+  readonly servers: number
   /** Jobs at once in this process; 0: none, `bin/rathaus worker` does them. */
   readonly jobConcurrency: number
   /**
@@ -36,6 +38,8 @@ export interface Config {
    * sends no mail: the port may well be open to the whole network.
    */
   readonly devPages: 'everybody' | 'this-machine' | 'nobody'
+  /** Random, new at each start, and the same in all processes of it: signs what need not outlive a start. */
+  readonly startKey: string
   /**
    * A secret of one tenant, from `SECRET_<TENANT>_<NAME>` or, for all, `SECRET_<NAME>`; null where it is not set.
    * Names are upper case: `secret('musterstadt', 'XBEZAHL_KEY')`.

@@ -22,6 +22,6 @@ export function addHealthRoutes(server: FastifyInstance, app: App, isReady: () =
       .send(ready ? 'ready\n' : 'not ready\n')
   })
   server.get('/metrics', { schema }, async (_request, reply) =>
-    reply.type(app.metrics.contentType).send(await app.metrics.metrics()),
+    reply.type(app.metrics.contentType).send(await app.allMetrics()),
   )
 }

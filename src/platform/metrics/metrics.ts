@@ -24,6 +24,8 @@ export function createMetrics(tenants: () => Tenants): Metrics {
     new Gauge({
       name: 'rathaus_jobs',
       help: 'Jobs in the queue, by state',
+      // Each process counts the same ones.
+      aggregator: 'max',
       labelNames: ['state'],
       registers: [],
       async collect() {

@@ -1,3 +1,4 @@
+import type { Challenge } from 'altcha-lib/v1/types'
 import { createHash } from 'node:crypto'
 import { many, sql } from '#platform/db/db.ts'
 import { holidayOn } from '#platform/time/holidays.ts'
@@ -59,8 +60,11 @@ export function apiOf(city: CityHandle) {
 }
 
 /** The answer to a task against programs that take everything, as a browser finds it. */
-export async function solvedTask(city: Pick<CityHandle, 'json'>): Promise<string> {
-  const { maxnumber, ...task } = (await city.json('GET', `${API}/challenge`)).json()
+export const solvedTask = async (city: Pick<CityHandle, 'json'>): Promise<string> =>
+  solve((await city.json('GET', `${API}/challenge`)).json())
+
+/** The answer to a task, as ALTCHA sends it. */
+export function solve({ maxnumber = 0, ...task }: Pick<Challenge, 'maxnumber' | 'salt' | 'challenge'>): string {
   for (let number = 0; number <= maxnumber; number += 1)
     if (createHash('sha256').update(`${task.salt}${number}`).digest('hex') === task.challenge)
       return Buffer.from(JSON.stringify({ ...task, number })).toString('base64')
