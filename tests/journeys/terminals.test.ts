@@ -4,6 +4,7 @@ import { addDevice, issueSecret } from '#modules/devices/public.ts'
 import { many, one, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
+import { watch } from './support/browser.ts'
 import { journey } from './support/journey.ts'
 import { isOpenToAll } from './support/open-to-all.ts'
 
@@ -59,6 +60,71 @@ it('Enter draws no number, without scripts either', { timeout: 60_000 }, async (
   expect(await visits()).toBe(before)
 })
 
+it(
+  'whoever has no scanner and no keyboard types the code of an appointment on the screen, by touch or by keys',
+  { timeout: 90_000 },
+  async () => {
+    await bookedNow('AB2CD3EF')
+    const kiosk = await town.open('/kiosk/verkehr', { as: JONAS, width: 1080, height: 1920 })
+    const { complaints, foreign } = watch(kiosk, town.base)
+    const code = kiosk.getByLabel('Code Ihres Termins')
+    const keys = kiosk.getByRole('group', { name: 'Tasten auf dem Bildschirm' })
+    const key = (name: string) => keys.getByRole('button', { name, exact: true })
+    expect(await keys.isVisible()).toBe(false)
+    // Who touches the field gets the keys, too.
+    await code.click()
+    expect(await key('A').isVisible()).toBe(true)
+    const button = kiosk.getByRole('button', { name: 'Bildschirmtastatur' })
+    expect(await button.getAttribute('aria-expanded')).toBe('true')
+    await isOpenToAll(kiosk)
+    for (const [width, height] of [
+      [1080, 1920],
+      [1920, 1080],
+      [1280, 720],
+    ] as const) {
+      await kiosk.setViewportSize({ width, height })
+      // The keys and the button to send it are to be seen at once.
+      const send = (await kiosk.getByRole('button', { name: 'Anmelden' }).boundingBox())!
+      const place = (await keys.boundingBox())!
+      expect(Math.max(send.y + send.height, place.y + place.height)).toBeLessThanOrEqual(height)
+      for (const one of await keys.getByRole('button').all()) {
+        const box = (await one.boundingBox())!
+        expect(Math.min(box.width, box.height), `${width} × ${height}`).toBeGreaterThanOrEqual(64)
+      }
+    }
+    for (const sign of ['A', 'B', 'B']) await key(sign).click()
+    await key('Löschen').click()
+    expect(await code.inputValue()).toBe('AB')
+    // The field keeps the focus, so that one sees where one is; what is in it is said sign by sign.
+    expect(await code.evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await kiosk.locator('rh-keyboard [aria-live]').textContent()).toBe('A B')
+    for (const sign of ['Ziffer 2', 'C', 'D', 'Ziffer 3', 'E']) await key(sign).click()
+    await key('F').focus()
+    await kiosk.keyboard.press('Enter')
+    // A ninth is none.
+    await kiosk.keyboard.press('Space')
+    expect(await code.inputValue()).toBe('AB2CD3EF')
+    await kiosk.getByRole('button', { name: 'Anmelden' }).click()
+    await kiosk.getByText('Sie sind angemeldet.').waitFor()
+    expect([...complaints, ...foreign]).toEqual([])
+  },
+)
+
+it('without scripts the kiosk has a field alone, and the pick-up terminal its keys', { timeout: 60_000 }, async () => {
+  const plain = await town.open('/kiosk/verkehr', { as: JONAS, javaScript: false })
+  expect(await plain.getByLabel('Code Ihres Termins').isVisible()).toBe(true)
+  expect(await plain.getByRole('button', { name: 'Bildschirmtastatur' }).isVisible()).toBe(false)
+  const ctx = await town.city.ctx()
+  const locker = { id: newId(), name: 'Terminal', office: 'buergerbuero-mitte', kind: 'pickup' } as const
+  await addDevice(ctx, locker)
+  const link = `/geraet/einrichten/${(await issueSecret(ctx, locker.id, 'set-up'))!}`
+  const hall = await town.open(link, { javaScript: false })
+  await hall.getByRole('button', { name: 'Jetzt einrichten' }).click()
+  for (const digit of '407') await hall.getByRole('button', { name: `Ziffer ${digit}` }).click()
+  await hall.getByRole('button', { name: 'Löschen' }).click()
+  expect(await hall.getByLabel('Ihr Abholcode').inputValue()).toBe('40')
+})
+
 it('the pick-up terminal reads keys that nobody aimed, and fills a tall screen', { timeout: 60_000 }, async () => {
   const ctx = await town.city.ctx()
   const locker = { id: newId(), name: 'Terminal', office: 'buergerbuero-mitte', kind: 'pickup' } as const
@@ -66,7 +132,7 @@ it('the pick-up terminal reads keys that nobody aimed, and fills a tall screen',
   const link = `/geraet/einrichten/${(await issueSecret(ctx, locker.id, 'set-up'))!}`
   const hall = await town.open(link, { width: 1080, height: 1920 })
   await hall.getByRole('button', { name: 'Jetzt einrichten' }).click()
-  const keys = (await hall.locator('.pu-keys').boundingBox())!
+  const keys = (await hall.locator('.rh-keys').boundingBox())!
   expect(keys.y + keys.height).toBeGreaterThan(1920 * 0.6)
   expect(keys.y + keys.height).toBeLessThan(1920)
   await hall.locator('h1').click()

@@ -5,7 +5,7 @@ import type { NamedTeam } from './store/plan.ts'
 
 export { attendanceCounts, setAttended as markAttended, type AttendanceCount } from './store/attendance.ts'
 export { bookingForArrival, bookingsOfDay, type Arrival } from './use-cases/attendance.ts'
-export { newArrivalCode, type Booking } from './domain/booking.ts'
+export { ARRIVAL_LENGTH, ARRIVAL_SIGNS, newArrivalCode, type Booking } from './domain/booking.ts'
 export type { BookableService } from './domain/work.ts'
 export { teamsFor, unitOfTeam, type NamedTeam } from './store/plan.ts'
 export { teamName } from './views/plan/frame.ts'

@@ -57,11 +57,12 @@ export const newCode = (): string => randomBytes(16).toString('base64url')
 export const hashOfCode = (code: string): string => createHash('sha256').update(code).digest('hex')
 
 /** No letters or digits that are taken for one another. */
-const ARRIVAL_SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+export const ARRIVAL_SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+export const ARRIVAL_LENGTH = 8
 
 /** Eight signs: a machine reads them as a QR code, and a person can type them. */
 export const newArrivalCode = (): string =>
-  [...randomBytes(8)].map((byte) => ARRIVAL_SIGNS[byte % ARRIVAL_SIGNS.length]).join('')
+  [...randomBytes(ARRIVAL_LENGTH)].map((byte) => ARRIVAL_SIGNS[byte % ARRIVAL_SIGNS.length]).join('')
 
 /** As it is read aloud and typed: `ABCD EFGH`. */
 export const spacedArrivalCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`

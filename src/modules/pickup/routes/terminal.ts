@@ -12,12 +12,11 @@ import { exampleOpening } from '../store/examples.ts'
 import { texts } from '../texts/index.ts'
 import { doorFailed, take } from '../use-cases/change.ts'
 import { openWithCode } from '../use-cases/collect.ts'
-import { openPage, startPage, TERMINAL, type Said } from '../views/terminal.ts'
+import { CODE_DIGITS, KEYS, openPage, startPage, TERMINAL, type Said } from '../views/terminal.ts'
 
 const access = onDevice(['pickup'])
 /** Somebody who types, digit by digit, without scripts. */
 const PER_MINUTE = 240
-const DIGITS = 10
 
 const said = (ctx: Ctx, failure: Failure<string>): Said => {
   const words = problemTexts(ctx.app).get(failure.problem)!
@@ -30,10 +29,10 @@ const said = (ctx: Ctx, failure: Failure<string>): Said => {
 
 /** What stands in the field after the key that was touched; null where the code is to be tried. */
 function typedSoFar(form: Req['form']): string | null {
-  const typed = form.get('code').replaceAll(/\D/g, '').slice(0, DIGITS)
-  const digit = form.get('ziffer')
-  if (/^\d$/.test(digit)) return (typed + digit).slice(0, DIGITS)
-  return form.has('loeschen') ? typed.slice(0, -1) : null
+  const typed = form.get('code').replaceAll(/\D/g, '').slice(0, CODE_DIGITS)
+  const digit = form.get(KEYS.sign)
+  if (/^\d$/.test(digit)) return (typed + digit).slice(0, CODE_DIGITS)
+  return form.has(KEYS.erase) ? typed.slice(0, -1) : null
 }
 
 /** An opening of this terminal that nobody has confirmed yet; otherwise the start. */
@@ -82,7 +81,7 @@ export const terminalRoutes: readonly Route[] = [
       const result = await openWithCode(ctx, deviceOf(ctx)!, code)
       if (result.ok) return redirect(`${TERMINAL}/fach/${result.value.id}`)
       const unreadable = result.problem === 'pickup-code-unreadable'
-      const kept = unreadable ? code.replaceAll(/\D/g, '').slice(0, DIGITS) : ''
+      const kept = unreadable ? code.replaceAll(/\D/g, '').slice(0, CODE_DIGITS) : ''
       const view = {
         typed: kept,
         said: unreadable ? null : said(ctx, result),

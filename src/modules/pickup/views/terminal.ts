@@ -6,6 +6,7 @@ import {
   buttonForm,
   errorSummary,
   icon,
+  keyboard,
   linkButton,
   textField,
   type Tone,
@@ -22,7 +23,11 @@ export const TERMINAL = '/abholung/terminal'
 const START_SECONDS = 45
 const OPEN_SECONDS = 90
 
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0']
+/** As on a telephone. */
+const DIGITS = '1234567890'
+export const CODE_DIGITS = 10
+/** Names of the keys where there are no scripts. */
+export const KEYS = { sign: 'ziffer', erase: 'loeschen' } as const
 
 export interface Said {
   readonly kind: Tone
@@ -44,33 +49,24 @@ export function startPage(
     seconds: isFresh ? null : START_SECONDS,
     office: view.office,
     main: html`${errorSummary(ctx, errors)} ${view.said ? alert(ctx, { ...view.said, live: true }) : nothing}
-      <pickup-keypad>
-        <form class="pu-code" method="post" action="${href(ctx, TERMINAL)}" novalidate>
-          ${textField(ctx, {
-            name: 'code',
-            label: t.label,
-            hint: t.hint,
-            value: view.typed,
-            error: errors['code'],
-            inputmode: 'numeric',
-            autocomplete: 'off',
-            maxLength: 20,
-            width: 20,
-          })}
-          <div class="pu-open">${button({ label: t.open })}</div>
-          <fieldset class="pu-keys">
-            <legend class="kern-sr-only">${t.keys}</legend>
-            ${DIGITS.map((digit) => key('ziffer', digit, digit, t.digit(digit)))}
-            ${key('loeschen', '1', t.erase)}
-          </fieldset>
-        </form>
-        <rh-scan data-field="code"></rh-scan>
-      </pickup-keypad>`,
+      <form class="pu-code" method="post" action="${href(ctx, TERMINAL)}" novalidate>
+        ${textField(ctx, {
+          name: 'code',
+          label: t.label,
+          hint: t.hint,
+          value: view.typed,
+          error: errors['code'],
+          inputmode: 'numeric',
+          autocomplete: 'off',
+          maxLength: 20,
+          width: 20,
+        })}
+        <div class="pu-open">${button({ label: t.open })}</div>
+        ${keyboard(ctx, { field: 'code', signs: DIGITS, most: CODE_DIGITS, sent: KEYS })}
+      </form>
+      <rh-scan data-field="code"></rh-scan>`,
   })
 }
-
-const key = (name: string, value: string, label: string, about?: string): Html =>
-  html`<button${attributes({ class: 'pu-key', type: 'submit', name, value, 'aria-label': about })}>${label}</button>`
 
 /** The door is open: what to take, and the two things that can be said of it. */
 export function openPage(ctx: Ctx, document: Document, office: string): Html {
@@ -102,7 +98,6 @@ function screen(
     touch: true,
     title: o.title,
     styles: ['pickup-pages.css'],
-    scripts: ['pickup-keypad.js'],
     ...(o.seconds === null ? {} : { refresh: { seconds: o.seconds, to: start } }),
     main: html`<header class="pu-bar">
         <h1 class="pu-bar__title">${o.heading}</h1>

@@ -1,5 +1,6 @@
+import { ARRIVAL_LENGTH, ARRIVAL_SIGNS } from '#modules/appointments/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { alert, button, errorSummary, icon, linkButton, textField } from '#platform/html/components/index.ts'
+import { alert, button, errorSummary, icon, keyboard, linkButton, textField } from '#platform/html/components/index.ts'
 import { attributes } from '#platform/html/attributes.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -55,6 +56,7 @@ export function kioskPage(
               maxLength: 200,
               width: 10,
             })}
+            ${keyboard(ctx, { field: 'code', signs: ARRIVAL_SIGNS, most: ARRIVAL_LENGTH })}
             ${button({ label: t.codeSend, icon: 'check' })}
           </form>
         </section>

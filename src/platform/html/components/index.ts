@@ -28,6 +28,7 @@ export {
   telephoneLink,
 } from './heading.ts'
 export { icon, type Icon } from './icon.ts'
+export { keyboard, type KeyboardOptions } from './keyboard.ts'
 export {
   actionList,
   descriptionList,

@@ -48,6 +48,8 @@ export function gallery(at: At): Readonly<Record<string, Html>> {
       autocomplete: 'given-name',
       source: 'Aus Ihrem Datenkonto',
     }),
+    keyboard: c.keyboard(at, { field: 'code', signs: 'A2', most: 8 }),
+    keyboardSent: c.keyboard(at, { field: 'code', signs: '12', most: 8, sent: { sign: 'sign', erase: 'erase' } }),
     suggestions: c.textField(at, { name: 'street', label: 'Straße', suggestions: ['Hauptstraße', 'Neckargasse'] }),
     email: c.emailField(at, { name: 'email', label: 'E-Mail', optional: true }),
     telephone: c.telephoneField(at, { name: 'telephone', label: 'Telefon' }),

@@ -78,6 +78,13 @@ export const de = {
     on: 'Einzelne Tasten benutzen',
   },
 
+  keyboard: {
+    show: 'Bildschirmtastatur',
+    keys: 'Tasten auf dem Bildschirm',
+    digit: (digit: string) => `Ziffer ${digit}`,
+    erase: 'Löschen',
+  },
+
   info: 'Hinweis',
   success: 'Erfolg',
   warning: 'Wichtig',

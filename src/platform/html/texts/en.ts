@@ -81,6 +81,13 @@ export const en: Translated<typeof de> = {
     on: 'Use single keys',
   },
 
+  keyboard: {
+    show: 'On-screen keyboard',
+    keys: 'Keys on the screen',
+    digit: (digit) => `Digit ${digit}`,
+    erase: 'Delete',
+  },
+
   info: 'Note',
   success: 'Success',
   warning: 'Important',
