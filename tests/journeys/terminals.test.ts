@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { addDevice, issueSecret } from '#modules/devices/public.ts'
+import { addDevice, issueSecret, withdrawDevice } from '#modules/devices/public.ts'
 import { many, one, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
@@ -140,6 +140,31 @@ it('the pick-up terminal reads keys that nobody aimed, and fills a tall screen',
   await hall.getByText('Bitte tippen Sie alle zehn Ziffern').first().waitFor()
   await scan(hall, '0000000000')
   await hall.getByText('Dieser Code passt nicht').waitFor()
+})
+
+it('a terminal whose key was withdrawn works again by itself once it is set up', { timeout: 60_000 }, async () => {
+  const ctx = await town.city.ctx()
+  const kiosk = { name: 'Terminal', office: 'verkehr', kind: 'kiosk' } as const
+  const [old, fresh] = [newId(), newId()]
+  for (const id of [old, fresh]) await addDevice(ctx, { ...kiosk, id })
+  const linkOf = async (id: string) => `/geraet/einrichten/${(await issueSecret(ctx, id, 'set-up'))!}`
+  const hall = await town.open(await linkOf(old), { width: 1080, height: 1920 })
+  await hall.clock.install()
+  await hall.getByRole('button', { name: 'Jetzt einrichten' }).click()
+  await hall.getByRole('heading', { name: 'Willkommen' }).waitFor()
+  await withdrawDevice(ctx, old)
+  await hall.reload()
+  await hall.getByRole('heading', { name: 'Dieses Gerät ist außer Betrieb.' }).waitFor()
+  expect(await hall.getByRole('link').count()).toBe(0)
+  await isOpenToAll(hall)
+  await hall.clock.fastForward(61_000)
+  await hall.getByRole('heading', { name: 'Dieses Gerät ist außer Betrieb.' }).waitFor()
+  const other = await hall.context().newPage()
+  await other.goto(await linkOf(fresh))
+  await other.getByRole('button', { name: 'Jetzt einrichten' }).click()
+  await other.close()
+  await hall.clock.fastForward(61_000)
+  await hall.getByRole('heading', { name: 'Willkommen' }).waitFor()
 })
 
 it('the screen shows five calls and how many wait, however long a counter is called', { timeout: 60_000 }, async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addStaff } from '#modules/accounts/public.ts'
 import { many, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
+import { complaints } from '#platform/html/testing/complaints.ts'
 import { api } from '#platform/http/route.ts'
 import { defineModule } from '#platform/module.ts'
 import { jsonReply } from '#platform/http/reply.ts'
@@ -194,7 +195,7 @@ describe('staff', () => {
     expect(await tryKey('/api/v1/devices/self', key)).toMatchObject({ status: 401 })
     const refused = await city.get('/geraet', { cookies })
     expect(refused.status).toBe(401)
-    expect(refused.body).toContain('Dieses Terminal ist außer Betrieb')
+    expect(refused.body).toContain('Dieses Gerät ist außer Betrieb')
   })
 
   it('rename and withdraw it; a withdrawn one takes no further key', async () => {
@@ -222,5 +223,52 @@ describe('staff', () => {
     expect(await tryKey('/api/v1/devices/self', foreign.key)).toMatchObject({ status: 200 })
     const elsewhere = { id: newId(), name: 'X', dienststelle: OFFICE, art: 'kiosk', anmeldung: 'key' }
     expect((await city.post('/workbench/geraete/neu', elsewhere, { as: HEAD })).status).toBe(422)
+  })
+})
+
+describe('in the hall, a page without a way into the portal', () => {
+  const PAGES = { display: '/aufruf', kiosk: '/kiosk', pickup: '/abholung/terminal' } as const
+  const isBare = (body: string) => !/<a\s|<nav|<form|<header/.test(body)
+  const browser = async (kind: DeviceKind) => {
+    const { id } = await device(kind)
+    const set = await city.post(`/geraet/einrichten/${(await issueSecret(ctx, id, 'set-up'))!}`)
+    return { id, cookies: { rathaus_device: set.cookies['rathaus_device']! } }
+  }
+
+  it.each(Object.entries(PAGES))(
+    '%s: withdrawn or never set up, it says so and asks again by itself',
+    async (kind, path) => {
+      const { id, cookies: withdrawn } = await browser(kind as DeviceKind)
+      await withdrawDevice(ctx, id)
+      for (const cookies of [{}, withdrawn]) {
+        const answer = await city.get(path, { cookies })
+        expect(answer.status).toBe(401)
+        expect(answer.body).toContain('Dieses Gerät ist außer Betrieb')
+        expect(answer.body).toContain('Bitte wenden Sie sich an den Schalter.')
+        expect(answer.body).toContain(`<noscript><meta http-equiv="refresh" content="60; url=${path}"></noscript>`)
+        expect(isBare(answer.body)).toBe(true)
+        expect(complaints(answer.body)).toEqual([])
+      }
+      const english = await city.get(`/en${path}`)
+      expect(english.body).toContain('This device is out of service')
+      expect(english.body).toContain(`data-to="/en${path}"`)
+    },
+  )
+
+  it('of another kind or another office it says the same', async () => {
+    const { cookies } = await browser('kiosk')
+    for (const path of ['/abholung/terminal', '/kiosk/standesamt']) {
+      const answer = await city.get(path, { cookies })
+      expect([answer.status, isBare(answer.body)]).toEqual([403, true])
+      expect(answer.body).toContain('Dieses Gerät ist außer Betrieb')
+    }
+  })
+
+  it('whoever is signed in reads what is wrong, with the way back; a program reads its problem', async () => {
+    const clerk = await city.get('/abholung/terminal', { as: 'jonas.keller@musterstadt.example' })
+    expect([clerk.status, isBare(clerk.body)]).toEqual([401, false])
+    expect(clerk.body).toContain('Dieses Gerät ist nicht eingerichtet')
+    const program = await city.get('/kiosk', { headers: { accept: 'application/json' } })
+    expect(program.headers['content-type']).toContain('application/problem+json')
   })
 })

@@ -3,6 +3,7 @@ import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Locale } from '../i18n/locale.ts'
+import type { Route } from './route.ts'
 
 const addresses = new WeakMap<object, string>()
 
@@ -24,6 +25,10 @@ export function isLocal(config: Pick<Config, 'trustedProxies'>, { ip, headers }:
   if (isForwarded && config.trustedProxies.length === 0) return false
   return ip === '::1' || /^(?:::ffff:)?127\./.test(ip)
 }
+
+/** As a module declared it; undefined for the platform's own addresses. */
+export const routeOf = ({ routeOptions }: FastifyRequest): Route | undefined =>
+  (routeOptions.schema as { 'x-route'?: Route } | undefined)?.['x-route']
 
 const localeOf = new WeakMap<IncomingMessage, Locale>()
 

@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import type { Ctx } from '../context.ts'
 import { errorPage } from '../html/error-page.ts'
 import { href } from '../html/href.ts'
-import type { Html } from '../html/html.ts'
+import { outOfServicePage } from '../html/out-of-service-page.ts'
 import { plainErrorPage } from '../html/plain-error-page.ts'
 import type { ProblemText } from '../module.ts'
 import type { Failure } from '../problem.ts'
@@ -13,7 +13,7 @@ import type { PageCache } from './page-cache.ts'
 import { answeredAs, PROBLEM_KIND } from './problems.ts'
 import type { Cookie, Reply } from './reply.ts'
 import type { Route } from './route.ts'
-import { requestLocale, wantsJson } from './request.ts'
+import { requestLocale, routeOf, wantsJson } from './request.ts'
 
 export interface Senders {
   readonly app: App
@@ -143,6 +143,14 @@ export async function sendProblem(
       }),
     )
   const view = { status: words.status, title: words.title[locale], advice: words.advice[locale], requestId: request.id }
-  const markup: Html = ctx ? errorPage(ctx, view) : plainErrorPage(view)
+  const markup = !ctx
+    ? plainErrorPage(view)
+    : isInHall(ctx, request)
+      ? outOfServicePage(ctx, { why: view.title, requestId: view.requestId })
+      : errorPage(ctx, view)
   return reply.type(HTML).send(String(markup))
 }
+
+/** A page of devices, and nobody signed in who could look at it: whoever stands there has no use for the portal's menu. */
+const isInHall = (ctx: Ctx, request: FastifyRequest): boolean =>
+  ctx.account === null && routeOf(request)?.access.who === 'device'

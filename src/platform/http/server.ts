@@ -22,8 +22,7 @@ import { pageCache } from './page-cache.ts'
 import { details, violationWords, type Violation } from './details.ts'
 import { problemTexts } from './problems.ts'
 import { Refusal } from './refusal.ts'
-import { clientAddress, requestLocale, withoutLanguagePrefix } from './request.ts'
-import type { Route } from './route.ts'
+import { clientAddress, requestLocale, routeOf, withoutLanguagePrefix } from './request.ts'
 import { isForeign, securityHeaders } from './security.ts'
 import { sendProblem, type Senders } from './send.ts'
 import { watchBody } from './slow-bodies.ts'
@@ -156,13 +155,10 @@ function addProblemRoute(server: FastifyInstance, senders: Senders): void {
   })
 }
 
-const isLive = ({ routeOptions }: FastifyRequest): boolean =>
-  (routeOptions.schema as { 'x-route'?: Route } | undefined)?.['x-route']?.kind === 'live'
-
 function addMetrics(server: FastifyInstance, app: App): void {
   server.addHook('onResponse', (request, reply, done) => {
     // A stream lasts as long as somebody looks.
-    if (isLive(request)) return done()
+    if (routeOf(request)?.kind === 'live') return done()
     const route = request.routeOptions.url ?? 'none'
     app.requestSeconds.observe(
       { method: request.method, route, status: `${Math.floor(reply.statusCode / 100)}xx` },

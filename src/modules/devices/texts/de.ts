@@ -92,9 +92,8 @@ export const de = {
       'Die Seite gehört zu einem Gerät der Stadt. Wer Geräte verwaltet, gibt einen Link zum Einrichten oder einen Schlüssel aus.',
     unknown: 'Diesen Schlüssel kennen wir nicht',
     unknownAdvice: 'Bitte prüfen Sie, ob der Schlüssel vollständig ist, oder lassen Sie einen neuen ausgeben.',
-    withdrawn: 'Dieses Terminal ist außer Betrieb',
-    withdrawnAdvice:
-      'Bitte wenden Sie sich an den Schalter. Für die Betreuung: Der Schlüssel des Geräts gilt nicht mehr.',
+    withdrawn: 'Der Schlüssel dieses Geräts gilt nicht mehr',
+    withdrawnAdvice: 'Es gibt einen neuen, oder das Gerät ist entzogen. Wer Geräte verwaltet, richtet es neu ein.',
     elsewhere: 'Dieses Gerät steht in einer anderen Dienststelle',
     elsewhereAdvice: 'Ein Gerät arbeitet nur für die Dienststelle, in der es steht.',
   },

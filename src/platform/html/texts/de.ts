@@ -90,6 +90,10 @@ export const de = {
   warning: 'Wichtig',
   danger: 'Achtung',
 
+  outOfService: {
+    title: 'Dieses Gerät ist außer Betrieb',
+    advice: 'Bitte wenden Sie sich an den Schalter.',
+  },
   errorPage: {
     requestId: 'Kennung für Rückfragen',
     toHome: 'Zur Startseite',

@@ -93,6 +93,10 @@ export const en: Translated<typeof de> = {
   warning: 'Important',
   danger: 'Attention',
 
+  outOfService: {
+    title: 'This device is out of service',
+    advice: 'Please ask at the counter.',
+  },
   errorPage: {
     requestId: 'Reference for questions',
     toHome: 'To the home page',
