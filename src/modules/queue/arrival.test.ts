@@ -78,8 +78,41 @@ describe('somebody with an appointment', () => {
     const again = await show('twice-twi')
     expect(new Set([a, b, again].map((answer) => answer.json().ticket)).size).toBe(1)
     expect([a, b].map((answer) => answer.json().kind).toSorted()).toEqual(['again', 'early'])
+    expect(again.json().kind).toBe('again')
+  })
+
+  test('shows it once more and gets a QR code again, which shows how the ticket stands and changes nothing', async () => {
+    await bookingIn(5, 'GLANCE22')
+    const first = (await show('GLANCE22')).json()
+    const at = (await atKiosk({ code: 'GLANCE22' })).location
+    expect(at).toContain('art=again')
+    const ticket = await city.get(at, { as: clerk })
+    expect(ticket.body).toMatch(/class="qu-qr"[^>]*><svg/)
+    const code = /nummer\/([\w-]+)/.exec(at)![1]!
+    const page = await city.get(`/warten/${code}`)
+    expect(page.body).toContain(first.ticket.slice(2))
+    expect(page.body).toContain('Diese Seite zeigt nur, wie es steht.')
+    expect(page.body).not.toMatch(/wunsch=|rh-push|queue-push/)
+    const { json } = await city.json('GET', `/api/v1/queue/tickets/${code}`)
+    expect(json()).toMatchObject({ ticket: first.ticket, state: 'waiting' })
     // Whoever finds the code of an appointment does not get at the ticket of who has come with it.
-    expect([again.json().kind, again.json().code]).toEqual(['again', null])
+    expect((await city.get(`/warten/${code}?wunsch=aufgeben`)).body).not.toContain('Nummer abgeben')
+    expect((await city.post(`/warten/${code}/aufgeben`)).status).toBe(404)
+    expect((await city.post(`/warten/${code}/bescheid`, { contact: 'x@example.org' })).status).toBe(404)
+    expect((await city.json('DELETE', `/api/v1/queue/tickets/${code}`)).status).toBe(404)
+    expect(
+      (
+        await city.json('POST', `/api/v1/queue/tickets/${code}/browsers`, {
+          endpoint: 'https://x.example',
+          keys: { p256dh: 'x', auth: 'x' },
+        })
+      ).status,
+    ).toBe(404)
+    expect(await room.state(first.id)).toBe('waiting')
+    // The first one stays valid, and each scan gives another.
+    expect((await city.json('DELETE', `/api/v1/queue/tickets/${first.code}`)).status).toBe(200)
+    const back = (await show('GLANCE22')).json()
+    expect([back.kind, back.ticket, back.code === code]).toEqual(['back', first.ticket, false])
   })
 
   test('was called in vain, comes back and waits again; who has been served does not', async () => {

@@ -96,6 +96,13 @@ test('the telephone shows the new number, the office and its address under the a
   expect((await city.post(`/warten/${drawn.code}/aufgeben`)).status).toBe(303)
 })
 
+test('a code that only shows how it stands goes along, too', async () => {
+  const drawn = await called(here, ADA)
+  await exec(db, sql`insert into queue_glance (code_hash, visit) values (sha256('blick'), ${drawn.id}::uuid)`)
+  const { ticket } = (await send(ADA, drawn.id)).json()
+  expect((await here.json('GET', '/tickets/blick')).json()).toMatchObject({ ticket, office: 'verkehr' })
+})
+
 test('a page that is open says so and is asked for anew', async () => {
   const drawn = await called(here, ADA)
   const ctx = await city.ctx()
@@ -103,7 +110,7 @@ test('a page that is open says so and is asked for anew', async () => {
   const board = async () => {
     const room = await readRoom(ctx, office.slug)
     const visit = room.visits.find(({ id }) => id === drawn.id)!
-    return String(phoneBoard(ctx, { office, visit, from: null, code: drawn.code, pushKey: null }, room))
+    return String(phoneBoard(ctx, { office, visit, isOwn: true, from: null, code: drawn.code, pushKey: null }, room))
   }
   expect(await board()).not.toContain('data-again')
   await send(ADA, drawn.id)

@@ -11,7 +11,7 @@ import { placeOf } from '../domain/room.ts'
 import { texts } from '../texts/index.ts'
 import { arriveWithCode, drawTicket, MOST_PEOPLE, type Arrived } from '../use-cases/arrive.ts'
 import { houseOf, mayIn } from '../use-cases/offices.ts'
-import { giveUp, ownTicket } from '../use-cases/own-ticket.ts'
+import { giveUp, shownTicket } from '../use-cases/own-ticket.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { waitingAt } from '../use-cases/waiting.ts'
 import { ARRIVE } from './kiosk.ts'
@@ -36,8 +36,9 @@ const Ticket = Type.Object({
 const Came = Type.Object({
   id: Type.String({ format: 'uuid' }),
   ticket: Type.String(),
-  code: Type.Union([Type.String(), Type.Null()], {
-    description: 'Opens the ticket under /warten/{code} for today; shown this once, null for who has one',
+  code: Type.String({
+    description:
+      'Opens the ticket under /warten/{code} for today; shown this once. For again and back it is another code, which shows how the ticket stands and changes nothing',
   }),
   kind: Type.String({
     description: 'walk-in, on-time, early, late, again (has that number) or back (was called in vain)',
@@ -143,9 +144,10 @@ async function came(ctx: Ctx, result: Result<Arrived>): Promise<Reply> {
 }
 
 async function ticketReply(ctx: Ctx, code: string): Promise<Reply> {
-  const visit = await ownTicket(ctx, code)
-  const house = visit && (await houseOf(ctx, visit.office))
+  const shown = await shownTicket(ctx, code)
+  const house = shown && (await houseOf(ctx, shown.visit.office))
   if (!house) return problem(fail('not-found'))
+  const { visit } = shown
   const room = await readRoom(ctx, visit.office)
   const place = placeOf(room, visit.id, ctx.clock.now())
   const { ticket, office, forwardedFrom, state } = visit

@@ -12,7 +12,7 @@ import { exampleTicket } from '../store/examples.ts'
 import { texts } from '../texts/index.ts'
 import { ARRIVALS, arriveWithCode, drawTicket, type Arrived } from '../use-cases/arrive.ts'
 import { houseOf, mayIn, officesFor, type House } from '../use-cases/offices.ts'
-import { ownTicket } from '../use-cases/own-ticket.ts'
+import { shownTicket } from '../use-cases/own-ticket.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { kioskGonePage, kioskPage, kioskPath } from '../views/kiosk.ts'
 import { kioskTicketPage } from '../views/kiosk-ticket.ts'
@@ -48,8 +48,8 @@ export const kioskRoutes: readonly Route[] = [
     handle: atHouse(async (ctx, house, req) => {
       const arrived = await arrivedWith(ctx, house, req)
       if (!arrived.ok) return startReply(ctx, house, arrived)
-      const { visit, code, kind } = arrived.value
-      return redirect(`${kioskPath(house.office.slug)}/nummer/${code ?? visit.id}?art=${kind}`)
+      const { code, kind } = arrived.value
+      return redirect(`${kioskPath(house.office.slug)}/nummer/${code}?art=${kind}`)
     }),
   }),
   page({
@@ -103,17 +103,16 @@ function arrivedWith(ctx: Ctx, house: House, { form }: Pick<Req, 'form'>): Promi
   return arriveWithCode(ctx, { office, code })
 }
 
-/** By the code that was just made, or by the visit of who has a code already. */
 async function ticketReply(ctx: Ctx, house: House, req: AtTerminal): Promise<Reply> {
   const code = String(req.params.code)
   const room = await readRoom(ctx, house.office.slug)
-  const own = await ownTicket(ctx, code)
-  const visit = room.visits.find(({ id }) => id === (own?.id ?? code))
+  const shown = await shownTicket(ctx, code)
+  const visit = room.visits.find(({ id }) => id === shown?.visit.id)
   const kind = queryChoice(req, 'art', ARRIVALS) ?? 'walk-in'
   const isFresh = kind === 'again' || kind === 'back' || isYoung(ctx, visit?.arrivedAt)
   if (!visit || !isFresh) return htmlPage(kioskGonePage(ctx, house), { status: 410 })
-  const phone = own && { qrCode: await qrCodeSvg(`${ctx.tenant.baseUrl}${href(ctx, `/warten/${code}`)}`) }
-  return htmlPage(kioskTicketPage(ctx, house, room, { visit, kind, phone }))
+  const qrCode = await qrCodeSvg(`${ctx.tenant.baseUrl}${href(ctx, `/warten/${code}`)}`)
+  return htmlPage(kioskTicketPage(ctx, house, room, { visit, kind, qrCode }))
 }
 
 const isYoung = (ctx: Ctx, at: Temporal.Instant | undefined): boolean =>

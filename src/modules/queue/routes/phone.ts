@@ -6,10 +6,9 @@ import { htmlPage, liveReply, problem, redirect, type Reply } from '#platform/ht
 import { action, live, page, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
-import type { Visit } from '../domain/visit.ts'
 import { watchRoom } from '../live.ts'
 import { exampleTicket } from '../store/examples.ts'
-import { giveUp, ownTicket, tellNoMore, wantToBeTold } from '../use-cases/own-ticket.ts'
+import { giveUp, shownTicket, tellNoMore, wantToBeTold } from '../use-cases/own-ticket.ts'
 import { readRoom } from '../use-cases/room.ts'
 import {
   phoneBoard,
@@ -38,8 +37,7 @@ export const phoneRoutes: readonly Route[] = [
       if (!view) return goneReply(ctx)
       const wish = queryChoice(req, 'wunsch', WISHES)
       const room = await readRoom(ctx, view.office.slug)
-      if (wish && mayWish(view.visit, wish))
-        return htmlPage(phoneWishPage(ctx, view, room, { wish, typed: '', errors: {} }))
+      if (wish && mayWish(view, wish)) return htmlPage(phoneWishPage(ctx, view, room, { wish, typed: '', errors: {} }))
       return htmlPage(phonePage(ctx, view, room))
     },
   }),
@@ -82,12 +80,14 @@ export const phoneRoutes: readonly Route[] = [
 const goneReply = (ctx: Ctx): Reply => htmlPage(phoneGonePage(ctx), { status: 404 })
 
 async function viewOf(ctx: Ctx, code: string): Promise<PhoneView | null> {
-  const visit = await ownTicket(ctx, code)
-  const office = visit && (await officeBySlug(ctx, visit.office))
-  const from = visit?.forwardedFrom ? await officeBySlug(ctx, visit.forwardedFrom) : null
-  return office && { office, visit, from, code, pushKey: (await pushKey(ctx))?.publicKey ?? null }
+  const shown = await shownTicket(ctx, code)
+  const office = shown && (await officeBySlug(ctx, shown.visit.office))
+  if (!office) return null
+  const { forwardedFrom } = shown.visit
+  const from = forwardedFrom === null ? null : await officeBySlug(ctx, forwardedFrom)
+  return { ...shown, office, from, code, pushKey: (await pushKey(ctx))?.publicKey ?? null }
 }
 
 /** Whoever is parked may go; told they are when they are called back. */
-const mayWish = ({ state }: Visit, wish: Wish): boolean =>
-  state === 'waiting' || (state === 'parked' && wish === 'aufgeben')
+const mayWish = ({ visit: { state }, isOwn }: PhoneView, wish: Wish): boolean =>
+  isOwn && (state === 'waiting' || (state === 'parked' && wish === 'aufgeben'))

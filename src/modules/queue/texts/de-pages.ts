@@ -97,6 +97,8 @@ export const dePages = {
     giveUpTitle: 'Ich möchte nicht mehr warten',
     giveUpBody: 'Ihre Nummer wird dann nicht mehr aufgerufen. Das kann nicht rückgängig gemacht werden.',
     giveUp: 'Nummer abgeben',
+    glance:
+      'Diese Seite zeigt nur, wie es steht. Abgeben können Sie die Nummer auf der Seite, die Sie bei der Ankunft bekommen haben, oder am Empfang.',
     goneTitle: 'Diese Wartenummer gibt es nicht',
     goneBody: 'Eine Wartenummer gilt nur an dem Tag, an dem sie gezogen wurde.',
     refreshed: 'Die Seite aktualisiert sich von selbst.',

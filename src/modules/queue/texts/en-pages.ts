@@ -96,6 +96,8 @@ export const enPages: Translated<typeof dePages> = {
     giveUpTitle: 'I do not want to wait any longer',
     giveUpBody: 'Your number will then not be called any more. This cannot be undone.',
     giveUp: 'Give up my number',
+    glance:
+      'This page only shows how things stand. You can give up your number on the page that you got when you arrived, or at the reception.',
     goneTitle: 'There is no such number',
     goneBody: 'A number is valid only on the day on which it was taken.',
     refreshed: 'This page brings itself up to date.',

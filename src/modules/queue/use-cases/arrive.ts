@@ -10,6 +10,7 @@ import { dueOf, isTooLate } from '../domain/order.ts'
 import { ticketOf } from '../domain/ticket.ts'
 import { isHere, type Visit } from '../domain/visit.ts'
 import { insertVisit, waitAgain } from '../store/arrivals.ts'
+import { insertGlance } from '../store/glances.ts'
 import { nextNumber } from '../store/offices.ts'
 import { visitOfBooking } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
@@ -22,8 +23,11 @@ export type ArrivalKind = (typeof ARRIVALS)[number]
 
 export interface Arrived {
   readonly visit: Visit
-  /** Opens the ticket on a telephone; shown this once, and null for who has one already. */
-  readonly code: string | null
+  /**
+   * Opens the ticket on a telephone; shown this once. For who has a number already it is another one, which shows how the
+   * ticket stands and no more: whoever finds the code of an appointment does not get at the ticket of who has come with it.
+   */
+  readonly code: string
   readonly kind: ArrivalKind
 }
 
@@ -116,9 +120,11 @@ async function arrive(ctx: Ctx, booking: Booking): Promise<Result<Arrived>> {
 }
 
 async function arriveAgain(ctx: Ctx, visit: Visit): Promise<Result<Arrived>> {
-  if (isHere(visit)) return ok({ visit, code: null, kind: 'again' })
-  const back = await waitAgain(ctx, visit.id, ctx.clock.now())
-  return back ? ok({ visit: back, code: null, kind: 'back' }) : fail('arrival-done')
+  const back = isHere(visit) ? null : await waitAgain(ctx, visit.id, ctx.clock.now())
+  if (!isHere(visit) && !back) return fail('arrival-done')
+  const code = newCode()
+  await insertGlance(ctx, visit.id, hashOfCode(code))
+  return ok(back ? { visit: back, code, kind: 'back' } : { visit, code, kind: 'again' })
 }
 
 interface Coming {

@@ -12,6 +12,7 @@ import { topicOf, type Visit } from '../domain/visit.ts'
 import { walkMinutes } from '../domain/walk.ts'
 import { countersOfTeams } from '../store/counters.ts'
 import { sendOn } from '../store/forwarding.ts'
+import { moveGlances } from '../store/glances.ts'
 import { nextNumber } from '../store/offices.ts'
 import { visitById } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
@@ -101,6 +102,7 @@ export async function forwardToOffice(ctx: Ctx, id: string, to: Onward): Promise
       })
       // Who is at the counter is locked with the office.
       if (!next) throw new Error('a visit at a counter could not be sent on')
+      await moveGlances(ctx, id, next.id)
       // Without the note, which may say much about a person and goes when the visit ends.
       const data = { office: to.office, team: team.id, visit: next.id }
       await audit(ctx, { subject: `visit:${id}`, action: 'queue.forwarded', data })

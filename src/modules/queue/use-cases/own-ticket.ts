@@ -5,13 +5,27 @@ import { today } from '#platform/time/clock.ts'
 import { hashOfCode } from '../domain/code.ts'
 import type { Visit } from '../domain/visit.ts'
 import { setContact } from '../store/calls.ts'
+import { visitAtGlance } from '../store/glances.ts'
 import { visitWithCode } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { moved } from './call.ts'
 import { changing } from './change.ts'
 import { end } from './end.ts'
 
-/** The ticket of today that the code opens. */
+export interface Shown {
+  readonly visit: Visit
+  /** Whether the code came with the ticket, and may change what becomes of it. */
+  readonly isOwn: boolean
+}
+
+/** The ticket of today whose state the code shows. */
+export async function shownTicket(ctx: Ctx, code: string): Promise<Shown | null> {
+  const own = await ownTicket(ctx, code)
+  const visit = own ?? (await visitAtGlance(ctx, hashOfCode(code), today(ctx.clock)))
+  return visit && { visit, isOwn: own !== null }
+}
+
+/** The ticket of today that came with the code. */
 export const ownTicket = (ctx: Ctx, code: string): Promise<Visit | null> =>
   visitWithCode(ctx, hashOfCode(code), today(ctx.clock))
 

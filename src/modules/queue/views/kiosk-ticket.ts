@@ -18,14 +18,14 @@ const SHOWN_SECONDS = 30
 export interface KioskTicket {
   readonly visit: Visit
   readonly kind: ArrivalKind
-  /** QR code of the address for a telephone, as SVG; null for who has it already. No link: on a terminal nobody opens it. */
-  readonly phone: { readonly qrCode: string } | null
+  /** Of the address for a telephone, as SVG. No link: on a terminal nobody opens it. */
+  readonly qrCode: string
 }
 
 /** The number, large; printed it is a slip of paper. */
 export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: KioskTicket): Html {
   const t = texts(ctx).kiosk
-  const { visit, phone } = ticket
+  const { visit, qrCode } = ticket
   const start = href(ctx, kioskPath(house.office.slug))
   const place = placeOf(room, visit.id, ctx.clock.now())
   const wait = place ? waitSentence(ctx, place.minutes) : ''
@@ -47,15 +47,11 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
           <p>${serviceWords(ctx, house, visit.services)} · ${texts(ctx).people(visit.people)}</p>
           <p class="qu-ticket__when">${formatDateTime(ctx, visit.arrivedAt)}</p>
         </div>
-        ${
-          phone
-            ? html`<div class="qu-ticket__phone">
-                <h2 class="kern-title">${t.phone}</h2>
-                <div class="qu-qr" aria-hidden="true">${raw(phone.qrCode)}</div>
-                <p>${t.phoneHint}</p>
-              </div>`
-            : nothing
-        }
+        <div class="qu-ticket__phone">
+          <h2 class="kern-title">${t.phone}</h2>
+          <div class="qu-qr" aria-hidden="true">${raw(qrCode)}</div>
+          <p>${t.phoneHint}</p>
+        </div>
       </div>
       <div class="rh-buttons qu-screen-only">
         ${linkButton({ label: t.finish, icon: 'check', href: start, kind: 'primary' })}

@@ -22,6 +22,7 @@ import { spokenTicket } from '../domain/ticket.ts'
 import { isHere, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
+import type { Shown } from '../use-cases/own-ticket.ts'
 import { liveRegion, LIVE, part, STYLES, ticketWords, waitSentence } from './words.ts'
 
 const REFRESH_SECONDS = 20
@@ -33,9 +34,8 @@ export const browsersPath = (code: string): string => `/api/v1/queue/tickets/${c
 export const WISHES = ['bescheid', 'aufgeben'] as const
 export type Wish = (typeof WISHES)[number]
 
-export interface PhoneView {
+export interface PhoneView extends Shown {
   readonly office: Office
-  readonly visit: Visit
   /** The office that sent them to this one. */
   readonly from: Office | null
   readonly code: string
@@ -114,6 +114,9 @@ export function phoneWishPage(
 /** What changes. `room` may be newer than the view. */
 export function phoneBoard(ctx: Ctx, view: PhoneView, room: Room): Html {
   const visit = currentOf(view, room)
+  if (!view.isOwn)
+    return html`${standingPart(ctx, view, visit, room)}
+    ${part('qu-wishes', isHere(visit) ? html`<p>${texts(ctx).phone.glance}</p>` : nothing)}`
   return html`${standingPart(ctx, view, visit, room)}
   ${part('qu-device', onDevice(ctx, view, visit))}
   ${part('qu-wishes', visit.state === 'waiting' || visit.state === 'parked' ? wishes(ctx, view, visit) : nothing)}`
