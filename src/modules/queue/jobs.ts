@@ -14,8 +14,8 @@ export const retention: readonly RetentionRule[] = [
   {
     table: 'queue_visit',
     purpose: {
-      de: 'Wartende aufrufen und Bescheid geben, wenn sie bald an der Reihe sind',
-      en: 'Calling people who wait, and telling them when it is soon their turn',
+      de: 'Wartende aufrufen und Bescheid geben, wenn sie bald an der Reihe sind oder eine neue Nummer haben',
+      en: 'Calling people who wait, and telling them when it is soon their turn or their number is a new one',
     },
     rule: {
       de: 'E-Mail, Telefon, der Grund eines Vorrangs und der Hinweis einer Weiterleitung bis zum Ende des Besuchs; der Code der Wartenummer und wer bedient hat 30 Tage; der Besuch ohne Namen 2 Jahre (Demowerte)',

@@ -144,6 +144,47 @@ test('what reaches the person goes along: mail address, priority and browsers, w
   await exec(db, sql`update queue_counter set is_open = clerk is not null`)
 })
 
+/** What went out of a visit by mail or SMS. */
+const messagesOf = (id: string) =>
+  many(
+    db,
+    sql<{ channel: string; subject: string; text: string }>`select d.channel, m.subject, m.paragraphs::text as text
+      from notifications_message m join notifications_delivery d on d.message = m.id
+      where m.key like ${`queue:${id}:%`} order by m.created_at, d.channel`,
+  )
+
+test.each([
+  ['mail', 'ina@example.org'],
+  ['sms', '0151 23456789'],
+])('who gave an address and has been told once already hears of the new number by %s', async (channel, contact) => {
+  const drawn = (await here.draw({}, ADA)).json() as Drawn
+  await city.post(`/warten/${drawn.code}/bescheid`, { contact })
+  await here.draw({}, ADA)
+  expect(await messagesOf(drawn.id)).toMatchObject([
+    { channel, subject: `Sie sind bald an der Reihe: ${drawn.ticket}` },
+  ])
+  await here.json('POST', '/calls', { visit: drawn.id }, { as: ADA })
+  const { id, ticket } = (await send(ADA, drawn.id)).json()
+  const [told] = await messagesOf(id)
+  expect(told).toMatchObject({ channel, subject: `Ihre neue Nummer: ${ticket}` })
+  expect(told!.text).toMatch(/Bitte gehen Sie dorthin: .*, .* \d{5} Musterstadt/)
+  // It goes with the visit there.
+  await there.json('POST', '/calls', { visit: id }, { as: BEN })
+  await there.does(BEN, id, 'finish')
+  expect(await visit(id)).toMatchObject({ email: null, telephone: null })
+})
+
+test('who is sent to another counter of the house is told again when it is soon their turn', async () => {
+  const drawn = (await here.draw({}, ADA)).json() as Drawn
+  await city.post(`/warten/${drawn.code}/bescheid`, { contact: 'ina@example.org' })
+  await here.json('POST', '/calls', { visit: drawn.id }, { as: ADA })
+  city.clock.advance({ minutes: 5 })
+  const { team } = here.clerks[0]!
+  expect((await here.json('PATCH', `/visits/${drawn.id}`, { team }, { as: ADA })).status).toBe(200)
+  expect(await messagesOf(drawn.id)).toHaveLength(2)
+  city.clock.advance({ minutes: -5 })
+})
+
 describe('two at once', () => {
   test('a button that is pressed twice, or by page and program, sends one person on once', async () => {
     const drawn = await called(here, ADA)

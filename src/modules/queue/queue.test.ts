@@ -58,7 +58,7 @@ describe('a ticket', () => {
     expect(await lists()).not.toContain('Nummer zurückgegeben')
   })
 
-  test('tells once that it is soon their turn, and forgets whom it told', async () => {
+  test('tells once that it is soon their turn, and forgets whom it told when the visit is over', async () => {
     const before = await Promise.all([room.draw(), room.draw(), room.draw(), room.draw(), room.draw(), room.draw()])
     const { code, id: mine } = (await room.draw()).json()
     for (const contact of ['nobody', '', '  '])
@@ -70,29 +70,33 @@ describe('a ticket', () => {
     )
     expect((await city.post(`/warten/${code}/bescheid`, { contact: 'ida@example.org' })).status).toBe(303)
     const told = async () =>
-      (await many((await city.ctx()).db, sql`select 1 from notifications_message where key = ${`queue:${mine}:soon`}`))
-        .length
+      (
+        await many(
+          (await city.ctx()).db,
+          sql`select 1 from notifications_message where key like ${`queue:${mine}:soon:%`}`,
+        )
+      ).length
     expect(await told()).toBe(0)
     let after: string | null = null
     for (const _ of before) after = called(await room.next(ada, after)).id
     expect(await told()).toBe(1)
-    const { email } = await one(
-      (await city.ctx()).db,
-      sql<{ email: string | null }>`select email from queue_visit where id = ${mine}::uuid`,
-    )
-    expect(email).toBeNull()
-    // Whoever was asked not to tell is told nothing.
-    const { code: another, id: theirs } = (await room.draw()).json()
-    const telling = async () =>
+    const addressOf = async (id: string) =>
       (
         await one(
           (await city.ctx()).db,
-          sql<{ email: string | null }>`select email from queue_visit where id = ${theirs}`,
+          sql<{ email: string | null }>`select email from queue_visit where id = ${id}::uuid`,
         )
       ).email
+    expect(await addressOf(mine)).toBe('ida@example.org')
+    expect(called(await room.next(ada, after)).id).toBe(mine)
+    expect(await told()).toBe(1)
+    await room.does(ada, mine, 'finish')
+    expect(await addressOf(mine)).toBeNull()
+    // Whoever was asked not to tell is told nothing.
+    const { code: another, id: theirs } = (await room.draw()).json()
     await city.post(`/warten/${another}/bescheid`, { contact: 'ina@example.org' })
     expect((await city.post(`/warten/${another}/bescheid`, { 'doch-nicht': 'ja' })).status).toBe(303)
-    expect(await telling()).toBeNull()
+    expect(await addressOf(theirs)).toBeNull()
     await sql`update queue_counter set is_open = clerk is not null`.execute((await city.ctx()).db)
   })
 })

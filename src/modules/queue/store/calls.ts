@@ -83,7 +83,7 @@ export const park = (ctx: Db, id: string, now: Temporal.Instant): Promise<Visit 
       where id = ${id} and state in ('called', 'serving') returning ${VISIT}`,
   )
 
-/** Waits for another team, or for one counter of it. When they came still counts. */
+/** Waits for another team, or for one counter of it. When they came still counts; whoever was at a counter is told again. */
 export const forward = (
   ctx: Db,
   id: string,
@@ -92,7 +92,8 @@ export const forward = (
   maybe(
     ctx.db,
     sql<Visit>`update queue_visit set state = 'waiting', team = ${team}, wanted_counter = ${counter}::uuid,
-        handled_seconds = ${handled(now)}, serving_at = null, counter = null, clerk = null, calls = 0
+        handled_seconds = ${handled(now)}, serving_at = null, counter = null, clerk = null, calls = 0,
+        told_at = case when state = 'waiting' then told_at end
       where id = ${id} and state in ('called', 'serving', 'parked', 'waiting') returning ${VISIT}`,
   )
 
@@ -123,11 +124,11 @@ export const setPush = async (
 ): Promise<void> =>
   void (await exec(ctx.db, sql`update queue_visit set push = ${push}, locale = ${locale} where id = ${id}`))
 
-/** Whoever is told is told once; what reached them is forgotten with that. */
+/** Whoever is told is told once; what reached them stays until the visit ends, since they may be sent on. */
 export const markTold = async (ctx: Db, id: string, now: Temporal.Instant): Promise<boolean> =>
   (await exec(
     ctx.db,
-    sql`update queue_visit set told_at = ${now}, email = null, telephone = null
+    sql`update queue_visit set told_at = ${now}
       where id = ${id} and state = 'waiting' and told_at is null`,
   )) > 0
 

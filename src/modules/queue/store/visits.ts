@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { many, maybe, sql } from '#platform/db/db.ts'
+import { many, maybe, one, sql } from '#platform/db/db.ts'
 import { isId } from '#platform/http/query.ts'
 import type { Call } from '../domain/room.ts'
 import type { Visit } from '../domain/visit.ts'
@@ -82,6 +82,10 @@ export const contactsToTell = (ctx: Db, office: string, day: Temporal.PlainDate)
       where office = ${office} and day = ${day} and state = 'waiting' and told_at is null
         and (email is not null or telephone is not null or push)`,
   )
+
+/** How somebody who waits can be reached, told already or not. */
+export const contactOf = (ctx: Db, id: string): Promise<Contact> =>
+  one(ctx.db, sql<Contact>`select id, email, telephone, push from queue_visit where id = ${id}::uuid`)
 
 export const visitById = (ctx: Db, id: string): Promise<Visit | null> =>
   maybe(ctx.db, sql<Visit>`select ${VISIT} from queue_visit where id = ${id}`)

@@ -88,7 +88,7 @@ export const dePages = {
     tellTitle: 'Bescheid geben, wenn ich bald dran bin',
     tellBy: 'Per E-Mail oder SMS Bescheid geben',
     contact: 'E-Mail-Adresse oder Mobilnummer',
-    contactHint: 'Wir benutzen sie nur dafür und löschen sie danach.',
+    contactHint: 'Wir benutzen sie nur für diesen Besuch und löschen sie danach.',
     tell: 'Bescheid geben',
     wanted: 'Wir geben Ihnen Bescheid, wenn Sie bald an der Reihe sind.',
     told: 'Wir haben Ihnen Bescheid gegeben.',

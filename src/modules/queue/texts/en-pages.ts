@@ -87,7 +87,7 @@ export const enPages: Translated<typeof dePages> = {
     tellTitle: 'Tell me when it is soon my turn',
     tellBy: 'Tell me by email or text message',
     contact: 'Email address or mobile number',
-    contactHint: 'We use it for this only and delete it afterwards.',
+    contactHint: 'We use it for this visit only and delete it afterwards.',
     tell: 'Tell me',
     wanted: 'We will tell you when it is soon your turn.',
     told: 'We have told you.',

@@ -14,12 +14,12 @@ import { countersOfTeams } from '../store/counters.ts'
 import { sendOn } from '../store/forwarding.ts'
 import { moveGlances } from '../store/glances.ts'
 import { nextNumber } from '../store/offices.ts'
-import { visitById } from '../store/visits.ts'
+import { contactOf, visitById } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { atCounter } from './call.ts'
 import { houseOf } from './offices.ts'
 import { readRoom } from './room.ts'
-import { unitFor } from './soon.ts'
+import { reaching, unitFor } from './soon.ts'
 import { MOST_REASON } from './steer.ts'
 
 /** An office to which somebody can be sent on. What is told of it everybody may know. */
@@ -116,15 +116,16 @@ export async function forwardToOffice(ctx: Ctx, id: string, to: Onward): Promise
 /** Later they are there, or have lost the way; demo value. */
 const USEFUL_MINUTES = 45
 
-/** Browsers that heard of the visit hear of the next one, and where it is. */
+/** Whoever wanted to be told of the visit hears of the next one, and where it is. */
 async function tellForwarded(ctx: Ctx, before: Visit, next: Visit, office: Office): Promise<void> {
-  if (!before.push) return
-  await moveTopic(ctx, topicOf(before), topicOf(next))
+  if (before.push) await moveTopic(ctx, topicOf(before), topicOf(next))
+  const contact = await contactOf(ctx, next.id)
+  if (!contact.push && contact.email === null && contact.telephone === null) return
   const t = texts(next).forwarded
   await notify(ctx, {
     key: `queue:${next.id}:forwarded`,
     ...(await unitFor(ctx, next)),
-    to: { topic: topicOf(next) },
+    ...reaching(contact),
     locale: next.locale,
     subject: t.subject(next.ticket),
     paragraphs: [t.body(office.name[next.locale], addressWords(office))],

@@ -1,12 +1,12 @@
 import { unitOfTeam } from '#modules/appointments/public.ts'
 import { officeBySlug } from '#modules/catalogue/public.ts'
-import { notify } from '#modules/notifications/public.ts'
+import { notify, type Notice } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
 import { isSoon, type Handling } from '../domain/estimate.ts'
 import { placeOf } from '../domain/room.ts'
 import { topicOf, type Visit } from '../domain/visit.ts'
-import { contactsToTell } from '../store/visits.ts'
+import { contactsToTell, type Contact } from '../store/visits.ts'
 import { markTold } from '../store/calls.ts'
 import { texts } from '../texts/index.ts'
 import { readRoom } from './room.ts'
@@ -28,16 +28,14 @@ export async function tellSoon(ctx: Ctx, office: string, handling: Handling): Pr
     const t = texts(visit).soon
     const where = house?.name[visit.locale] ?? office
     await notify(ctx, {
-      key: `queue:${id}:soon`,
+      // Sent on to another counter, they are told once more.
+      key: `queue:${id}:soon:${ctx.clock.now().epochMilliseconds}`,
       ...(await unitFor(ctx, visit)),
-      to: { email, telephone, topic: push ? topicOf({ id }) : null },
+      ...reaching({ id, email, telephone, push }),
       locale: visit.locale,
-      channels: [...(telephone ? (['sms'] as const) : []), ...(email ? (['mail'] as const) : [])],
       subject: t.subject(visit.ticket),
       paragraphs: [telephone ? t.sms(where) : t.body(visit.ticket, where)],
       usefulMinutes: USEFUL_MINUTES,
-      // Anybody can type anybody's address.
-      unconfirmed: true,
     })
   }
 }
@@ -47,3 +45,10 @@ export async function unitFor(ctx: Ctx, { team }: Pick<Visit, 'team'>): Promise<
   const unit = await unitOfTeam(ctx, team)
   return unit === undefined ? {} : { unit }
 }
+
+/** By all ways that they gave. Anybody can type anybody's address. */
+export const reaching = ({ id, email, telephone, push }: Contact): Pick<Notice, 'to' | 'channels' | 'unconfirmed'> => ({
+  to: { email, telephone, topic: push ? topicOf({ id }) : null },
+  channels: [...(telephone ? (['sms'] as const) : []), ...(email ? (['mail'] as const) : [])],
+  unconfirmed: true,
+})
