@@ -106,6 +106,7 @@ export async function compareQueue(city: TestCity, call: Calls): Promise<void> {
   await compareOtherOffices(call, { as, office: room.office, id: String(gone['id']) })
   const other = await ask(201, visits, { method: 'POST', params, as, body: { service } })
   await ask(200, '/tickets/{code}', { method: 'DELETE', params: { code: String(other['code']) } })
+  await compareFreeing(call, as)
   await ask(200, '/seat', { method: 'DELETE', as })
   await compareCounters(call, room)
 }
@@ -123,6 +124,21 @@ async function compareOtherOffices(call: Calls, { as, office, id }: Record<'as' 
   await ask(409, '/visits/{id}/next-visit', { ...send(there), params: { id: UNKNOWN } })
   await ask(201, '/visits/{id}/next-visit', send({ ...there, note: 'Kind' }))
   await ask(409, '/visits/{id}/next-visit', send(there))
+}
+
+/** A counter at which somebody else sits, who has left it. */
+async function compareFreeing(call: Calls, as: string) {
+  const ask = asking(call, '/api/v1/queue')
+  const { counters } = await ask(200, '/counters', { as })
+  const taken = (counters as { id: string; clerk: { account: string } | null }[]).findLast(({ clerk }) => clerk)!
+  const free = (clerk: string) =>
+    ({ method: 'DELETE', as, params: { id: taken.id }, query: `clerk=${clerk}&visit=done` }) as const
+  const { account } = taken.clerk!
+  await ask(409, '/counters/{id}/seat', free(UNKNOWN))
+  await ask(400, '/counters/{id}/seat', free('x'))
+  await ask(404, '/counters/{id}/seat', { ...free(account), params: { id: UNKNOWN } })
+  await ask(401, '/counters/{id}/seat', { ...free(account), as: '' })
+  await ask(200, '/counters/{id}/seat', free(account))
 }
 
 /** Counters that are added, changed and closed. */

@@ -258,6 +258,38 @@ describe('a counter', () => {
     ).toBe(404)
   })
 
+  test('that a colleague left is freed by a program, which says whom it saw there', async () => {
+    await room.json('PUT', '/seat', { counter: second.counter }, { as: second.email })
+    await room.draw()
+    const { id: visit } = (await room.next(second.email)).json().visit as { id: string }
+    const seen = async () => {
+      const { counters } = (await room.json('GET', '/counters?office=verkehr', undefined, { as: ada })).json()
+      return (counters as { id: string }[]).find(({ id }) => id === second.counter)!
+    }
+    const before = (await seen()) as { id: string; clerk: { account: string; name: string } }
+    expect(before).toMatchObject({
+      isTaken: true,
+      clerk: { name: expect.stringMatching(/ /), since: expect.any(String) },
+    })
+    const free = (clerk: string, more = '', as = ada) =>
+      room.json('DELETE', `/counters/${second.counter}/seat?clerk=${clerk}${more}`, undefined, { as })
+    const { account } = before.clerk
+    const unsaid = await free(account)
+    expect([unsaid.status, unsaid.json().errors[0].pointer]).toEqual([422, '#/visit'])
+    expect((await free(newId(), '&visit=done')).status).toBe(409)
+    expect((await free('x', '&visit=done')).status).toBe(400)
+    expect((await free(account, '&visit=gone')).status).toBe(400)
+    const elsewhere = (await waitingRoom(city, 'finanzen')).clerks[0]!.email
+    expect((await free(account, '&visit=done', elsewhere)).status).toBe(404)
+    expect(await room.state(visit)).toBe('called')
+    const freed = await free(account, '&visit=waiting')
+    expect([freed.status, freed.json()]).toMatchObject([200, { id: second.counter, isTaken: false, clerk: null }])
+    expect(await room.state(visit)).toBe('waiting')
+    // Said twice, it is done once.
+    expect((await free(account, '&visit=waiting')).status).toBe(200)
+    expect((await room.json('PUT', '/seat', { counter: second.counter }, { as: second.email })).status).toBe(200)
+  })
+
   test('that two edit at once has the words of one of them, and the other is told', async () => {
     const seen = await counter(second.counter)
     const both = await Promise.all([rename(seen, 'Schalter 903'), rename(seen, 'Schalter 904')])

@@ -46,6 +46,10 @@ describe('a ticket', () => {
     expect((await city.post(`/warten/${code}/aufgeben`)).location).toBe(`/warten/${code}`)
     expect(await room.state(id)).toBe('absent')
     expect((await room.json('DELETE', `/tickets/${code}`)).status).toBe(409)
+    expect((await room.json('GET', `/tickets/${code}`)).json()).toMatchObject({ state: 'absent', gaveUp: true })
+    const absent = async () =>
+      (await room.json('GET', '/offices/verkehr/visits', undefined, { as: ada })).json().absent as { id: string }[]
+    expect((await absent()).find((one) => one.id === id)).toMatchObject({ state: 'absent', gaveUp: true })
     // For clerks they did not fail to come; whoever is there after all waits again.
     await room.json('PUT', '/seat', { counter: first.counter }, { as: ada })
     const lists = async () => (await city.get('/workbench/aufruf', { as: ada })).body
@@ -53,8 +57,8 @@ describe('a ticket', () => {
     expect((await city.get(`/workbench/aufruf/besuch/${id}`, { as: ada })).body).toContain(
       'hat die Nummer zurückgegeben',
     )
-    await room.does(ada, id, 'queue-again')
-    expect(await room.state(id)).toBe('waiting')
+    expect((await room.does(ada, id, 'queue-again')).json()).toMatchObject({ state: 'waiting', gaveUp: false })
+    expect((await absent()).some((one) => one.id === id)).toBe(false)
     expect(await lists()).not.toContain('Nummer zurückgegeben')
   })
 

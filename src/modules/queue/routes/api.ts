@@ -19,6 +19,7 @@ import { ARRIVE } from './kiosk.ts'
 export const tags = ['queue']
 const Office = Type.Object({ office: Type.String({ maxLength: 80, description: 'As in /api/v1/catalogue/offices' }) })
 export const Minutes = Type.Union([Type.Number(), Type.Null()], { description: 'null: no counter is open' })
+export const GaveUp = Type.Boolean({ description: 'absent, since they gave their number back' })
 export const byTicket = holderOf('the code on the ticket, which ends with the day')
 const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })
 
@@ -29,6 +30,7 @@ const Ticket = Type.Object({
     description: 'The office that sent them to this one; the number is a new one then',
   }),
   state: Type.String({ description: 'waiting, called, serving, parked, done or absent' }),
+  gaveUp: GaveUp,
   position: Type.Union([Type.Integer(), Type.Null()], { description: '1: the next one; null: does not wait' }),
   minutes: Minutes,
   counter: Type.Union([Type.String(), Type.Null()], { description: 'Where to go, or to stay' }),
@@ -150,7 +152,7 @@ async function ticketReply(ctx: Ctx, code: string): Promise<Reply> {
   const { visit } = shown
   const room = await readRoom(ctx, visit.office)
   const place = placeOf(room, visit.id, ctx.clock.now())
-  const { ticket, office, forwardedFrom, state } = visit
+  const { ticket, office, forwardedFrom, state, gaveUp } = visit
   const isCalled = state === 'called' || state === 'serving'
   const counter = isCalled ? room.counters.find(({ id }) => id === visit.counter) : undefined
   return jsonReply({
@@ -158,6 +160,7 @@ async function ticketReply(ctx: Ctx, code: string): Promise<Reply> {
     office,
     forwardedFrom,
     state,
+    gaveUp,
     position: place?.position ?? null,
     minutes: place?.minutes ?? null,
     counter: counter?.name[ctx.locale] ?? null,

@@ -8,8 +8,10 @@ import { api, staff, type Route } from '#platform/http/route.ts'
 import type { LocalizedText } from '#platform/i18n/locale.ts'
 import { fail, type Failure } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
+import { isoSeconds } from '#platform/time/clock.ts'
 import type { KeptCounter } from '../store/kept-counters.ts'
-import { addCounter, changeCounter, COUNTERS, keptHouses } from '../use-cases/keep-counters.ts'
+import { clerksAt } from '../use-cases/desk.ts'
+import { addCounter, AFTERWARDS, changeCounter, COUNTERS, freeCounter, keptHouses } from '../use-cases/keep-counters.ts'
 import { LONGEST } from '../views/counters.ts'
 import { tags } from './api.ts'
 
@@ -33,6 +35,17 @@ const Counter = Type.Object({
   place: Type.Integer({ description: place }),
   inService: Type.Boolean({ description: 'Nobody sits or is called at one that is not' }),
   isTaken: Type.Boolean({ description: 'Whether somebody sits there now' }),
+  clerk: Type.Union(
+    [
+      Type.Object({
+        account: Type.String({ format: 'uuid' }),
+        name: Type.String(),
+        since: Type.String({ format: 'date-time' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'Who sits there' },
+  ),
   version: Type.Integer({ description: 'For If-Match' }),
 })
 const refusals = { 404: Problem, 409: Problem, 422: Problem }
@@ -114,18 +127,54 @@ export const counterApiRoutes: readonly Route[] = [
       return changed.ok ? one(ctx, params.id) : problem(named(changed))
     },
   }),
+  api({
+    method: 'DELETE',
+    path: `${PATH}/:id/seat`,
+    access,
+    summary: 'Frees a counter that a colleague has left without saying so',
+    tags,
+    params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
+    query: Type.Object({
+      clerk: Type.String({
+        format: 'uuid',
+        description: 'The account that you saw there: whoever has sat down since then stays',
+      }),
+      visit: Type.Optional(
+        Type.Union(
+          AFTERWARDS.map((name) => Type.Literal(name)),
+          { description: 'What becomes of who is at the counter; needed where somebody is' },
+        ),
+      ),
+    }),
+    replies: { 200: Counter, ...refusals },
+    handle: async (ctx, { params, query }) => {
+      const afterwards = AFTERWARDS.find((one) => one === query.visit) ?? null
+      const freed = await freeCounter(ctx, params.id, query.clerk, afterwards)
+      return freed.ok ? one(ctx, params.id) : problem(named(freed))
+    },
+  }),
 ]
 
 /** With their places, house by house. */
-const kept = async (ctx: Ctx) =>
-  (await keptHouses(ctx)).flatMap(({ counters }) => counters.map((counter, i) => told(counter, i + 1)))
+async function kept(ctx: Ctx) {
+  const houses = await keptHouses(ctx)
+  const clerks = await clerksAt(
+    ctx,
+    houses.flatMap(({ counters }) => counters),
+  )
+  return houses.flatMap(({ counters }) => counters.map((counter, i) => told(counter, i + 1, clerks)))
+}
 
 async function one(ctx: Ctx, id: string, status = 200): Promise<Reply> {
   const counter = (await kept(ctx)).find((other) => other.id === id)
   return counter ? jsonReply(counter, status) : problem(fail('not-found'))
 }
 
-const told = ({ id, office, team, name, way, inService, clerk, version }: KeptCounter, place: number) => ({
+const told = (
+  { id, office, team, name, way, inService, clerk, since, version }: KeptCounter,
+  place: number,
+  clerks: ReadonlyMap<string, string>,
+) => ({
   id,
   office,
   team,
@@ -134,13 +183,14 @@ const told = ({ id, office, team, name, way, inService, clerk, version }: KeptCo
   place,
   inService,
   isTaken: clerk !== null,
+  clerk: clerk && since && { account: clerk, name: clerks.get(clerk) ?? '–', since: isoSeconds(since) },
   version,
 })
 
 const tidy = ({ de, en }: LocalizedText): LocalizedText => ({ de: oneLine(de), en: oneLine(en) })
 const oneLine = (text: string) => text.trim().replace(/\s+/g, ' ')
 
-const FIELDS: Readonly<Record<string, string>> = { nameDe: 'name/de', nameEn: 'name/en' }
+const FIELDS: Readonly<Record<string, string>> = { nameDe: 'name/de', nameEn: 'name/en', besuch: 'visit' }
 
 /** By the fields of the document. */
 const named = (failure: Failure): Failure =>

@@ -13,7 +13,7 @@ import { mayIn, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
 import { forwardVisit, prioritise, putBack } from '../use-cases/steer.ts'
-import { Minutes, tags } from './api.ts'
+import { GaveUp, Minutes, tags } from './api.ts'
 import { CALL, mayCall } from './desk.ts'
 
 const instant = () => Type.String({ format: 'date-time' })
@@ -24,6 +24,7 @@ const VisitReply = Type.Object({
   id: Type.String({ format: 'uuid' }),
   ticket: Type.String(),
   state: Type.String(),
+  gaveUp: GaveUp,
   team: Type.String(),
   services: Type.Array(Type.String()),
   people: Type.Integer(),
@@ -67,7 +68,13 @@ export const staffApiRoutes: readonly Route[] = [
     tags,
     params: Type.Object({ office: Type.String({ maxLength: 80 }) }),
     replies: {
-      200: Type.Object({ counters: Type.Array(CounterReply), visits: Type.Array(VisitReply) }),
+      200: Type.Object({
+        counters: Type.Array(CounterReply),
+        visits: Type.Array(VisitReply),
+        absent: Type.Array(VisitReply, {
+          description: 'Called in vain, or gave up their number; queue-again is for who is there after all',
+        }),
+      }),
       404: Problem,
     },
     handle: async (ctx, req) => {
@@ -90,6 +97,7 @@ export const staffApiRoutes: readonly Route[] = [
           const place = placeOf(all, visit.id, now)
           return { ...told(visit), position: place?.position ?? null, minutes: place?.minutes ?? null }
         }),
+        absent: room.visits.filter(({ state }) => state === 'absent').map(told),
       })
     },
   }),
@@ -174,6 +182,7 @@ const told = (visit: Visit) => ({
   id: visit.id,
   ticket: visit.ticket,
   state: visit.state,
+  gaveUp: visit.gaveUp,
   team: visit.team,
   services: visit.services,
   people: visit.people,
