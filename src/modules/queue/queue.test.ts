@@ -107,7 +107,7 @@ describe('a ticket', () => {
 
 test('where everybody at a counter stays for over an hour, nobody is told that it is soon their turn', async () => {
   const { db } = await city.ctx()
-  await sql`update queue_counter set is_open = id in (${first.counter}::uuid, ${second.counter}::uuid), since = ${city.clock.now()}
+  await sql`update queue_counter set is_open = id in (${first.counter}::uuid, ${second.counter}::uuid), open_since = ${city.clock.now()}
     where office = 'verkehr' and clerk is not null`.execute(db)
   await room.draw()
   await room.draw()
@@ -125,11 +125,39 @@ test('where everybody at a counter stays for over an hour, nobody is told that i
   expect((await city.get(`/warten/${code}`)).body).not.toContain('gleich')
   const { services } = (await room.json('GET', '/offices/verkehr/waiting')).json()
   expect(services.find(({ service }: { service: string }) => service === room.service).minutes).toBeGreaterThan(60)
-  const messages = await many(db, sql`select 1 from notifications_message where key = ${`queue:${mine}:soon`}`)
+  const messages = await many(db, sql`select 1 from notifications_message where key like ${`queue:${mine}:soon:%`}`)
   expect(messages).toEqual([])
   await room.empty()
   await sql`update queue_counter set is_open = clerk is not null`.execute(db)
   city.clock.set('2030-03-13T08:30:00Z')
+})
+
+test('a break says nothing of how fast people are called: the wait is told as it was when the counter opened', async () => {
+  const { db } = await city.ctx()
+  await sql`update queue_counter set is_open = false, open_since = null where office = 'verkehr' and id <> ${first.counter}::uuid`.execute(
+    db,
+  )
+  await room.json('PUT', '/seat', { counter: first.counter }, { as: ada })
+  await room.draw()
+  await room.draw()
+  const { code } = (await room.draw()).json()
+  const minutes = async () => (await room.json('GET', `/tickets/${code}`)).json().minutes as number | null
+  const before = await minutes()
+  const open = (isOpen: boolean) => room.json('PUT', '/seat', { isOpen }, { as: ada })
+  await open(false)
+  expect(await minutes()).toBeNull()
+  city.clock.advance({ minutes: 60 })
+  await open(true)
+  expect(await minutes()).toBe(before)
+  // Open and calling nobody, it does.
+  city.clock.advance({ minutes: 30 })
+  await open(true)
+  expect(await minutes()).toBeGreaterThan(before!)
+  city.clock.advance({ minutes: -90 })
+  await room.empty()
+  await sql`update queue_counter set is_open = clerk is not null, open_since = since where office = 'verkehr'`.execute(
+    db,
+  )
 })
 
 test('many who want to be told at the same time stop nobody', async () => {

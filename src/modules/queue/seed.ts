@@ -87,6 +87,7 @@ function countersOf(ctx: Ctx, teams: readonly NamedTeam[], dice: Random): DemoCo
         isOpen: clerk !== null,
         clerk,
         since: clerk === null ? null : since,
+        openSince: clerk === null ? null : since,
       }
     })
   })

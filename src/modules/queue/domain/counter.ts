@@ -13,4 +13,6 @@ export interface Counter {
   /** Who sits there. */
   readonly clerk: string | null
   readonly since: Temporal.Instant | null
+  /** Without a break; null while it is closed. */
+  readonly openSince: Temporal.Instant | null
 }

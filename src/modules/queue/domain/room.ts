@@ -87,7 +87,7 @@ function minutesWanted(room: Room, team: string, now: Temporal.Instant): number 
   const waited = room.visits
     .filter((visit) => visit.state === 'waiting' && visit.team === team && visit.wantedCounter === null)
     .map(({ arrivedAt, dueAt }) => Math.min(minutesSince(arrivedAt), minutesSince(dueAt)))
-  const open = openCounters(room, team).map(({ since }) => (since === null ? 0 : minutesSince(since)))
+  const open = openCounters(room, team).map(({ openSince }) => (openSince === null ? 0 : minutesSince(openSince)))
   return Math.min(PACE_MINUTES, Math.max(0, ...waited), Math.max(0, ...open))
 }
 

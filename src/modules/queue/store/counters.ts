@@ -4,7 +4,7 @@ import { isId } from '#platform/http/query.ts'
 import { json } from '#platform/db/json.ts'
 import type { Counter } from '../domain/counter.ts'
 
-export const COUNTER = sql`id, office, team, name, way, is_open as "isOpen", clerk, since`
+export const COUNTER = sql`id, office, team, name, way, is_open as "isOpen", clerk, since, open_since as "openSince"`
 
 /** In the order in which they stand. One out of service is not there for the queue; `kept-counters.ts` has it, too. */
 export const countersOf = (ctx: Pick<Ctx, 'db'>, office: string): Promise<Counter[]> =>
@@ -51,23 +51,32 @@ export const counterOfClerk = (ctx: Pick<Ctx, 'db'>, clerk: string): Promise<Cou
 export async function seatAt(ctx: Pick<Ctx, 'db'>, id: string, clerk: string, now: Temporal.Instant): Promise<void> {
   await exec(
     ctx.db,
-    sql`update queue_counter set clerk = ${clerk}::uuid, since = ${now}, is_open = true where id = ${id}`,
+    sql`update queue_counter set clerk = ${clerk}::uuid, since = ${now}, is_open = true, open_since = ${now}
+      where id = ${id}`,
   )
 }
 
 export async function leaveCounter(ctx: Pick<Ctx, 'db'>, id: string): Promise<void> {
-  await exec(ctx.db, sql`update queue_counter set clerk = null, since = null, is_open = false where id = ${id}`)
+  await exec(
+    ctx.db,
+    sql`update queue_counter set clerk = null, since = null, is_open = false, open_since = null where id = ${id}`,
+  )
 }
 
-export async function setOpen(ctx: Pick<Ctx, 'db'>, id: string, isOpen: boolean): Promise<void> {
-  await exec(ctx.db, sql`update queue_counter set is_open = ${isOpen} where id = ${id}`)
+/** One that is open already stays open since when it was. */
+export async function setOpen(ctx: Pick<Ctx, 'db'>, id: string, isOpen: boolean, now: Temporal.Instant): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update queue_counter set is_open = ${isOpen}, open_since = ${isOpen ? now : null}::timestamptz
+      where id = ${id} and is_open <> ${isOpen}`,
+  )
 }
 
 /** Those at which nobody has sat down since then: who forgot to leave has gone home. */
 export const leaveForgotten = (ctx: Pick<Ctx, 'db'>, office: string, before: Temporal.Instant): Promise<number> =>
   exec(
     ctx.db,
-    sql`update queue_counter set clerk = null, since = null, is_open = false
+    sql`update queue_counter set clerk = null, since = null, is_open = false, open_since = null
       where office = ${office} and since < ${before}`,
   )
 
@@ -82,9 +91,9 @@ export async function insertCounters(
 ): Promise<void> {
   await exec(
     ctx.db,
-    sql`insert into queue_counter (id, office, team, position, name, way, is_open, clerk, since)
-      select id, office, team, position, name, way, "isOpen", clerk, since
+    sql`insert into queue_counter (id, office, team, position, name, way, is_open, clerk, since, open_since)
+      select id, office, team, position, name, way, "isOpen", clerk, since, "openSince"
       from jsonb_to_recordset(${json(counters)}) as c (id uuid, office text, team text, position int, name jsonb, way jsonb,
-        "isOpen" boolean, clerk uuid, since timestamptz)`,
+        "isOpen" boolean, clerk uuid, since timestamptz, "openSince" timestamptz)`,
   )
 }

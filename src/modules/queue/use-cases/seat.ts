@@ -27,7 +27,7 @@ export async function takeSeat(ctx: Ctx, id: string): Promise<Result<Counter>> {
     if (counter.clerk !== null && counter.clerk !== ctx.account!.id) return fail('counter-taken')
     await endEarlierDays(ctx, counter.office, today(ctx.clock), now)
     await seatAt(ctx, id, ctx.account!.id, now)
-    return ok({ ...counter, clerk: ctx.account!.id, since: now, isOpen: true })
+    return ok({ ...counter, clerk: ctx.account!.id, since: now, isOpen: true, openSince: now })
   })
 }
 
@@ -53,7 +53,7 @@ export async function openSeat(ctx: Ctx, isOpen: boolean): Promise<Result<null>>
   const seat = await ownSeat(ctx)
   if (!seat) return fail('no-counter')
   return changing(ctx, seat.office, async (ctx) => {
-    await setOpen(ctx, seat.id, isOpen)
+    await setOpen(ctx, seat.id, isOpen, ctx.clock.now())
     return ok(null)
   })
 }
