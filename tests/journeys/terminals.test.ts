@@ -106,6 +106,15 @@ it(
     expect(await code.inputValue()).toBe('AB2CD3EF')
     await kiosk.getByRole('button', { name: 'Anmelden' }).click()
     await kiosk.getByText('Sie sind angemeldet.').waitFor()
+    // Whoever shows it once more gets a page for the telephone again, which changes nothing.
+    await kiosk.goto('/kiosk/verkehr')
+    await scan(kiosk, 'AB2CD3EF')
+    await kiosk.getByText('Sie sind schon angemeldet.').waitFor()
+    expect(await kiosk.locator('.qu-qr svg').isVisible()).toBe(true)
+    const phone = await town.open(`/warten/${/nummer\/([^?]+)/.exec(kiosk.url())![1]!}`, { width: 390 })
+    await phone.getByText('Diese Seite zeigt nur, wie es steht.').waitFor()
+    expect(await phone.getByRole('button').count()).toBe(0)
+    await isOpenToAll(phone)
     expect([...complaints, ...foreign]).toEqual([])
   },
 )

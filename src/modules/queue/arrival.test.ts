@@ -92,9 +92,9 @@ describe('somebody with an appointment', () => {
     const page = await city.get(`/warten/${code}`)
     expect(page.body).toContain(first.ticket.slice(2))
     expect(page.body).toContain('Diese Seite zeigt nur, wie es steht.')
-    expect(page.body).not.toMatch(/wunsch=|rh-push|queue-push/)
-    const { json } = await city.json('GET', `/api/v1/queue/tickets/${code}`)
-    expect(json()).toMatchObject({ ticket: first.ticket, state: 'waiting' })
+    expect(page.body).not.toMatch(/wunsch=|benachrichtigen/)
+    const told = await city.json('GET', `/api/v1/queue/tickets/${code}`)
+    expect(told.json()).toMatchObject({ ticket: first.ticket, state: 'waiting' })
     // Whoever finds the code of an appointment does not get at the ticket of who has come with it.
     expect((await city.get(`/warten/${code}?wunsch=aufgeben`)).body).not.toContain('Nummer abgeben')
     expect((await city.post(`/warten/${code}/aufgeben`)).status).toBe(404)
