@@ -108,6 +108,8 @@ it(
     await kiosk.getByText('Sie sind angemeldet.').waitFor()
     // Whoever shows it once more gets a page for the telephone again, which changes nothing.
     await kiosk.goto('/kiosk/verkehr')
+    await button.click()
+    for (const sign of ['X', 'Y']) await key(sign).click()
     await scan(kiosk, 'AB2CD3EF')
     await kiosk.getByText('Sie sind schon angemeldet.').waitFor()
     expect(await kiosk.locator('.qu-qr svg').isVisible()).toBe(true)

@@ -6,6 +6,7 @@ customElements.define(
   'rh-keyboard',
   class extends HTMLElement {
     #field: HTMLInputElement | null = null
+    #isTouched = false
 
     connectedCallback(): void {
       this.#field = document.querySelector<HTMLInputElement>(`input[name="${this.dataset['field']}"]`)
@@ -15,6 +16,7 @@ customElements.define(
       this.#field.addEventListener('click', this.#unfold)
       this.addEventListener('mousedown', this.#held)
       this.addEventListener('click', this.#pressed)
+      document.addEventListener('keydown', this.#typed)
       this.hidden = false
     }
 
@@ -22,6 +24,7 @@ customElements.define(
       this.#field?.removeEventListener('click', this.#unfold)
       this.removeEventListener('mousedown', this.#held)
       this.removeEventListener('click', this.#pressed)
+      document.removeEventListener('keydown', this.#typed)
     }
 
     readonly #unfold = (): void => this.#fold(false)
@@ -34,12 +37,20 @@ customElements.define(
     /** A finger leaves the focus in the field, where one sees what is written. */
     readonly #held = (event: Event): void => event.preventDefault()
 
+    /** Whoever touched some keys and then finds the scanner begins anew: what it types replaces them. */
+    readonly #typed = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): void => {
+      if (!this.#isTouched || key.length > 1 || key === ' ' || ctrlKey || altKey || metaKey) return
+      this.#isTouched = false
+      this.#field?.select()
+    }
+
     readonly #pressed = (event: Event): void => {
       const button = event.target instanceof Element ? event.target.closest('button') : null
       const field = this.#field
       if (!button || !field) return
       if (button.hasAttribute('aria-expanded')) return this.#fold(button.getAttribute('aria-expanded') === 'true')
       event.preventDefault()
+      this.#isTouched = true
       const signs = field.value.replaceAll(/\s/g, '').length
       if ('erase' in button.dataset) field.value = field.value.trimEnd().slice(0, -1)
       else if (signs < Number(this.dataset['most'])) field.value += button.value
