@@ -35,7 +35,7 @@ export async function serveCity(launched: Launched, started: number): Promise<vo
     databaseUrl: installation.url,
     modules: installation.modules,
     assets,
-    ...(config.servers > 1 && { allMetrics: others.metrics }),
+    ...(config.servers > 1 && { allMetrics: (own) => others.metrics(own) }),
   })
   for (const tenant of app.tenants.all()) await prepareTenant(app, tenant)
   await others.start(app.metrics)

@@ -24,7 +24,7 @@ export const serverCommand: CommandLine = {
       databaseUrl: installation.url,
       modules: installation.modules,
       assets,
-      ...(ask && { allMetrics: async (own) => String((await ask()) ?? (await own.metrics())) }),
+      ...(ask && { allMetrics: async (own) => textIn(await ask()) ?? own.metrics() }),
     })
     const running = await serve(app, installation.url)
     if (process.connected) process.send?.(SERVES)
@@ -36,3 +36,5 @@ export const serverCommand: CommandLine = {
     await installation.close()
   },
 }
+
+const textIn = (answer: unknown): string | null => (typeof answer === 'string' ? answer : null)
