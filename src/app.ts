@@ -10,6 +10,7 @@ import { clamdScanner, noScanner } from '#platform/files/scanner.ts'
 import { fileStore } from '#platform/files/store.ts'
 import type { Assets } from '#platform/html/assets/assets.ts'
 import { loadAssets } from '#platform/html/assets/load.ts'
+import { answerJobs } from '#platform/http/answers.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { createLogger, type Logger } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics/metrics.ts'
@@ -60,7 +61,14 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 /** Jobs of the platform and of every module. */
 export function allJobs(modules: readonly ModuleManifest[]): Job[] {
-  return [...eventJobs, ...auditJobs, ...fileJobs, ...retentionJobs, ...modules.flatMap((module) => module.jobs ?? [])]
+  return [
+    ...eventJobs,
+    ...auditJobs,
+    ...fileJobs,
+    ...answerJobs,
+    ...retentionJobs,
+    ...modules.flatMap((module) => module.jobs ?? []),
+  ]
 }
 
 function collectExtensions(modules: readonly ModuleManifest[]): Map<string, Map<string, unknown>> {

@@ -90,7 +90,7 @@ describe('an application as JSON', () => {
     const other = await apply(dogAnswers({ dogsBefore: 1 }), key)
     expect(other.status).toBe(422)
     expect(other.headers['content-type']).toContain('application/problem+json')
-    expect(other.json()).toMatchObject({ status: 422, title: 'Dieser Schlüssel gehört zu einem anderen Antrag' })
+    expect(other.json()).toMatchObject({ status: 422, title: 'Dieser Schlüssel gehört zu einer anderen Anfrage' })
   })
 
   test('the order of keys in the body makes no difference', async () => {
@@ -214,7 +214,7 @@ describe('files as JSON', () => {
     const answers = await Promise.all([apply(twice, at), apply(twice, at), apply(twice, at)])
     expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201])
     expect(new Set(answers.map((answer) => answer.body)).size).toBe(1)
-    expect((await apply({}, at)).json()).toMatchObject({ title: 'Dieser Schlüssel gehört zu einem anderen Antrag' })
+    expect((await apply({}, at)).json()).toMatchObject({ title: 'Dieser Schlüssel gehört zu einer anderen Anfrage' })
   })
 
   test('that nobody has uploaded are refused', async () => {

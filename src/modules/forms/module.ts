@@ -1,6 +1,6 @@
 import { caseOpened } from '#modules/cases/public.ts'
 import { on } from '#platform/events/events.ts'
-import { defineModule, problemText } from '#platform/module.ts'
+import { defineModule } from '#platform/module.ts'
 import { deleteDrafts, draftsOfAccount } from './store/drafts.ts'
 import { deleteOldSubmissions } from './store/submissions.ts'
 import { deleteExpired } from './store/tokens.ts'
@@ -32,24 +32,6 @@ export default defineModule({
   ],
   seed: () => import('./seed.ts'),
   subscriptions: [on(caseOpened, (ctx, { caseId }) => sendReceipt(ctx, caseId))],
-  problems: {
-    'key-missing': problemText(
-      400,
-      ['Der Kopf Idempotency-Key fehlt oder ist ungültig', 'The header Idempotency-Key is missing or not valid'],
-      [
-        'Bitte senden Sie einen eigenen Schlüssel von 8 bis 200 Zeichen mit. Mit demselben Schlüssel können Sie gefahrlos wiederholen.',
-        'Please send a key of your own, 8 to 200 characters. With the same key you can safely repeat the request.',
-      ],
-    ),
-    'key-reused': problemText(
-      422,
-      ['Dieser Schlüssel gehört zu einem anderen Antrag', 'This key belongs to another application'],
-      [
-        'Bitte nutzen Sie für jeden Antrag einen neuen Idempotency-Key.',
-        'Please use a new Idempotency-Key for each application.',
-      ],
-    ),
-  },
   retention: [
     {
       table: 'forms_draft',

@@ -17,7 +17,8 @@ async function machine(kind: DeviceKind = 'robot', office = OFFICE) {
   const headers = { authorization: `Bearer ${(await issueSecret(ctx, id, 'key'))!}` }
   const get = (path: string, more: Record<string, string> = {}) =>
     city.json('GET', `/api/v1${path}`, undefined, { headers: { ...headers, ...more } })
-  const post = (path: string, body: unknown) => city.json('POST', `/api/v1${path}`, body, { headers })
+  const post = (path: string, body: unknown, more: Record<string, string> = {}) =>
+    city.json('POST', `/api/v1${path}`, body, { headers: { ...headers, ...more } })
   return { id, get, post }
 }
 const teamOf = (counter: string) =>
@@ -65,6 +66,35 @@ describe('a robot in the hall', () => {
         (await robot.get(`/queue/offices/${OFFICE}/counters?ticket=${encodeURIComponent(heard)}`)).json().counters,
       ).toMatchObject([{ id: room.clerks[0]!.counter, ticket: came.ticket }])
     expect((await robot.get(`/queue/offices/${OFFICE}/counters?ticket=${short}9`)).status).toBe(404)
+  })
+})
+
+describe('a machine whose network was gone for a moment', () => {
+  const visits = `/queue/offices/${OFFICE}/visits`
+  const people = () =>
+    one(ctx.db, sql<{ n: number }>`select count(*)::int as n from queue_visit where office = ${OFFICE}`)
+  const service = [room.service]
+
+  it('asks again with its key, and the one person has one ticket and its code', async () => {
+    const robot = await machine()
+    const before = (await people()).n
+    const key = { 'idempotency-key': 'press-17' }
+    const both = await Promise.all([robot.post(visits, { service }, key), robot.post(visits, { service }, key)])
+    const again = await robot.post(visits, { service }, key)
+    expect(again.status).toBe(201)
+    for (const { body } of both) expect(body).toBe(again.body)
+    expect((await people()).n).toBe(before + 1)
+    expect((await city.json('GET', `/api/v1/queue/tickets/${again.json().code}`)).json().ticket).toBe(
+      again.json().ticket,
+    )
+    expect(problemOf(await robot.post(visits, { service, people: 2 }, key))).toEqual([422, 'key-reused'])
+  })
+
+  it('another machine with the same key has another person before it', async () => {
+    const [one, other] = [await machine(), await machine('kiosk')]
+    const key = { 'idempotency-key': 'press-18' }
+    const tickets = [await one.post(visits, { service }, key), await other.post(visits, { service }, key)]
+    expect(new Set(tickets.map((answer) => answer.json().ticket)).size).toBe(2)
   })
 })
 

@@ -24,6 +24,10 @@ export const details = {
     de: `Hier geht: ${methods.join(', ')}.`,
     en: `Here you can use: ${methods.join(', ')}.`,
   }),
+  keyCanBeGuessed: (signs: number) => ({
+    de: `Ohne Anmeldung braucht der Idempotency-Key mindestens ${signs} zufällige Zeichen, am besten eine UUID: Er allein öffnet die Antwort noch einmal.`,
+    en: `Without an account the Idempotency-Key needs at least ${signs} random characters, best a UUID: it alone opens the answer once more.`,
+  }),
   brokenMultipart: {
     de: 'Der Inhalt ist kein vollständiges multipart/form-data.',
     en: 'The body is not complete multipart/form-data.',

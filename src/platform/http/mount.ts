@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { href } from '../html/href.ts'
 import { jobContext } from '../job-context.ts'
 import { fail, type Failure } from '../problem.ts'
+import { answerOnce } from './answers.ts'
 import { admitDevice, refusalOf } from './admit.ts'
 import { bearerOf } from './bearer.ts'
 import { readMultipart } from './body.ts'
@@ -125,7 +126,8 @@ async function handle(
     if (!route.uploads) throw new Refusal(fail('unsupported-media-type'))
     req = { ...req, ...(await readMultipart(request, ctx, route, req)) }
   }
-  const answer = await route.handle(ctx, req)
+  const work = () => route.handle(ctx, req)
+  const answer = await (route.repeatable ? answerOnce(ctx, req, work) : work())
   return sendReply(senders, ctx, request, reply, answer, route)
 }
 

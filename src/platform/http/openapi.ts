@@ -2,6 +2,7 @@ import { STATUS_CODES } from './node-http.ts'
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { Type } from '../schema.ts'
 import type { App } from '../app.ts'
+import { KeyHeader } from './idempotency.ts'
 import { PROBLEM_KIND } from './problems.ts'
 import type { Access, Route } from './route.ts'
 
@@ -50,18 +51,25 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
 }
 
 function documented({ 'x-route': route, ...schema }: Record<string, unknown>): Record<string, unknown> {
-  const { kind, summary, tags, access, uploads, alsoReads, replies } = (route ?? { kind: 'page' }) as Route
+  const { kind, summary, tags, access, uploads, alsoReads, repeatable, replies } = (route ?? { kind: 'page' }) as Route
   if (kind !== 'api') return { hide: true }
   return {
     ...schema,
     ...(uploads ? { consumes: ['multipart/form-data'], body: FILE_BODY } : {}),
     ...alsoReads,
+    ...(repeatable ? { headers: withKey(alsoReads) } : {}),
     summary,
     tags,
     security: securityOf(access),
-    response: responses(replies ?? {}),
+    response: responses(repeatable ? { ...KEY_REFUSALS, ...replies } : (replies ?? {})),
   }
 }
+
+const withKey = (alsoReads: Route['alsoReads']) =>
+  Type.Object({ ...alsoReads?.headers?.properties, 'Idempotency-Key': Type.Optional(KeyHeader) })
+
+/** No key, one that is at work, and one of another body. */
+const KEY_REFUSALS = { 400: Problem, 409: Problem, 422: Problem }
 
 /** A token helps with every operation (its account owns what is sent), and is needed for some. */
 function securityOf(access: Access) {

@@ -106,6 +106,27 @@ const shared: Readonly<Record<string, ProblemText>> = {
       'Send the version that you got when you read it in If-Match.',
     ],
   ),
+  'key-missing': problemText(
+    400,
+    ['Der Kopf Idempotency-Key fehlt oder ist ungültig', 'The header Idempotency-Key is missing or not valid'],
+    [
+      'Bitte senden Sie einen eigenen Schlüssel von 8 bis 200 Zeichen mit. Mit demselben Schlüssel können Sie gefahrlos wiederholen.',
+      'Please send a key of your own, 8 to 200 characters. With the same key you can safely repeat the request.',
+    ],
+  ),
+  'key-reused': problemText(
+    422,
+    ['Dieser Schlüssel gehört zu einer anderen Anfrage', 'This key belongs to another request'],
+    [
+      'Bitte nutzen Sie für jede neue Anfrage einen neuen Idempotency-Key.',
+      'Please use a new Idempotency-Key for each new request.',
+    ],
+  ),
+  'key-in-use': problemText(
+    409,
+    ['Die erste Anfrage mit diesem Schlüssel ist noch in Arbeit', 'The first request with this key is still at work'],
+    ['Bitte wiederholen Sie sie in ein paar Sekunden.', 'Please repeat it in a few seconds.'],
+  ),
   'too-many-requests': problemText(
     429,
     ['Das waren sehr viele Anfragen', 'That was a lot of requests'],

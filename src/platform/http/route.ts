@@ -76,6 +76,8 @@ export interface Route {
   /** For JSON operations: status → schema of the reply, for the OpenAPI document. */
   readonly replies?: Readonly<Record<number, TSchema>>
   readonly alsoReads?: AlsoReads
+  /** Whether an Idempotency-Key makes it safe to send it again: answered once, see `answers.ts`. Never with files. */
+  readonly repeatable?: true
   readonly summary?: string
   readonly tags?: readonly string[]
   readonly handle: (ctx: Ctx, req: Req<any, any, any>) => Promise<Reply> | Reply
@@ -153,6 +155,7 @@ export function api<
   query?: Q
   body?: B
   alsoReads?: AlsoReads
+  repeatable?: true
   replies: Readonly<Record<number, TSchema>>
   uploads?: UploadRules<In<P, Record<string, string>>>
   perMinute?: number

@@ -113,6 +113,7 @@ export const apiRoutes = [
     summary: 'Keeps a free time for ten minutes',
     tags,
     perMinute: 30,
+    repeatable: true,
     body: Type.Object(
       {
         service: Services,
@@ -158,6 +159,7 @@ export const apiRoutes = [
     summary: 'Books a time that is held; without an account the link in the mail has to be followed within an hour',
     tags,
     perMinute: 30,
+    repeatable: true,
     body: Type.Object(
       {
         hold: Type.String({ maxLength: 40 }),

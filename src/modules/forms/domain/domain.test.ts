@@ -5,7 +5,6 @@ import { dogAnswers } from '../testing/dog-form.ts'
 import { carryOver } from './carry-over.ts'
 import { consentStep, fieldsOf, pagesOf, placeOf, valueAt, withValue } from './pages.ts'
 import { prefill, usesDataSafe } from './prefill.ts'
-import { hashBody } from './secret.ts'
 import { readNumber, typedOf } from '../use-cases/typed.ts'
 
 const dogs = loadServiceFolder('services/dog-registration')
@@ -141,12 +140,4 @@ describe('prefill', () => {
     expect(usesDataSafe(dogs)).toBe(true)
     expect(usesDataSafe(loadServiceFolder('services/resident-parking'))).toBe(true)
   })
-})
-
-test('the hash of a body does not depend on the order of its keys', () => {
-  fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (body) => {
-      expect(hashBody(Object.fromEntries(Object.entries(body).reverse()))).toBe(hashBody(body))
-    }),
-  )
 })

@@ -8,6 +8,7 @@ import {
 } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { NOTHING_KEPT, problemOfUpload } from '#platform/files/files.ts'
+import { KeyHeader, readKey } from '#platform/http/idempotency.ts'
 import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, everybody, type UploadRule } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -55,12 +56,6 @@ async function uploadRule(ctx: Ctx, req: { params: { slug: string } }, field: st
   if (!service) return NOTHING_KEPT
   const found = fileFieldAt(service.definition, field)
   return found ? { maxBytes: found.maxBytes, kinds: found.kinds, maxFiles: 1 } : null
-}
-
-/** RFC draft "The Idempotency-Key HTTP Header Field": a string of visible characters; quotes of a structured field are taken off. */
-function readKey(header: string | string[] | undefined): string | null {
-  const key = typeof header === 'string' ? header.trim().replace(/^"(.*)"$/, '$1') : ''
-  return /^[\x21-\x7e]{8,200}$/.test(key) ? key : null
 }
 
 export const apiRoutes = [
@@ -129,13 +124,7 @@ export const apiRoutes = [
     params: Slug,
     alsoReads: {
       headers: Type.Object({
-        'Idempotency-Key': Type.String({
-          minLength: 8,
-          maxLength: 200,
-          description:
-            'Of your own making, one for each application: with the same key you can safely repeat the request',
-          examples: ['0b9b2b6e-3f0e-4b57-a2a7-f3f5c8a8c0de'],
-        }),
+        'Idempotency-Key': KeyHeader,
       }),
       body: Type.Object({}, { description: 'The answers, as /api/v1/services/{slug}/schema describes them' }),
     },

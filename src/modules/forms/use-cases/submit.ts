@@ -8,10 +8,11 @@ import {
   type ServiceDefinition,
 } from '#modules/services/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { hashBody, scopedKey } from '#platform/http/idempotency.ts'
 import { fail, ok, type Failure } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { saidOfApplicant } from '../domain/applicant.ts'
-import { hashBody, hashSecret } from '../domain/secret.ts'
+import { hashSecret } from '../domain/secret.ts'
 import { markSubmitted, type Draft } from '../store/drafts.ts'
 import { draftOwner, fileFacts } from '../store/files.ts'
 import { bodyOfKey, submissionStatement } from '../store/submissions.ts'
@@ -51,8 +52,7 @@ export async function submitJson(
   ctx: Ctx,
   { def, version, body, key }: { def: ServiceDefinition; version: number; body: unknown; key: string },
 ): Promise<Submitted> {
-  // Keys are the sender's own: two senders may use the same.
-  const scoped = `${ctx.account?.id ?? 'anybody'}:${key}`
+  const scoped = scopedKey(ctx, key)
   const keyHash = hashSecret(`${def.slug}:${scoped}`)
   const bodyHash = hashBody(body)
   const isSameBody = async () => (await bodyOfKey(ctx, keyHash)) === bodyHash

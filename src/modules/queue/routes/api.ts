@@ -86,6 +86,7 @@ export const apiRoutes: readonly Route[] = [
     summary: 'Somebody has come: with the code of an appointment, or for a service without one',
     tags,
     perMinute: 120,
+    repeatable: true,
     params: Office,
     body: Type.Object(
       {
