@@ -55,12 +55,7 @@ export async function answerOnce(ctx: Ctx, req: Req, work: () => Promise<Reply> 
   }
 }
 
-async function answerAndKeep(
-  ctx: Ctx,
-  kept: Kept,
-  claim: string,
-  work: () => Promise<Reply> | Reply,
-): Promise<Reply> {
+async function answerAndKeep(ctx: Ctx, kept: Kept, claim: string, work: () => Promise<Reply> | Reply): Promise<Reply> {
   // What is done is done, and what went wrong is said, whether or not that can be noted.
   const noted = (note: Promise<unknown>) =>
     note.catch((error: unknown) => ctx.log.warn({ error: errorForLog(error) }, 'the answer to a key was not kept'))

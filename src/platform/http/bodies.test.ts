@@ -28,11 +28,27 @@ const probe = defineModule({
       summary: 'Probe',
       tags: ['probe'],
       body: Type.Object(
-        { name: Type.String({ maxLength: 10 }), words: Type.Optional(Type.Array(Type.Object({}))) },
+        {
+          name: Type.String({ maxLength: 10 }),
+          words: Type.Optional(Type.Array(Type.Object({}))),
+          people: Type.Optional(Type.Integer({ default: 1 })),
+          isUrgent: Type.Optional(Type.Boolean()),
+          note: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+        },
         { additionalProperties: false },
       ),
       replies: { 200: Type.Object({}) },
       handle: (_ctx, req) => jsonReply(req.body),
+    }),
+    api({
+      method: 'GET',
+      path: '/api/v1/probe',
+      access: everybody,
+      summary: 'Probe',
+      tags: ['probe'],
+      query: Type.Object({ people: Type.Integer(), isUrgent: Type.Boolean(), words: Type.Array(Type.String()) }),
+      replies: { 200: Type.Object({}) },
+      handle: (_ctx, req) => jsonReply(req.query),
     }),
     api({
       method: 'GET',
@@ -129,6 +145,32 @@ describe('bad input', () => {
           : 'What is expected here is described in /api/v1/openapi.json.',
       )
     }
+  })
+
+  it.each([
+    ['people', '"2"'],
+    ['people', '2.5'],
+    ['people', 'true'],
+    ['people', 'null'],
+    ['people', '[2]'],
+    ['name', '2'],
+    ['name', 'null'],
+    ['name', '["a"]'],
+    ['words', '{}'],
+    ['isUrgent', '"true"'],
+    ['isUrgent', '1'],
+    ['note', '7'],
+  ])('a value of another type is not taken for one: "%s": %s', async (field, value) => {
+    const body = `{${field === 'name' ? '' : '"name":"a",'}"${field}":${value}}`
+    const reply = await raw(body, { 'content-type': 'application/json' }, '/api/v1/probe')
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json().errors[0].pointer).toBe(`#/${field}`)
+  })
+
+  it('what an address says is text, of which numbers and lists are made', async () => {
+    const reply = await city.json('GET', '/api/v1/probe?people=2&isUrgent=true&words=a')
+    expect(reply.json()).toEqual({ people: 2, isUrgent: true, words: ['a'] })
+    expect((await city.json('GET', '/api/v1/probe?people=two&isUrgent=true&words=a')).status).toBe(400)
   })
 
   it('a list of nothing but wrong items gets an answer no longer than any other', async () => {
