@@ -33,6 +33,47 @@ describe('a booking', () => {
     expect(await mailsOf(city, held.id)).toEqual(['0 confirm', '1 booked'])
   })
 
+  test('says where it is seen and where its calendar file is, which opens without cookies', async () => {
+    const day = newDay()
+    const held = (await hold(day, '10:00')).json()
+    const { page, calendar } = (await book(held, { email: 'verweis@example.org' })).json().links
+    expect(new URL(page)).toMatchObject({ pathname: `/termine/${held.id}`, search: `?code=${held.code}` })
+    expect(calendar).toBeNull()
+    await confirm(held.id)
+    const path = `${API}/bookings/${held.id}?code=${held.code}`
+    const { links } = (await json('GET', path)).json()
+    const pathOf = (address: string) => address.slice(new URL(address).origin.length)
+    const file = await city.get(pathOf(links.calendar))
+    expect([file.status, file.headers['content-type'], file.cookies]).toEqual([
+      200,
+      expect.stringMatching('text/calendar'),
+      {},
+    ])
+    expect(file.body).toMatch(new RegExp(`UID:${held.id}[^]*SEQUENCE:1`))
+    expect((await city.open(pathOf(links.page))).body).toContain('termin.ics')
+    const english = (await json('GET', path, undefined, { headers: { 'accept-language': 'en' } })).json().links
+    expect(new URL(english.page).pathname).toBe(`/en/termine/${held.id}`)
+    expect((await city.get(pathOf(links.calendar).replace(held.code, 'falsch'))).status).toBe(404)
+    await json('DELETE', path)
+    expect((await city.get(pathOf(links.calendar))).body).toMatch(/METHOD:CANCEL[^]*SEQUENCE:2/)
+  })
+
+  test('of an account has addresses without a code, and what is given back before it is booked has no calendar file', async () => {
+    const day = newDay()
+    const own = { as: 'ida@example.org' }
+    const { links, id } = (await book((await hold(day, '10:00')).json(), {}, own)).json()
+    expect(links.page).toMatch(/code=/)
+    const read = (await json('GET', `${API}/bookings/${id}`, undefined, own)).json().links
+    expect(read).toEqual({
+      page: expect.stringMatching(`/termine/${id}$`),
+      calendar: expect.stringMatching('/termin.ics$'),
+    })
+    const given = (await hold(day, '11:00')).json()
+    const gone = (await json('DELETE', `${API}/bookings/${given.id}?code=${given.code}`)).json()
+    expect(gone).toMatchObject({ state: 'cancelled', links: { calendar: null } })
+    await json('DELETE', `${API}/bookings/${id}`, undefined, own)
+  })
+
   test('that is not confirmed within an hour is given to the next', async () => {
     const day = newDay()
     const held = (await hold(day, '10:00')).json()

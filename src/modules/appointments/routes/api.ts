@@ -181,7 +181,7 @@ export const apiRoutes = [
         telephone: telephone ?? null,
         ...(reminder ? { reminder: reminder as Reminder } : {}),
       }
-      return answer(ctx, await bookHold(ctx, hold, key, code, person, req.ip), 201)
+      return answer(ctx, await bookHold(ctx, hold, key, code, person, req.ip), code, 201)
     },
   }),
   api({
@@ -196,7 +196,7 @@ export const apiRoutes = [
     replies: { 200: BookingReply, ...refusals },
     handle: async (ctx, req) => {
       const { code } = req.body
-      return answer(ctx, await confirmBooking(ctx, req.params.id, code))
+      return answer(ctx, await confirmBooking(ctx, req.params.id, code), code)
     },
   }),
   api({
@@ -209,8 +209,9 @@ export const apiRoutes = [
     query: opened,
     replies: { 200: BookingReply, 404: Problem },
     handle: async (ctx, req) => {
-      const booking = await readBooking(ctx, req.params.id, keyOf(ctx, req.query.code))
-      return booking ? bookingReply(ctx, booking) : problem(fail('not-found'))
+      const { code } = req.query
+      const booking = await readBooking(ctx, req.params.id, keyOf(ctx, code))
+      return booking ? bookingReply(ctx, booking, code ?? '') : problem(fail('not-found'))
     },
   }),
   api({
@@ -238,10 +239,12 @@ export const apiRoutes = [
       const isReminder = hold === undefined && holdCode === undefined && reminder !== undefined
       if (!isMove && !isReminder) return problem(fail('invalid-input', { detail: texts(ctx).problems.oneChange }))
       const { id } = req.params
+      const { code = '' } = req.query
       const key = keyOf(ctx, req.query.code)
-      if (isReminder) return answer(ctx, await chooseReminder(ctx, id, key, reminder as Reminder, req.ip, seen(req)))
+      if (isReminder)
+        return answer(ctx, await chooseReminder(ctx, id, key, reminder as Reminder, req.ip, seen(req)), code)
       const to = { hold: hold!, holdKey: { codeHash: hashOfCode(holdCode!) } }
-      return answer(ctx, await moveBooking(ctx, id, { key, code: req.query.code ?? '' }, to, seen(req)))
+      return answer(ctx, await moveBooking(ctx, id, { key, code }, to, seen(req)), code)
     },
   }),
   api({
@@ -255,10 +258,11 @@ export const apiRoutes = [
     alsoReads: ifMatch,
     replies: { 200: BookingReply, ...refusals },
     handle: async (ctx, req) => {
+      const { code = '' } = req.query
       const key = keyOf(ctx, req.query.code)
       const released = await releaseUnconfirmed(ctx, req.params.id, key, seen(req))
-      if (released) return bookingReply(ctx, { ...released, state: 'cancelled' })
-      return answer(ctx, await cancelBooking(ctx, req.params.id, key, seen(req)))
+      if (released) return bookingReply(ctx, { ...released, state: 'cancelled' }, code)
+      return answer(ctx, await cancelBooking(ctx, req.params.id, key, seen(req)), code)
     },
   }),
 ]

@@ -1,10 +1,12 @@
 import type { Ctx } from '#platform/context.ts'
+import { href } from '#platform/html/href.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import type { Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { isoSeconds } from '#platform/time/clock.ts'
 import type { Booking } from '../domain/booking.ts'
 import { displacedBy } from '../use-cases/displaced.ts'
+import { bookingPath, calendarPath } from '../use-cases/mails.ts'
 
 export const instant = () => Type.String({ format: 'date-time' })
 
@@ -28,34 +30,50 @@ export const BookingReply = Type.Object({
     description:
       'Set where the city cannot keep the time: closure, rule, block, duty or qualification. Please move or cancel it',
   }),
+  links: Type.Object(
+    {
+      page: Type.String({ format: 'uri', description: 'Where a person sees, moves and cancels it' }),
+      calendar: Type.Union([Type.String({ format: 'uri' }), Type.Null()], {
+        description: 'Its iCalendar file (RFC 5545), which says so when it is cancelled; null until it is booked',
+      }),
+    },
+    { description: 'Opened by the code that was sent, which they hold, or by the account' },
+  ),
 })
 
-/** The booking after what was asked for, or why nothing was done. */
-export const answer = async (ctx: Ctx, result: Result<Booking>, status = 200): Promise<Reply> =>
-  result.ok ? bookingReply(ctx, result.value, status) : problem(result)
+/**
+ * The booking after what was asked for, or why nothing was done.
+ * @param code that was sent and opens it; '' for whoever is signed in and came without one
+ */
+export const answer = async (ctx: Ctx, result: Result<Booking>, code: string, status = 200): Promise<Reply> =>
+  result.ok ? bookingReply(ctx, result.value, code, status) : problem(result)
 
-export async function bookingReply(ctx: Ctx, booking: Booking, status = 200): Promise<Reply> {
+export async function bookingReply(ctx: Ctx, booking: Booking, code: string, status = 200): Promise<Reply> {
   const { id, state, office, startsAt, endsAt, services, people, variant, name, expiresAt, sequence, reminder } =
     booking
-  const arrivalCode = state === 'booked' && variant === 'in-person' ? booking.arrivalCode : null
-  const [start, end] = [isoSeconds(startsAt), isoSeconds(endsAt)]
-  const until = expiresAt && isoSeconds(expiresAt)
-  const displaced = (await displacedBy(ctx, booking))?.kind ?? null
+  // Those that were given back before that have none, either.
+  const wasBooked = expiresAt === null
   const value = {
     id,
     state,
     office,
-    start,
-    end,
+    start: isoSeconds(startsAt),
+    end: isoSeconds(endsAt),
     services,
     people,
     variant,
     name,
-    expiresAt: until,
+    expiresAt: expiresAt && isoSeconds(expiresAt),
     sequence,
     reminder,
-    arrivalCode,
-    displaced,
+    arrivalCode: state === 'booked' && variant === 'in-person' ? booking.arrivalCode : null,
+    displaced: (await displacedBy(ctx, booking))?.kind ?? null,
+    links: {
+      page: linkTo(ctx, bookingPath(id, code)),
+      calendar: wasBooked ? linkTo(ctx, calendarPath(id, code)) : null,
+    },
   }
   return jsonReply(value, status, { etag: `"${sequence}"` })
 }
+
+const linkTo = (ctx: Ctx, path: string): string => `${ctx.tenant.baseUrl}${href(ctx, path)}`

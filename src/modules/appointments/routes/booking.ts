@@ -23,7 +23,7 @@ import { bookingPage, cancelPage, type BookingNote, type Shown } from '../views/
 import { detailsPage, type Typed } from '../views/details.ts'
 import { minePage } from '../views/mine.ts'
 import { reservedPage } from '../views/reserved.ts'
-import { bookingParams, byCodeOrAccount, examplesOf, withBooking, type Opened } from './opened.ts'
+import { bookingParams, byCodeOrAccount, examplesOf, withBooking, withFileOf, type Opened } from './opened.ts'
 import { backToTimes, rememberGivenBack } from './remembered.ts'
 
 const PURPOSE = { de: de.booking.purpose, en: en.booking.purpose }
@@ -137,7 +137,7 @@ export const bookingRoutes: readonly Route[] = [
     ...common,
     path: '/termine/:id/termin.ics',
     examples: examplesOf('/termin.ics'),
-    handle: withBooking(async (ctx, { booking }) => {
+    handle: withFileOf(async (ctx, booking) => {
       if (booking.state === 'held' || booking.state === 'reserved') return problem(fail('not-found'))
       const [entry] = await calendarEntries(ctx, [booking])
       const body = calendarFile(ctx, { ...(await shown(ctx, booking)), ...entry! })

@@ -44,6 +44,14 @@ export const withBooking =
     return htmlPage(notHerePage(ctx), { status: 404 })
   }
 
+/** As `withBooking`, for a file: no address bar shows where it came from, and calendar programs keep no cookies. */
+export const withFileOf =
+  <P extends { id: string }>(handle: (ctx: Ctx, booking: Booking) => Promise<Reply>) =>
+  async (ctx: Ctx, req: Req<P, any>): Promise<Reply> => {
+    const opened = await openedBy(ctx, req.params.id, queryText(req, 'code'))
+    return opened ? handle(ctx, opened.booking) : withBooking((ctx, { booking }) => handle(ctx, booking))(ctx, req)
+  }
+
 export async function openedBy(ctx: Ctx, id: string, code: string): Promise<Omit<Opened, 'search'> | null> {
   const keys: { key: HolderKey; code: string }[] = [
     ...(code === '' ? [] : [{ key: { codeHash: hashOfCode(code) }, code }]),

@@ -10,7 +10,12 @@ import { texts } from '../texts/index.ts'
 import { mailFacts, whenIn, type Facts, type FactsOf } from './mail-facts.ts'
 
 /** Where a booking is seen, moved and cancelled; without a code by its account. */
-export const bookingPath = (id: string, code: string): string => `/termine/${id}${code === '' ? '' : `?code=${code}`}`
+export const bookingPath = (id: string, code: string): string => `/termine/${id}${behind(code)}`
+
+/** Its iCalendar file. */
+export const calendarPath = (id: string, code: string): string => `/termine/${id}/termin.ics${behind(code)}`
+
+const behind = (code: string) => (code === '' ? '' : `?code=${encodeURIComponent(code)}`)
 
 /** Where the same is booked once more. */
 export const bookAgainPath = (booking: Booking): string => addressOf('/termine', askedOfBooking(booking))
