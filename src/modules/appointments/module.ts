@@ -58,6 +58,7 @@ export default defineModule({
     'proof-needed': words(429, 'proofNeeded', 'proofNeededAdvice'),
     'too-many-sms': words(429, 'tooManySms', 'tooManySmsAdvice'),
     'moved-too-often': words(409, 'movedTooOften', 'movedTooOftenAdvice'),
+    'corrected-too-often': words(409, 'correctedTooOften', 'correctedTooOftenAdvice'),
     'not-changeable': words(409, 'notChangeable', 'notChangeableAdvice'),
   },
   extensions: [

@@ -10,9 +10,10 @@ import { hashOfCode, REMINDERS, type Reminder } from '../domain/booking.ts'
 import { isoOf } from '../domain/cells.ts'
 import type { Audience } from '../domain/rule.ts'
 import type { Variant } from '../domain/work.ts'
-import type { Key } from '../store/bookings.ts'
+import type { HolderKey } from '../store/bookings.ts'
 import { bookHold, confirmBooking, readBooking } from '../use-cases/book.ts'
 import { cancelBooking, moveBooking } from '../use-cases/change.ts'
+import { correctMailOf } from '../use-cases/correct-mail.ts'
 import { proofChallenge } from '../use-cases/proof.ts'
 import { findTimes, type Found } from '../use-cases/find.ts'
 import { holdTime, releaseUnconfirmed } from '../use-cases/hold.ts'
@@ -218,7 +219,8 @@ export const apiRoutes = [
     method: 'PATCH',
     path: '/api/v1/appointments/bookings/:id',
     access: byCode,
-    summary: 'Moves a booking to a time that is held, or chooses its reminder; its name cannot be changed',
+    summary:
+      'Moves a booking to a time that is held, chooses its reminder, or corrects the address of one that is not confirmed; its name cannot be changed',
     perMinute: 30,
     tags,
     params,
@@ -228,21 +230,31 @@ export const apiRoutes = [
         hold: Type.Optional(Type.String({ maxLength: 40, description: 'For the same services' })),
         holdCode: Type.Optional(Code),
         reminder: Type.Optional(ReminderOf),
+        email: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 254,
+            description:
+              'Of a reserved booking, where the first was mistyped: another mail goes out, and the link in the first opens nothing any more. Three times at most; `expiresAt` stays',
+          }),
+        ),
       },
-      { additionalProperties: false, minProperties: 1, description: 'hold and holdCode, or reminder' },
+      { additionalProperties: false, minProperties: 1, description: 'hold and holdCode, or reminder, or email' },
     ),
     alsoReads: ifMatch,
     replies: { 200: BookingReply, ...refusals },
     handle: async (ctx, req) => {
-      const { hold, holdCode, reminder } = req.body
-      const isMove = hold !== undefined && holdCode !== undefined && reminder === undefined
-      const isReminder = hold === undefined && holdCode === undefined && reminder !== undefined
-      if (!isMove && !isReminder) return problem(fail('invalid-input', { detail: texts(ctx).problems.oneChange }))
+      const { hold, holdCode, reminder, email } = req.body
+      const besides = [reminder, email].filter((one) => one !== undefined).length
+      const isMove = hold !== undefined && holdCode !== undefined && besides === 0
+      const isOther = hold === undefined && holdCode === undefined && besides === 1
+      if (!isMove && !isOther) return problem(fail('invalid-input', { detail: texts(ctx).problems.oneChange }))
       const { id } = req.params
       const { code = '' } = req.query
       const key = keyOf(ctx, req.query.code)
-      if (isReminder)
+      if (reminder !== undefined)
         return answer(ctx, await chooseReminder(ctx, id, key, reminder as Reminder, req.ip, seen(req)), code)
+      if (email !== undefined) return answer(ctx, await correctMailOf(ctx, id, key, email, seen(req)), code)
       const to = { hold: hold!, holdKey: { codeHash: hashOfCode(holdCode!) } }
       return answer(ctx, await moveBooking(ctx, id, { key, code }, to, seen(req)), code)
     },
@@ -275,7 +287,7 @@ const slotsReply = ({ minutes, times, days, more }: Found) => ({
 })
 
 /** Opens nothing where there is neither a code nor an account. */
-function keyOf(ctx: Ctx, code: string | undefined): Key {
+function keyOf(ctx: Ctx, code: string | undefined): HolderKey {
   if (code === undefined && ctx.account) return { account: ctx.account.id }
   return { codeHash: hashOfCode(code ?? '') }
 }

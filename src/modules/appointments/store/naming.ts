@@ -65,6 +65,15 @@ export async function lockBookedOfMail(ctx: Pick<Ctx, 'db' | 'tenant' | 'clock'>
   return count
 }
 
+/** Another address, and another code that confirms it. */
+export async function correctMail(ctx: Ctx, id: string, email: string, mailCodeHash: string): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`update appointments_booking set email = ${email}, mail_code_hash = decode(${mailCodeHash}, 'hex'),
+      sequence = sequence + 1, changed_at = ${ctx.clock.now()} where id = ${id}::uuid`,
+  )
+}
+
 /**
  * Gives holds their names, in one statement for all: who rushes for a time stands in line for the database, where each round
  * trip counts. Each id once. By id; one that is missing has no such hold.

@@ -21,7 +21,7 @@ import { isTooMuchForSms } from './sms.ts'
 import { hasLapsed } from './standing.ts'
 
 /** Booked appointments to come under one mailbox, or booked and reserved under one account; the service centre may book more. */
-const MOST_UNDER_A_MAIL = 5
+export const MOST_UNDER_A_MAIL = 5
 
 /** Names of one write; more only make the first of them wait longer. */
 const BATCH = 50
