@@ -7,7 +7,7 @@ import { newId } from '#platform/db/id.ts'
 import { today } from '#platform/time/clock.ts'
 import { forgetCalendar } from './calendars.ts'
 import { abilitiesOf } from './store/abilities.ts'
-import { insertDuty } from './store/duties.ts'
+import { insertDuties } from './store/duties.ts'
 import { insertRules, type NamedTeam } from './store/plan.ts'
 import { bookedAt } from './testing/booked.ts'
 import { at, fieldsOn, outcomesOf, type Typed } from './testing/desk.ts'
@@ -60,7 +60,7 @@ const sits = async ({ id: team }: NamedTeam, from: string, to: string) => {
     startsAt: at(monday, from),
     endsAt: at(monday, to),
   }
-  expect(await insertDuty(ctx, duty)).toBe(true)
+  expect(await insertDuties(ctx, [duty])).toBe(1)
 }
 const booked = ({ office, services }: NamedTeam, time: string, email: string) =>
   bookedAt(city, { office, start: at(monday, time), services: [services[0]!] }, email)

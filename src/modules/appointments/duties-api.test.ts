@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import { one, sql } from '#platform/db/db.ts'
 import { bookedAt } from './testing/booked.ts'
@@ -136,6 +137,40 @@ describe('a program of the staff sets who of a team sits where on some days', ()
     const swapped = await ask('PUT', roster(monday), two(2, 1), etagOf(first))
     expect(swapped.status).toBe(200)
     expect((await dutiesOn(monday)).find(({ account }: { account: string }) => account === laura).lane).toBe(lane(2))
+  })
+
+  test('as many as are made at once, two thousand, in as many statements as two', async () => {
+    const from = desk.mondays[0]!
+    const to = from.add({ days: 84 })
+    const duties = (perDay: number, days: number) =>
+      Array.from({ length: days }, (_, day) => from.add({ days: day })).flatMap((day) =>
+        Array.from({ length: perDay }, (_, i) => ({
+          start: at(day, '07:00')
+            .add({ minutes: 30 * i })
+            .toString(),
+          end: at(day, '07:30')
+            .add({ minutes: 30 * i })
+            .toString(),
+        })).flatMap((hours) => [sits(day, hours), sits(day, { ...hours, account: colleague, lane: lane(2) })]),
+      )
+    const query = vi.spyOn(pg.Client.prototype, 'query')
+    const put = async (wanted: object[]) => {
+      const version = await versionOf(from)
+      query.mockClear()
+      const answer = await ask('PUT', roster(from, to), { duties: wanted }, version)
+      expect(answer.status, answer.body).toBe(200)
+      return query.mock.calls.length
+    }
+    try {
+      const forTwo = await put(duties(1, 1))
+      // Give or take what the city asks by itself meanwhile.
+      expect(await put(duties(12, 84).slice(0, 2000))).toBeLessThan(forTwo + 20)
+      expect((await ask('GET', roster(from, to))).json().duties).toHaveLength(2000)
+      expect(await put(duties(1, 1))).toBeLessThan(forTwo + 20)
+      expect((await ask('PUT', roster(from, to), { duties: duties(12, 84) }, await versionOf(from))).status).toBe(400)
+    } finally {
+      query.mockRestore()
+    }
   })
 
   test('and sees whom that would hit before: each is put at another counter, or dealt with as was said', async () => {

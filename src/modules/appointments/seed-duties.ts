@@ -8,7 +8,7 @@ import { laneKey } from './domain/lane.ts'
 import { openingsByDay } from './domain/plan.ts'
 import type { OpeningRule } from './domain/rule.ts'
 import { FIRST_VERSION, putAbility } from './store/abilities.ts'
-import { insertDuty } from './store/duties.ts'
+import { insertDuties } from './store/duties.ts'
 import type { NamedTeam } from './store/plan.ts'
 import { WORK } from './use-cases/plan/offices.ts'
 
@@ -53,6 +53,8 @@ export async function putOnDuty(ctx: Ctx, team: NamedTeam, staffed: readonly Sta
   const abilities = new Map(staffed.map(({ account, can }) => [account, can]))
   for (const [account, can] of abilities)
     if (can) await putAbility(ctx, { account, unit: team.unit, can, seen: FIRST_VERSION })
-  for (const { from, to, ...duty } of staffed)
-    await insertDuty(ctx, { ...duty, startsAt: instantOf(from), endsAt: instantOf(to) })
+  await insertDuties(
+    ctx,
+    staffed.map(({ from, to, ...duty }) => ({ ...duty, startsAt: instantOf(from), endsAt: instantOf(to) })),
+  )
 }

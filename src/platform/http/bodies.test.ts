@@ -51,6 +51,17 @@ const probe = defineModule({
       handle: (_ctx, req) => jsonReply(req.query),
     }),
     api({
+      method: 'POST',
+      path: '/api/v1/probe/many',
+      access: everybody,
+      summary: 'Probe',
+      tags: ['probe'],
+      body: Type.Object({ words: Type.Array(Type.Object({})) }),
+      mostValues: 2_000,
+      replies: { 200: Type.Object({}) },
+      handle: () => jsonReply({}),
+    }),
+    api({
       method: 'GET',
       path: '/api/v1/probe/problem',
       access: everybody,
@@ -190,6 +201,13 @@ describe('bad input', () => {
     // Each empty object counts twice: as an item, and for what it could hold.
     expect((await read(499)).statusCode).toBe(200)
     expect((await read(500)).statusCode).toBe(413)
+  })
+
+  it('and more where a route says so', async () => {
+    const read = (path: string) =>
+      raw(JSON.stringify({ name: 'a', words: Array(600).fill({}) }), { 'content-type': 'application/json' }, path)
+    expect((await read('/api/v1/probe/many')).statusCode).toBe(200)
+    expect((await read('/api/v1/probe')).statusCode).toBe(413)
   })
 
   it('names the fields of an invalid input', async () => {

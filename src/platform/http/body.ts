@@ -31,12 +31,13 @@ export function addBodyParsers(server: FastifyInstance): void {
     }
   })
   const json = (
-    _request: FastifyRequest,
+    { routeOptions }: FastifyRequest,
     body: string | Buffer,
     done: (error: Error | null, value?: unknown) => void,
   ) => {
     try {
-      done(null, parseJson(utf8(body as Buffer)))
+      const route = (routeOptions.schema as { 'x-route'?: Route } | undefined)?.['x-route']
+      done(null, parseJson(utf8(body as Buffer), route?.mostValues ?? MAX_FIELDS))
     } catch (error) {
       done(error as Error)
     }
@@ -67,9 +68,9 @@ function parseForm(text: string): FieldMap {
   return fields
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, mostValues: number): unknown {
   if (text === '') return undefined
-  refuseWithoutEnd(text)
+  refuseWithoutEnd(text, mostValues)
   let hasNul = false
   try {
     // NUL and __proto__ come in plain sight or escaped; looking at each value takes several times as long as building it.
@@ -91,7 +92,7 @@ function parseJson(text: string): unknown {
  * Nesting and number of values are looked at without building one: 1 MB of `1,1,1,…` is refused in 1 ms, while building
  * it held everybody up for 350 ms. A bracket begins the first value in it and a comma each further one.
  */
-function refuseWithoutEnd(text: string): void {
+function refuseWithoutEnd(text: string, mostValues: number): void {
   let depth = 0
   let values = 0
   let inString = false
@@ -106,8 +107,8 @@ function refuseWithoutEnd(text: string): void {
     else if (c === 123 || c === 91) depth += 1
     else if (c === 125 || c === 93) depth -= 1
     if (depth > MAX_DEPTH) throw new Refusal(fail('bad-request', { says: details.tooDeep(MAX_DEPTH) }))
-    if ((c === 123 || c === 91 || c === 44) && ++values > MAX_FIELDS)
-      throw new Refusal(fail('too-large', { says: details.tooManyValues(MAX_FIELDS) }))
+    if ((c === 123 || c === 91 || c === 44) && ++values > mostValues)
+      throw new Refusal(fail('too-large', { says: details.tooManyValues(mostValues) }))
   }
 }
 

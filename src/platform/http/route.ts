@@ -86,6 +86,8 @@ export interface Route {
   readonly uploads?: UploadRules<any>
   /** Requests per minute from one address (or account, where signed in); otherwise the platform's default. */
   readonly perMinute?: number
+  /** Fields and items of a JSON body; otherwise as many as a form may have. Not for everybody: they are read at once. */
+  readonly mostValues?: number
 }
 
 /** For the OpenAPI document: what an operation's handler reads and checks by itself, with words of its own. */
@@ -156,6 +158,7 @@ export function api<
   body?: B
   alsoReads?: AlsoReads
   repeatable?: true
+  mostValues?: number
   replies: Readonly<Record<number, TSchema>>
   uploads?: UploadRules<In<P, Record<string, string>>>
   perMinute?: number

@@ -34,21 +34,24 @@ export async function accountsByIds(ctx: Pick<Ctx, 'db'>, ids: readonly string[]
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+export interface StaffMember {
+  readonly id: string
+  readonly name: string
+  /** In which of the units that were asked for. */
+  readonly units: readonly string[]
+}
+
 /** Active members of staff who hold the permission in one of these units, there or by a unit above it; by name. */
-export const staffIn = (
-  ctx: Pick<Ctx, 'db'>,
-  unitIds: readonly string[],
-  permission: string,
-): Promise<{ id: string; name: string }[]> =>
+export const staffIn = (ctx: Pick<Ctx, 'db'>, unitIds: readonly string[], permission: string): Promise<StaffMember[]> =>
   many(
     ctx.db,
-    sql<{ id: string; name: string }>`select a.id, a.name from accounts_account a
-      where a.kind = 'staff' and a.disabled_at is null and a.id in (
-        select s.account_id from accounts_assignment s
-        join accounts_role r on r.id = s.role_id and ${permission} = any(r.permissions)
-        join accounts_unit above on above.id = s.unit_id
-        join accounts_unit u on u.path <@ above.path and u.id = any(${[...unitIds]}::text[]))
-      order by a.name, a.id`,
+    sql<StaffMember>`select a.id, a.name, array_agg(distinct u.id) as units from accounts_account a
+      join accounts_assignment s on s.account_id = a.id
+      join accounts_role r on r.id = s.role_id and ${permission} = any(r.permissions)
+      join accounts_unit above on above.id = s.unit_id
+      join accounts_unit u on u.path <@ above.path and u.id = any(${[...unitIds]}::text[])
+      where a.kind = 'staff' and a.disabled_at is null
+      group by a.id order by a.name, a.id`,
   )
 
 /** Units that a member of staff belongs to: the home unit first, then those of the roles. */

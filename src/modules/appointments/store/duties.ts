@@ -3,6 +3,7 @@ import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
+import { isId } from '#platform/http/query.ts'
 import type { Able, StaffedStretch } from '../domain/abilities.ts'
 import { CELL_MS } from '../domain/cells.ts'
 import type { TimeSpan } from './staff-calendar.ts'
@@ -45,11 +46,12 @@ export async function teamsOnDuty(ctx: Pick<Ctx, 'db' | 'clock'>, accounts: read
 
 /** Until the transaction is over nobody else plans with these members of staff; in one order, so that two never wait for each other. */
 export async function lockStaff(ctx: Pick<Ctx, 'db' | 'tenant'>, accounts: readonly string[]): Promise<void> {
-  for (const account of [...new Set(accounts)].toSorted())
-    await exec(
-      ctx.db,
-      sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tenant.id}:appointments:${account}`}, 0))`,
-    )
+  const keys = [...new Set(accounts)].toSorted().map((account) => `${ctx.tenant.id}:appointments:${account}`)
+  await exec(
+    ctx.db,
+    sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(${keys}::text[]) with ordinality as k (key, place)
+      order by place`,
+  )
 }
 
 const DUTY = sql`id, account, team, lane, lower(during) as "startsAt", upper(during) as "endsAt"`
@@ -136,25 +138,37 @@ export async function clashingDuties(
   return clashes.map(({ i }) => i)
 }
 
-/** False where the person is elsewhere then, or somebody else is there. */
-export async function insertDuty(ctx: Ctx, duty: Duty): Promise<boolean> {
-  const { id, account, team, lane, startsAt, endsAt } = duty
-  const touched = await exec(
+/** Returns how many: a duty is left out where its person is elsewhere then, or somebody else is there. */
+export async function insertDuties(ctx: Ctx, duties: readonly Duty[]): Promise<number> {
+  const rows = duties.map(({ startsAt, endsAt, ...duty }) => ({
+    ...duty,
+    starts: startsAt.toString(),
+    ends: endsAt.toString(),
+  }))
+  const inserted = await many(
     ctx.db,
-    sql`insert into appointments_duty (id, account, team, lane, during)
-      values (${id}::uuid, ${account}::uuid, ${team}, ${lane}, tstzrange(${startsAt}, ${endsAt})) on conflict do nothing`,
+    sql<{ team: string }>`insert into appointments_duty (id, account, team, lane, during)
+      select id, account, team, lane, tstzrange(starts, ends) from jsonb_to_recordset(${json(rows)})
+        as d (id uuid, account uuid, team text, lane text, starts timestamptz, ends timestamptz)
+      on conflict do nothing returning team`,
   )
-  if (touched === 1) await countChange(ctx, sql`${team}`)
-  return touched === 1
+  if (inserted.length > 0) await countChange(ctx, inTeams(inserted.map(({ team }) => team)))
+  return inserted.length
 }
 
-/** Of one of these teams; null where there is none. */
-export async function deleteDuty(ctx: Pick<Ctx, 'db'>, id: string, teams: readonly string[]): Promise<Duty | null> {
-  const isThere = sql`id::text = ${id} and team = any(${[...teams]}::text[])`
+/** Those that are there, of one of these teams. */
+export async function deleteDuties(
+  ctx: Pick<Ctx, 'db'>,
+  ids: readonly string[],
+  teams: readonly string[],
+): Promise<Duty[]> {
+  const areThere = sql`id = any(${ids.filter(isId)}::uuid[]) and team = any(${[...teams]}::text[])`
   // The team first, as whoever changes several of its duties locks them: so nobody waits for each other.
-  await countChange(ctx, sql`select team from appointments_duty where ${isThere}`)
-  return maybe(ctx.db, sql<Duty>`delete from appointments_duty where ${isThere} returning ${DUTY}`)
+  await countChange(ctx, sql`select team from appointments_duty where ${areThere}`)
+  return many(ctx.db, sql<Duty>`delete from appointments_duty where ${areThere} returning ${DUTY}`)
 }
+
+const inTeams = (teams: readonly string[]) => sql`select unnest(${[...new Set(teams)]}::text[])`
 
 const countChange = (ctx: Pick<Ctx, 'db'>, teams: RawBuilder<unknown>): Promise<number> =>
   exec(ctx.db, sql`update appointments_team set duties_version = duties_version + 1 where id in (${teams})`)

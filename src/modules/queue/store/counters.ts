@@ -3,6 +3,7 @@ import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import { isId } from '#platform/http/query.ts'
 import { json } from '#platform/db/json.ts'
 import type { Counter } from '../domain/counter.ts'
+import type { Room } from '../domain/room.ts'
 
 export const COUNTER = sql`id, office, team, name, way, is_open as "isOpen", clerk, since, open_since as "openSince"`
 
@@ -17,7 +18,7 @@ export const countersOf = (ctx: Pick<Ctx, 'db'>, office: string): Promise<Counte
 export async function versionAndCounters(
   ctx: Pick<Ctx, 'db'>,
   office: string,
-): Promise<{ version: number; counters: Counter[] }> {
+): Promise<Pick<Room, 'version' | 'counters'>> {
   const rows = await many(
     ctx.db,
     sql<{ version: number | null } & Partial<Counter>>`

@@ -25,6 +25,8 @@ const PATH = '/api/v1/appointments/teams/:team/duties'
 /** As far as rosters are made at once. */
 const MOST_DAYS = 92
 const MOST_DUTIES = 2_000
+/** Each duty has five, and there is room for what somebody says of those that are hit. */
+const MOST_VALUES = 5 * MOST_DUTIES + 500
 const CELL_NS = BigInt(CELL_MS) * 1_000_000n
 
 const Days = {
@@ -93,6 +95,7 @@ export const dutyApiRoutes: readonly Route[] = [
     params: teamParams,
     query: Type.Object(Days),
     body: NewRoster,
+    mostValues: MOST_VALUES,
     alsoReads: versionHeaders,
     replies: { 200: Changed, ...refusals },
     handle: (ctx, req) => withSeenRoster(ctx, req, (one) => set(ctx, one, req.body)),

@@ -23,15 +23,14 @@ export async function colleaguesOf(ctx: Ctx, teams: readonly Pick<NamedTeam, 'un
     units,
     people.map(({ id }) => id),
   )
-  const inUnit = new Map<string, ReadonlySet<string>>()
-  for (const unit of units) inUnit.set(unit, new Set((await staffIn(ctx, [unit], WORK)).map(({ id }) => id)))
-  return people.map((person) => ({
-    ...person,
+  return people.map(({ id, name, units: own }) => ({
+    id,
+    name,
     abilities: units
-      .filter((unit) => inUnit.get(unit)!.has(person.id))
+      .filter((unit) => own.includes(unit))
       .map(
         (unit) =>
-          stated.find((one) => one.account === person.id && one.unit === unit) ?? {
+          stated.find((one) => one.account === id && one.unit === unit) ?? {
             unit,
             can: null,
             version: FIRST_VERSION,

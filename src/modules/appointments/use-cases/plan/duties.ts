@@ -5,7 +5,7 @@ import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { cellOf } from '../../domain/cells.ts'
 import { abilitiesAt } from '../../store/abilities.ts'
-import { clashingDuties, deleteDuty, dutiesVersion, insertDuty, type Duty } from '../../store/duties.ts'
+import { clashingDuties, deleteDuties, dutiesVersion, insertDuties, type Duty } from '../../store/duties.ts'
 import { followInMemory, makeChange, tellOpened, type Change, type Choices, type Made } from './make-change.ts'
 
 /** Whether a block shuts the counter at some time of a duty. */
@@ -57,7 +57,7 @@ export const changeOfDuties = ({ team, gone, added }: DutyChange): Change => ({
 /** Puts somebody at a counter; the database knows nobody at two places at once. */
 export const assign = (ctx: Ctx, duty: Duty, choices: Choices): Promise<Result<Made>> =>
   makeChange(ctx, changeOfDuties({ team: duty.team, gone: [], added: [duty] }), choices, async (ctx) =>
-    (await insertDuty(ctx, duty)) ? null : fail('conflict'),
+    (await insertDuties(ctx, [duty])) === 1 ? null : fail('conflict'),
   )
 
 /**
@@ -75,10 +75,13 @@ export async function changeDuties(
     const { team, gone, added } = change
     if ((await dutiesVersion(ctx, team)) !== seen) return fail('edited-by-others')
     if ((await clashingDuties(ctx, change)).length > 0) return fail('conflict')
-    for (const { id } of gone) await deleteDuty(ctx, id, [team])
-    for (const duty of added)
-      // Nobody plans with these people or this team meanwhile: half of it may not stay.
-      if (!(await insertDuty(ctx, duty))) throw new Error(`the duty ${duty.id} clashes`)
+    await deleteDuties(
+      ctx,
+      gone.map(({ id }) => id),
+      [team],
+    )
+    // Nobody plans with these people or this team meanwhile: half of it may not stay.
+    if ((await insertDuties(ctx, added)) !== added.length) throw new Error(`duties of ${team} clash`)
     version = (await dutiesVersion(ctx, team)) ?? seen
     return null
   })
@@ -88,7 +91,7 @@ export async function changeDuties(
 /** Nobody is hit: where nobody is planned, the counter is open for all that the team does. */
 export async function unassign(ctx: Ctx, id: string, teams: readonly string[]): Promise<Result<Duty>> {
   const result = await transaction(ctx, async (ctx): Promise<Result<Duty>> => {
-    const gone = await deleteDuty(ctx, id, teams)
+    const [gone] = await deleteDuties(ctx, [id], teams)
     if (!gone) return fail('not-found')
     await tellOpened(ctx, [gone.team])
     await audit(ctx, { subject: `appointments-duty:${id}`, action: 'appointments.unassigned' })
