@@ -109,6 +109,13 @@ export function scatteredSql(root: string): string[] {
     )
 }
 
+/** What the trail says is read by `platform/audit/trail.ts`, and written where it is chained; backups copy every table. */
+export function auditTables(root: string): string[] {
+  return [...sourcesIn(root, 'src'), ...sourcesIn(root, 'services')]
+    .filter(({ path }) => path.endsWith('.ts') && !isTest(path) && !path.startsWith('src/platform/audit/'))
+    .flatMap((source) => matches(source, [/\baudit_(entry|seal)\b/], 'the trail has a door, platform/audit/trail.ts'))
+}
+
 /** Ten lines that tell a newcomer what the module is for. */
 export function modulesWithoutReadme(root: string): string[] {
   return moduleNames(root).flatMap((name) => {

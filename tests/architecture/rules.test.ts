@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ModuleManifest } from '#platform/module.ts'
 import {
+  auditTables,
   environmentReaders,
   forbiddenSql,
   foreignTables,
@@ -212,6 +213,12 @@ describe('what imports do not show', () => {
       scatteredSql,
       'src/modules/parking/routes/list.ts',
       'export default sql<Row>`\n  select 1`',
+    ],
+    [
+      'the audit trail is read through its door',
+      auditTables,
+      'src/modules/parking/store/trail.ts',
+      'export const all = sql`select * from audit_entry`',
     ],
     [
       'each module has a README',

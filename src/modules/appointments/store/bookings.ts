@@ -51,14 +51,9 @@ export const bookingMovedWith = (ctx: Ctx, id: string, key: Key, hold: string): 
 export const isThere = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<boolean> =>
   (await maybe(ctx.db, sql`select from appointments_booking where ${withId(id)}`)) !== null
 
-/** What somebody of the staff has booked for somebody else since then; the audit trail says who has. */
-export const bookedForOthers = (ctx: Ctx, id: string, since: Temporal.Instant): Promise<Booking | null> =>
-  maybe(
-    ctx.db,
-    sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and state = 'booked' and exists (
-      select from audit_entry where subject = ${`appointment:${id}`} and action = 'appointments.booked-for'
-        and actor = ${ctx.account?.id ?? ''} and at > ${since})`,
-  )
+/** For whom another right than a key was found. */
+export const bookedWithId = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Booking | null> =>
+  maybe(ctx.db, sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and state = 'booked'`)
 
 /** All that the city keeps of an account, the next one first. */
 export const bookingsOfAccount = (ctx: Ctx, account: string): Promise<Booking[]> =>

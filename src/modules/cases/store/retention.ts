@@ -1,3 +1,4 @@
+import { dataErased } from '#platform/audit/trail.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 
@@ -35,7 +36,7 @@ export async function eraseCase(ctx: Ctx, caseId: string): Promise<void> {
       statement as (delete from cases_statement where case_id = ${caseId}),
       timer as (delete from cases_timer where case_id = ${caseId}),
       pending as (delete from cases_pending where case_id = ${caseId}),
-      entry as (update audit_entry set data = null where subject = ${`case:${caseId}`})
+      entry as (${dataErased(`case:${caseId}`)})
     update cases_case set account_id = null, applicant_name = '–', applicant_email = '', applicant_telephone = null,
       answers = '{}', findings = '{}', reason = null, missing = null, news_at = null, access_code_hash = '',
       idempotency_hash = ${`erased:${caseId}`}, search = ''::tsvector, erased_at = ${ctx.clock.now()}

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#platform/audit/audit.ts'
+import { insertPast } from '#platform/audit/trail.ts'
 import type { Ctx } from '#platform/context.ts'
 import { exec, sql } from '#platform/db/db.ts'
 
@@ -76,15 +77,8 @@ export async function fillCells(ctx: Ctx): Promise<void> {
 }
 
 export async function insertPastEntries(ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
-  await inParts(entries, (part) =>
-    exec(
-      ctx.db,
-      sql`insert into audit_entry (id, subject, position, at, actor, action, data, data_hash, previous_hash, hash)
-        select id, subject, position, at, actor, action, data, "dataHash", "previousHash", hash
-        from jsonb_to_recordset(${part}::jsonb) as r (id uuid, subject text, position int, at timestamptz, actor text,
-          action text, data jsonb, "dataHash" text, "previousHash" text, hash text)`,
-    ),
-  )
+  for (let start = 0; start < entries.length; start += AT_ONCE)
+    await insertPast(ctx, entries.slice(start, start + AT_ONCE))
 }
 
 export interface PastMessage {

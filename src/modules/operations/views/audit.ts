@@ -15,7 +15,7 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { formatDateTime, formatNumber } from '#platform/i18n/format.ts'
-import type { AuditRow, SealState } from '../store/audit.ts'
+import type { AuditRow, SealState } from '#platform/audit/trail.ts'
 import { texts } from '../texts/index.ts'
 import { AUDIT, frame } from './frame.ts'
 

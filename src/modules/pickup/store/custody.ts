@@ -1,3 +1,4 @@
+import { withEntries } from '#platform/audit/trail.ts'
 import { permittedIn } from '#platform/auth/principal.ts'
 import type { Ctx } from '#platform/context.ts'
 import { many, sql } from '#platform/db/db.ts'
@@ -22,7 +23,7 @@ export interface CustodyEntry {
 }
 
 const entries = sql`select d.id as document, d.title, d.office, e.at, e.actor, e.action, e.data
-  from pickup_document d join audit_entry e on e.subject = 'pickup:' || d.id`
+  from pickup_document d ${withEntries(sql`'pickup:' || d.id`)}`
 
 export const custodyOf = (ctx: Ctx, document: string): Promise<CustodyEntry[]> =>
   many(ctx.db, sql<CustodyEntry>`${entries} where d.id = ${document} order by e.position`)

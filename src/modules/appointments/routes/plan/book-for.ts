@@ -5,10 +5,9 @@ import { action, page, staff, type Route } from '#platform/http/route.ts'
 import { addressOf, askedInAddress, askedInForm, type Asked } from '../../asked.ts'
 import { HOLD_MINUTES, type Booking } from '../../domain/booking.ts'
 import { offerOf } from '../../offer.ts'
-import { bookedForOthers } from '../../store/bookings.ts'
 import { exampleWithoutAccount } from '../../store/examples.ts'
 import { releaseHold } from '../../use-cases/hold.ts'
-import { bookFor, holdFor } from '../../use-cases/plan/book-for.ts'
+import { bookedJustNow, bookFor, holdFor } from '../../use-cases/plan/book-for.ts'
 import { BOOK } from '../../use-cases/plan/offices.ts'
 import { hasLapsed } from '../../use-cases/standing.ts'
 import { texts } from '../../texts/index.ts'
@@ -103,13 +102,6 @@ export const bookForRoutes: readonly Route[] = [
     }),
   }),
 ]
-
-/** How long after the booking its page can be loaded again; then staff who may see appointments find it by its name. */
-const JUST_NOW: Temporal.DurationLike = { minutes: 30 }
-
-/** What this account has booked for somebody: no code opens it, for none is kept in the browser of who is paid to book for all. */
-const bookedJustNow = (ctx: Ctx, id: string): Promise<Booking | null> =>
-  bookedForOthers(ctx, id, ctx.clock.now().subtract(JUST_NOW))
 
 const openHold = withBooking(async (ctx, { booking, search }) => {
   if (booking.state === 'booked') return htmlPage(bookedForPage(ctx, await shown(ctx, booking)))

@@ -1,15 +1,19 @@
 import { isMailAddress, isMobile, isTelephone } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
+import { isTold } from '#platform/audit/trail.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { selfOf } from '../../calendars.ts'
 import { hashOfCode, newCode, type Booking } from '../../domain/booking.ts'
+import { bookedWithId } from '../../store/bookings.ts'
 import { nameHolds, type Person, type WantedName } from '../../store/naming.ts'
 import { texts } from '../../texts/index.ts'
 import { bookedMail } from '../mails.ts'
 import { holdTime, type Hold, type HoldWish } from '../hold.ts'
 import { inMemory } from '../memory.ts'
+
+const BOOKED_FOR = 'appointments.booked-for'
 
 /** A time for somebody on the telephone: from the seats that are kept for the service centre, else from those for all. */
 export async function holdFor(ctx: Ctx, wish: Omit<HoldWish, 'audience'>): Promise<Result<Hold>> {
@@ -60,9 +64,21 @@ export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, pers
     const booking: Booking = { ...named.booking, ...person, state: 'booked', expiresAt: null, locale: ctx.locale }
     if (person.email !== '' || (person.telephone !== null && isMobile(person.telephone)))
       await bookedMail(ctx, booking, mailCode)
-    await audit(ctx, { subject: `appointment:${hold.id}`, action: 'appointments.booked-for' })
+    await audit(ctx, { subject: `appointment:${hold.id}`, action: BOOKED_FOR })
     return ok(booking)
   })
   if (result.ok) await inMemory(ctx, result.value)
   return result
+}
+
+/** How long after the booking its page can be loaded again; then staff who may see appointments find it by its name. */
+const JUST_NOW: Temporal.DurationLike = { minutes: 30 }
+
+/**
+ * What this account has booked for somebody a moment ago, as the audit trail says: no code opens it, for none is kept in the
+ * browser of who is paid to book for all.
+ */
+export async function bookedJustNow(ctx: Ctx, id: string): Promise<Booking | null> {
+  const told = { action: BOOKED_FOR, actor: ctx.account?.id ?? '', after: ctx.clock.now().subtract(JUST_NOW) }
+  return (await isTold(ctx, `appointment:${id}`, told)) ? bookedWithId(ctx, id) : null
 }
