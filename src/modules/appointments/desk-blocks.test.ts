@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testCity } from '#src/testing/city.ts'
+import { many, maybe, sql } from '#platform/db/db.ts'
+import { mailsTo } from './testing/booked.ts'
+import { at, BIRGIT, freshDesk, type Desk, type Typed } from './testing/desk.ts'
+import { asLaura, dayText, deskOf } from './testing/desk-pages.ts'
+
+const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await freshDesk(city)
+})
+const { send, calendar, blockForm, isFree } = deskOf(city, () => desk)
+
+describe('a blocked time', () => {
+  test('is given to nobody, hits whoever has it, and is free again afterwards', async () => {
+    const monday = desk.mondays[1]!
+    const id = await desk.book(at(monday, '08:30'), 'ill@example.org')
+    const typed = await blockForm(monday)
+    const preview = await send('/workbench/termine/sperren/neu', { ...typed, next: 'preview' })
+    expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
+    const saved = await send('/workbench/termine/sperren/neu', { ...typed, all: 'move', next: 'save' })
+    expect(saved.location).toContain('/aenderungen/')
+    await city.runJobs()
+    expect(await isFree(monday, '09:00')).toBe(false)
+    const mail = (await mailsTo(await city.ctx(), 'ill@example.org')).at(-1)!
+    expect(mail.body).toContain('fällt jemand aus unserem Team aus')
+    expect(mail.body).not.toContain('krank')
+    const moved = await maybe(
+      (await city.ctx()).db,
+      sql<{ at: Temporal.Instant }>`select starts_at as at from appointments_booking where id = ${id}::uuid`,
+    )
+    expect(Temporal.Instant.compare(moved!.at, at(monday, '10:00'))).toBeGreaterThanOrEqual(0)
+
+    const page = await calendar(monday)
+    expect(page.body).toContain('gesperrt: Krankheit')
+    const block = /sperren\/([0-9a-f-]{36})/.exec(page.body)![1]!
+    expect((await send(`/workbench/termine/sperren/${block}`, {}, BIRGIT)).status).toBe(404)
+    await send(`/workbench/termine/sperren/${block}`, {})
+    expect(await isFree(monday, '09:00')).toBe(true)
+  })
+
+  test('is held by the constraint that holds appointments: the database gives no piece of it away', async () => {
+    const monday = desk.mondays[2]!
+    await desk.book(at(monday, '08:30'), 'between@example.org')
+    await send('/workbench/termine/sperren/neu', { ...(await blockForm(monday)), all: 'leave', next: 'save' })
+    const page = (await calendar(monday)).body
+    expect(page).toMatch(/ap-entry--block" data-side="left" data-at-h="0" data-at-m="0" data-for-h="2" data-for-m="0"/)
+    expect(page).toMatch(/ap-entry--outside" data-side="right" data-at-h="0" data-at-m="30" data-for-h="0"/)
+    const { db } = await city.ctx()
+    const rows = await many(
+      db,
+      sql<{
+        minutes: number
+        block: boolean
+      }>`select extract(epoch from upper(during) - lower(during))::int / 60 as minutes,
+        block is not null as block from appointments_occupancy where team = ${desk.team.id} order by during`,
+    )
+    expect(rows.map(({ block }) => block)).toEqual([true, false, true])
+    expect(rows.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(120)
+  })
+
+  test('of a week is one block, shown on each of its days within the hours of the office', async () => {
+    const [monday, next] = [desk.mondays[0]!, desk.mondays[1]!]
+    const typed = { ...(await blockForm(monday)), lastDay: dayText(next), all: 'leave', next: 'save' }
+    expect((await send('/workbench/termine/sperren/neu', { ...typed, lastDay: '1.1.2020' })).status).toBe(422)
+    expect((await send('/workbench/termine/sperren/neu', typed)).location).toContain('erledigt=gesperrt')
+    for (const day of [monday, next]) {
+      expect(await isFree(day, '08:00')).toBe(false)
+      const { body } = await calendar(day)
+      expect(body).toContain('gesperrt: Krankheit')
+      expect(body).toContain('>08:00</span>')
+      expect(body).not.toMatch(/ap-scale__hour"[^>]*>0[1-5]:00/)
+    }
+    expect(await isFree(next, '10:00')).toBe(true)
+  })
+
+  test('is on the day that is typed, however people write it, with or without its year', async () => {
+    const monday = desk.mondays[3]!
+    const { day, month, year } = monday
+    const seen = async (typed: Typed) => {
+      const { body } = await send('/workbench/termine/sperren/neu', {
+        ...(await blockForm(monday)),
+        ...typed,
+        next: 'preview',
+      })
+      return /Schalter 1: [^<]*/.exec(body)?.[0]
+    }
+    const usual = await seen({ day: `${day}.${month}.${year}` })
+    expect(usual).toContain('08:00')
+    for (const typed of [
+      `${day}.${month}.`,
+      `${day}. ${month}. ${year % 100}`,
+      `${day}/${month}/${year}`,
+      monday.toString(),
+    ])
+      expect(await seen({ day: typed }), typed).toBe(usual)
+    // The last day without a year comes after the first.
+    const next = monday.add({ days: 2 })
+    expect(await seen({ day: monday.toString(), lastDay: `${next.day}.${next.month}.` })).toBe(
+      await seen({ day: monday.toString(), lastDay: next.toString() }),
+    )
+    const shown = async (typed: string) =>
+      /<h2[^>]*>([^<]*2030)</.exec(
+        (await city.get(`/workbench/termine/kalender?dienststelle=${desk.team.office}&tag=${typed}`, asLaura)).body,
+      )?.[1]
+    expect(await shown(`${day}.${month}.`)).toBe(await shown(monday.toString()))
+  })
+
+  test('the wrong way round, past, beside the grid or at no counter is refused at its field', async () => {
+    const monday = desk.mondays[3]!
+    const refused = async (more: Typed) => {
+      const answer = await send('/workbench/termine/sperren/neu', {
+        ...(await blockForm(monday)),
+        ...more,
+        next: 'save',
+      })
+      expect(answer.status).toBe(422)
+      return answer.body
+    }
+    expect(await refused({ from: '10', to: '8' })).toContain('Das Ende muss nach dem Beginn liegen.')
+    expect(await refused({ day: '1.1.2020' })).toContain('schon vorbei')
+    expect(await refused({ day: '31.2.2030' })).toContain('Den Tag 31.2.2030 gibt es nicht.')
+    expect(await refused({ day: 'morgen' })).toContain('„morgen“ verstehen wir nicht als Tag.')
+    expect(await refused({ day: '' })).toContain('Bitte geben Sie einen Tag an, zum Beispiel 24.12.2030.')
+    expect(await refused({ lastDay: '31.4.' })).toContain('Den Tag 31.4. gibt es nicht.')
+    expect(await refused({ from: '8:03' })).toContain('auf fünf Minuten genau')
+    expect(await refused({ lane: 'nirgends/public/1' })).toContain('Bitte wählen Sie einen Schalter.')
+    expect(await refused({ reason: 'Grippe' })).toContain('Bitte wählen Sie einen Grund.')
+  })
+})
+
+// Last, for it moves the clock on.
+test('what a moved appointment gave up stays blocked, though old times come back some day', async () => {
+  const monday = desk.mondays[7]!
+  await desk.book(at(monday, '08:30'), 'gone@example.org')
+  await send('/workbench/termine/sperren/neu', { ...(await blockForm(monday)), all: 'move', next: 'save' })
+  await city.runJobs()
+  city.clock.advance({ hours: 3 })
+  expect(await isFree(monday, '08:30')).toBe(false)
+  expect(await isFree(monday, '10:30')).toBe(true)
+})
