@@ -119,6 +119,23 @@ describe('the service centre books for whoever calls', () => {
     for (const to of links) expect((await city.get(to, asLaura)).body).toContain('Diese Zeit nehmen')
   })
 
+  test('what is not done by telephone is said, with a search for each way in which it is', async () => {
+    const { slug } = (
+      await many(
+        (await city.ctx()).db,
+        sql<{ slug: string }>`select slug from appointments_service
+          where slug = any(${[...desk.team.services]}::text[]) and variants = '{in-person}' order by slug limit 1`,
+      )
+    )[0]!
+    const asked = `/workbench/termine/buchen?service=${slug}&people=1&office=${desk.team.office}&variant=`
+    const page = await city.get(`${asked}telephone`, asLaura)
+    expect(page.status).toBe(422)
+    expect(page.body).toContain('Am Telefon bieten wir das nicht an')
+    expect(page.body).toContain('So wird es angeboten')
+    const [, link] = /href="(\/workbench\/termine\/buchen\?[^"]*variant=in-person[^"]*)"/.exec(page.body)!
+    expect((await city.get(link!.replaceAll('&amp;', '&'), asLaura)).body).toContain('Diese Zeit nehmen')
+  })
+
   test('who has a mobile number alone is told by SMS, also when staff move and cancel it', async () => {
     const { answer } = await book({ name: 'Mo Fern', telephone: '0171 7654321', email: '' })
     const base = /\/workbench\/termine\/buchungen\/[0-9a-f-]{36}/.exec(answer.body)![0]

@@ -3,9 +3,9 @@ import { testCity } from '#src/testing/city.ts'
 import { many, sql } from '#platform/db/db.ts'
 import { today } from '#platform/time/clock.ts'
 import { mailsTo } from './testing/booked.ts'
-import { at, BIRGIT, freshDesk, type Desk } from './testing/desk.ts'
+import { at, BIRGIT, fieldsOn, freshDesk, type Desk } from './testing/desk.ts'
 import { asLaura, dayText, deskOf } from './testing/desk-pages.ts'
-import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
+import { hiddenOn, holdLast, timesOn, visitorOf } from './testing/visitor.ts'
 
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
 
@@ -69,6 +69,25 @@ describe('an appointment, for staff of its office', () => {
     expect(mail.subject).toContain('ist abgesagt')
     expect(mail.body).toContain('Bitte kommen Sie in die Südstadt.')
     expect(await audited(id)).toContain('appointments.cancelled')
+  })
+
+  test('that staff have cancelled is booked anew by the link in the mail, by whoever has no account', async () => {
+    const id = await desk.book(at(desk.mondays[5]!, '08:00'), 'anew@example.org')
+    const base = `/workbench/termine/buchungen/${id}`
+    await send(`${base}/absage`, { ...hiddenOn(await city.get(base, asLaura)), message: '' })
+    const { path } = (await mailsTo(await city.ctx(), 'anew@example.org')).at(-1)!
+    const visitor = visitorOf(city)
+    const times = await visitor.get(path!)
+    expect(times.status).toBe(200)
+    expect(times.body).toContain('Freie Termine')
+    expect(hiddenOn(times)).toMatchObject({ service: [desk.service], people: ['1'] })
+    const { page, path: held } = await holdLast(visitor, path!)
+    expect(page.body).toContain('Name')
+    const person = { ...fieldsOn(page), name: 'Erika Muster', email: 'anew@example.org' }
+    expect((await visitor.post(held, person)).body).toContain('Bitte bestätigen Sie')
+    const confirm = (await mailsTo(await city.ctx(), 'anew@example.org')).at(-1)!.path!
+    await visitor.get(confirm)
+    expect((await visitor.post(`${held}/bestaetigung`, {})).body).toContain('Termin verschieben')
   })
 
   test('is noted as arrived on its day and not before; who was taken for another is not', async () => {

@@ -205,7 +205,11 @@ describe('bad input', () => {
 
   it('and more where a route says so', async () => {
     const read = (path: string) =>
-      raw(JSON.stringify({ name: 'a', words: Array(600).fill({}) }), { 'content-type': 'application/json' }, path)
+      raw(
+        JSON.stringify({ name: 'a', words: Array.from({ length: 600 }, () => ({})) }),
+        { 'content-type': 'application/json' },
+        path,
+      )
     expect((await read('/api/v1/probe/many')).statusCode).toBe(200)
     expect((await read('/api/v1/probe')).statusCode).toBe(413)
   })

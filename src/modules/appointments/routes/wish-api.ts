@@ -39,7 +39,14 @@ export const WishFields = {
   weekday: Type.Optional(
     Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7, description: '1 is Monday (ISO 8601)' }),
   ),
-  near: Type.Optional(Type.String({ maxLength: 120, description: 'Street and house number: offices near it' })),
+  near: Type.Optional(
+    Type.String({
+      maxLength: 120,
+      description:
+        'Street of the city, with or without house number: only offices within `km` of it, as the crow flies. 422 where there is no such street, or no office that near. Where `office` is named, that counts alone',
+      examples: ['Uferstraße 12'],
+    }),
+  ),
   km: Type.Optional(
     Type.Number({ minimum: 0.1, maximum: 100, description: 'Kilometres around `near`; 3 where nothing is said' }),
   ),

@@ -164,6 +164,7 @@ export const deDesk = {
     choose: 'Wählen Sie eine Zeit. Sie ist dann 10 Minuten für diese Person freigehalten.',
     apart:
       'Keine Dienststelle erledigt alle diese Anliegen zusammen. Bitte buchen Sie getrennte Termine, einen nach dem anderen:',
+    otherWay: 'So wird es angeboten',
     giveBack: 'Andere Zeit suchen',
     take: 'Diese Zeit nehmen',
     form: {

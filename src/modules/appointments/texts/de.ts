@@ -13,7 +13,8 @@ export const de = {
     'unknown-service': 'Diese Leistung kann hier nicht gebucht werden.',
     'too-many-services': 'Bitte wählen Sie höchstens sechs Anliegen für einen Termin.',
     'too-many-people': 'Für so viele Personen kann dieser Termin nicht online gebucht werden. Bitte rufen Sie uns an.',
-    'no-such-variant': 'Dieses Anliegen wird auf diesem Weg nicht angeboten.',
+    'no-such-variant':
+      'In dieser Form (persönlich, am Telefon oder per Video) bieten wir dieses Anliegen nicht an. Bitte wählen Sie eine andere.',
     'not-together': 'Keine Dienststelle erledigt alle diese Anliegen zusammen. Bitte suchen Sie sie einzeln.',
     notDoneHere: 'Dieses Anliegen wird in dieser Dienststelle nicht angeboten.',
     toBeforeFrom: 'Der letzte Tag liegt vor dem ersten. Bitte prüfen Sie from und to.',

@@ -162,6 +162,7 @@ export const enDesk: typeof deDesk = {
     choose: 'Choose a time. It is then kept for this person for 10 minutes.',
     apart:
       'No office deals with all of these matters together. Please book separate appointments, one after the other:',
+    otherWay: 'How it is offered',
     giveBack: 'Look for another time',
     take: 'Take this time',
     form: {

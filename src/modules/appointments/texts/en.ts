@@ -13,7 +13,8 @@ export const en: Texts = {
     'unknown-service': 'This service cannot be booked here.',
     'too-many-services': 'Please choose at most six matters for one appointment.',
     'too-many-people': 'An appointment for so many people cannot be booked online. Please call us.',
-    'no-such-variant': 'This matter is not offered in this way.',
+    'no-such-variant':
+      'We do not offer this matter in this form (in person, by telephone or by video). Please choose another one.',
     'not-together': 'No office deals with all of these matters together. Please search for them one by one.',
     notDoneHere: 'This matter is not offered at this office.',
     toBeforeFrom: 'The last day is before the first one. Please check from and to.',

@@ -27,9 +27,9 @@ export function otherWay(offer: Offer, asked: Asked): OtherWay | null {
 }
 
 /** A matter that is not dealt with by telephone: a search for each way in which it is. */
-export function otherWayPage(ctx: Ctx, { offer, asked, service, ways }: OtherWay): Html {
+export function otherWayPage(ctx: Ctx, other: OtherWay): Html {
   const t = texts(ctx)
-  const title = t.otherWay.title(t.otherWay.not[asked.variant ?? 'in-person'], titleIn(offer, service))
+  const title = otherWayTitle(ctx, other)
   return layout(ctx, {
     title,
     noIndex: true,
@@ -37,19 +37,24 @@ export function otherWayPage(ctx: Ctx, { offer, asked, service, ways }: OtherWay
     scripts: SCRIPTS,
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
     main: html`${pageHeading({ title })}
-    ${section(
-      { title: t.otherWay.body },
-      actionList(
-        ways.map((variant, i) =>
-          linkButton({
-            label: t.otherWay.search[variant],
-            href: href(ctx, addressOf('/termine', asked, { variant })),
-            kind: i === 0 ? 'primary' : 'secondary',
-            icon: 'search',
-          }),
-        ),
-      ),
-    )}
-    ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}`,
+    ${section({ title: t.otherWay.body }, searchesOtherWays(ctx, other, '/termine'))}
+    ${details({ summary: t.times.change }, wishForm(ctx, { ...other, errors: {} }))}`,
   })
 }
+
+export function otherWayTitle(ctx: Ctx, { offer, asked, service }: OtherWay): string {
+  const t = texts(ctx).otherWay
+  return t.title(t.not[asked.variant ?? 'in-person'], titleIn(offer, service))
+}
+
+export const searchesOtherWays = (ctx: Ctx, { asked, ways }: OtherWay, path: string): Html =>
+  actionList(
+    ways.map((variant, i) =>
+      linkButton({
+        label: texts(ctx).otherWay.search[variant],
+        href: href(ctx, addressOf(path, asked, { variant })),
+        kind: i === 0 ? 'primary' : 'secondary',
+        icon: 'search',
+      }),
+    ),
+  )

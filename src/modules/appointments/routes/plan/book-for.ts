@@ -15,11 +15,13 @@ import {
   BOOK_FOR,
   bookedForPage,
   bookForApartPage,
+  bookForOtherWayPage,
   bookForPage,
   bookForTimesPage,
   bookForWhoPage,
 } from '../../views/plan/book-for.ts'
 import type { Errors } from '../../views/choose.ts'
+import { otherWay } from '../../views/other-way.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { shown, typedIn } from '../booking.ts'
 import { fromToday, holdWishOf, partsApart, refusedHold, searched, variantOf } from '../choose.ts'
@@ -46,6 +48,8 @@ export const bookForRoutes: readonly Route[] = [
       }
       const parts = await partsApart(ctx, offer, asked)
       if (parts) return htmlPage(bookForApartPage(ctx, { offer, asked, parts }), { status: 422 })
+      const other = otherWay(offer, asked)
+      if (other) return htmlPage(bookForOtherWayPage(ctx, other), { status: 422 })
       const { times, distances, errors } = await searched(ctx, offer, asked, SEATS)
       if (!times || Object.keys(errors).length > 0)
         return htmlPage(bookForPage(ctx, { offer, asked, errors }), { status: 422 })

@@ -13,6 +13,7 @@ import {
   linkButton,
   notice,
   pageHeading,
+  section,
   telephoneField,
   textField,
 } from '#platform/html/components/index.ts'
@@ -23,6 +24,7 @@ import { formatTime } from '#platform/i18n/format.ts'
 import { spacedArrivalCode } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
 import { searchesApart, type ApartView } from '../apart.ts'
+import { otherWayTitle, searchesOtherWays, type OtherWay } from '../other-way.ts'
 import { bookingFacts, toBring, type Shown } from '../booking.ts'
 import { SCRIPTS, wishForm, type Choice } from '../choose.ts'
 import type { Typed } from '../details.ts'
@@ -74,6 +76,20 @@ export function bookForApartPage(ctx: Ctx, view: ApartView): Html {
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)}
     ${pageHeading({ title: t.apart.title, lead: t.plan.bookFor.apart })} ${searchesApart(ctx, view, BOOK_FOR)}
     ${details({ summary: t.times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR, formWords(ctx)))}`,
+  })
+}
+
+/** What is not dealt with by telephone: a search for each way in which it is. */
+export function bookForOtherWayPage(ctx: Ctx, other: OtherWay): Html {
+  const t = texts(ctx)
+  const title = otherWayTitle(ctx, other)
+  return layout(ctx, {
+    title,
+    styles: PLAN_STYLES,
+    scripts: SCRIPTS,
+    main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)} ${pageHeading({ title })}
+    ${section({ title: t.plan.bookFor.otherWay }, searchesOtherWays(ctx, other, BOOK_FOR))}
+    ${details({ summary: t.times.change }, wishForm(ctx, { ...other, errors: {} }, BOOK_FOR, formWords(ctx)))}`,
   })
 }
 
