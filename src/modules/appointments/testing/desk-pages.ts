@@ -1,4 +1,4 @@
-import { many, sql } from '#platform/db/db.ts'
+import { entriesOf } from '#platform/audit/trail.ts'
 import type { Answer, CityHandle } from '#src/testing/handle.ts'
 import { at, fieldsOn, LAURA, type Desk, type Typed } from './desk.ts'
 import { timesOn } from './visitor.ts'
@@ -15,14 +15,7 @@ export function deskOf(city: CityHandle, desk: () => Desk) {
     calendar: (day: Temporal.PlainDate, more = ''): Promise<Answer> =>
       city.get(`/workbench/termine/kalender?dienststelle=${desk().team.office}&tag=${day.toString()}${more}`, asLaura),
     audited: async (id: string): Promise<string[]> =>
-      (
-        await many(
-          (await city.ctx()).db,
-          sql<{
-            action: string
-          }>`select action from audit_entry where subject = ${`appointment:${id}`} order by position`,
-        )
-      ).map(({ action }) => action),
+      (await entriesOf(await city.ctx(), `appointment:${id}`, 100)).map(({ action }) => action).toReversed(),
     /** Of the first counter, from 8 to 10. */
     blockForm: async (monday: Temporal.PlainDate): Promise<Typed> => ({
       ...fieldsOn(await city.get(`/workbench/termine/sperren/neu?dienststelle=${desk().team.office}`, asLaura)),
