@@ -1,4 +1,5 @@
-import { Logger, runOnce } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, runOnce, type WorkerEvents } from 'graphile-worker'
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import { createPool } from '#platform/db/connection.ts'
@@ -6,9 +7,19 @@ import { taskList } from '#platform/jobs/tasks.ts'
 import type { Clock } from '#platform/time/clock.ts'
 import { allJobs } from '../app.ts'
 
-/** Works through the queue by the city's clock: jobs that lie in the database's future but not in the city's are due. */
+/**
+ * Works through the queue by the city's clock: jobs that lie in the database's future but not in the city's are due. What
+ * fails is tried again by the next call, and never by this one, however long it takes.
+ */
 export async function runDueJobs(app: App, url: string, clock: Clock, ignoreFailures: boolean): Promise<void> {
   const pool = createPool({ url, schema: null, size: 3, name: 'rathaus test jobs' })
+  const later: Promise<unknown>[] = []
+  const events = new EventEmitter() as WorkerEvents
+  events.on('job:error', ({ job }) => {
+    later.push(
+      pool.query(`update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where id = $1`, [job.id]),
+    )
+  })
   try {
     await pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now() and run_at <= $1', [
       clock.now().toString(),
@@ -19,7 +30,9 @@ export async function runDueJobs(app: App, url: string, clock: Clock, ignoreFail
       taskList: taskList(app, allJobs(app.modules)),
       logger: new Logger(() => () => undefined),
       noHandleSignals: true,
+      events,
     })
+    await Promise.all(later)
     if (ignoreFailures) return
     const { rows } = await pool.query<{ identifier: string; last_error: string }>(
       `select t.identifier, j.last_error from graphile_worker._private_jobs j
