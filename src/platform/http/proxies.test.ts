@@ -3,6 +3,7 @@ import { testCity } from '#src/testing/city.ts'
 import { defineModule } from '../module.ts'
 import { jsonReply } from './reply.ts'
 import { action, everybody } from './route.ts'
+import { trustedProxies } from './trusted-proxies.ts'
 
 const rare = defineModule({
   name: 'rare',
@@ -31,4 +32,36 @@ describe('limits per address', () => {
     expect((await behind.post('/selten', {}, from('2001:db8:1:2:ffff::9'))).status).toBe(429)
     expect((await behind.post('/selten', {}, from('2001:db8:1:3::1'))).status).toBe(200)
   })
+})
+
+describe('proxies that are trusted', () => {
+  const isTrusted = trustedProxies(['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1']) as (address: string) => boolean
+
+  it.each([
+    ['10.255.0.1', true],
+    ['11.0.0.1', false],
+    ['192.0.2.7', true],
+    ['192.0.2.8', false],
+    ['::ffff:10.1.2.3', true],
+    ['::ffff:11.1.2.3', false],
+    ['2001:db8:5::9', true],
+    ['2001:db9::9', false],
+    ['::1', true],
+    ['unknown', false],
+    ['', false],
+  ])('%s: %s, also when asked again', (address, expected) => {
+    expect(isTrusted(address)).toBe(expected)
+    expect(isTrusted(address)).toBe(expected)
+  })
+
+  it('nobody is, where none is named', () => {
+    expect(trustedProxies([])).toBe(false)
+  })
+
+  it.each(['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/', '1.2.3', '::/129', '10.0.0.1/-1'])(
+    '%s is none, and is named',
+    (entry) => {
+      expect(() => trustedProxies(['127.0.0.1', entry])).toThrow(`TRUSTED_PROXIES holds "${entry}"`)
+    },
+  )
 })

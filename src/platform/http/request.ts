@@ -5,16 +5,12 @@ import type { Config } from '../config.ts'
 import type { Locale } from '../i18n/locale.ts'
 import type { Route } from './route.ts'
 
-const addresses = new WeakMap<object, string>()
-
 /**
- * Who asks, for limits; looked for once a request, which behind proxies takes a while. Whoever has one address of IPv6 has the 2^64 of its network and could come with another one each
- * time (RFC 6177): so the network counts.
+ * Who asks, for limits; looked for once a request, which behind proxies takes a while. Whoever has one address of IPv6 has
+ * the 2^64 of its network and could come with another one each time (RFC 6177): so the network counts.
  */
-export function clientAddress(request: Pick<FastifyRequest, 'ip'>): string {
-  let address = addresses.get(request)
-  if (address === undefined) addresses.set(request, (address = normalizeIP(request.ip)))
-  return address
+export function clientAddress(request: Pick<FastifyRequest, 'ip' | 'clientAddress'>): string {
+  return (request.clientAddress ||= normalizeIP(request.ip))
 }
 
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'] as const

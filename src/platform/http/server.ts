@@ -17,6 +17,7 @@ import { mountRoute, requestContext } from './mount.ts'
 import { liveStreams } from './live.ts'
 import { methodsByAddress, pageAbove } from './methods.ts'
 import { openApiOptions } from './openapi.ts'
+import { trustedProxies } from './trusted-proxies.ts'
 import { answerUnreadable, refusesHosts } from './unreadable.ts'
 import { pageCache } from './page-cache.ts'
 import { details, violationWords, type Violation } from './details.ts'
@@ -32,6 +33,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set before any handler runs; null where no city has this host. */
     ctx: Ctx | null
+    /** Kept by `clientAddress`; empty until it is asked for. */
+    clientAddress: string
   }
 }
 
@@ -60,7 +63,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
           else listener(request, response)
         },
       ),
-    trustProxy: app.config.trustedProxies.length > 0 ? [...app.config.trustedProxies] : false,
+    trustProxy: trustedProxies(app.config.trustedProxies),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 0,
     connectionTimeout: 0,
@@ -78,6 +81,7 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
       void handleError(senders, error as Error, request, reply.headers(senders.headers) as FastifyReply),
   })
   server.decorateRequest('ctx', null)
+  server.decorateRequest('clientAddress', '')
   addMetrics(server, app)
   const methodsOf = methodsByAddress(server)
   closeIdleConnectionsWhileStopping(server)
