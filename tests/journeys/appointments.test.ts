@@ -18,6 +18,17 @@ async function linkMailedTo(email: string): Promise<string> {
   return rows.at(-1)!.path
 }
 
+/** A matter that is dealt with in this way, and in person. */
+async function matterBy(way: string): Promise<string> {
+  const { db } = await town.city.ctx()
+  const rows = await many(
+    db,
+    sql<{ slug: string }>`select slug from appointments_service
+      where variants @> array[${way}, 'in-person'] order by slug limit 1`,
+  )
+  return rows[0]!.slug
+}
+
 async function proofsUsed(): Promise<number> {
   const { db } = await town.city.ctx()
   return (await many(db, sql`select from appointments_proof`)).length
@@ -26,7 +37,7 @@ async function proofsUsed(): Promise<number> {
 describe('somebody looks for an office near their home', () => {
   it('and the street completes while they type', { timeout: 60_000 }, async () => {
     const page = await town.open('/termine', { width: 360, height: 740 })
-    await page.getByLabel('Ihr Anliegen').selectOption({ label: 'Reisepass beantragen' })
+    await page.getByRole('link', { name: 'Reisepass beantragen' }).first().click()
     await page.locator('summary', { hasText: 'In der Nähe einer Adresse' }).click()
     const line = page.getByRole('combobox', { name: 'Ihre Adresse' })
     await line.pressSequentially('Gerb', { delay: 20 })
@@ -42,6 +53,52 @@ describe('somebody looks for an office near their home', () => {
     await page.getByRole('button', { name: 'Freie Zeiten zeigen' }).click()
     expect(await heading(page)).toBe('Freie Termine')
     expect(await page.locator('main').innerText()).toContain('höchstens 10 km von Gerberstraße 12')
+  })
+})
+
+describe('somebody looks for what it is about', () => {
+  it('while they type, by keyboard, and finds it again when they come back', { timeout: 60_000 }, async () => {
+    const page = await town.open('/termine', { width: 320, height: 640 })
+    const watched = watch(page, town.base)
+    const links = page.locator('#ap-matters a')
+    const all = await links.count()
+    await page.getByLabel('Ihr Anliegen').pressSequentially('perso', { delay: 20 })
+    const found = page.getByRole('status')
+    await found.getByText(/^\d+ Anliegen passen zu „perso“\.$/).waitFor()
+    expect([(await links.allInnerTexts())[0], (await links.count()) < all]).toEqual([
+      'Personalausweis beantragen',
+      true,
+    ])
+    await isOpenToAll(page)
+    for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+    await page.waitForURL(/service=personalausweis/)
+    await page.goBack()
+    expect(await page.getByLabel('Ihr Anliegen').inputValue()).toBe('perso')
+    await found.getByText('passen zu „perso“').waitFor()
+
+    await page.getByLabel('Ihr Anliegen').fill('xyzzy')
+    await page.getByRole('heading', { name: 'Nichts gefunden' }).waitFor()
+    await isOpenToAll(page)
+    await page.getByLabel('Ihr Anliegen').fill('')
+    await page.getByRole('heading', { name: 'Oft gebucht' }).waitFor()
+    expect(await links.count()).toBe(all)
+    expect([watched.foreign, watched.complaints]).toEqual([[], []])
+  })
+
+  it('and is offered only the ways in which all that they need is done', { timeout: 60_000 }, async () => {
+    const byTelephone = await matterBy('telephone')
+    const page = await town.open(`/termine?service=${byTelephone}&schritt=wunsch`, { width: 360, height: 740 })
+    const ways = page.getByRole('radio')
+    const before = await ways.count()
+    expect(before).toBeGreaterThan(1)
+    await page.locator('summary', { hasText: 'Weitere Anliegen' }).click()
+    await page.getByLabel('2. Anliegen').selectOption('personalausweis')
+    await page.getByText('Diesen Termin gibt es nur persönlich in der Dienststelle.').waitFor()
+    expect(await ways.count()).toBe(0)
+    await isOpenToAll(page)
+    await page.getByLabel('2. Anliegen').selectOption('')
+    await ways.first().waitFor()
+    expect(await ways.count()).toBe(before)
   })
 })
 
@@ -76,7 +133,12 @@ describe('Erika needs two passports and has a phone', () => {
       const watched = watch(page, town.base)
       // What is looked at with scripts looks the same without.
       const look = () => (javaScript ? isOpenToAll(page) : Promise.resolve())
-      await page.getByLabel('Ihr Anliegen').selectOption({ label: 'Reisepass beantragen' })
+      await page.getByLabel('Ihr Anliegen').fill('Pass')
+      if (!javaScript) await page.getByRole('button', { name: 'Suchen' }).click()
+      await page.getByText('passen zu „Pass“').waitFor()
+      await look()
+      await page.getByRole('link', { name: 'Reisepass beantragen' }).click()
+      expect(await heading(page)).toBe('Wann und wo passt es Ihnen?')
       await page.locator('summary', { hasText: 'Weitere Anliegen' }).click()
       await page.getByLabel('2. Anliegen').selectOption({ label: 'Reisepass beantragen' })
       await look()

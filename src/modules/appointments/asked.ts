@@ -33,6 +33,9 @@ const USUAL_KM = 3
 /** Names of the fields for one matter each, for no two fields of a form share a name; an address may repeat the first. */
 export const MATTERS = ['service', 'service2', 'service3', 'service4', 'service5', 'service6'] as const
 
+/** In the address: the rest of a wish is asked for, where a link from a service page shows the times at once. */
+export const WISH_STEP = ['schritt', 'wunsch'] as const
+
 type Values = (name: string) => readonly string[]
 
 export const askedInAddress = (req: Pick<Req, 'query'>): Asked =>

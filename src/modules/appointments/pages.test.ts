@@ -186,7 +186,7 @@ describe('somebody without an account', () => {
   test('who is to be called must say where', async () => {
     const visitor = visitorOf(city)
     const offered = await visitor.get('/termine')
-    const services = [...offered.body.matchAll(/<option value="([a-z-]+)">/g)].map(([, slug]) => slug!)
+    const services = [...offered.body.matchAll(/service=([a-z-]+)/g)].map(([, slug]) => slug!)
     let address = ''
     for (const slug of services) {
       address = `/termine?service=${slug}&people=1&variant=telephone`

@@ -1,10 +1,55 @@
 import { describe, expect, test } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import type { Answer } from '#src/testing/handle.ts'
+import { offerOf } from './offer.ts'
 import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
 
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
 const PASSPORT = '/termine?service=reisepass'
+
+describe('what it is about', () => {
+  const found = ({ body }: Answer) =>
+    [...body.matchAll(/service=([a-z-]+)[^"]*schritt=wunsch/g)].map(([, slug]) => slug!)
+
+  test('is found by the words that people use, with slips, in both languages, and the rest of the wish goes along', async () => {
+    const visitor = visitorOf(city)
+    const all = found(await visitor.get('/termine'))
+    for (const [address, first, words] of [
+      ['/termine?q=Perso', 'personalausweis', 'passen zu „Perso“'],
+      ['/termine?q=Reisepas', 'reisepass', 'passen zu „Reisepas“'],
+      ['/termine?q=Reisepaß&people=2&weekday=6', 'reisepass', ''],
+      ['/en/termine?q=passport', 'reisepass', 'for “passport”'],
+    ] as const) {
+      const page = await visitor.get(address)
+      expect([page.status, found(page)[0]], address).toEqual([200, first])
+      expect(found(page).length).toBeLessThan(all.length)
+      expect(page.body).toContain(words)
+    }
+    const wish = await visitor.get('/termine?q=Reisepass&people=2&weekday=6')
+    expect(wish.body).toContain('/termine?service=reisepass&amp;people=2&amp;weekday=6&amp;schritt=wunsch')
+  })
+
+  test('is not found, which is said with what to do, whatever was typed', async () => {
+    for (const typed of ['xyzzy', '<script>alert(1)</script>', '%', "'", 'x'.repeat(3_000)]) {
+      const page = await visitorOf(city).get(`/termine?q=${encodeURIComponent(typed)}`)
+      expect([page.status, found(page)], typed).toEqual([200, []])
+      expect(page.body).toContain('tel:115')
+      expect(page.body).not.toContain('<script>alert')
+    }
+  })
+
+  test('decides in which ways people can talk: nothing is to be chosen where there is but one', async () => {
+    const { services } = await offerOf(await city.ctx())
+    for (const { slug, variants } of services) {
+      const { body } = await visitorOf(city).get(`/termine?service=${slug}&schritt=wunsch`)
+      const radios = [...body.matchAll(/type="radio"[^>]* name="variant" value="([a-z-]+)"/g)].map(([, way]) => way!)
+      expect([radios.toSorted(), body.includes('Diesen Termin gibt es nur')], slug).toEqual(
+        variants.length === 1 ? [[], true] : [[...variants].toSorted(), false],
+      )
+      if (variants.length === 1) expect(body).toContain(`<input type="hidden" name="variant" value="${variants[0]}">`)
+    }
+  })
+})
 
 describe('times on the page', () => {
   test('are asked for with everything in the address; what cannot be is said, and nothing is lost', async () => {

@@ -1,11 +1,13 @@
 import type { Ctx } from '#platform/context.ts'
 import { dayError } from '#platform/html/components/index.ts'
+import { queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Req, type Route } from '#platform/http/route.ts'
 import type { Failure } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { cityCalendar } from '../calendars.ts'
 import { partsOf } from '../use-cases/find.ts'
+import { findMatters } from '../use-cases/matters.ts'
 import type { HoldWish } from '../use-cases/hold.ts'
 import { holdTime } from '../use-cases/hold.ts'
 import { officesNear, type Distances } from '../use-cases/near.ts'
@@ -15,12 +17,13 @@ import { offerOf, pageIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { apartPage } from '../views/apart.ts'
 import { choosePage, type Errors } from '../views/choose.ts'
+import { matterPage } from '../views/matter-list.ts'
 import { otherWay, otherWayPage } from '../views/other-way.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { timesPage } from '../views/times.ts'
 import { bookingCode } from './opened.ts'
 import { backToTimes, rememberSearch } from './remembered.ts'
-import { askedInAddress, askedInForm, type Asked } from '../asked.ts'
+import { askedInAddress, askedInForm, WISH_STEP, type Asked } from '../asked.ts'
 
 /** A proof of work has some 300 characters. */
 export const proofIn = ({ form }: Pick<Req, 'form'>): string => form.get('altcha').slice(0, 2_000)
@@ -33,16 +36,22 @@ export const chooseRoutes: readonly Route[] = [
       const [service] = (await offerOf(ctx)).services
       return [
         '/termine',
-        ...(service ? [`/termine?service=${service.slug}`, `/termine?service=${service.slug}&weekday=7`] : []),
+        '/termine?q=Perso',
+        '/termine?q=xyzzy',
+        ...(service
+          ? [
+              `/termine?service=${service.slug}`,
+              `/termine?service=${service.slug}&${WISH_STEP.join('=')}`,
+              `/termine?service=${service.slug}&weekday=7`,
+            ]
+          : []),
       ]
     },
     handle: async (ctx, req) => {
       const offer = await offerOf(ctx)
       const { asked, isPast } = fromToday(ctx, askedInAddress(req))
-      if (asked.services.length === 0) {
-        const errors: Errors = asked.isSent ? { service: texts(ctx).choose.serviceMissing } : {}
-        return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
-      }
+      if (asked.services.length === 0) return matterReply(ctx, offer, asked, queryText(req, 'q'))
+      if (isWishStep(req)) return htmlPage(choosePage(ctx, { offer, asked, errors: {} }))
       const parts = await partsApart(ctx, offer, asked)
       if (parts) return htmlPage(apartPage(ctx, { offer, asked, parts }), { status: 422 })
       const other = otherWay(offer, asked)
@@ -70,6 +79,16 @@ export const chooseRoutes: readonly Route[] = [
     },
   }),
 ]
+
+export const isWishStep = (req: Pick<Req, 'query'>): boolean => queryText(req, WISH_STEP[0]) === WISH_STEP[1]
+
+/** What it is about is asked first; who has left that out is told. */
+async function matterReply(ctx: Ctx, offer: Offer, asked: Asked, query: string): Promise<Reply> {
+  const found = await findMatters(ctx, offer, query)
+  const isMissing = asked.isSent && found.query === ''
+  const errors: Errors = isMissing ? { service: texts(ctx).choose.serviceMissing } : {}
+  return htmlPage(matterPage(ctx, { offer, asked, found, errors }), { status: isMissing ? 422 : 200 })
+}
 
 /** What nobody deals with together, as matters of appointments of their own; null: it goes together, or is not known at all. */
 export async function partsApart(ctx: Ctx, offer: Offer, { services }: Asked): Promise<string[][] | null> {

@@ -4,14 +4,13 @@ import {
   buttonGroup,
   checkboxesField,
   details,
-  emptyState,
   errorSummary,
   form,
+  hiddenField,
   pageHeading,
   radioField,
   selectField,
   suggestionCounts,
-  telephoneLink,
   textField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
@@ -20,13 +19,13 @@ import { layout } from '#platform/html/layout.ts'
 import { formatNumber, formatWeekday } from '#platform/i18n/format.ts'
 import { VARIANTS } from '../domain/work.ts'
 import type { Offer } from '../offer.ts'
-import { KILOMETRES, MATTERS, type Asked } from '../asked.ts'
+import { KILOMETRES, MATTERS, WISH_STEP, type Asked } from '../asked.ts'
 import { texts } from '../texts/index.ts'
 import { kilometres } from '../use-cases/near.ts'
 
 export const STYLES = ['appointments-pages.css', 'addresses-complete.css']
 /** Of pages with a form that asks for an address. */
-export const SCRIPTS = ['addresses-complete.js']
+export const SCRIPTS = ['addresses-complete.js', 'appointments-parts.js']
 
 /** Matters that the form always has room for; an address may name more of them. */
 const ROOM = 3
@@ -39,23 +38,17 @@ export interface Choice {
   readonly errors: Errors
 }
 
-/** What, how many, where and when. */
+/** How many, in which way, where and when, for a matter that is chosen. */
 export function choosePage(ctx: Ctx, choice: Choice): Html {
   const t = texts(ctx).choose
-  const { contact } = ctx.tenant.theme
   return layout(ctx, {
-    title: t.title,
-    description: t.lead,
+    title: t.wishTitle,
+    noIndex: true,
     styles: STYLES,
     scripts: SCRIPTS,
     hasErrors: Object.keys(choice.errors).length > 0,
-    breadcrumbs: [{ label: t.title }],
-    main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
-    ${
-      choice.offer.services.length === 0
-        ? emptyState({ title: t.noneTitle, body: html`${t.noneBody} ${telephoneLink(contact.telephone)}` })
-        : wishForm(ctx, choice)
-    }`,
+    breadcrumbs: [{ label: t.title, href: href(ctx, '/termine') }, { label: t.wishTitle }],
+    main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.wishTitle })} ${wishForm(ctx, choice)}`,
   })
 }
 
@@ -71,13 +64,12 @@ export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice, action = '/
     selectField(ctx, {
       name: MATTERS[i]!,
       label: i === 0 ? t.service : t.nthService(formatNumber(ctx, i + 1)),
-      hint: i === 0 ? t.serviceHint : undefined,
       error: i === 0 ? errors['service'] : undefined,
       optional: i > 0,
       choices: services,
       value,
     })
-  return form(
+  const wish = form(
     { action: href(ctx, action), method: 'get' },
     matters.slice(0, 1).map(matter),
     details(
@@ -92,17 +84,30 @@ export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice, action = '/
       value: String(asked.people),
       empty: null,
     }),
-    radioField(ctx, {
-      name: 'variant',
-      label: t.variant,
-      choices: VARIANTS.filter((variant) => offer.services.some(({ variants }) => variants.includes(variant))).map(
-        (variant) => ({ value: variant, label: t.variants[variant] }),
-      ),
-      value: asked.variant ?? 'in-person',
-    }),
+    html`<div class="ap-ways" id="ap-ways" role="status">${ways(ctx, offer, asked, t)}</div>`,
     whereAndWhen(ctx, { offer, asked, errors }, t),
     buttonGroup(button({ label: t.submit, icon: 'search' })),
   )
+  const source = href(ctx, `${action}?${WISH_STEP.join('=')}`)
+  return html`<ap-parts data-source="${source}" data-parts="ap-ways">${wish}</ap-parts>`
+}
+
+/** In which ways all of the matters are dealt with: nothing is to be chosen where there is but one. */
+function ways(ctx: Ctx, offer: Offer, { services, variant }: Asked, t: ReturnType<typeof texts>['choose']): Html {
+  const wanted = offer.services.filter(({ slug }) => services.includes(slug))
+  const offered = VARIANTS.filter((way) => offer.services.some(({ variants }) => variants.includes(way)))
+  const common = offered.filter((way) => wanted.every(({ variants }) => variants.includes(way)))
+  const [only] = common
+  if (wanted.length > 0 && only && common.length === 1)
+    return html`${hiddenField('variant', only)}<p>${t.onlyWay[only]}</p>`
+  // Matters without a common way are told apart by the search.
+  const choices = common.length > 0 ? common : offered
+  return radioField(ctx, {
+    name: 'variant',
+    label: t.variant,
+    choices: choices.map((way) => ({ value: way, label: t.variants[way] })),
+    value: choices.find((way) => way === variant) ?? choices[0],
+  })
 }
 
 /** What can still be changed when a booking is moved. */

@@ -63,6 +63,8 @@ export function searchField(
     large?: boolean
     button?: string
     id?: string
+    /** Hidden fields that are sent along. */
+    hidden?: unknown
   },
 ): Html {
   const id = o.id ?? 'suche'
@@ -81,6 +83,7 @@ export function searchField(
       })}>
       ${button({ label: o.button ?? texts(at).search, icon: 'search' })}
     </div>
+    ${o.hidden ?? nothing}
   </form>`
   return o.suggest ? html`<rh-suggest data-source="${o.suggest}"${suggestionCounts(at)}>${field}</rh-suggest>` : field
 }

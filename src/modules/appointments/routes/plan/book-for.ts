@@ -24,7 +24,7 @@ import type { Errors } from '../../views/choose.ts'
 import { otherWay } from '../../views/other-way.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { shown, typedIn } from '../booking.ts'
-import { fromToday, holdWishOf, partsApart, refusedHold, searched, variantOf } from '../choose.ts'
+import { fromToday, holdWishOf, isWishStep, partsApart, refusedHold, searched, variantOf } from '../choose.ts'
 import { bookingCode, bookingParams, withBooking } from '../opened.ts'
 
 const access = staff(BOOK)
@@ -46,6 +46,7 @@ export const bookForRoutes: readonly Route[] = [
         const errors: Errors = asked.isSent ? { service: texts(ctx).plan.bookFor.form.serviceMissing } : {}
         return htmlPage(bookForPage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
       }
+      if (isWishStep(req)) return htmlPage(bookForPage(ctx, { offer, asked, errors: {} }))
       const parts = await partsApart(ctx, offer, asked)
       if (parts) return htmlPage(bookForApartPage(ctx, { offer, asked, parts }), { status: 422 })
       const other = otherWay(offer, asked)
