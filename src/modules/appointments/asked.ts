@@ -11,8 +11,10 @@ export interface Asked {
   readonly people: number
   /** null: nothing was said. */
   readonly variant: Variant | null
-  /** null: anywhere. */
+  /** null: among several, or anywhere. */
   readonly office: string | null
+  /** Slugs, where no office alone is meant; none: anywhere. */
+  readonly among: readonly string[]
   /** An address in one line; '' where distance does not matter. */
   readonly near: string
   /** Kilometres around it. */
@@ -36,6 +38,15 @@ export const MATTERS = ['service', 'service2', 'service3', 'service4', 'service5
 /** In the address: the rest of a wish is asked for, where a link from a service page shows the times at once. */
 export const WISH_STEP = ['schritt', 'wunsch'] as const
 
+/** Offices that one address names at most. */
+const MOST_OFFICES = 50
+
+/** Offices in which times are looked for; none: in all. */
+export const officesOf = (
+  { office, among }: Pick<Asked, 'office' | 'among'>,
+  distances: ReadonlyMap<string, unknown> | null,
+): readonly string[] => (office === null ? [...(distances?.keys() ?? among)] : [office])
+
 type Values = (name: string) => readonly string[]
 
 export const askedInAddress = (req: Pick<Req, 'query'>): Asked =>
@@ -52,11 +63,16 @@ export function askedInText(text: string): Asked {
 function askedOf(all: Values): Asked {
   const one = (name: string) => all(name)[0]?.trim() ?? ''
   const people = one('people')
+  const places = one('office')
+    .split(',')
+    .filter((slug) => slug !== '')
+    .slice(0, MOST_OFFICES)
   return {
     services: [...all('service'), ...MATTERS.slice(1).flatMap(all)].filter((slug) => slug !== ''),
     people: /^\d{1,4}$/.test(people) ? Number(people) : 1,
     variant: VARIANTS.find((variant) => variant === one('variant')) ?? null,
-    office: one('office') || null,
+    office: places.length === 1 ? places[0]! : null,
+    among: places.length > 1 ? places : [],
     near: one('near').slice(0, 120),
     km: KILOMETRES.find((km) => String(km) === one('km')) ?? USUAL_KM,
     from: readDay(one('from')),
@@ -78,12 +94,12 @@ function instantOf(text: string): Temporal.Instant | null {
 
 /** Names and values of the same search, for an address or for hidden fields; only what is set. */
 export function fieldsOf(asked: Asked): [name: string, value: string][] {
-  const { services, people, variant, office, near, km, from, weekdays, after } = asked
+  const { services, people, variant, office, among, near, km, from, weekdays, after } = asked
   return [
     ...services.map((slug, i): [string, string] => [MATTERS[i] ?? 'service', slug]),
     ['people', String(people)],
     ['variant', variant ?? ''],
-    ['office', office ?? ''],
+    ['office', office ?? among.join()],
     ['near', near],
     ['km', near === '' ? '' : String(km)],
     ['from', from.typed],
@@ -111,6 +127,7 @@ export function askedOfBooking({ services, people, variant }: Pick<Booking, 'ser
     people,
     variant,
     office: null,
+    among: [],
     near: '',
     km: USUAL_KM,
     from,
@@ -123,16 +140,17 @@ export function askedOfBooking({ services, people, variant }: Pick<Booking, 'ser
 /** Where and when may be asked for anew; what a booking is for stays. */
 export function sameWork(
   booking: Pick<Booking, 'services' | 'people' | 'variant'>,
-  { office, near, km, from, weekdays, after }: Asked,
+  { office, among, near, km, from, weekdays, after }: Asked,
 ): Asked {
-  return { ...askedOfBooking(booking), office, near, km, from, weekdays, after }
+  return { ...askedOfBooking(booking), office, among, near, km, from, weekdays, after }
 }
 
-/** The search for what somebody waits for. Of several offices around an address none is named: all are searched. */
+/** The search for what somebody waits for; of an address the offices around it are left, for the city does not keep it. */
 export function askedOfWaiting(waiting: Waiting): Asked {
   const { services, people, variant, offices, weekdays, fromDay } = waiting
   const date = fromDay === null ? null : Temporal.PlainDate.from(fromDay)
   const from: TypedDay = { date, wrong: null, typed: fromDay ?? '' }
-  const office = offices.length === 1 ? offices[0]! : null
-  return { ...askedOfBooking({ services, people, variant }), office, from, weekdays }
+  const [office = null, ...others] = offices
+  const where = others.length > 0 ? { office: null, among: offices } : { office, among: [] }
+  return { ...askedOfBooking({ services, people, variant }), ...where, from, weekdays }
 }

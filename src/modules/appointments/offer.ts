@@ -40,3 +40,7 @@ export const titleIn = (offer: Pages, slug: string): string => pageIn(offer, slu
 
 export const officeNameIn = (ctx: Pick<Ctx, 'locale'>, offer: Offer, slug: string): string =>
   offer.offices.find((office) => office.slug === slug)?.name[ctx.locale] ?? slug
+
+/** "Bürgerbüro Mitte oder Bürgerbüro Ost" */
+export const officesWords = (ctx: Pick<Ctx, 'locale'>, offer: Offer, slugs: readonly string[]): string =>
+  new Intl.ListFormat(ctx.locale, { type: 'disjunction' }).format(slugs.map((slug) => officeNameIn(ctx, offer, slug)))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { offices } from '#modules/catalogue/public.ts'
 import { testCity } from '#src/testing/city.ts'
 import type { Answer } from '#src/testing/handle.ts'
 import { offerOf } from './offer.ts'
@@ -50,6 +51,62 @@ describe('what it is about', () => {
     }
   })
 })
+
+describe('a wish on the waiting list', () => {
+  const ANNA = 'anna.becker@musterstadt.example'
+
+  test('comes back on any device of the account: once, with the same days and offices, and without an address', async () => {
+    const office = (await offices(await city.ctx())).find(({ slug }) => slug === 'buergerbuero-mitte')!
+    const wish = {
+      service: 'reisepass',
+      people: '2',
+      near: `${office.street} ${office.houseNumber}`,
+      km: '10',
+      weekday: '6',
+    }
+    const phone = visitorOf(city, ANNA)
+    const before = countOf(await phone.get('/konto/termine'))
+    await phone.post('/termine/warteliste', { ...wish, email: ANNA })
+    const { path } = phone
+    expect(path).toMatch(/^\/termine\/warteliste\/[0-9a-f-]{36}$/)
+
+    const computer = visitorOf(city, ANNA)
+    const mine = await computer.get('/konto/termine')
+    expect([mine.body.split(path).length - 1, countOf(mine)]).toEqual([1, before + 1])
+    const entry = await computer.get(path)
+    const search = linkIn(entry, 'Freie Termine ansehen')
+    const times = await computer.get(search)
+    expect(times.status).toBe(200)
+    for (const words of ['2 Personen', 'nur Samstag', 'Bürgerbüro Mitte, ']) expect(times.body).toContain(words)
+    const within = await computer.get(`/termine?${new URLSearchParams(wish).toString()}`)
+    expect([timesOn(times), timesOn(times).length > 0]).toEqual([timesOn(within), true])
+    expect(search).not.toContain(encodeURIComponent(office.street))
+    // The form has it, too, and a search that is changed keeps it.
+    expect(times.body).toMatch(/<option value="[a-z-]+(,[a-z-]+)+" selected>[^<]* oder /)
+
+    await computer.post(`${path}/ende`, {})
+    expect((await phone.get('/konto/termine')).body).not.toContain(path)
+    expect((await visitorOf(city).get(path)).status).toBe(404)
+  })
+
+  test.each(['buergerbuero-mitte,gibt-es-nicht', ',,', 'a,b'.repeat(60)])(
+    'in offices that are none, or in none, is said or is one for all: %s',
+    async (office) => {
+      const page = await visitorOf(city).get(`${PASSPORT}&office=${encodeURIComponent(office)}`)
+      const isNone = office === ',,'
+      expect([page.status, page.body.includes('Diese Dienststelle vergibt keine Termine')]).toEqual([
+        isNone ? 200 : 422,
+        !isNone,
+      ])
+    },
+  )
+})
+
+const countOf = ({ body }: Answer) => body.split('href="/termine/warteliste/').length - 1
+const linkIn = ({ body }: Answer, label: string) => {
+  const all = [...body.matchAll(/<a [^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/g)]
+  return all.find(([, , words]) => words!.includes(label))![1]!.replaceAll('&amp;', '&')
+}
 
 describe('times on the page', () => {
   test('are asked for with everything in the address; what cannot be is said, and nothing is lost', async () => {

@@ -9,6 +9,7 @@ import { calendarFile } from '../calendar-file.ts'
 import { hashOfCode, REMINDERS, type Booking, type Reminder } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey } from '../store/bookings.ts'
+import { waitingOfAccount } from '../store/waiting.ts'
 import { bookHold, confirmBooking } from '../use-cases/book.ts'
 import { calendarEntries } from '../use-cases/calendar-entries.ts'
 import { cancelBooking } from '../use-cases/change.ts'
@@ -150,7 +151,12 @@ export const bookingRoutes: readonly Route[] = [
     handle: async (ctx) => {
       const own = (await bookingsOfAccount(ctx, ctx.account!.id)).filter((booking) => !hasLapsed(ctx, booking))
       return htmlPage(
-        minePage(ctx, { offer: await offerOf(ctx), bookings: own, displaced: await displacedAmong(ctx, own) }),
+        minePage(ctx, {
+          offer: await offerOf(ctx),
+          bookings: own,
+          waiting: await waitingOfAccount(ctx, ctx.account!.id),
+          displaced: await displacedAmong(ctx, own),
+        }),
       )
     },
   }),

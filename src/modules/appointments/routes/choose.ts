@@ -23,7 +23,7 @@ import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { timesPage } from '../views/times.ts'
 import { bookingCode } from './opened.ts'
 import { backToTimes, rememberSearch } from './remembered.ts'
-import { askedInAddress, askedInForm, WISH_STEP, type Asked } from '../asked.ts'
+import { askedInAddress, askedInForm, officesOf, WISH_STEP, type Asked } from '../asked.ts'
 
 /** A proof of work has some 300 characters. */
 export const proofIn = ({ form }: Pick<Req, 'form'>): string => form.get('altcha').slice(0, 2_000)
@@ -130,11 +130,13 @@ export async function searched(
 }
 
 /** What is wrong with where and when. */
-function wrongIn(ctx: Ctx, offer: Offer, { from, office }: Asked): Errors {
+function wrongIn(ctx: Ctx, offer: Offer, asked: Asked): Errors {
   const t = texts(ctx).choose
+  const { from } = asked
+  const isOffice = (wanted: string) => offer.offices.some(({ slug }) => slug === wanted)
   return {
     ...(from.wrong ? { from: dayError(ctx, from)! } : {}),
-    ...(office === null || offer.offices.some(({ slug }) => slug === office) ? {} : { office: t.officeUnknown }),
+    ...(officesOf(asked, null).every(isOffice) ? {} : { office: t.officeUnknown }),
   }
 }
 
@@ -160,7 +162,7 @@ const freeTimesFor = (ctx: Ctx, { offer, asked, distances, seats, own }: TimesAs
       services: asked.services,
       people: asked.people,
       variant: variantOf(offer, asked),
-      offices: asked.office === null ? [...(distances?.keys() ?? [])] : [asked.office],
+      offices: officesOf(asked, distances),
       from: asked.from.date?.toString() ?? null,
       weekdays: asked.weekdays,
       ...seats,

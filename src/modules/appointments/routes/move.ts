@@ -155,9 +155,10 @@ const isFirstLook = ({ query }: Pick<Req, 'query'>): boolean =>
   query['km'] === undefined && query['people'] === undefined
 
 /** Whoever looked for a time near an address does so again; on which days is asked anew. */
-const whereOf = ({ services, people, variant, office, near, km }: Asked): Asked => ({
+const whereOf = ({ services, people, variant, office, among, near, km }: Asked): Asked => ({
   ...askedOfBooking({ services, people, variant: variant ?? 'in-person' }),
   office,
+  among,
   near,
   km,
 })

@@ -7,7 +7,7 @@ import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts
 import { readDay } from '#platform/time/day.ts'
 import { action, everybody, holderOf, page, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Failure } from '#platform/problem.ts'
-import { addressOf, askedInAddress, askedInForm, type Asked } from '../asked.ts'
+import { addressOf, askedInAddress, askedInForm, officesOf, type Asked } from '../asked.ts'
 import { hashOfCode } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { exampleWaiting } from '../store/examples.ts'
@@ -53,7 +53,7 @@ export const waitingRoutes: readonly Route[] = [
         services: asked.services,
         people: asked.people,
         variant: variantOf(offer, asked),
-        offices: asked.office === null ? [...(distances?.keys() ?? [])] : [asked.office],
+        offices: officesOf(asked, distances),
         fromDay: asked.from.date?.toString() ?? null,
         lastDay: to.date?.toString() ?? null,
         weekdays: asked.weekdays,

@@ -18,7 +18,7 @@ import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatNumber, formatWeekday } from '#platform/i18n/format.ts'
 import { VARIANTS } from '../domain/work.ts'
-import type { Offer } from '../offer.ts'
+import { officesWords, type Offer } from '../offer.ts'
 import { KILOMETRES, MATTERS, WISH_STEP, type Asked } from '../asked.ts'
 import { texts } from '../texts/index.ts'
 import { kilometres } from '../use-cases/near.ts'
@@ -116,8 +116,11 @@ export function whereAndWhen(ctx: Ctx, choice: Choice, t = texts(ctx).choose): H
   return html`${selectField(ctx, {
     name: 'office',
     label: t.office,
-    choices: offer.offices.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
-    value: asked.office,
+    choices: [
+      ...(asked.among.length > 0 ? [{ value: asked.among.join(), label: officesWords(ctx, offer, asked.among) }] : []),
+      ...offer.offices.map(({ slug, name }) => ({ value: slug, label: name[ctx.locale] })),
+    ],
+    value: asked.office ?? asked.among.join(),
     error: errors['office'],
     empty: t.anywhere,
     optional: true,

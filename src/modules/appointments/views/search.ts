@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { formatDay, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
 import type { Asked } from '../asked.ts'
-import { officeNameIn, titleIn, type Offer, type Pages } from '../offer.ts'
+import { officeNameIn, officesWords, titleIn, type Offer, type Pages } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { kilometres, type Distances } from '../use-cases/near.ts'
 import type { ShownTimes } from '../use-cases/show-times.ts'
@@ -46,7 +46,7 @@ export function wishWords(ctx: Ctx, { offer, asked, times }: TimesView): Html {
 
 /** By what the times are narrowed down: "höchstens 3 km von Lindenstraße 12 · nur Montag"; '' where all are shown. */
 export function narrowWords(ctx: Ctx, { offer, asked }: Pick<TimesView, 'offer' | 'asked'>): string {
-  const isSomewhere = asked.office !== null || asked.near !== ''
+  const isSomewhere = asked.office !== null || asked.among.length > 0 || asked.near !== ''
   return [...(isSomewhere ? [whereWords(ctx, offer, asked)] : []), ...whenWords(ctx, asked)].join(' · ')
 }
 
@@ -58,10 +58,11 @@ function whenWords(ctx: Ctx, { from, weekdays }: Asked): string[] {
   ]
 }
 
-function whereWords(ctx: Ctx, offer: Offer, { office, near, km }: Asked): string {
+function whereWords(ctx: Ctx, offer: Offer, { office, among, near, km }: Asked): string {
   const t = texts(ctx).times
   if (office !== null) return officeNameIn(ctx, offer, office)
-  return near === '' ? t.everywhere : t.within(kilometres(ctx, km), near)
+  if (near !== '') return t.within(kilometres(ctx, km), near)
+  return among.length > 0 ? officesWords(ctx, offer, among) : t.everywhere
 }
 
 export const matters = (ctx: Pick<Ctx, 'locale'>, offer: Pages, services: readonly string[]): string =>

@@ -18,7 +18,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatDay, formatShortDay, formatTime } from '#platform/i18n/format.ts'
 import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
-import { addressOf, fieldsOf } from '../asked.ts'
+import { addressOf, fieldsOf, officesOf } from '../asked.ts'
 import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
 import { officeNameIn } from '../offer.ts'
@@ -197,11 +197,13 @@ function timesByDay(ctx: Ctx, { offer, asked, times, distances }: Omit<TimesView
   })}`
 }
 
+const isAnyOf = (offices: readonly string[], wanted: readonly string[]) =>
+  wanted.length === 0 || offices.some((slug) => wanted.includes(slug))
+
 /** Whether any of the offices in which somebody looks does all of it. */
 export const isDoneHere = ({ asked, times, distances }: Pick<TimesView, 'asked' | 'times' | 'distances'>): boolean =>
   // What nobody does anywhere is nothing of this place.
-  times.doneBy.length === 0 ||
-  times.doneBy.some((slug) => (asked.office === null ? (distances?.has(slug) ?? true) : slug === asked.office))
+  times.doneBy.length === 0 || isAnyOf(times.doneBy, officesOf(asked, distances))
 
 /** Waiting would be in vain: where it is done. */
 function notDoneHere(ctx: Ctx, { offer, asked, times }: Omit<TimesView, 'note'>, path: string): Html {
@@ -222,14 +224,16 @@ function nothingFree(ctx: Ctx, view: Omit<TimesView, 'note'>, { path, forStaff =
   const office = offer.offices.find(({ slug }) => slug === asked.office)
   const { releasedUntil } = times
   const isTooFar = asked.from.date && releasedUntil && Temporal.PlainDate.compare(asked.from.date, releasedUntil) > 0
-  const anywhere = addressOf(path, asked, { office: null, near: '', after: null })
+  const anywhere = addressOf(path, asked, { office: null, among: [], near: '', after: null })
   const anyDay = addressOf(path, asked, { from: { date: null, wrong: null, typed: '' }, weekdays: [], after: null })
   const isNarrow = asked.from.typed !== '' || asked.weekdays.length > 0
   return emptyState({
     title: t.emptyTitle,
     body: html`<p>${isTooFar ? t.emptyTooFar(formatDay(ctx, releasedUntil)) : t.emptyBody}</p>
       ${list([
-        ...(asked.office === null && asked.near === '' ? [] : [link(href(ctx, anywhere), t.searchEverywhere)]),
+        ...(officesOf(asked, null).length === 0 && asked.near === ''
+          ? []
+          : [link(href(ctx, anywhere), t.searchEverywhere)]),
         ...(isNarrow ? [link(href(ctx, anyDay), t.searchAllDays)] : []),
         ...(forStaff ? [] : [html`${t.call} ${telephoneLink(office?.telephone ?? contact.telephone)}`]),
       ])}`,

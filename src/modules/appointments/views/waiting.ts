@@ -24,7 +24,7 @@ import { formatDay, formatNumber, formatTime, formatWeekday } from '#platform/i1
 import { addressOf, askedOfWaiting, fieldsOf } from '../asked.ts'
 import { instantOf } from '../domain/cells.ts'
 import { lastDayBefore } from '../domain/waiting.ts'
-import { officeNameIn, type Offer } from '../offer.ts'
+import { officesWords, type Offer } from '../offer.ts'
 import type { WaitingRow } from '../store/waiting.ts'
 import { texts } from '../texts/index.ts'
 import { STYLES, type Errors } from './choose.ts'
@@ -128,25 +128,29 @@ export function waitingPage(
   })
 }
 
-function facts(ctx: Ctx, offer: Offer, row: WaitingRow): Html {
+/** "ab 24. November, nur Samstag" */
+export function waitingWhen(ctx: Ctx, { weekdays, fromDay, lastDay, before }: WaitingRow): string {
   const t = texts(ctx)
-  const { offices, weekdays, fromDay, lastDay, before } = row
   const when = [
     ...(fromDay ? [t.times.fromDay(formatDay(ctx, Temporal.PlainDate.from(fromDay)))] : []),
     ...(lastDay ? [t.waiting.latest(formatDay(ctx, Temporal.PlainDate.from(lastDay)))] : []),
     ...(weekdays.length > 0 ? [t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
     ...(before ? [t.waiting.before(`${formatDay(ctx, before)}, ${formatTime(ctx, before)}`)] : []),
   ]
+  return when.length === 0 ? t.waiting.anyTime : when.join(', ')
+}
+
+export const waitingWhere = (ctx: Ctx, offer: Offer, { offices }: WaitingRow): string =>
+  offices.length === 0 ? texts(ctx).choose.anywhere : officesWords(ctx, offer, offices)
+
+function facts(ctx: Ctx, offer: Offer, row: WaitingRow): Html {
+  const t = texts(ctx)
   return descriptionList(ctx, [
     { label: t.booking.services, value: matters(ctx, offer, row.services) },
     { label: t.booking.people, value: formatNumber(ctx, row.people) },
     { label: t.booking.how, value: t.choose.variants[row.variant] },
-    {
-      label: t.booking.where,
-      value:
-        offices.length === 0 ? t.choose.anywhere : offices.map((slug) => officeNameIn(ctx, offer, slug)).join(', '),
-    },
-    { label: t.booking.when, value: when.length === 0 ? t.waiting.anyTime : when.join(', ') },
+    { label: t.booking.where, value: waitingWhere(ctx, offer, row) },
+    { label: t.booking.when, value: waitingWhen(ctx, row) },
     { label: t.waiting.until, value: formatDay(ctx, lastDayBefore(row.expiresAt)) },
   ])
 }
