@@ -116,10 +116,14 @@ function isSender(authorization: string, publicKey: string, origin: string): boo
   const point = Buffer.from(publicKey, 'base64url')
   const jwk = { kty: 'EC', crv: 'P-256', x: point.toString('base64url', 1, 33), y: point.toString('base64url', 33) }
   const [head = '', claims = '', signature = ''] = token.split('.')
-  const { aud, sub } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string; sub: string }
+  const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>
+  const { alg } = read(head)
+  const { aud, exp, sub } = read(claims)
   return (
+    alg === 'ES256' &&
     aud === origin &&
-    sub.startsWith('mailto:') &&
+    Number.isInteger(exp) &&
+    String(sub).startsWith('mailto:') &&
     verify(
       'sha256',
       Buffer.from(`${head}.${claims}`),
