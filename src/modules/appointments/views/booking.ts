@@ -181,6 +181,25 @@ export function bookingFacts(ctx: Ctx, view: Shown, words = texts(ctx).booking):
   ])
 }
 
+/** The same in a few lines, where something is still to be done below it: it stays in sight on a telephone. */
+export function bookingInShort(ctx: Ctx, view: Shown, words = texts(ctx).booking): Html {
+  const { booking, offer, office } = view
+  const t = texts(ctx)
+  const { startsAt, endsAt, people, variant, name } = booking
+  const isHere = variant === 'in-person'
+  const place = isHere && office ? officeInOneLine(ctx, office) : placeOfBooking(ctx, view, words)
+  const what = [
+    matters(ctx, offer, booking.services),
+    t.times.people(people),
+    ...(isHere ? [t.choose.variants[variant]] : []),
+    ...(name === null ? [] : [name]),
+  ]
+  return html`<p class="ap-short"><strong>${formatDay(ctx, startsAt)}, ${t.booking.untilTime(formatTime(ctx, startsAt), formatTime(ctx, endsAt))}</strong><br>${place}<br>${what.join(' · ')}</p>`
+}
+
+const officeInOneLine = (ctx: Ctx, { name, street, houseNumber, postcode, place }: Office): string =>
+  `${name[ctx.locale]}, ${street} ${houseNumber}, ${postcode}\u00a0${place}`
+
 /** Office and address, or how we speak with each other. */
 export function placeOfBooking(ctx: Ctx, { booking, offer, office }: Shown, t = texts(ctx).booking): string | Html {
   const name = officeNameIn(ctx, offer, booking.office)

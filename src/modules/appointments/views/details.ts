@@ -17,7 +17,7 @@ import { layout } from '#platform/html/layout.ts'
 import { formatNumber } from '#platform/i18n/format.ts'
 import { NAME_DAYS, type Reminder } from '../domain/booking.ts'
 import { texts } from '../texts/index.ts'
-import { bookingFacts, type Shown } from './booking.ts'
+import { bookingInShort, type Shown } from './booking.ts'
 import { STYLES, type Errors } from './choose.ts'
 import { KEPT_SCRIPT, keptNotice } from './kept.ts'
 import { reminderField } from './reminder.ts'
@@ -46,7 +46,7 @@ export function detailsPage(ctx: Ctx, view: Shown, typed: Typed, errors: Errors)
     hasErrors: Object.keys(errors).length > 0,
     main: html`${errorSummary(ctx, errors)} ${pageHeading({ title: t.detailsTitle })}
     ${keptNotice(ctx, booking, t.keptUntil)}
-    ${bookingFacts(ctx, view)}
+    ${bookingInShort(ctx, view)}
     ${buttonForm({ action: href(ctx, `${path}/freigabe`), label: t.otherTime })}
     ${form(
       { action: href(ctx, path) },

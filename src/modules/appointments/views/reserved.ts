@@ -5,7 +5,7 @@ import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { texts } from '../texts/index.ts'
-import { anotherOne, bookingFacts, noteOf, type BookingNote, type Shown } from './booking.ts'
+import { anotherOne, bookingInShort, noteOf, type BookingNote, type Shown } from './booking.ts'
 import { STYLES } from './choose.ts'
 
 /** Named, but nobody has shown yet that the mail address is theirs. `canConfirm`: they came through the link in the mail. */
@@ -23,7 +23,7 @@ export function reservedPage(
     noIndex: true,
     styles: STYLES,
     main: html`${noteOf(ctx, view, note)} ${pageHeading({ title, lead: canConfirm ? until : html`<p>${t.lookIntoMail(booking.email ?? '')}</p><p>${until}</p>` })}
-    ${bookingFacts(ctx, view)}
+    ${bookingInShort(ctx, view)}
     ${
       canConfirm
         ? buttonForm({ action: href(ctx, `/termine/${booking.id}/bestaetigung`), label: t.confirm, kind: 'primary' })

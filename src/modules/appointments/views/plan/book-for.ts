@@ -25,7 +25,7 @@ import { spacedArrivalCode } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
 import { searchesApart, type ApartView } from '../apart.ts'
 import { otherWayTitle, searchesOtherWays, type OtherWay } from '../other-way.ts'
-import { bookingFacts, toBring, type Shown } from '../booking.ts'
+import { bookingFacts, bookingInShort, toBring, type Shown } from '../booking.ts'
 import { SCRIPTS, wishForm, type Choice } from '../choose.ts'
 import type { Typed } from '../details.ts'
 import { wishWords, type TimesView } from '../search.ts'
@@ -109,7 +109,7 @@ export function bookForWhoPage(ctx: Ctx, view: BookForWho): Html {
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)} ${errorSummary(ctx, errors)}
     ${pageHeading({ title: t.plan.bookFor.whoTitle })}
     ${booking.expiresAt ? notice(html`<p><strong>${t.plan.bookFor.keptUntil(formatTime(ctx, booking.expiresAt))}</strong></p>`) : nothing}
-    ${bookingFacts(ctx, view, placeWords(ctx))}
+    ${bookingInShort(ctx, view, placeWords(ctx))}
     ${form(
       { action: href(ctx, `${BOOK_FOR}/${booking.id}`) },
       textField(ctx, {
