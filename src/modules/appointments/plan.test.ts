@@ -46,6 +46,8 @@ describe('a clerk changes the hours of Mondays', () => {
     const preview = await send(path, { ...form, next: 'preview' })
     expect(preview.status).toBe(200)
     expect(preview.body).toContain('Die Änderung trifft 3 gebuchte Termine')
+    // Said at the top, too: what changes is told at length.
+    expect(preview.body).toMatch(/href="#getroffen"[^]*<section class="rh-section" id="getroffen">/)
     expect(preview.body).toContain('10 bis 12 Uhr')
     expect(preview.body).not.toContain('Erika Muster')
 

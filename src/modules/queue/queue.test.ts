@@ -41,6 +41,19 @@ describe('a ticket', () => {
     city.clock.advance({ days: -1 })
   })
 
+  test('is on the desk with how long it waits, and with how long the one waits who has waited longest', async () => {
+    await room.json('PUT', '/seat', { counter: first.counter }, { as: ada })
+    await room.draw()
+    const desk = async () => (await city.get('/workbench/aufruf', { as: ada })).body
+    expect(await desk()).not.toContain('am längsten')
+    city.clock.advance({ minutes: 15 })
+    await room.draw()
+    expect(await desk()).toMatch(/Es warten: 2<span class="qu-longest">, am längsten seit 15 Min\.<\/span>/)
+    // Nothing is said of priority where there is none.
+    expect(await desk()).toMatch(/<td class="kern-table__cell"[^>]*><\/td>/)
+    city.clock.advance({ minutes: -15 })
+  })
+
   test('can be given up, once', async () => {
     const { code, id } = (await room.draw()).json()
     expect((await city.post(`/warten/${code}/aufgeben`)).location).toBe(`/warten/${code}`)

@@ -25,7 +25,6 @@ export const dePlan = {
     team: 'Team',
     hours: 'Geltende Regeln',
     noRules: 'Noch keine Regel: hier kann niemand buchen.',
-    matters: (n: string) => `${n} Anliegen`,
     emptyTitle: 'Sie planen für keine Dienststelle',
     emptyBody: 'Hier stehen die Dienststellen der Ämter, für die Sie Termine planen dürfen.',
     changes: 'Letzte Änderungen, die Termine getroffen haben',
@@ -152,6 +151,7 @@ export const dePlan = {
   },
   words: {
     weekly: (days: string) => `jeden ${days}`,
+    weeklyRun: (first: string, last: string) => `${first} bis ${last}`,
     everyWeeks: (n: string, days: string, first: string) => `alle ${n} Wochen am ${days}, gezählt ab ${first}`,
     monthly: (nth: string, day: string) => `jeden ${nth} ${day} im Monat`,
     nths: { '1': 'ersten', '2': 'zweiten', '3': 'dritten', '4': 'vierten', '5': 'fünften', '-1': 'letzten' },

@@ -25,7 +25,6 @@ export const enPlan: typeof dePlan = {
     team: 'Team',
     hours: 'Rules that hold',
     noRules: 'No rule yet: nobody can book here.',
-    matters: (n) => `${n} services`,
     emptyTitle: 'You plan for no office',
     emptyBody: 'This is where the offices of the units stand for which you may plan appointments.',
     changes: 'Last changes that hit appointments',
@@ -152,6 +151,7 @@ export const enPlan: typeof dePlan = {
   },
   words: {
     weekly: (days) => `every ${days}`,
+    weeklyRun: (first, last) => `${first} to ${last}`,
     everyWeeks: (n, days, first) => `every ${n} weeks on ${days}, counted from ${first}`,
     monthly: (nth, day) => `every ${nth} ${day} of the month`,
     nths: { '1': 'first', '2': 'second', '3': 'third', '4': 'fourth', '5': 'fifth', '-1': 'last' },

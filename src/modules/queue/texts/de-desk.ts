@@ -61,6 +61,7 @@ export const deDesk = {
   called: (calls: number, most: number) => `Aufgerufen (${calls}. von ${most} Aufrufen)`,
   serving: (minutes: number) => (minutes === 0 ? 'Am Schalter seit eben' : `Am Schalter seit ${minutes} Min.`),
   waiting: (count: number) => `Es warten: ${count}`,
+  longest: (since: string) => `am längsten seit ${since}`,
   waitingCaption: 'Wartende, in der Reihenfolge des Aufrufs',
   ticket: 'Nummer',
   matter: 'Anliegen',

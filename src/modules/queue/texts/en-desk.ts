@@ -63,6 +63,7 @@ export const enDesk: Translated<typeof deDesk> = {
   called: (calls, most) => `Called (call ${calls} of ${most})`,
   serving: (count) => (count === 0 ? 'At the counter since just now' : `At the counter for ${count} min`),
   waiting: (count) => `Waiting: ${count}`,
+  longest: (since) => `longest for ${since}`,
   waitingCaption: 'People who wait, in the order of the calls',
   ticket: 'Number',
   matter: 'Matter',

@@ -1,6 +1,6 @@
 import type { Booking } from '#modules/appointments/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { badge, button, details, hiddenField, link, table } from '#platform/html/components/index.ts'
+import { badge, button, details, hiddenField, link, table, type Tone } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatTime } from '#platform/i18n/format.ts'
@@ -37,7 +37,7 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
         key: 'since',
         title: t.since,
         numeric: true,
-        cell: (visit) => t.minutes(Math.max(0, Math.floor(visit.arrivedAt.until(now).total('minutes')))),
+        cell: (visit) => t.minutes(minutesSince(visit, now)),
       },
       { key: 'state', title: t.state, cell: (visit) => marks(ctx, desk, visit) },
       {
@@ -48,9 +48,18 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
       },
     ],
   })
-  return html`<h2 class="kern-heading-medium">${t.waiting(rows.length)}</h2>
+  const longest = Math.max(0, ...rows.map((visit) => minutesSince(visit, now)))
+  return html`<h2 class="kern-heading-medium">${t.waiting(rows.length)}${
+    longest >= LONG_MINUTES ? html`<span class="qu-longest">, ${t.longest(t.minutes(longest))}</span>` : nothing
+  }</h2>
     ${waiting}`
 }
+
+/** Shorter waits are nothing that anybody needs to know of all at once. */
+const LONG_MINUTES = 10
+
+const minutesSince = ({ arrivedAt }: Visit, now: Temporal.Instant): number =>
+  Math.max(0, Math.floor(arrivedAt.until(now).total('minutes')))
 
 /** With how many came, unless it is one. */
 const matterOf = (ctx: Ctx, house: House, { services, people }: Visit): string =>
@@ -60,22 +69,17 @@ const visitLink = (ctx: Ctx, visit: Visit): Html => link(href(ctx, visitPath(vis
 
 function marks(ctx: Ctx, { room, origins }: Desk, visit: Visit): Html {
   const t = texts(ctx).desk
+  const { priority, calls, forwardedFrom } = visit
   const wanted = counterOf(room, visit.wantedCounter)
-  return html`${
-    visit.priority === 'normal'
-      ? nothing
-      : badge({
-          kind: visit.priority === 'urgent' ? 'danger' : 'warning',
-          label: t.priorities[visit.priority],
-          small: true,
-        })
-  } ${wanted ? badge({ kind: 'neutral', label: t.forOther(wanted.name[ctx.locale]), small: true }) : nothing} ${
-    visit.calls > 0 ? badge({ kind: 'neutral', label: t.secondCall, small: true }) : nothing
-  } ${
-    visit.forwardedFrom === null
-      ? nothing
-      : t.sentFrom(origins.get(visit.forwardedFrom)?.[ctx.locale] ?? visit.forwardedFrom)
-  }`
+  const small = (kind: Tone | 'neutral', label: string) => badge({ kind, label, small: true })
+  const all = [
+    ...(priority === 'normal' ? [] : [small(priority === 'urgent' ? 'danger' : 'warning', t.priorities[priority])]),
+    ...(wanted ? [small('neutral', t.forOther(wanted.name[ctx.locale]))] : []),
+    ...(calls > 0 ? [small('neutral', t.secondCall)] : []),
+    ...(forwardedFrom === null ? [] : [t.sentFrom(origins.get(forwardedFrom)?.[ctx.locale] ?? forwardedFrom)]),
+  ]
+  // A cell without anything is left out where the table is a list.
+  return all.length === 0 ? nothing : html`${all.map((one) => html`${one} `)}`
 }
 
 const visitButton = (ctx: Ctx, visit: Visit, what: string, label: string): Html =>

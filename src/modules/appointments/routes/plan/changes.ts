@@ -48,6 +48,6 @@ function backOf(ctx: Ctx, { kind }: PlanChange) {
   return { path: kind === 'closure' ? '/workbench/termine/schliesstage' : '/workbench/termine', label: t.back }
 }
 
-async function nameOf(ctx: Ctx, { madeBy }: PlanChange): Promise<string> {
-  return madeBy === null ? '–' : ((await accountById(ctx, madeBy))?.name ?? '–')
+async function nameOf(ctx: Ctx, { madeBy }: PlanChange): Promise<string | null> {
+  return madeBy === null ? null : ((await accountById(ctx, madeBy))?.name ?? null)
 }

@@ -23,7 +23,8 @@ import { counterName } from './counter.ts'
 
 export interface ChangeView {
   readonly change: PlanChange
-  readonly madeBy: string
+  /** null: the city itself, or an account that is gone. */
+  readonly madeBy: string | null
   readonly displaced: readonly (Displaced & { readonly now: Booking | null })[]
   readonly offer: Offer
   readonly back: { readonly path: string; readonly label: string }
@@ -37,10 +38,11 @@ export function changePage(ctx: Ctx, view: ChangeView): Html {
   const { change, displaced } = view
   const done = displaced.filter(({ outcome }) => outcome !== null).length
   const title = t.title[change.kind]
+  const at = formatDateTime(ctx, change.madeAt)
   return layout(ctx, {
     title,
     main: html`${backLink(ctx, href(ctx, view.back.path), view.back.label)}
-    ${pageHeading({ title, lead: html`<p>${t.by(view.madeBy, formatDateTime(ctx, change.madeAt))}${change.from ? html`<br>${t.from(formatDay(ctx, change.from))}` : nothing}</p>` })}
+    ${pageHeading({ title, lead: html`<p>${view.madeBy === null ? at : t.by(view.madeBy, at)}${change.from ? html`<br>${t.from(formatDay(ctx, change.from))}` : nothing}</p>` })}
     ${displaced.length === 0 ? emptyState({ title: texts(ctx).plan.preview.noHits }) : progressOf(ctx, view, done)}
     ${displaced.length === 0 ? nothing : list(ctx, view)}`,
   })

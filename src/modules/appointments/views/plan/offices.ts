@@ -41,7 +41,8 @@ export function officesPage(ctx: Ctx, { offices, teams, changes }: OfficesView):
         {
           key: 'matters',
           title: texts(ctx).booking.services,
-          cell: ({ team }) => t.matters(formatNumber(ctx, team.services.length)),
+          numeric: true,
+          cell: ({ team }) => formatNumber(ctx, team.services.length),
         },
         {
           key: 'hours',

@@ -13,6 +13,7 @@ import {
   hiddenField,
   link,
   pageHeading,
+  prose,
   section,
   selectField,
   table,
@@ -92,7 +93,7 @@ export function peoplePage(ctx: Ctx, view: PeopleView): Html {
     ${section({ title: t.duties }, dutyTable(ctx, view))} ${section({ title: t.assign }, dutyForm(ctx, view))}
     ${section(
       { title: t.qualifications },
-      html`<p>${t.qualificationsLead}</p>`,
+      prose(html`<p>${t.qualificationsLead}</p>`),
       view.people.flatMap((person) =>
         person.abilities.map((ability) => qualification(ctx, view, { person, ability }, qualificationsOf(person))),
       ),

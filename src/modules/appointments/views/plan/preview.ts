@@ -6,6 +6,8 @@ import {
   buttonGroup,
   form,
   hiddenField,
+  icon,
+  link,
   notice,
   pageHeading,
   radioField,
@@ -44,6 +46,9 @@ export interface PreviewView {
   readonly refused?: string | null
 }
 
+/** Where the question stands what becomes of them. */
+const HITS = 'getroffen'
+
 /** Of more, one by one, nobody would choose. */
 const SHOWN_HITS = 200
 
@@ -61,9 +66,19 @@ export function previewPage(ctx: Ctx, view: PreviewView): Html {
     styles: PLAN_STYLES,
     main: html`${backLink(ctx, href(ctx, back.path), back.label)}
     ${refused ? alert(ctx, { kind: 'warning', title: refused, live: true }) : nothing}
-    ${pageHeading({ title: words.title, preline: view.preline })} ${view.what}
+    ${pageHeading({ title: words.title, preline: view.preline })} ${refused ? nothing : hitsAhead(ctx, view)} ${view.what}
     ${refused ? nothing : decision(ctx, view)}`,
   })
+}
+
+/** A rule is told in words and tables; whom it hits is said before them. */
+function hitsAhead(ctx: Ctx, { kind, hits }: PreviewView): Html {
+  const t = texts(ctx).plan.preview
+  if (kind !== 'rule' || hits.length === 0) return nothing
+  return html`<div class="rh-prose rh-consequence">
+    ${icon('warning')}
+    <div>${link(`#${HITS}`, t.hits(hits.length, formatNumber(ctx, hits.length)))}</div>
+  </div>`
 }
 
 function decision(ctx: Ctx, view: PreviewView): Html {
@@ -84,7 +99,7 @@ function hitsToDecide(ctx: Ctx, { kind, hits, offer }: PreviewView): Html {
   const t = texts(ctx).plan.preview
   const rest = hits.length - SHOWN_HITS
   return section(
-    { title: t.hits(hits.length, formatNumber(ctx, hits.length)) },
+    { title: t.hits(hits.length, formatNumber(ctx, hits.length)), id: HITS },
     html`<p>${isAboutStaff(kind) ? t.unableLead : t.hitsLead}</p>`,
     radioField(ctx, {
       name: 'all',

@@ -36,7 +36,6 @@ export function rulePreview(ctx: Ctx, { rule, before, week, dropped, days }: Rul
   return html`${besideView(ctx, { before, after: rule, week })}
   ${section(
     { title: t.now },
-    html`<p><strong>${ruleTitle(ctx, rule)}</strong></p>`,
     ruleFacts(ctx, ruleWords(ctx, rule)),
     gone.map((words) => notice(html`<p>${words}</p>`)),
   )}

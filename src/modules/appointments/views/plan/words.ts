@@ -48,10 +48,20 @@ export function daysWords(at: At, { days, firstDay }: Pick<OpeningRule, 'days' |
     const nth = t.words.nths[String(days.nth) as keyof typeof t.words.nths]
     return t.words.monthly(nth, formatWeekday(at, days.weekday))
   }
+  const run = runOf(days.weekdays)
+  const [first, last] = run.map((day) => formatWeekday(at, day))
+  if (days.everyWeeks === 1 && first && last) return t.words.weeklyRun(first, last)
   const names = t.list(days.weekdays.map((day) => formatWeekday(at, day)))
   return days.everyWeeks === 1
     ? t.words.weekly(names)
     : t.words.everyWeeks(formatNumber(at, days.everyWeeks), names, formatDate(at, firstDay))
+}
+
+/** First and last of three weekdays or more without a gap: "Montag bis Freitag" is read at a glance. Otherwise none. */
+function runOf(weekdays: readonly number[]): number[] {
+  const days = weekdays.toSorted((a, b) => a - b)
+  const isRun = days.length >= 3 && days.every((day, i) => day === days[0]! + i)
+  return isRun ? [days[0]!, days.at(-1)!] : []
 }
 
 function validityWords(at: At, rule: OpeningRule): string {
