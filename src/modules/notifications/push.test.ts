@@ -63,7 +63,10 @@ describe('a message by push', () => {
     // RFC 8292, section 2: a token is good for a day at most.
     const claims = /^vapid t=[\w-]+\.([\w-]+)\./.exec(headers['authorization']!)![1]!
     const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { exp: number }
-    const hours = ctx.clock.now().until(Temporal.Instant.fromEpochMilliseconds(exp * 1_000)).total('hours')
+    const hours = ctx.clock
+      .now()
+      .until(Temporal.Instant.fromEpochMilliseconds(exp * 1_000))
+      .total('hours')
     expect([hours > 0, hours <= 24]).toEqual([true, true])
     expect(await states(id)).toEqual([
       ['push', 'sent', null],

@@ -12,7 +12,7 @@ import {
   telephoneLink,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
-import { html, nothing, type Html } from '#platform/html/html.ts'
+import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { addressOf, fieldsOf, WISH_STEP, type Asked } from '../asked.ts'
 import type { Offer, OfferedService } from '../offer.ts'
