@@ -41,6 +41,13 @@ export const WISH_STEP = ['schritt', 'wunsch'] as const
 /** Offices that one address names at most. */
 const MOST_OFFICES = 50
 
+/** A search in these offices; in all where there are none. */
+export const inOffices = (offices: readonly string[]): Pick<Asked, 'office' | 'among' | 'near'> => ({
+  office: offices.length === 1 ? offices[0]! : null,
+  among: offices.length > 1 ? offices : [],
+  near: '',
+})
+
 /** Offices in which times are looked for; none: in all. */
 export const officesOf = (
   { office, among }: Pick<Asked, 'office' | 'among'>,
@@ -150,7 +157,5 @@ export function askedOfWaiting(waiting: Waiting): Asked {
   const { services, people, variant, offices, weekdays, fromDay } = waiting
   const date = fromDay === null ? null : Temporal.PlainDate.from(fromDay)
   const from: TypedDay = { date, wrong: null, typed: fromDay ?? '' }
-  const [office = null, ...others] = offices
-  const where = others.length > 0 ? { office: null, among: offices } : { office, among: [] }
-  return { ...askedOfBooking({ services, people, variant }), ...where, from, weekdays }
+  return { ...askedOfBooking({ services, people, variant }), ...inOffices(offices), from, weekdays }
 }

@@ -1,7 +1,9 @@
 import { offices, servicePages, type Office, type ServicePage } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { formatNumber } from '#platform/i18n/format.ts'
 import { cityCalendar } from './calendars.ts'
 import type { BookableService } from './domain/work.ts'
+import { texts } from './texts/index.ts'
 
 /** What can be booked in this city, with its words, in the language of the context. */
 export interface Offer {
@@ -41,6 +43,13 @@ export const titleIn = (offer: Pages, slug: string): string => pageIn(offer, slu
 export const officeNameIn = (ctx: Pick<Ctx, 'locale'>, offer: Offer, slug: string): string =>
   offer.offices.find((office) => office.slug === slug)?.name[ctx.locale] ?? slug
 
-/** "Bürgerbüro Mitte oder Bürgerbüro Ost" */
+/** More names than that nobody reads in a line. */
+const MOST_NAMES = 3
+
+/** "Bürgerbüro Mitte oder Bürgerbüro Ost", "7 ausgewählte Dienststellen" */
 export const officesWords = (ctx: Pick<Ctx, 'locale'>, offer: Offer, slugs: readonly string[]): string =>
-  new Intl.ListFormat(ctx.locale, { type: 'disjunction' }).format(slugs.map((slug) => officeNameIn(ctx, offer, slug)))
+  slugs.length > MOST_NAMES
+    ? texts(ctx).times.someOffices(formatNumber(ctx, slugs.length))
+    : new Intl.ListFormat(ctx.locale, { type: 'disjunction' }).format(
+        slugs.map((slug) => officeNameIn(ctx, offer, slug)),
+      )

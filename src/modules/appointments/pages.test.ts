@@ -4,7 +4,9 @@ import { offices } from '#modules/catalogue/public.ts'
 import { testCity } from '#src/testing/city.ts'
 import type { Answer } from '#src/testing/handle.ts'
 import { hashOfCode } from './domain/booking.ts'
+import { teamsOf } from './public.ts'
 import { bookingWithKey } from './store/bookings.ts'
+import { forgetPeople } from './store/forget.ts'
 import { linksMailedTo, mailsTo } from './testing/booked.ts'
 import { hiddenOn, holdLast, timesOn, visitorOf, type VisitorOfPages } from './testing/visitor.ts'
 import { mailFacts } from './use-cases/mail-facts.ts'
@@ -346,6 +348,35 @@ describe('moving', () => {
     const anywhere = await visitor.get(`${path}/verschieben?office=&near=&km=1&from=`)
     expect(hiddenOn(anywhere)['near']).toBeUndefined()
     expect(hiddenOn(await visitor.get(dayLink(anywhere)))['near']).toBeUndefined()
+  })
+
+  test('goes on in the same offices on another device; the city keeps them as long as the name, and no address', async () => {
+    const ctx = await city.ctx()
+    const house = (await offices(ctx)).find(({ slug }) => slug === 'buergerbuero-mitte')!
+    const visitor = visitorOf(city)
+    const { path } = await holdLast(
+      visitor,
+      `${PASSPORT}&people=1&near=${encodeURIComponent(`${house.street} ${house.houseNumber}`)}&km=10&weekday=1,2,3,4,5`,
+    )
+    const who = somebody()
+    await visitor.post(path, who)
+    const other = visitorOf(city)
+    await other.get((await mailLinks(who.email)).at(-1)!)
+    // Given back from there, the whole search is there again.
+    const reserved = await bookingWithKey(ctx, path.split('/').at(-1)!, {
+      teams: (await teamsOf(ctx)).map(({ id }) => id),
+    })
+    expect(reserved!.search).toMatch(
+      /^service=reisepass&people=1&variant=in-person&office=[a-z-]+(%2C[a-z-]+)+&weekday=/,
+    )
+    await other.post(`${path}/bestaetigung`, {})
+    const page = await other.get(`${path}/verschieben`)
+    expect(page.body).toMatch(/Zeiten eingrenzen: (?:\d+ ausgewählte Dienststellen|[^<]* oder )/)
+    expect(hiddenOn(page)['office']![0]).toContain('buergerbuero-mitte')
+
+    await forgetPeople(ctx, reserved!.endsAt.add({ minutes: 1 }))
+    const left = await bookingWithKey(ctx, reserved!.id, { teams: [reserved!.team] })
+    expect([left!.name, left!.search]).toEqual([null, null])
   })
 })
 

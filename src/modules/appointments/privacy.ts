@@ -22,6 +22,7 @@ const TOLD = [
   'email',
   'telephone',
   'reminder',
+  'search',
 ] as const satisfies readonly (keyof Booking)[]
 
 /** A booked appointment stays when an account goes: somebody is expected, and its mail opens it. */

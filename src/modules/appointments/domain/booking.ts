@@ -29,6 +29,8 @@ export interface Booking {
   readonly telephone: string | null
   readonly locale: Locale
   readonly reminder: Reminder
+  /** By which search it was found, as `fieldsOf` writes it; null: by none that the city keeps. */
+  readonly search: string | null
   /** Grows with each change; whoever changes says which one they saw. */
   readonly sequence: number
   readonly expiresAt: Temporal.Instant | null

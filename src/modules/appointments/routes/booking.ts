@@ -8,7 +8,7 @@ import { addressOf } from '../asked.ts'
 import { calendarFile } from '../calendar-file.ts'
 import { hashOfCode, REMINDERS, type Booking, type Reminder } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
-import { bookingsOfAccount, bookingWithKey } from '../store/bookings.ts'
+import { bookingsOfAccount, bookingWithKey, keepSearch } from '../store/bookings.ts'
 import { waitingOfAccount } from '../store/waiting.ts'
 import { bookHold, confirmBooking } from '../use-cases/book.ts'
 import { calendarEntries } from '../use-cases/calendar-entries.ts'
@@ -25,7 +25,7 @@ import { detailsPage, type Typed } from '../views/details.ts'
 import { minePage } from '../views/mine.ts'
 import { reservedPage } from '../views/reserved.ts'
 import { bookingParams, byCodeOrAccount, examplesOf, withBooking, withFileOf, type Opened } from './opened.ts'
-import { backToTimes, rememberGivenBack } from './remembered.ts'
+import { backToTimes, rememberGivenBack, searchToKeep } from './remembered.ts'
 
 const PURPOSE = { de: de.booking.purpose, en: en.booking.purpose }
 const common = { access: byCodeOrAccount, params: bookingParams }
@@ -66,8 +66,10 @@ export const bookingRoutes: readonly Route[] = [
       if (missing) return form({ telephone: texts(ctx).booking.telephoneMissing })
       const person = { ...typed, telephone: typed.telephone || null }
       const booked = await bookHold(ctx, booking.id, key, code, person, req.ip)
-      if (booked.ok)
+      if (booked.ok) {
+        await keepSearch(ctx, booking.id, await searchToKeep(ctx, search))
         return redirect(`/termine/${booking.id}${booked.value.state === 'booked' ? '?hinweis=gebucht' : ''}`)
+      }
       if (booked.problem === 'invalid-input') return form(booked.fields ?? { '': booked.detail ?? '' })
       if (booked.problem === 'too-many-bookings') return form({ '': texts(ctx).problems.tooManyBookings })
       // Somebody else has it: otherwise it would be theirs, however late.

@@ -1,11 +1,14 @@
+import type { Ctx } from '#platform/context.ts'
 import { linkCode } from '#platform/http/link-code.ts'
 import { redirect, type Cookie, type Reply } from '#platform/http/reply.ts'
 import type { Req } from '#platform/http/route.ts'
-import { addressOf, askedInText, fieldsOf, sameWork, type Asked } from '../asked.ts'
+import { addressOf, askedInText, fieldsOf, inOffices, officesOf, sameWork, type Asked } from '../asked.ts'
 import type { Booking } from '../domain/booking.ts'
+import { offerOf } from '../offer.ts'
+import { officesNear } from '../use-cases/near.ts'
 import type { TimesNote } from '../views/search.ts'
 
-/** By which search a time was found, as long as this device knows the code of it: the city itself keeps no address. */
+/** By which search a time was found, as long as this device knows the code of it: the city itself keeps no address (`searchToKeep`). */
 const searches = linkCode('rathaus_suche')
 /** A cookie has 4 kB. */
 const LONGEST = 1_000
@@ -30,9 +33,16 @@ export function movedBooking(req: Remembering, hold: string): Reply | null {
   return booking === null ? null : redirect(`/termine/${encodeURIComponent(booking)}?hinweis=verschoben`)
 }
 
-/** The search that led to a booking, or one for the same where this device knows none. */
+/** The search that led to a booking: as this device knows it, otherwise as the city has kept it, or one for the same. */
 export const searchFor = (req: Remembering, booking: Booking): Asked =>
-  sameWork(booking, askedInText(searches.remembered(req, booking.id)))
+  sameWork(booking, askedInText(searches.remembered(req, booking.id) || (booking.search ?? '')))
+
+/** What the city keeps of a search, for other devices: of an address the offices around it. */
+export async function searchToKeep(ctx: Ctx, asked: Asked): Promise<string> {
+  const near = asked.near === '' ? null : await officesNear(ctx, (await offerOf(ctx)).offices, asked)
+  const offices = officesOf(asked, near?.ok ? near.value : null)
+  return new URLSearchParams(fieldsOf({ ...asked, ...inOffices(offices), after: null })).toString()
+}
 
 /** Of a time that this device held and that is nobody's any more: back to the times, and why. Null: it held none. */
 export function endedHold(req: Remembering, id: string): Reply | null {

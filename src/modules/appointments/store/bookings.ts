@@ -3,7 +3,7 @@ import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import type { Booking, BookingState } from '../domain/booking.ts'
 
 export const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt", ends_at as "endsAt", services, people, variant,
-  audience, account, name, email, telephone, locale, reminder, sequence, expires_at as "expiresAt",
+  audience, account, name, email, telephone, locale, reminder, search, sequence, expires_at as "expiresAt",
   arrival_code as "arrivalCode", attended_at as "attendedAt", told_displaced as "isToldDisplaced",
   calendar_changes as "calendarChanges"`
 
@@ -61,6 +61,11 @@ export const bookingsOfAccount = (ctx: Ctx, account: string): Promise<Booking[]>
     ctx.db,
     sql<Booking>`select ${BOOKING} from appointments_booking where account = ${account}::uuid order by starts_at`,
   )
+
+/** By which search it was found; nothing that anybody is told of. */
+export async function keepSearch(ctx: Pick<Ctx, 'db'>, id: string, search: string): Promise<void> {
+  await exec(ctx.db, sql`update appointments_booking set search = ${search} where id = ${id}::uuid`)
+}
 
 /** Another code, for a mail that the city sends of its own accord. */
 export async function addCode(ctx: Pick<Ctx, 'db'>, id: string, codeHash: string): Promise<void> {

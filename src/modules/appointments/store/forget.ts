@@ -21,7 +21,8 @@ export async function deleteBookings(ctx: Ctx, before: Temporal.Instant): Promis
 export async function forgetPeople(ctx: Ctx, before: Temporal.Instant): Promise<number> {
   return exec(
     ctx.db,
-    sql`update appointments_booking set name = null, email = null, telephone = null, account = null, arrival_code = null
+    sql`update appointments_booking set name = null, email = null, telephone = null, account = null, arrival_code = null,
+        search = null
       where ends_at < ${before} and (name is not null or email is not null or account is not null)`,
   )
 }

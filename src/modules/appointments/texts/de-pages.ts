@@ -53,6 +53,7 @@ export const dePages = {
     people: (n: number) => (n === 1 ? '1 Person' : `${n} Personen`),
     within: (km: string, near: string) => `höchstens ${km} von ${near}`,
     everywhere: 'alle Dienststellen',
+    someOffices: (n: string) => `${n} ausgewählte Dienststellen`,
     minutes: (n: string) => `etwa ${n} Minuten`,
     fromDay: (day: string) => `ab ${day}`,
     onDays: (days: string) => `nur ${days}`,

@@ -54,6 +54,7 @@ export const enPages: Translated<typeof dePages> = {
     people: (n) => (n === 1 ? '1 person' : `${n} people`),
     within: (km, near) => `at most ${km} from ${near}`,
     everywhere: 'all offices',
+    someOffices: (n) => `${n} chosen offices`,
     minutes: (n) => `about ${n} minutes`,
     fromDay: (day) => `from ${day}`,
     onDays: (days) => `only ${days}`,

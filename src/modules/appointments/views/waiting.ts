@@ -24,7 +24,7 @@ import { formatDay, formatNumber, formatTime, formatWeekday } from '#platform/i1
 import { addressOf, askedOfWaiting, fieldsOf } from '../asked.ts'
 import { instantOf } from '../domain/cells.ts'
 import { lastDayBefore } from '../domain/waiting.ts'
-import { officesWords, type Offer } from '../offer.ts'
+import { officeNameIn, type Offer } from '../offer.ts'
 import type { WaitingRow } from '../store/waiting.ts'
 import { texts } from '../texts/index.ts'
 import { STYLES, type Errors } from './choose.ts'
@@ -140,8 +140,9 @@ export function waitingWhen(ctx: Ctx, { weekdays, fromDay, lastDay, before }: Wa
   return when.length === 0 ? t.waiting.anyTime : when.join(', ')
 }
 
+/** Of all of them: what somebody agreed to stands here in full. */
 export const waitingWhere = (ctx: Ctx, offer: Offer, { offices }: WaitingRow): string =>
-  offices.length === 0 ? texts(ctx).choose.anywhere : officesWords(ctx, offer, offices)
+  offices.length === 0 ? texts(ctx).choose.anywhere : offices.map((slug) => officeNameIn(ctx, offer, slug)).join(', ')
 
 function facts(ctx: Ctx, offer: Offer, row: WaitingRow): Html {
   const t = texts(ctx)
