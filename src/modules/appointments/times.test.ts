@@ -41,6 +41,11 @@ describe('what it is about', () => {
 
   test('decides in which ways people can talk: nothing is to be chosen where there is but one', async () => {
     const { services } = await offerOf(await city.ctx())
+    const unknown = await visitorOf(city).get('/termine?service=gibt-es-nicht&schritt=wunsch')
+    expect([unknown.status, unknown.body.includes('Diese Leistung kann hier nicht gebucht werden.')]).toEqual([
+      422,
+      true,
+    ])
     for (const { slug, variants } of services) {
       const { body } = await visitorOf(city).get(`/termine?service=${slug}&schritt=wunsch`)
       const radios = [...body.matchAll(/type="radio"[^>]* name="variant" value="([a-z-]+)"/g)].map(([, way]) => way!)

@@ -4,6 +4,7 @@ import { jobContext } from '#platform/job-context.ts'
 import { testCity } from '#src/testing/city.ts'
 import { callsIn } from './domain/room.ts'
 import { watchRoom } from './live.ts'
+import { texts } from './texts/index.ts'
 import { waitingRoom } from './testing/waiting-room.ts'
 
 // A Wednesday at half past nine, as the demo city was made.
@@ -29,6 +30,16 @@ describe('a ticket', () => {
     expect((await room.draw({ service: ['hundesteuer-anmelden'] })).status).toBe(422)
     expect((await room.draw({ service: [] })).status).toBe(400)
     expect((await room.draw({ people: 500 })).status).toBe(400)
+  })
+
+  test.each([
+    [1, 'etwa 1 Minute', 'about 1 minute'],
+    [115, 'etwa 115 Minuten', 'about 115 minutes'],
+    [120, 'etwa 2 Stunden', 'about 2 hours'],
+    [150, 'etwa 2,5 Stunden', 'about 2.5 hours'],
+    [295, 'etwa 5 Stunden', 'about 5 hours'],
+  ])('whose turn is in %i minutes says so in hours where it is long', (minutes, de, en) => {
+    expect([texts({ locale: 'de' }).wait.about(minutes), texts({ locale: 'en' }).wait.about(minutes)]).toEqual([de, en])
   })
 
   test('is shown to who has its code, on its day and no longer', async () => {

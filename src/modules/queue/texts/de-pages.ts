@@ -1,6 +1,10 @@
 import { deDesk } from './de-desk.ts'
 
-const minutes = (count: number) => (count === 1 ? '1 Minute' : `${count} Minuten`)
+/** From two hours on in half hours: nobody reckons with 295 minutes. */
+const minutes = (count: number) => {
+  if (count >= 120) return `${String(Math.ceil(count / 30) / 2).replace('.', ',')} Stunden`
+  return count === 1 ? '1 Minute' : `${count} Minuten`
+}
 
 /** Words of screens, terminals, telephones and desks. */
 export const dePages = {

@@ -2,7 +2,10 @@ import type { Translated } from '#platform/i18n/locale.ts'
 import type { dePages } from './de-pages.ts'
 import { enDesk } from './en-desk.ts'
 
-const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`)
+const minutes = (count: number) => {
+  if (count >= 120) return `${Math.ceil(count / 30) / 2} hours`
+  return count === 1 ? '1 minute' : `${count} minutes`
+}
 
 export const enPages: Translated<typeof dePages> = {
   desk: enDesk,
