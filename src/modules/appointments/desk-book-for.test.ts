@@ -32,6 +32,20 @@ describe('the service centre books for whoever calls', () => {
     return { clerk, path, fields, answer: await clerk.post(path, fields) }
   }
 
+  test('and finds by their words what it is about', async () => {
+    const { body } = await city.get(`/workbench/termine/buchen?q=${desk.service.slice(0, 6)}`, asLaura)
+    expect(body).toContain('Anliegen der Person')
+    expect(body).toContain(`/workbench/termine/buchen?service=${desk.service}&amp;people=1&amp;schritt=wunsch`)
+    const wish = await city.get(`/workbench/termine/buchen?service=${desk.service}&schritt=wunsch`, asLaura)
+    expect(wish.body).toContain('Freie Zeiten zeigen')
+    const none = await city.get('/workbench/termine/buchen?q=xyzzy', asLaura)
+    expect([none.status, none.body.includes('Nichts gefunden'), none.body.includes('tel:115')]).toEqual([
+      200,
+      true,
+      false,
+    ])
+  })
+
   test('from its own seats first, by telephone alone, and nobody is mailed; it belongs to no account', async () => {
     const refused = await book({ name: 'Otto Fern', telephone: '', email: '' })
     expect(refused.answer.status).toBe(422)

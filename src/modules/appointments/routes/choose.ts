@@ -51,8 +51,7 @@ export const chooseRoutes: readonly Route[] = [
       const offer = await offerOf(ctx)
       const { asked, isPast } = fromToday(ctx, askedInAddress(req))
       if (asked.services.length === 0) return matterReply(ctx, offer, asked, queryText(req, 'q'))
-      if (isWishStep(req) && asked.services.every((slug) => pageIn(offer, slug)))
-        return htmlPage(choosePage(ctx, { offer, asked, errors: {} }))
+      if (isWishStep(req, offer, asked)) return htmlPage(choosePage(ctx, { offer, asked, errors: {} }))
       const parts = await partsApart(ctx, offer, asked)
       if (parts) return htmlPage(apartPage(ctx, { offer, asked, parts }), { status: 422 })
       const other = otherWay(offer, asked)
@@ -81,7 +80,9 @@ export const chooseRoutes: readonly Route[] = [
   }),
 ]
 
-export const isWishStep = (req: Pick<Req, 'query'>): boolean => queryText(req, WISH_STEP[0]) === WISH_STEP[1]
+/** Whether the rest of a wish is asked for, of matters that there are. */
+export const isWishStep = (req: Pick<Req, 'query'>, offer: Offer, { services }: Asked): boolean =>
+  queryText(req, WISH_STEP[0]) === WISH_STEP[1] && services.every((slug) => pageIn(offer, slug) !== null)
 
 /** What it is about is asked first; who has left that out is told. */
 async function matterReply(ctx: Ctx, offer: Offer, asked: Asked, query: string): Promise<Reply> {

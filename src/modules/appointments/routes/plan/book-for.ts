@@ -1,11 +1,12 @@
 import type { Ctx } from '#platform/context.ts'
-import { queryChoice } from '#platform/http/query.ts'
+import { queryChoice, queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type Route } from '#platform/http/route.ts'
-import { addressOf, askedInAddress, askedInForm, type Asked } from '../../asked.ts'
+import { addressOf, askedInAddress, askedInForm, WISH_STEP, type Asked } from '../../asked.ts'
 import { HOLD_MINUTES, type Booking } from '../../domain/booking.ts'
 import { offerOf } from '../../offer.ts'
 import { exampleWithoutAccount } from '../../store/examples.ts'
+import { findMatters } from '../../use-cases/matters.ts'
 import { releaseHold } from '../../use-cases/hold.ts'
 import { bookedJustNow, bookFor, holdFor } from '../../use-cases/plan/book-for.ts'
 import { BOOK } from '../../use-cases/plan/offices.ts'
@@ -15,6 +16,7 @@ import {
   BOOK_FOR,
   bookedForPage,
   bookForApartPage,
+  bookForMatterPage,
   bookForOtherWayPage,
   bookForPage,
   bookForTimesPage,
@@ -37,16 +39,23 @@ export const bookForRoutes: readonly Route[] = [
     access,
     examples: async (ctx) => {
       const [service] = (await offerOf(ctx)).services
-      return [BOOK_FOR, ...(service ? [`${BOOK_FOR}?service=${service.slug}&people=1`] : [])]
+      const wish = `${BOOK_FOR}?service=${service?.slug ?? ''}`
+      return [
+        BOOK_FOR,
+        `${BOOK_FOR}?q=xyzzy`,
+        ...(service ? [`${wish}&${WISH_STEP.join('=')}`, `${wish}&people=1`] : []),
+      ]
     },
     handle: async (ctx, req) => {
       const offer = await offerOf(ctx)
       const { asked, isPast } = fromToday(ctx, askedInAddress(req))
       if (asked.services.length === 0) {
-        const errors: Errors = asked.isSent ? { service: texts(ctx).plan.bookFor.form.serviceMissing } : {}
-        return htmlPage(bookForPage(ctx, { offer, asked, errors }), { status: asked.isSent ? 422 : 200 })
+        const found = await findMatters(ctx, offer, queryText(req, 'q'))
+        const isMissing = asked.isSent && found.query === ''
+        const errors: Errors = isMissing ? { service: texts(ctx).plan.bookFor.form.serviceMissing } : {}
+        return htmlPage(bookForMatterPage(ctx, { offer, asked, found, errors }), { status: isMissing ? 422 : 200 })
       }
-      if (isWishStep(req)) return htmlPage(bookForPage(ctx, { offer, asked, errors: {} }))
+      if (isWishStep(req, offer, asked)) return htmlPage(bookForPage(ctx, { offer, asked, errors: {} }))
       const parts = await partsApart(ctx, offer, asked)
       if (parts) return htmlPage(bookForApartPage(ctx, { offer, asked, parts }), { status: 422 })
       const other = otherWay(offer, asked)

@@ -28,6 +28,7 @@ import { otherWayTitle, searchesOtherWays, type OtherWay } from '../other-way.ts
 import { bookingFacts, bookingInShort, toBring, type Shown } from '../booking.ts'
 import { SCRIPTS, wishForm, type Choice } from '../choose.ts'
 import type { Typed } from '../details.ts'
+import { MATTER_SCRIPTS, matterSearch, type MatterChoice } from '../matter-list.ts'
 import { wishWords, type TimesView } from '../search.ts'
 import { noteOf, timesToChoose } from '../times.ts'
 import { PLAN_STYLES, planTabs } from './frame.ts'
@@ -39,7 +40,20 @@ export const BOOK_FOR = '/workbench/termine/buchen'
 const formWords = (ctx: Ctx) => ({ ...texts(ctx).choose, ...texts(ctx).plan.bookFor.form })
 const placeWords = (ctx: Ctx) => ({ ...texts(ctx).booking, ...texts(ctx).plan.bookFor.place })
 
-/** What for, for how many, where and when. */
+/** What for. */
+export function bookForMatterPage(ctx: Ctx, choice: MatterChoice): Html {
+  const t = texts(ctx).plan.bookFor
+  return layout(ctx, {
+    title: t.title,
+    styles: PLAN_STYLES,
+    scripts: MATTER_SCRIPTS,
+    hasErrors: Object.keys(choice.errors).length > 0,
+    main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
+    ${planTabs(ctx, 'book')} ${matterSearch(ctx, choice, { path: BOOK_FOR, label: t.form.service, forStaff: true })}`,
+  })
+}
+
+/** For how many, in which way, where and when. */
 export function bookForPage(ctx: Ctx, choice: Choice): Html {
   const t = texts(ctx).plan.bookFor
   return layout(ctx, {
