@@ -168,13 +168,19 @@ it('a terminal whose key was withdrawn works again by itself once it is set up',
   await hall.getByRole('heading', { name: 'Dieses Gerät ist außer Betrieb.' }).waitFor()
   expect(await hall.getByRole('link').count()).toBe(0)
   await isOpenToAll(hall)
-  await hall.clock.fastForward(61_000)
+  const aMinuteLater = async () => {
+    await hall.waitForFunction(() => customElements.get('rh-return') !== undefined)
+    const loaded = hall.waitForEvent('load')
+    await hall.clock.fastForward(61_000)
+    await loaded
+  }
+  await aMinuteLater()
   await hall.getByRole('heading', { name: 'Dieses Gerät ist außer Betrieb.' }).waitFor()
   const other = await hall.context().newPage()
   await other.goto(await linkOf(fresh))
   await other.getByRole('button', { name: 'Jetzt einrichten' }).click()
   await other.close()
-  await hall.clock.fastForward(61_000)
+  await aMinuteLater()
   await hall.getByRole('heading', { name: 'Willkommen' }).waitFor()
 })
 
