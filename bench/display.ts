@@ -88,9 +88,9 @@ async function measure(program: Program, path: string, call: () => Promise<unkno
 
 /** Somebody with enough people who wait, before any screen looks: calls the next one, and never nobody. */
 async function clerkAt({ url }: Program, cookie: string): Promise<() => Promise<void>> {
-  const send = async (path: string, body: object) => {
+  const send = async (path: string, body: object, method = 'POST') => {
     const reply = await fetch(`${url}/api/v1/queue${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify(body),
     })
@@ -101,6 +101,7 @@ async function clerkAt({ url }: Program, cookie: string): Promise<() => Promise<
   // Nobody is called by somebody who does not know who is there: the answer says it.
   let present = (await send('/calls', { after: null })).visit?.id ?? null
   return async () => {
+    if (present !== null) await send(`/visits/${present}`, { does: 'begin' }, 'PATCH')
     const { visit } = await send('/calls', { after: present })
     if (visit === null || visit.id === present) throw new Error('nobody was called')
     present = visit.id

@@ -227,7 +227,7 @@ it(
     const second = await call(ben)
     expect(await saidOn(display, 1)).toEqual([expect.stringContaining(spoken(second))])
 
-    await json('PATCH', `visits/${second.id}`, { does: 'finish' }, ben)
+    for (const does of ['begin', 'finish']) await json('PATCH', `visits/${second.id}`, { does }, ben)
     await display.locator('.qu-call--latest', { hasText: first.ticket }).waitFor()
     await new Promise((resolve) => setTimeout(resolve, 1_200))
     expect(await saidOn(display, 1)).toHaveLength(1)

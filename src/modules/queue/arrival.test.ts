@@ -236,6 +236,7 @@ test('everybody may know how many wait and who was called, and nobody’s name',
   // So does the page of the office, in words.
   expect((await city.get('/dienststellen/verkehr')).body).toMatch(/Wartezeit ohne Termin[^]*Zurzeit (?:etwa|ohne)/)
   expect(services.find((one: { service: string }) => one.service === room.service).minutes).toBeGreaterThanOrEqual(0)
+  await room.does(clerk, id, 'begin')
   await room.does(clerk, id, 'finish')
   expect((await city.json('GET', '/api/v1/queue/offices/nowhere/waiting')).status).toBe(404)
 })

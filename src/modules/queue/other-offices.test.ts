@@ -67,6 +67,7 @@ test('a clerk sends the person at their counter on: by page, with a matter and a
   expect(theirs).toContain('von: Bürgerbüro Mitte')
   await there.json('POST', '/calls', { visit: next }, { as: BEN })
   expect(text((await city.get('/workbench/aufruf', { as: BEN })).body)).toContain('Hinweis: Kennzeichen fehlt')
+  await there.does(BEN, String(next), 'begin')
   expect((await there.does(BEN, String(next), 'finish')).status).toBe(200)
   const traces = await many(
     db,
@@ -170,6 +171,7 @@ test.each([
   expect(told!.text).toMatch(/Bitte gehen Sie dorthin: .*, .* \d{5} Musterstadt/)
   // It goes with the visit there.
   await there.json('POST', '/calls', { visit: id }, { as: BEN })
+  await there.does(BEN, id, 'begin')
   await there.does(BEN, id, 'finish')
   expect(await visit(id)).toMatchObject({ email: null, telephone: null })
 })
@@ -188,6 +190,7 @@ test('who is sent to another counter of the house is told again when it is soon 
 describe('two at once', () => {
   test('a button that is pressed twice, or by page and program, sends one person on once', async () => {
     const drawn = await called(here, ADA)
+    await here.does(ADA, drawn.id, 'begin')
     const sent = await Promise.all([send(ADA, drawn.id), send(ADA, drawn.id), here.does(ADA, drawn.id, 'finish')])
     const begun = await many(
       db,
@@ -316,6 +319,7 @@ test('figures: forwarded in the one office, come by forwarding to the other', as
   const drawn = await called(here, ADA)
   const { id } = (await send(ADA, drawn.id)).json()
   await there.json('POST', '/calls', { visit: id }, { as: BEN })
+  await there.does(BEN, id, 'begin')
   await there.does(BEN, id, 'finish')
   const after = [await count('buergerbuero-mitte'), await count('verkehr')]
   const grown = after.map((numbers, i) => numbers.map((n, k) => n - before[i]![k]!))

@@ -118,6 +118,7 @@ describe('a ticket', () => {
     expect(await addressOf(mine)).toBe('ida@example.org')
     expect(called(await room.next(ada, after)).id).toBe(mine)
     expect(await told()).toBe(1)
+    await room.does(ada, mine, 'begin')
     await room.does(ada, mine, 'finish')
     expect(await addressOf(mine)).toBeNull()
     // Whoever was asked not to tell is told nothing.
@@ -226,6 +227,23 @@ describe('calling', () => {
     expect(await room.state(id)).toBe('done')
   })
 
+  test('who was only called is not finished with: not by a key, not by a program', async () => {
+    await Promise.all([room.draw(), room.draw()])
+    const { id } = called(await room.next(ada))
+    const desk = (was: string) => city.post('/workbench/aufruf/besuch', { was, besuch: id }, { as: ada })
+    for (const was of ['weiter', 'fertig']) {
+      const refused = await desk(was)
+      expect([refused.status, refused.body.includes('„Ist da“ oder „Nicht da“')]).toEqual([409, true])
+    }
+    const byProgram = await room.json('POST', '/calls', { after: id }, { as: ada })
+    expect([byProgram.status, byProgram.json().type]).toEqual([409, '/api/v1/problems/somebody-here'])
+    expect((await room.does(ada, id, 'finish')).json().type).toBe('/api/v1/problems/somebody-here')
+    expect(await room.state(id)).toBe('called')
+    await desk('da')
+    await desk('weiter')
+    expect(await room.state(id)).toBe('done')
+  })
+
   test('nobody is called where nobody waits, and a closed counter calls nobody', async () => {
     expect((await room.next(ada)).json()).toEqual({ visit: null })
     await room.draw()
@@ -329,6 +347,7 @@ describe('steering', () => {
     expect((await set(urgent, { priority: 'urgent', reason: 'Flug heute' })).status).toBe(200)
     expect(called(await room.next(ada)).id).toBe(urgent)
     expect(called(await room.next(ben)).id).toBe(priority)
+    await room.does(ben, priority, 'begin')
     await room.does(ben, priority, 'finish')
     const kept = await many(
       (await city.ctx()).db,
@@ -383,10 +402,10 @@ describe('steering', () => {
       [...body.matchAll(/name="was" value="(\w[\w-]*)"[^>]*data-key/g)].map(([, was]) => was)
     const whileCalled = await leave()
     expect(whileCalled.body).toContain('„Ist da“ oder „Nicht da“')
-    expect(whileCalled.body).toContain('Tasten: d ist da, r noch einmal, a nicht da, n weiter<')
+    expect(whileCalled.body).toContain('Tasten: d ist da, r noch einmal, a nicht da<')
     await city.post('/workbench/aufruf/platz', { was: 'pause' }, { as: JONAS })
     const paused = await city.get('/workbench/aufruf', { as: JONAS })
-    expect(buttons(paused)).toEqual(['da', 'nochmal', 'nicht-da', 'fertig'])
+    expect(buttons(paused)).toEqual(['da', 'nochmal', 'nicht-da'])
     await room.does(JONAS, visit, 'begin')
     const whileServed = await leave()
     expect(whileServed.body).toContain('beenden oder parken')

@@ -44,7 +44,7 @@ export const serve = (ctx: Db, id: string, { counter, clerk, now }: Desk): Promi
       where id = ${id} and state in ('called', 'parked') returning ${VISIT}`,
   )
 
-/** Time at the counter until now; who was finished without "is here" was there since the call. */
+/** Time at the counter until now; who was sent on without "is here" was there since the call. */
 export const handled = (now: Temporal.Instant) => sql`handled_seconds + case when state in ('called', 'serving')
   then greatest(0, extract(epoch from ${now}::timestamptz - coalesce(serving_at, announced_at)))::int else 0 end`
 
@@ -63,7 +63,6 @@ export const endVisit = (
     ctx.db,
     sql<Visit>`update queue_visit set state = ${state}, given_up = ${gaveUp}, finished_at = ${now},
         handled_seconds = ${state === 'done' ? handled(now) : sql`handled_seconds`},
-        serving_at = coalesce(serving_at, case when ${state} = 'done' then announced_at end),
         email = null, telephone = null, priority_reason = null, note = null
       where id = ${id} and state = any(${[...from]}::text[]) returning ${VISIT}`,
   )

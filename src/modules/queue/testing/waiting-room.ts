@@ -29,7 +29,11 @@ export async function waitingRoom(city: TestCity, office: string) {
     },
     draw: (more: object = {}, as = clerks[0]!.email): Promise<Answer> =>
       json('POST', `/offices/${office}/visits`, { service: [services.services[0]!], ...more }, { as }),
-    next: (as: string, after: string | null = null) => json('POST', '/calls', { after }, { as }),
+    /** @param after who is at the counter, or was called and comes */
+    async next(as: string, after: string | null = null): Promise<Answer> {
+      if (after !== null) await json('PATCH', `/visits/${after}`, { does: 'begin' }, { as })
+      return json('POST', '/calls', { after }, { as })
+    },
     does: (as: string, id: string, does: string) => json('PATCH', `/visits/${id}`, { does }, { as }),
     state: async (id: string) =>
       (await one(await db(), sql<{ state: string }>`select state from queue_visit where id = ${id}::uuid`)).state,

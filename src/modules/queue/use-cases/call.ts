@@ -43,7 +43,7 @@ export async function atCounter<T>(
 }
 
 /**
- * Finishes with who is there and calls the next one.
+ * Finishes with who is there and calls the next one. Whoever was only called is not finished with: have they come at all?
  * @param seen who the clerk believes to be there, null for nobody: a button that was pressed twice calls one person
  * @returns who is there now; null where nobody waits
  */
@@ -51,7 +51,8 @@ export const callNext = (ctx: Ctx, seen: string | null): Promise<Result<Visit | 
   atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit | null>> => {
     if ((present?.id ?? null) !== seen) return ok(present)
     if (!counter.isOpen) return fail('counter-closed')
-    if (present) await end(ctx, present.id, { state: 'done', from: ['called', 'serving'], now: desk.now })
+    if (present?.state === 'called') return somebodyHere(ctx, present)
+    if (present) await end(ctx, present.id, { state: 'done', from: ['serving'], now: desk.now })
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
     const mine = visits.filter((visit) => visit.state === 'waiting' && isFor(visit, counter))
     const order = inOrder(mine, desk.now).map(({ id }) => id)
@@ -83,34 +84,40 @@ export const takeBack = async (ctx: Ctx, id: string): Promise<Result<Visit>> => 
 }
 
 export const recall = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, async (ctx, desk) => tellCalled(ctx, await announceAgain(ctx, id, desk.now)))
+  withPresent(ctx, id, async (ctx, desk) => moved(await tellCalled(ctx, await announceAgain(ctx, id, desk.now))))
 
 /** The person called has come. */
 export const begin = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, (ctx, desk) => serve(ctx, id, desk))
+  withPresent(ctx, id, async (ctx, desk) => moved(await serve(ctx, id, desk)))
 
 export const finish = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, (ctx, { now }) => end(ctx, id, { state: 'done', from: ['called', 'serving'], now }))
+  withPresent(ctx, id, async (ctx, { now }, present) =>
+    present.state === 'called'
+      ? somebodyHere(ctx, present)
+      : moved(await end(ctx, id, { state: 'done', from: ['serving'], now })),
+  )
 
 /** Called in vain: again later, and after some calls no more. */
 export const notThere = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, (ctx, { now }, { calls }) =>
-    calls >= MOST_CALLS
-      ? end(ctx, id, { state: 'absent', from: ['called'], now })
-      : callLater(ctx, id, now.add({ minutes: LATER_MINUTES })),
+  withPresent(ctx, id, async (ctx, { now }, { calls }) =>
+    moved(
+      calls >= MOST_CALLS
+        ? await end(ctx, id, { state: 'absent', from: ['called'], now })
+        : await callLater(ctx, id, now.add({ minutes: LATER_MINUTES })),
+    ),
   )
 
 export const parkVisit = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, (ctx, { now }) => park(ctx, id, now))
+  withPresent(ctx, id, async (ctx, { now }) => moved(await park(ctx, id, now)))
 
 /** For who is at the clerk's own counter; somebody else's visit has moved on, or never was theirs. */
 const withPresent = (
   ctx: Ctx,
   id: string,
-  work: (ctx: Ctx, desk: Desk, present: Visit) => Promise<Visit | null>,
+  work: (ctx: Ctx, desk: Desk, present: Visit) => Promise<Result<Visit>>,
 ): Promise<Result<Visit>> =>
   atCounter(ctx, async (ctx, { present, desk }) =>
-    present?.id === id ? moved(await work(ctx, desk, present)) : fail('visit-moved-on'),
+    present?.id === id ? work(ctx, desk, present) : fail('visit-moved-on'),
   )
 
 export const moved = (visit: Visit | null): Result<Visit> => (visit ? ok(visit) : fail('visit-moved-on'))

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { button, details, hiddenField, link, selectField, type ButtonKind } from '#platform/html/components/index.ts'
+import { button, details, hiddenField, link, selectField } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatTime } from '#platform/i18n/format.ts'
@@ -82,7 +82,7 @@ function keysHint(ctx: Ctx, { counter }: Desk, visit: Visit | null): Html {
     const next = counter.isOpen ? (['n'] as const) : []
     if (!visit) return next
     if (visit.state === 'serving') return [...next, 'f', 'p']
-    return ['d', 'r', 'a', counter.isOpen ? 'n' : 'f']
+    return ['d', 'r', 'a']
   })()
   if (keys.length === 0) return nothing
   return html`<p class="kern-hint qu-keys">${t.keysHint(keys.map((key) => t.keys[key]).join(', '))}</p>`
@@ -92,17 +92,14 @@ function buttons(ctx: Ctx, { counter }: Desk, visit: Visit | null): Html {
   const t = texts(ctx).desk
   if (!visit)
     return counter.isOpen ? actionButton({ label: t.next, value: 'weiter', kind: 'primary', key: 'n' }) : nothing
-  const next = (kind: ButtonKind) =>
-    counter.isOpen ? actionButton({ label: t.finishNext, value: 'weiter', kind, key: 'n' }) : nothing
-  const finish = (kind: ButtonKind) => actionButton({ label: t.finish, value: 'fertig', kind, key: 'f' })
   if (visit.state === 'serving')
-    return html`${next('primary')} ${finish(counter.isOpen ? 'secondary' : 'primary')}
+    return html`${counter.isOpen ? actionButton({ label: t.finishNext, value: 'weiter', kind: 'primary', key: 'n' }) : nothing}
+    ${actionButton({ label: t.finish, value: 'fertig', kind: counter.isOpen ? 'secondary' : 'primary', key: 'f' })}
     ${actionButton({ label: t.park, value: 'parken', kind: 'secondary', key: 'p' })}`
   const isLast = visit.calls >= MOST_CALLS
   return html`${actionButton({ label: t.begin, value: 'da', kind: 'primary', key: 'd' })}
   ${actionButton({ label: t.recall, value: 'nochmal', kind: 'secondary', key: 'r' })}
-  ${actionButton({ label: isLast ? t.notThereLast : t.notThere, value: 'nicht-da', kind: 'secondary', key: 'a' })}
-  ${counter.isOpen ? next('secondary') : finish('secondary')}`
+  ${actionButton({ label: isLast ? t.notThereLast : t.notThere, value: 'nicht-da', kind: 'secondary', key: 'a' })}`
 }
 
 /** To whom else in this office. */
