@@ -1,3 +1,4 @@
+import { arrivedTicket } from '#modules/appointments/public.ts'
 import { deviceHome } from '#modules/devices/public.ts'
 import { provide } from '#platform/extension.ts'
 import { defineModule } from '#platform/module.ts'
@@ -20,6 +21,7 @@ import { visitRoutes } from './routes/visit.ts'
 import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
 import { COUNTERS } from './use-cases/keep-counters.ts'
+import { ticketOfBooking } from './use-cases/ticket-of-booking.ts'
 import { COUNTER_LIST } from './views/counters.ts'
 import { FIGURES, STATISTICS } from './views/statistics.ts'
 import { officePart } from '#modules/catalogue/public.ts'
@@ -79,6 +81,7 @@ export default defineModule({
     provide(deviceHome, 'kiosk', '/kiosk'),
     provide(deviceHome, 'display', '/aufruf'),
     provide(officePart, 'queue', officeWaiting),
+    provide(arrivedTicket, 'queue', ticketOfBooking),
   ],
   problems,
   jobs,

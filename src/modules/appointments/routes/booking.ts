@@ -6,6 +6,7 @@ import { readDataSafe } from '#modules/accounts/public.ts'
 import { officeBySlug } from '#modules/catalogue/public.ts'
 import { addressOf } from '../asked.ts'
 import { calendarFile } from '../calendar-file.ts'
+import { askTicket } from '../extension.ts'
 import { hashOfCode, REMINDERS, type Booking, type Reminder } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey, keepSearch } from '../store/bookings.ts'
@@ -107,6 +108,14 @@ export const bookingRoutes: readonly Route[] = [
         : redirect(`/termine/${booking.id}${booking.state === 'cancelled' ? '' : '?hinweis=schon-gebucht'}`),
     ),
   }),
+  action({
+    ...common,
+    path: '/termine/:id/wartenummer',
+    perMinute: 10,
+    handle: withBooking(async (ctx, { booking }) =>
+      redirect((await askTicket(ctx, 'open', booking.id)) ?? `/termine/${booking.id}`),
+    ),
+  }),
   page({
     ...common,
     path: '/termine/:id/absage',
@@ -166,7 +175,14 @@ export const bookingRoutes: readonly Route[] = [
 
 export async function shown(ctx: Ctx, booking: Booking): Promise<Shown> {
   const displaced = await displacedBy(ctx, booking)
-  return { booking, offer: await offerOf(ctx), office: await officeBySlug(ctx, booking.office), displaced }
+  const isHere = booking.state === 'booked' && booking.attendedAt !== null
+  return {
+    booking,
+    offer: await offerOf(ctx),
+    office: await officeBySlug(ctx, booking.office),
+    displaced,
+    ticket: isHere ? await askTicket(ctx, 'numberOf', booking.id) : null,
+  }
 }
 
 /** What the city knows of who is signed in, so that they need not type it again. */

@@ -165,6 +165,10 @@ export const dePages = {
     newOne: 'Neuen Termin vereinbaren',
     cancelledBody: 'Dieser Termin ist abgesagt. Sie brauchen nicht zu kommen.',
     overBody: 'Dieser Termin ist vorbei.',
+    came: 'angemeldet',
+    cameBody: 'Zu diesem Termin haben Sie sich schon angemeldet.',
+    arrivedBody: (ticket: string) => `Sie sind angemeldet. Ihre Nummer ist ${ticket}. Wir rufen Sie auf.`,
+    showTicket: 'Zeigen, wann ich dran bin',
     done: {
       gebucht: 'Ihr Termin ist gebucht',
       verschoben: 'Ihr Termin ist verschoben',

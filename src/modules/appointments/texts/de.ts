@@ -36,7 +36,7 @@ export const de = {
     movedTooOften: 'Dieser Termin wurde schon oft verschoben.',
     movedTooOftenAdvice: 'Bitte rufen Sie uns an, wenn Sie ihn noch einmal verschieben möchten.',
     notChangeable: 'Dieser Termin kann nicht mehr geändert werden.',
-    notChangeableAdvice: 'Er ist vorbei, abgesagt oder noch nicht bestätigt.',
+    notChangeableAdvice: 'Er ist vorbei, abgesagt oder noch nicht bestätigt, oder Sie sind schon angemeldet.',
     nameFixed:
       'Name und E-Mail-Adresse eines gebuchten Termins können nicht geändert werden. Sagen Sie ihn ab und buchen Sie neu.',
     mailNotValid: 'Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@beispiel.de.',

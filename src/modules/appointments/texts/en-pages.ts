@@ -163,6 +163,10 @@ export const enPages: Translated<typeof dePages> = {
     newOne: 'Make a new appointment',
     cancelledBody: 'This appointment has been cancelled. You need not come.',
     overBody: 'This appointment is over.',
+    came: 'checked in',
+    cameBody: 'You have already checked in for this appointment.',
+    arrivedBody: (ticket: string) => `You are checked in. Your number is ${ticket}. We will call you.`,
+    showTicket: 'Show when it is my turn',
     done: {
       gebucht: 'Your appointment is booked',
       verschoben: 'Your appointment has been moved',

@@ -36,7 +36,7 @@ export const en: Texts = {
     movedTooOften: 'This appointment has been moved often already.',
     movedTooOftenAdvice: 'Please call us if you would like to move it once more.',
     notChangeable: 'This appointment can no longer be changed.',
-    notChangeableAdvice: 'It is over, cancelled or not confirmed yet.',
+    notChangeableAdvice: 'It is over, cancelled or not confirmed yet, or you have checked in.',
     nameFixed: 'The name and the email address of a booked appointment cannot be changed. Cancel it and book again.',
     mailNotValid: 'Please enter an email address, such as name@example.com.',
     nameMissing: 'Please enter your name.',

@@ -20,8 +20,9 @@ export const isMovedTooOften = ({ sequence }: Booking): boolean => sequence >= M
 export const isSameTime = (booking: Booking, to: Pick<Booking, 'office' | 'startsAt'>): boolean =>
   booking.office === to.office && booking.startsAt.equals(to.startsAt)
 
+/** Until it begins, or the person has come: then they are called. */
 export const mayChange = (ctx: Pick<Ctx, 'clock'>, booking: Booking): boolean =>
-  booking.state === 'booked' && !hasBegun(ctx, booking)
+  booking.state === 'booked' && booking.attendedAt === null && !hasBegun(ctx, booking)
 
 /** Staff, whom somebody calls who stands in a jam: until it is over, or the person has come. */
 export const mayStaffChange = (ctx: Pick<Ctx, 'clock'>, { state, attendedAt, endsAt }: Booking): boolean =>

@@ -3,8 +3,10 @@ import {
   actionList,
   alert,
   badge,
+  button,
   confirmPanel,
   descriptionList,
+  form,
   link,
   linkButton,
   list,
@@ -37,6 +39,8 @@ export interface Shown {
   readonly foundBy?: Asked
   /** Why it cannot take place; null: it can. */
   readonly displaced: Why | null
+  /** The number of who has come and is called; null for who is not here. */
+  readonly ticket: string | null
 }
 
 /** What has just happened, or why nothing has; the first five stand in the address. */
@@ -57,6 +61,7 @@ export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | nul
   const t = texts(ctx).booking
   const { booking } = view
   const isComing = mayChange(ctx, booking)
+  if (view.ticket !== null) return arrivedPage(ctx, view, view.ticket, note)
   if (isComing && view.displaced) return displacedPage(ctx, view, view.displaced, note)
   const arrival = isExpected(ctx, booking) ? await arrivalSection(ctx, booking.arrivalCode!) : nothing
   return layout(ctx, {
@@ -67,10 +72,30 @@ export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | nul
     ${pageHeading({
       title: t.title,
       badge: standingBadge(ctx, booking),
-      lead: isComing ? undefined : booking.state === 'cancelled' ? t.cancelledBody : t.overBody,
+      lead: isComing ? undefined : endedWords(ctx, booking),
     })}
     ${bookingFacts(ctx, view)} ${arrival} ${isComing ? html`${toBring(ctx, view)}${howToCome(ctx, view)}` : nothing}
     ${actions(ctx, booking)} ${isComing && booking.email ? reminderForm(ctx, booking) : nothing}`,
+  })
+}
+
+function endedWords(ctx: Ctx, booking: Booking): string {
+  const t = texts(ctx).booking
+  if (booking.state === 'cancelled') return t.cancelledBody
+  return hasBegun(ctx, booking) ? t.overBody : t.cameBody
+}
+
+/** They are here and have a number: what becomes of it stands elsewhere, and nothing is moved or cancelled any more. */
+function arrivedPage(ctx: Ctx, view: Shown, ticket: string, note: BookingNote | null): Html {
+  const t = texts(ctx).booking
+  return layout(ctx, {
+    title: t.title,
+    noIndex: true,
+    styles: STYLES,
+    main: html`${noteOf(ctx, view, note)}
+    ${pageHeading({ title: t.title, badge: badge({ kind: 'info', label: t.came }), lead: t.arrivedBody(ticket) })}
+    ${form({ action: href(ctx, `/termine/${view.booking.id}/wartenummer`) }, button({ label: t.showTicket }))}
+    ${bookingFacts(ctx, view)}`,
   })
 }
 
@@ -155,6 +180,7 @@ export const anotherOne = (ctx: Ctx, { booking, foundBy }: Shown): Html =>
 export function standingBadge(ctx: Ctx, booking: Booking, small = false): Html {
   const t = texts(ctx).booking
   if (booking.state === 'booked' && hasBegun(ctx, booking)) return badge({ kind: 'neutral', label: t.over, small })
+  if (booking.state === 'booked' && booking.attendedAt) return badge({ kind: 'info', label: t.came, small })
   const kind = ({ held: 'info', reserved: 'warning', booked: 'success', cancelled: 'neutral' } as const)[booking.state]
   return badge({ kind, label: t.states[booking.state], small })
 }
