@@ -113,6 +113,54 @@ it(
   },
 )
 
+it('on a terminal nobody goes back to the number of who was there before', { timeout: 60_000 }, async () => {
+  const kiosk = await town.open('/kiosk/verkehr', { as: JONAS, width: 1080, height: 1300 })
+  const draw = async () => {
+    await kiosk.getByRole('button', { name: /Fahrzeug zulassen/ }).click()
+    await kiosk.getByRole('heading', { name: 'Ihre Nummer' }).waitFor()
+    return kiosk.url()
+  }
+  const start = /kiosk\/verkehr$/
+  await draw()
+  await kiosk.getByRole('link', { name: 'Fertig' }).click()
+  await kiosk.waitForURL(start)
+  await kiosk.goBack()
+  await kiosk.waitForURL(start)
+  // However else they left it.
+  await draw()
+  await kiosk.goto('/kiosk/verkehr')
+  await kiosk.goBack()
+  await kiosk.waitForURL(start)
+  expect(await kiosk.locator('.qu-ticket').count()).toBe(0)
+})
+
+it('the screen shows how many wait below six calls and two notices', { timeout: 60_000 }, async () => {
+  const { db } = await town.city.ctx()
+  await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
+  const clerks = await many(
+    db,
+    sql<{ email: string }>`select a.email from queue_counter c join accounts_account a on a.id = c.clerk
+      where c.office = 'verkehr' order by c.position limit 6`,
+  )
+  for (const { email: as } of clerks) {
+    await town.city.json('POST', '/api/v1/queue/offices/verkehr/visits', { service: ['fahrzeug-zulassen'] }, { as })
+    await town.city.json('POST', '/api/v1/queue/calls', { after: null }, { as })
+  }
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 720],
+  ] as const) {
+    const display = await town.open('/aufruf/verkehr', { width, height })
+    await display.getByRole('button', { name: 'Der Ton ist aus. Bitte einmal hier tippen.' }).waitFor()
+    await display.context().setOffline(true)
+    await display.locator('.qu-offline').evaluate((notice: HTMLElement) => (notice.hidden = false))
+    expect(await display.locator('.qu-call').count()).toBe(6)
+    expect(await display.locator('.qu-waiting').evaluate((line) => line.getBoundingClientRect().bottom)).toBeLessThan(
+      height,
+    )
+  }
+})
+
 it('somebody who waits is notified on their telephone, and turns it off again', { timeout: 60_000 }, async () => {
   const drawn = await town.city.json(
     'POST',

@@ -72,6 +72,61 @@ describe('somebody with an appointment', () => {
     city.clock.advance({ minutes: -3 })
   })
 
+  test('and has come can neither cancel nor move it: its page says their number, and leads to how it stands', async () => {
+    const id = await bookingIn(20, 'HERENWAT')
+    await sql`update appointments_booking set code_hash = sha256('geheim') where id = ${id}::uuid`.execute(
+      (await city.ctx()).db,
+    )
+    const opened = await city.get(`/termine/${id}?code=geheim`)
+    const mine = { cookies: opened.cookies }
+    const page = async () => (await city.get(`/termine/${id}`, mine)).body
+    expect(await page()).toContain(`/termine/${id}/absage`)
+    const { ticket, id: visit } = (await show('HERENWAT')).json()
+    expect(await page()).toContain(`Sie sind angemeldet. Ihre Nummer ist ${ticket}.`)
+    expect(await page()).not.toMatch(/absage|verschieben/)
+    expect((await city.get(`/termine/${id}/absage`, mine)).location).toBe(`/termine/${id}`)
+    expect((await city.post(`/termine/${id}/absage`, { sequence: '0' }, mine)).status).toBe(409)
+    const cancelled = await city.json('DELETE', `/api/v1/appointments/bookings/${id}?code=geheim`)
+    expect([cancelled.status, cancelled.json().type]).toEqual([409, '/api/v1/problems/not-changeable'])
+    expect(await room.state(visit)).toBe('waiting')
+    const { location } = await city.post(`/termine/${id}/wartenummer`, {}, mine)
+    const phone = (await city.get(location)).body
+    expect(phone).toContain('Diese Seite zeigt nur, wie es steht.')
+    expect(phone).toContain(ticket.slice(2))
+    // Whoever does not hold the booking gets no number.
+    expect((await city.post(`/termine/${id}/wartenummer`)).status).toBe(404)
+    for (const does of ['begin', 'finish']) {
+      if (does === 'begin') await room.json('POST', '/calls', { visit }, { as: clerk })
+      await room.does(clerk, visit, does)
+    }
+    expect(await page()).toContain('Zu diesem Termin haben Sie sich schon angemeldet.')
+    expect((await city.post(`/termine/${id}/wartenummer`, {}, mine)).location).toBe(`/termine/${id}`)
+  })
+
+  test('noted as here by mistake is expected again, and can be noted once more; whoever was called cannot be undone', async () => {
+    const id = await bookingIn(20, 'UNNWRNGC')
+    const { id: visit } = (await show('UNNWRNGC')).json()
+    const path = `/workbench/aufruf/besuch/${visit}`
+    expect((await city.get(path, { as: clerk })).body).toContain('Doch nicht angekommen')
+    expect((await city.post(`${path}/nicht-angekommen`, {}, { as: clerk })).status).toBe(303)
+    const { attended } = await one(
+      (await city.ctx()).db,
+      sql<{ attended: unknown }>`select attended_at as attended from appointments_booking where id = ${id}::uuid`,
+    )
+    expect(attended).toBeNull()
+    expect((await city.get('/workbench/aufruf', { as: clerk })).body).toContain(`value="${id}"`)
+    expect((await city.get(path, { as: clerk })).status).toBe(404)
+    expect((await city.post(`${path}/nicht-angekommen`, {}, { as: clerk })).status).toBe(404)
+    const again = (await show('UNNWRNGC')).json()
+    expect([again.kind, again.id === visit]).toEqual(['early', false])
+    await room.json('POST', '/calls', { visit: again.id }, { as: clerk })
+    expect((await room.does(clerk, again.id, 'not-arrived')).json().type).toBe('/api/v1/problems/visit-moved-on')
+    const walkIn = (await room.draw()).json()
+    expect((await room.does(clerk, walkIn.id, 'not-arrived')).status).toBe(409)
+    expect((await city.get(`/workbench/aufruf/besuch/${walkIn.id}`, { as: clerk })).body).not.toContain('Doch nicht')
+    await room.empty()
+  })
+
   test('shows the same code twice, also at two terminals at once, and has one number', async () => {
     await bookingIn(5, 'TWICETWI')
     const [a, b] = await Promise.all([show('TWICETWI'), show('TWICETWI')])

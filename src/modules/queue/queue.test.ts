@@ -279,6 +279,64 @@ describe('calling', () => {
     expect(await key()).not.toBe(before)
   })
 
+  test('"done" can be taken back for ten minutes, at that counter: time at it counts on, and whoever was called since waits again', async () => {
+    const [mine, next] = [await id(room.draw()), await id(room.draw())]
+    await room.next(ada)
+    await room.does(ada, mine, 'begin')
+    city.clock.advance({ minutes: 5 })
+    const desk = (was: string, besuch: string, as = ada) =>
+      city.post('/workbench/aufruf/besuch', { was, besuch }, { as })
+    const offers = async (as: string) => (await city.get('/workbench/aufruf', { as })).body.includes('Wieder aufnehmen')
+    await desk('weiter', mine)
+    expect([await room.state(mine), await room.state(next)]).toEqual(['done', 'called'])
+    city.clock.advance({ minutes: 2 })
+    // Nobody else may.
+    expect([await offers(ada), await offers(ben)]).toEqual([true, false])
+    expect((await desk('wieder', mine, ben)).status).toBe(409)
+    expect((await desk('wieder', mine)).status).toBe(303)
+    const row = (visit: string) =>
+      city.ctx().then(({ db }) =>
+        one(
+          db,
+          sql<Record<string, unknown>>`select state, calls, called_at as called, announced_at as announced,
+            finished_at as finished, handled_seconds as handled from queue_visit where id = ${visit}::uuid`,
+        ),
+      )
+    expect(await row(mine)).toMatchObject({ state: 'serving', finished: null, handled: 0 })
+    expect(await row(next)).toMatchObject({ state: 'waiting', calls: 0, called: null, announced: null })
+    // Somebody is there: nobody is taken up beside them.
+    expect(await offers(ada)).toBe(false)
+    city.clock.advance({ minutes: 3 })
+    await desk('fertig', mine)
+    expect(await row(mine)).toMatchObject({ state: 'done', handled: 10 * 60 })
+    const traces = await many(
+      (await city.ctx()).db,
+      sql`select 1 from audit_entry where subject = ${`visit:${mine}`} and action = 'queue.resumed'`,
+    )
+    expect(traces).toHaveLength(1)
+    city.clock.advance({ minutes: 10 })
+    expect(await offers(ada)).toBe(false)
+    expect((await room.does(ada, mine, 'resume')).json().type).toBe('/api/v1/problems/visit-moved-on')
+    city.clock.advance({ minutes: -20 })
+  })
+
+  test('only a fresh call is large on the screen: none moves up when the newest is taken back, or gets old', async () => {
+    await Promise.all([room.draw(), room.draw()])
+    await room.next(ada)
+    const large = async () =>
+      /qu-call--latest[^]*?<span aria-hidden="true">([^<]*)/.exec((await city.get('/aufruf/verkehr')).body)?.[1]
+    city.clock.advance({ seconds: 30 })
+    const { id: newest, ticket } = called(await room.next(ben))
+    expect(await large()).toBe(ticket)
+    await room.does(ben, newest, 'not-there')
+    expect(await large()).toBeUndefined()
+    const again = called(await room.next(ben))
+    expect(await large()).toBe(again.ticket)
+    city.clock.advance({ minutes: 2 })
+    expect(await large()).toBeUndefined()
+    city.clock.advance({ minutes: -2, seconds: -30 })
+  })
+
   test('somebody parked is taken back by whoever is free, and the time between is not served time', async () => {
     const visit = await id(room.draw())
     await room.next(ada)
@@ -294,6 +352,25 @@ describe('calling', () => {
       sql<{ handled: number }>`select handled_seconds as handled from queue_visit where id = ${visit}::uuid`,
     )
     expect(handled).toBe(7 * 60)
+  })
+
+  test('the desk says in a line what became of somebody', async () => {
+    const { id: visit, ticket } = (await room.draw()).json() as { id: string; ticket: string }
+    const said = async (was: string, path = 'besuch', more: object = {}) => {
+      const { location } = await city.post(`/workbench/aufruf/${path}`, { was, besuch: visit, ...more }, { as: ada })
+      const { body } = await city.get(location, { as: ada })
+      return /role="status">([^<]*)<\/p>/.exec(body.slice(0, body.indexOf('<queue-live')))?.[1] ?? null
+    }
+    expect(await said('weiter')).toBeNull()
+    await room.next(ada)
+    expect(await said('nicht-da')).toBe(`${ticket} ist wieder in der Reihe.`)
+    await room.next(ada)
+    expect(await said('da')).toBeNull()
+    expect(await said('parken')).toBe(`${ticket} ist geparkt.`)
+    expect(await said('zurueck')).toBeNull()
+    expect(await said('', `besuch/${visit}/weiter`, { to: `${second.team} ${second.counter}` })).toMatch(
+      new RegExp(`^${ticket} wartet jetzt auf: Schalter \\d+\\.$`),
+    )
   })
 
   test('what is at somebody else’s counter, or has moved on, is left alone', async () => {
@@ -345,6 +422,7 @@ describe('steering', () => {
     expect((await set(priority, { priority: 'priority', reason: '  ' })).status).toBe(422)
     expect((await set(priority, { priority: 'priority', reason: 'kleines Kind' })).status).toBe(200)
     expect((await set(urgent, { priority: 'urgent', reason: 'Flug heute' })).status).toBe(200)
+    expect((await city.get('/workbench/aufruf', { as: ada })).body).toMatch(/Vorrang<\/[^]{0,80}kleines Kind/)
     expect(called(await room.next(ada)).id).toBe(urgent)
     expect(called(await room.next(ben)).id).toBe(priority)
     await room.does(ben, priority, 'begin')

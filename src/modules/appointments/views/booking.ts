@@ -94,7 +94,7 @@ function arrivedPage(ctx: Ctx, view: Shown, ticket: string, note: BookingNote | 
     styles: STYLES,
     main: html`${noteOf(ctx, view, note)}
     ${pageHeading({ title: t.title, badge: badge({ kind: 'info', label: t.came }), lead: t.arrivedBody(ticket) })}
-    ${form({ action: href(ctx, `/termine/${view.booking.id}/wartenummer`) }, button({ label: t.showTicket }))}
+    ${section({ title: t.actions }, form({ action: href(ctx, `/termine/${view.booking.id}/wartenummer`) }, button({ label: t.showTicket })))}
     ${bookingFacts(ctx, view)}`,
   })
 }

@@ -1,6 +1,7 @@
 /**
  * `<queue-kiosk data-seconds data-to>`: the field for the code has the focus, so that a scanner can begin at once; after a
- * while without a touch the terminal goes back to its start. `data-always`: also where nobody has touched anything.
+ * while without a touch the terminal goes back to its start. `data-always`: also where nobody has touched anything; such a page
+ * is of one person, and nobody comes back to it: not by "back" either, for which browsers keep pages as they were.
  */
 customElements.define(
   'queue-kiosk',
@@ -14,6 +15,15 @@ customElements.define(
       for (const name of ['pointerdown', 'keydown', 'input', 'scroll'])
         document.addEventListener(name, this.#touched, { passive: true })
       if (this.dataset.always !== undefined || location.pathname !== this.dataset.to) this.#touched()
+      if (this.dataset.always !== undefined) {
+        window.addEventListener('pagehide', this.#left)
+        window.addEventListener('pageshow', this.#shown)
+      }
+      const finish = this.querySelector<HTMLAnchorElement>('a[data-finish]')
+      finish?.addEventListener('click', (event) => {
+        event.preventDefault()
+        location.replace(finish.href)
+      })
       this.#offer('[data-print]', () => window.print())
       this.#offer('[data-more]', this.#touched)
       if ('speechSynthesis' in window) this.#offer('[data-read]', () => this.#read())
@@ -21,6 +31,8 @@ customElements.define(
 
     disconnectedCallback(): void {
       clearTimeout(this.#timer)
+      window.removeEventListener('pagehide', this.#left)
+      window.removeEventListener('pageshow', this.#shown)
       for (const name of ['pointerdown', 'keydown', 'input', 'scroll'])
         document.removeEventListener(name, this.#touched)
     }
@@ -28,8 +40,19 @@ customElements.define(
     readonly #touched = (): void => {
       clearTimeout(this.#timer)
       const seconds = Number(this.dataset.seconds)
-      // In place of this page: nobody goes back to the number of somebody else.
-      this.#timer = window.setTimeout(() => location.replace(this.dataset.to ?? '/'), seconds * 1000)
+      this.#timer = window.setTimeout(this.#toStart, seconds * 1000)
+    }
+
+    /** In place of this page: nobody goes back to the number of somebody else. */
+    readonly #toStart = (): void => location.replace(this.dataset.to ?? '/')
+
+    readonly #left = (): void => {
+      this.hidden = true
+    }
+
+    readonly #shown = ({ persisted }: PageTransitionEvent): void => {
+      const [loaded] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+      if (persisted || loaded?.type === 'back_forward') this.#toStart()
     }
 
     #offer(selector: string, does: () => void): void {

@@ -60,5 +60,24 @@ export interface Visit {
 export const isHere = ({ state }: Pick<Visit, 'state'>): boolean =>
   state !== 'done' && state !== 'absent' && state !== 'forwarded'
 
+/** Whether somebody with an appointment can still be noted as not here: before anybody has called them. */
+export const mayBeUnnoted = ({ booking, state, calledAt }: Visit): boolean =>
+  booking !== null && state === 'waiting' && calledAt === null
+
+/** How long "done" can be taken back, in minutes; demo value. */
+export const RESUME_MINUTES = 10
+
+/** Whether that clerk has just said "done" of them at that counter, and may take it back. */
+export const mayResume = (
+  { state, counter, clerk, servingAt, finishedAt }: Visit,
+  desk: { readonly counter: string; readonly clerk: string; readonly now: Temporal.Instant },
+): boolean =>
+  state === 'done' &&
+  counter === desk.counter &&
+  clerk === desk.clerk &&
+  servingAt !== null &&
+  finishedAt !== null &&
+  finishedAt.until(desk.now).total('minutes') < RESUME_MINUTES
+
 /** What browsers subscribe to that want to hear of it. */
 export const topicOf = ({ id }: Pick<Visit, 'id'>): string => `queue:${id}`

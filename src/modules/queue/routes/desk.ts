@@ -1,12 +1,15 @@
 import type { Ctx } from '#platform/context.ts'
+import { isId, queryText } from '#platform/http/query.ts'
 import { htmlPage, liveReply, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, live, page, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
+import { today } from '#platform/time/clock.ts'
 import type { Room } from '../domain/room.ts'
 import { watchRoom } from '../live.ts'
 import { saidOf } from '../problems.ts'
+import { visitOfDay } from '../store/visits.ts'
 import { arriveExpected } from '../use-cases/arrive.ts'
-import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, takeBack } from '../use-cases/call.ts'
+import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, resume, takeBack } from '../use-cases/call.ts'
 import { deskOf, seatsFor } from '../use-cases/desk.ts'
 import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
 import { putBack } from '../use-cases/steer.ts'
@@ -17,7 +20,7 @@ export const CALL = 'queue.call'
 export const mayCall = staff(CALL)
 
 export const deskRoutes: readonly Route[] = [
-  page({ path: DESK, access: mayCall, handle: (ctx) => deskReply(ctx, null) }),
+  page({ path: DESK, access: mayCall, handle: (ctx, req) => deskReply(ctx, null, queryText(req, 'zuletzt')) }),
   live({
     path: `${DESK}/live`,
     access: mayCall,
@@ -52,7 +55,8 @@ export const deskRoutes: readonly Route[] = [
     perMinute: 240,
     handle: async (ctx, { form }) => {
       const does = Object.hasOwn(VISIT, form.get('was')) ? VISIT[form.get('was')]! : null
-      return answer(ctx, does ? await does(ctx, form.get('besuch')) : fail('bad-request'))
+      const visit = form.get('besuch')
+      return answer(ctx, does ? await does(ctx, visit) : fail('bad-request'), visit)
     },
   }),
   action({
@@ -76,6 +80,7 @@ const VISIT: Readonly<Record<string, (ctx: Ctx, visit: string) => Promise<Result
   nochmal: recall,
   'nicht-da': notThere,
   fertig: finish,
+  wieder: resume,
   parken: parkVisit,
   zurueck: takeBack,
   einreihen: putBack,
@@ -88,16 +93,22 @@ async function arrived(ctx: Ctx, form: Req['form']): Promise<Result<unknown>> {
   return came.ok ? ok(null) : came
 }
 
-/** Back to the desk, which says what went wrong where the clerk is looking. */
-export async function answer(ctx: Ctx, result: Result<unknown>): Promise<Reply> {
-  return result.ok ? redirect(DESK) : deskReply(ctx, result)
+/**
+ * Back to the desk, which says what went wrong where the clerk is looking, or what became of somebody.
+ * @param visit of whom it says that
+ */
+export async function answer(ctx: Ctx, result: Result<unknown>, visit = ''): Promise<Reply> {
+  if (!result.ok) return deskReply(ctx, result)
+  return redirect(isId(visit) ? `${DESK}?zuletzt=${visit}` : DESK)
 }
 
-async function deskReply(ctx: Ctx, refused: Failure | null): Promise<Reply> {
+async function deskReply(ctx: Ctx, refused: Failure | null, last = ''): Promise<Reply> {
   const said = refused && saidOf(ctx, refused)
   if (refused && !said) return problem(refused)
   const desk = await deskOf(ctx)
-  const html = desk ? deskPage(ctx, desk, said) : seatsPage(ctx, await seatsFor(ctx), said)
+  const visit = desk && (await visitOfDay(ctx, last, today(ctx.clock)))
+  const about = visit?.office === desk?.house.office.slug ? visit : null
+  const html = desk ? deskPage(ctx, desk, { said, about }) : seatsPage(ctx, await seatsFor(ctx), said)
   return htmlPage(html, { status: said?.status ?? 200 })
 }
 

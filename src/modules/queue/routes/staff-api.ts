@@ -8,11 +8,11 @@ import { Type } from '#platform/schema.ts'
 import { isoSeconds } from '#platform/time/clock.ts'
 import { placeOf, roomFor, waitingIn } from '../domain/room.ts'
 import { isHere, PRIORITIES, type Visit } from '../domain/visit.ts'
-import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, takeBack } from '../use-cases/call.ts'
+import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, resume, takeBack } from '../use-cases/call.ts'
 import { mayIn, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
-import { forwardVisit, prioritise, putBack } from '../use-cases/steer.ts'
+import { forwardVisit, notArrived, prioritise, putBack } from '../use-cases/steer.ts'
 import { GaveUp, Minutes, tags } from './api.ts'
 import { CALL, mayCall } from './desk.ts'
 
@@ -53,10 +53,12 @@ const DOES: Readonly<Record<string, (ctx: Ctx, id: string) => Promise<Result<Vis
   begin,
   recall,
   finish,
+  resume,
   'not-there': notThere,
   park: parkVisit,
   'take-back': takeBack,
   'queue-again': putBack,
+  'not-arrived': notArrived,
 }
 
 export const staffApiRoutes: readonly Route[] = [
@@ -159,7 +161,15 @@ export const staffApiRoutes: readonly Route[] = [
     perMinute: 240,
     params: Type.Object({ id: Id }),
     body: Type.Object({
-      does: Type.Optional(Type.Union(Object.keys(DOES).map((name) => Type.Literal(name)))),
+      does: Type.Optional(
+        Type.Union(
+          Object.keys(DOES).map((name) => Type.Literal(name)),
+          {
+            description:
+              'resume takes finish back, for ten minutes at the same counter; not-arrived takes back that somebody with an appointment came, who was not called yet: the visit is gone then, and told as it was',
+          },
+        ),
+      ),
       priority: Type.Optional(Type.Union(PRIORITIES.map((name) => Type.Literal(name)))),
       reason: Type.Optional(Type.String({ maxLength: 1_000, description: 'Of a priority' })),
       team: Type.Optional(Type.String({ maxLength: 120, description: 'Forwards to this team of the same office' })),

@@ -9,7 +9,7 @@ import { exampleVisits } from '../store/examples.ts'
 import { visitOfDay } from '../store/visits.ts'
 import { houseOf, originsOf, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
-import { forwardVisit, prioritise } from '../use-cases/steer.ts'
+import { forwardVisit, notArrived, prioritise } from '../use-cases/steer.ts'
 import { DESK } from '../views/seats.ts'
 import { visitPage, type VisitView } from '../views/visit.ts'
 import { answer, mayCall } from './desk.ts'
@@ -43,8 +43,14 @@ export const visitRoutes: readonly Route[] = [
     path: `${DESK}/besuch/:id/weiter`,
     handle: async (ctx, { params, form }) => {
       const [team = '', counter = ''] = form.get('to').split(' ')
-      return steered(ctx, params.id, await forwardVisit(ctx, params.id, { team, counter: counter || null }), null)
+      const sent = await forwardVisit(ctx, params.id, { team, counter: counter || null })
+      return sent.ok ? answer(ctx, sent, params.id) : steered(ctx, params.id, sent, null)
     },
+  }),
+  action({
+    ...common,
+    path: `${DESK}/besuch/:id/nicht-angekommen`,
+    handle: async (ctx, { params }) => answer(ctx, await notArrived(ctx, params.id)),
   }),
 ]
 

@@ -34,6 +34,14 @@ export const insertVisit = (ctx: Pick<Ctx, 'db'>, visit: NewVisit): Promise<Visi
       returning ${VISIT}`,
   )
 
+/** Somebody with an appointment was noted as here and is not; null for who was called, or came without one. */
+export const deleteArrival = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`delete from queue_visit
+      where id = ${id} and state = 'waiting' and called_at is null and booking is not null returning ${VISIT}`,
+  )
+
 /** Who was called and did not come is there after all. */
 export const waitAgain = (ctx: Pick<Ctx, 'db'>, id: string, dueAt: Temporal.Instant): Promise<Visit | null> =>
   maybe(

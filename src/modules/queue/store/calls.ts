@@ -67,6 +67,24 @@ export const endVisit = (
       where id = ${id} and state = any(${[...from]}::text[]) returning ${VISIT}`,
   )
 
+/** Whoever was finished with by mistake is at the counter as if they had been all the time. */
+export const reopenVisit = (ctx: Db, id: string): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set state = 'serving', finished_at = null, priority = 'normal',
+        handled_seconds = greatest(0, handled_seconds - extract(epoch from finished_at - serving_at)::int)
+      where id = ${id} and state = 'done' returning ${VISIT}`,
+  )
+
+/** Called by mistake: waits where they were, as if nobody had called. */
+export const uncall = (ctx: Db, id: string): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set state = 'waiting', counter = null, clerk = null, calls = greatest(0, calls - 1),
+        called_at = case when called_at < announced_at then called_at end, announced_at = null
+      where id = ${id} and state = 'called' returning ${VISIT}`,
+  )
+
 /** Called and not there: again at that moment. */
 export const callLater = (ctx: Db, id: string, dueAt: Temporal.Instant): Promise<Visit | null> =>
   maybe(

@@ -22,6 +22,14 @@ export const visitsOfDay = (ctx: Db, office: string, day: Temporal.PlainDate): P
       order by number`,
   )
 
+/** Whose visit a counter of the office has ended since then, the last one first. */
+export const finishedSince = (ctx: Db, office: string, since: Temporal.Instant): Promise<Visit[]> =>
+  many(
+    ctx.db,
+    sql<Visit>`select ${VISIT} from queue_visit where office = ${office} and state = 'done' and finished_at > ${since}
+      order by finished_at desc`,
+  )
+
 /** Who was called for the first time since then, on that day; also those who are done. */
 export const callsSince = (
   ctx: Db,

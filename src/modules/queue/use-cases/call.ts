@@ -1,13 +1,14 @@
+import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
 import { inOrder } from '../domain/order.ts'
 import { isFor } from '../domain/room.ts'
-import type { Visit } from '../domain/visit.ts'
-import { announceAgain, callFirst, callLater, park, serve, type Desk } from '../store/calls.ts'
+import { mayResume, type Visit } from '../domain/visit.ts'
+import { announceAgain, callFirst, callLater, park, reopenVisit, serve, uncall, type Desk } from '../store/calls.ts'
 import { lockCounter } from '../store/counters.ts'
-import { visitAtCounter, visitsOfDay } from '../store/visits.ts'
+import { lockVisit, visitAtCounter, visitsOfDay } from '../store/visits.ts'
 import { tellCalled } from './called.ts'
 import { changing } from './change.ts'
 import { end } from './end.ts'
@@ -96,6 +97,18 @@ export const finish = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
       ? somebodyHere(ctx, present)
       : moved(await end(ctx, id, { state: 'done', from: ['serving'], now })),
   )
+
+/** "Done" was wrong. Whoever was called since waits again in their place. */
+export const resume = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  atCounter(ctx, async (ctx, { present, desk }): Promise<Result<Visit>> => {
+    if (present?.state === 'serving') return present.id === id ? ok(present) : somebodyHere(ctx, present)
+    const done = await lockVisit(ctx, id)
+    if (!done || !mayResume(done, desk)) return fail('visit-moved-on')
+    if (present) await uncall(ctx, present.id)
+    const back = moved(await reopenVisit(ctx, id))
+    if (back.ok) await audit(ctx, { subject: `visit:${id}`, action: 'queue.resumed' })
+    return back
+  })
 
 /** Called in vain: again later, and after some calls no more. */
 export const notThere = (ctx: Ctx, id: string): Promise<Result<Visit>> =>

@@ -5,8 +5,9 @@ import type { Ctx } from '#platform/context.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
 import { roomFor, type Room } from '../domain/room.ts'
+import { mayResume, RESUME_MINUTES, type Visit } from '../domain/visit.ts'
 import { counterOfClerk, countersOfTeams } from '../store/counters.ts'
-import { bookingsArrived } from '../store/visits.ts'
+import { bookingsArrived, finishedSince } from '../store/visits.ts'
 import { houseOf, officesFor, originsOf, ownTeams, type House, type Origins } from './offices.ts'
 import { readRoom } from './room.ts'
 
@@ -17,6 +18,8 @@ export interface Desk {
   readonly room: Room
   /** Booked for today, and not here yet. */
   readonly expected: readonly Booking[]
+  /** With whom the clerk has just finished, while that can be taken back. */
+  readonly finished: Visit | null
   /** Who sits at the counters, by account. */
   readonly clerks: ReadonlyMap<string, string>
   /** Offices that have sent somebody here, by slug. */
@@ -32,7 +35,7 @@ export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Pr
   const counter = known ? known.room.counters.find((one) => one.clerk === clerk) : await counterOfClerk(ctx, clerk)
   const own = await ownTeams(ctx)
   if (!counter || !own.has(counter.team)) return null
-  const { house, room, expected, clerks, origins } = known
+  const { house, room, expected, finished, clerks, origins } = known
     ? { ...known, ...(await shared(ctx, known.room)) }
     : await readAll(ctx, counter.office)
   return (
@@ -41,6 +44,8 @@ export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Pr
       counter,
       room: roomFor(room, own, counter),
       expected: expected.filter(({ team }) => own.has(team)),
+      finished:
+        finished.find((visit) => mayResume(visit, { counter: counter.id, clerk, now: ctx.clock.now() })) ?? null,
       clerks,
       origins,
     }
@@ -48,16 +53,17 @@ export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Pr
 }
 
 async function readAll(ctx: Ctx, office: string) {
-  const [house, room, expected] = await Promise.all([
+  const [house, room, expected, finished] = await Promise.all([
     houseOf(ctx, office),
     readRoom(ctx, office),
     expectedIn(ctx, office),
+    finishedIn(ctx, office),
   ])
   const [clerks, origins] = await Promise.all([clerksAt(ctx, room.counters), originsOf(ctx, room)])
-  return { house, room, expected, clerks, origins }
+  return { house, room, expected, finished, clerks, origins }
 }
 
-type Shared = Pick<Desk, 'expected' | 'clerks' | 'origins'>
+type Shared = Pick<Desk, 'expected' | 'clerks' | 'origins'> & { readonly finished: readonly Visit[] }
 
 /** Appointments may be booked and cancelled while nothing changes in the room. */
 const SHARED_MS = 5_000
@@ -67,13 +73,19 @@ const rooms = new WeakMap<Room, { readonly at: number; readonly shared: Promise<
 function shared(ctx: Ctx, room: Room): Promise<Shared> {
   const known = rooms.get(room)
   if (known && performance.now() - known.at < SHARED_MS) return known.shared
-  const reading = Promise.all([expectedIn(ctx, room.office), clerksAt(ctx, room.counters), originsOf(ctx, room)]).then(
-    ([expected, clerks, origins]) => ({ expected, clerks, origins }),
-  )
+  const reading = Promise.all([
+    expectedIn(ctx, room.office),
+    finishedIn(ctx, room.office),
+    clerksAt(ctx, room.counters),
+    originsOf(ctx, room),
+  ]).then(([expected, finished, clerks, origins]) => ({ expected, finished, clerks, origins }))
   rooms.set(room, { at: performance.now(), shared: reading })
   reading.catch(() => rooms.delete(room))
   return reading
 }
+
+const finishedIn = (ctx: Ctx, office: string): Promise<Visit[]> =>
+  finishedSince(ctx, office, ctx.clock.now().subtract({ minutes: RESUME_MINUTES }))
 
 /** Booked for today with a visit in person, of all teams, and not here yet. */
 async function expectedIn(ctx: Ctx, office: string): Promise<Booking[]> {

@@ -1,10 +1,11 @@
-import { teamsOf } from '#modules/appointments/public.ts'
+import { takeArrivalBack, teamsOf } from '#modules/appointments/public.ts'
+import { endTopics } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fail, type Result } from '#platform/problem.ts'
 import { cityDate, today } from '#platform/time/clock.ts'
-import type { Priority, Visit } from '../domain/visit.ts'
-import { waitAgain } from '../store/arrivals.ts'
+import { topicOf, type Priority, type Visit } from '../domain/visit.ts'
+import { deleteArrival, waitAgain } from '../store/arrivals.ts'
 import { forward, setPriority } from '../store/calls.ts'
 import { countersOf } from '../store/counters.ts'
 import { lockVisit } from '../store/visits.ts'
@@ -58,6 +59,16 @@ export async function forwardVisit(ctx: Ctx, id: string, to: Destination): Promi
 /** Called in vain, and there after all. */
 export const putBack = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
   steering(ctx, id, async (ctx) => moved(await waitAgain(ctx, id, ctx.clock.now())))
+
+/** Noted as here by mistake: they are expected again, as if nobody had noted anything. */
+export const notArrived = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
+  steering(ctx, id, async (ctx) => {
+    const gone = moved(await deleteArrival(ctx, id))
+    if (!gone.ok) return gone
+    if (gone.value.push) await endTopics(ctx, [topicOf(gone.value)])
+    await takeArrivalBack(ctx, gone.value.booking!)
+    return gone
+  })
 
 /** A visit of today to a team for which the clerk calls; for all others there is none. */
 async function steering(

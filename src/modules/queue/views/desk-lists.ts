@@ -5,12 +5,12 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { counterOf, isFor, visitAt, waitingIn } from '../domain/room.ts'
-import { spokenTicket } from '../domain/ticket.ts'
 import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import type { Desk } from '../use-cases/desk.ts'
 import { serviceWords, type House } from '../use-cases/offices.ts'
 import { cameWords } from './desk-present.ts'
+import { visitButton } from './desk-buttons.ts'
 import { DESK, visitPath } from './seats.ts'
 
 /** Who waits in the office, in the order in which they are called; first those whom this counter calls. */
@@ -69,24 +69,22 @@ const visitLink = (ctx: Ctx, visit: Visit): Html => link(href(ctx, visitPath(vis
 
 function marks(ctx: Ctx, { room, origins }: Desk, visit: Visit): Html {
   const t = texts(ctx).desk
-  const { priority, calls, forwardedFrom } = visit
+  const { priority, priorityReason, calls, forwardedFrom } = visit
   const wanted = counterOf(room, visit.wantedCounter)
   const small = (kind: Tone | 'neutral', label: string) => badge({ kind, label, small: true })
-  const all = [
+  const badges = [
     ...(priority === 'normal' ? [] : [small(priority === 'urgent' ? 'danger' : 'warning', t.priorities[priority])]),
     ...(wanted ? [small('neutral', t.forOther(wanted.name[ctx.locale]))] : []),
     ...(calls > 0 ? [small('neutral', t.secondCall)] : []),
+  ]
+  const lines = [
+    ...(badges.length === 0 ? [] : [html`${badges.map((one) => html`${one} `)}`]),
+    ...(priorityReason === null ? [] : [priorityReason]),
     ...(forwardedFrom === null ? [] : [t.sentFrom(origins.get(forwardedFrom)?.[ctx.locale] ?? forwardedFrom)]),
   ]
   // A cell without anything is left out where the table is a list.
-  return all.length === 0 ? nothing : html`${all.map((one) => html`${one} `)}`
+  return lines.length === 0 ? nothing : html`${lines.map((line, i) => html`${i > 0 ? html`<br>` : nothing}${line}`)}`
 }
-
-const visitButton = (ctx: Ctx, visit: Visit, what: string, label: string): Html =>
-  html`<form class="rh-button-form" method="post" action="${href(ctx, `${DESK}/besuch`)}">
-    ${hiddenField('besuch', visit.id)}
-    ${button({ label, kind: 'tertiary', name: 'was', value: what, about: spokenTicket(visit.ticket) })}
-  </form>`
 
 const titled = (title: string, rows: readonly Html[]): Html =>
   rows.length === 0

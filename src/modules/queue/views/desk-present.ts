@@ -9,7 +9,7 @@ import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
 import type { Desk } from '../use-cases/desk.ts'
 import { serviceWords, type House, type Origins } from '../use-cases/offices.ts'
-import { actionButton } from './desk-buttons.ts'
+import { actionButton, visitButton } from './desk-buttons.ts'
 import { DESK, elsewherePath } from './seats.ts'
 import { ticketWords } from './words.ts'
 
@@ -29,7 +29,7 @@ export function presentCard(ctx: Ctx, desk: Desk): Html {
     <form class="rh-buttons qu-present__buttons" method="post" action="${href(ctx, `${DESK}/besuch`)}">
       ${hiddenField('besuch', visit?.id ?? '')} ${buttons(ctx, desk, visit)}
     </form>
-    ${keysHint(ctx, desk, visit)}
+    ${keysHint(ctx, desk, visit)} ${visit?.state === 'serving' ? nothing : finishedLine(ctx, desk)}
     ${
       visit
         ? details(
@@ -40,6 +40,15 @@ export function presentCard(ctx: Ctx, desk: Desk): Html {
         : nothing
     }
   </section>`
+}
+
+/** For a while "done" can be taken back. */
+const finishedLine = (ctx: Ctx, { finished }: Desk): Html => {
+  if (!finished) return nothing
+  const t = texts(ctx).desk
+  return html`<div class="qu-finished">
+    <span>${t.finished(finished.ticket)}</span> ${visitButton(ctx, finished, 'wieder', t.resumeVisit)}
+  </div>`
 }
 
 function presentWords(ctx: Ctx, { house, origins }: Desk, visit: Visit): Html {

@@ -3,6 +3,8 @@ import { alert, link, linkButton, list, pageHeading } from '#platform/html/compo
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
+import { counterOf } from '../domain/room.ts'
+import type { Visit } from '../domain/visit.ts'
 import type { Said } from '../problems.ts'
 import { texts } from '../texts/index.ts'
 import type { Desk } from '../use-cases/desk.ts'
@@ -13,7 +15,11 @@ import { counterLink, DESK } from './seats.ts'
 import { LIVE, liveRegion, part, STYLES } from './words.ts'
 
 /** One big button, who is here, and who waits. */
-export function deskPage(ctx: Ctx, desk: Desk, said: Said | null): Html {
+export function deskPage(
+  ctx: Ctx,
+  desk: Desk,
+  { said, about }: { readonly said: Said | null; readonly about: Visit | null },
+): Html {
   const t = texts(ctx).desk
   const { counter, house } = desk
   return layout(ctx, {
@@ -26,9 +32,33 @@ export function deskPage(ctx: Ctx, desk: Desk, said: Said | null): Html {
       lead: t.seat(counter.name[ctx.locale], house.office.name[ctx.locale]),
       actions: seatActions(ctx, desk),
     })}
+    ${about ? becameWords(ctx, desk, about) : nothing}
     <noscript><p>${link(href(ctx, DESK), texts(ctx).refresh)}</p></noscript>
     ${liveRegion(ctx, { src: href(ctx, `${DESK}/live`) }, deskBoard(ctx, desk))}`,
   })
+}
+
+/** What has become of somebody who is not at the counter any more. */
+function becameWords(ctx: Ctx, { counter, house, room }: Desk, visit: Visit): Html {
+  const { state, ticket, wantedCounter, team } = visit
+  const t = texts(ctx).desk.became
+  const words = ((): string | null => {
+    switch (state) {
+      case 'waiting': {
+        if (visit.calledAt === null) return null
+        const name = counterOf(room, wantedCounter)?.name ?? house.teams.find(({ id }) => id === team)?.name
+        const isElsewhere = wantedCounter !== null || team !== counter.team
+        return isElsewhere && name ? t.waitsFor(ticket, name[ctx.locale]) : t.waits(ticket)
+      }
+      case 'parked':
+        return t.parked(ticket)
+      case 'absent':
+        return t.absent(ticket)
+      default:
+        return null
+    }
+  })()
+  return words === null ? nothing : html`<p class="qu-became" role="status">${words}</p>`
 }
 
 function seatActions(ctx: Ctx, { counter }: Desk): Html {

@@ -45,6 +45,9 @@ export function displayPage(ctx: Ctx, house: House, room: Room): Html {
 const sizeOf = (name: string): string | undefined =>
   name.length > 48 ? 'qu-call__longest' : name.length > 16 ? 'qu-call__long' : undefined
 
+/** The newest call is large for so long; what moves up when it is taken back is none. Demo value. */
+const FRESH_SECONDS = 120
+
 /** What changes. */
 export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Html {
   const t = texts(ctx).display
@@ -55,6 +58,9 @@ export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Ht
     // A call that is repeated is a new one.
     at: visit.announcedAt!.epochMilliseconds,
   }))
+  // Also of those who were called in vain, or are parked: an older call is not the newest again.
+  const newest = Math.max(...room.visits.map(({ announcedAt }) => announcedAt?.epochMilliseconds ?? 0))
+  const isFresh = (at: number) => at === newest && now.epochMilliseconds - at < FRESH_SECONDS * 1000
   const open = room.counters.filter(({ isOpen }) => isOpen)
   const waits = [...new Set(open.map(({ team }) => team))].map((team) => minutesForNew(room, team, now) ?? 0)
   return html`${part(
@@ -70,7 +76,7 @@ export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Ht
             ${calls.map(
               (call, i) =>
                 html`<tr${attributes({
-                  class: i === 0 ? 'qu-call qu-call--latest' : 'qu-call',
+                  class: i === 0 && isFresh(call.at) ? 'qu-call qu-call--latest' : 'qu-call',
                   'data-call': call.at,
                   'data-say': t.called(spokenTicket(call.ticket), call.counter),
                 })}><th scope="row">${ticketWords(call.ticket)}</th><td${attributes({ class: sizeOf(call.counter) })}><span aria-hidden="true" class="qu-call__arrow">→</span> ${call.counter}</td></tr>`,

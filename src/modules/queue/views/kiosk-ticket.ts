@@ -54,7 +54,7 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
         </div>
       </div>
       <div class="rh-buttons qu-screen-only">
-        ${linkButton({ label: t.finish, icon: 'check', href: start, kind: 'primary' })}
+        ${linkButton({ label: t.finish, icon: 'check', href: start, kind: 'primary', data: { finish: '' } })}
         <button class="kern-btn kern-btn--secondary" type="button" data-print hidden>${icon('draft')}<span class="kern-label">${t.print}</span></button>
         <button class="kern-btn kern-btn--secondary" type="button" data-read hidden>${icon('info')}<span class="kern-label">${t.read}</span></button>
         <button class="kern-btn kern-btn--tertiary" type="button" data-more hidden><span class="kern-label">${t.more}</span></button>

@@ -16,7 +16,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { placeOf, type Room } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
-import { PRIORITIES, type Visit } from '../domain/visit.ts'
+import { mayBeUnnoted, PRIORITIES, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { serviceWords, type House, type Origins } from '../use-cases/offices.ts'
 import { MOST_REASON } from '../use-cases/steer.ts'
@@ -90,8 +90,21 @@ export function visitPage(ctx: Ctx, { house, room, visit, origins, typed, errors
               button({ label: t.desk.save }),
             ),
           )}
-          ${section({ title: t.desk.forward }, forwardForm(ctx, house, room, visit, errors['to']))}`
+          ${section({ title: t.desk.forward }, forwardForm(ctx, house, room, visit, errors['to']))}
+          ${mayBeUnnoted(visit) ? notArrivedSection(ctx, visit) : nothing}`
         : nothing
     }`,
   })
+}
+
+function notArrivedSection(ctx: Ctx, { id }: Visit): Html {
+  const t = texts(ctx).desk.notArrived
+  return section(
+    { title: t.title },
+    form(
+      { action: href(ctx, `${visitPath(id)}/nicht-angekommen`) },
+      html`<p>${t.body}</p>`,
+      button({ label: t.send, kind: 'secondary' }),
+    ),
+  )
 }
