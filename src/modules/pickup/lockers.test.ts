@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { withdrawDevice } from '#modules/devices/public.ts'
 import { newId } from '#platform/db/id.ts'
+import { formatDate } from '#platform/i18n/format.ts'
 import { testCity } from '#src/testing/city.ts'
 import { custodyOf } from './store/custody.ts'
 import { codeSentTo, machineOf, OFFICE, sentTo, wrongly } from './testing/lockers.ts'
 import { announce } from './use-cases/announce.ts'
+import { markOverdue } from './use-cases/overdue.ts'
 
 const city = await testCity({ seed: true })
 const ctx = await city.ctx()
@@ -144,6 +146,33 @@ describe('a locker with a program of its own', () => {
     expect(await locker.documents()).toMatchObject([{ id, overdue: true }])
     expect((await locker.call('POST', `/documents/${id}/return`)).json()).toMatchObject({ state: 'ready' })
     expect(await locker.documents()).toEqual([])
+    city.clock.set(before.toString())
+  })
+
+  it('whose document went back to the counter is told so, and has the time of the counter to collect it', async () => {
+    const locker = await machineOf(city)
+    const { id, email } = await announced(locker, { telephone: '0171 7654321' })
+    await locker.call('POST', `/documents/${id}/deposit`, { compartment: 9 })
+    const before = city.clock.now()
+    city.clock.advance({ days: 15 })
+    await markOverdue(ctx)
+    const { collectBy, overdue } = (await locker.call('POST', `/documents/${id}/return`)).json()
+    const until = city.clock.now().toZonedDateTimeISO('Europe/Berlin').toPlainDate().add({ days: 28 })
+    expect([collectBy, overdue]).toEqual([until.toString(), false])
+    const [message, ...earlier] = await sentTo(ctx, email)
+    expect(message).toMatch(/^Jetzt am Schalter: .* ist nicht mehr im Abholfach\. .*Bürgerbüro Mitte, [^.]*\. Bitte holen Sie es bis/)
+    expect(message).toContain(formatDate({ locale: 'de' }, until))
+    expect(message).not.toContain('Schrank')
+    expect(earlier.map((text) => text.split(':')[0])).toEqual(['Noch nicht abgeholt', 'Zum Abholen bereit'])
+    expect((await sentTo(ctx, '0171 7654321'))[0]).toMatch(/^Jetzt am Schalter: .* Bitte bis \d.* mit Ausweis abholen/)
+    // Said once; and overdue again only when the counter's time is over, too.
+    expect(problemOf(await locker.call('POST', `/documents/${id}/return`))[0]).toBe(404)
+    city.clock.advance({ days: 28 })
+    await markOverdue(ctx)
+    expect((await sentTo(ctx, email))[0]).toContain('Jetzt am Schalter')
+    city.clock.advance({ days: 1 })
+    await markOverdue(ctx)
+    expect((await sentTo(ctx, email))[0]).toContain('Noch nicht abgeholt')
     city.clock.set(before.toString())
   })
 })

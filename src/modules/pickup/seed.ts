@@ -162,8 +162,13 @@ async function tell(
       await note(ctx, EVENTS[does], 'system')
       continue
     }
-    const collectBy = cityDate(at(daysAgo)).add({ days: LOCKER_DAYS })
-    const move = does === 'deposit' ? { does, device: locker, compartment, collectBy } : { does }
+    const until = (days: number) => cityDate(at(daysAgo)).add({ days })
+    const move: Move =
+      does === 'deposit'
+        ? { does, device: locker, compartment, collectBy: until(LOCKER_DAYS) }
+        : does === 'return'
+          ? { does, collectBy: until(COUNTER_DAYS) }
+          : { does }
     document = moved(document, move, ctx.clock.now())!
     const byPerson = does === 'open' || does === 'take'
     const data = story.inLocker

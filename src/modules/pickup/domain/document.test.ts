@@ -33,7 +33,7 @@ const moves: readonly Move[] = [
   { does: 'open' },
   { does: 'take' },
   { does: 'fail' },
-  { does: 'return' },
+  { does: 'return', collectBy: day },
   { does: 'hand-over' },
   { does: 'withdraw' },
 ]

@@ -60,8 +60,8 @@ export type Move =
   | { readonly does: 'take' }
   /** The door did not open: it is still there. */
   | { readonly does: 'fail' }
-  /** Out of the locker, back to the counter. */
-  | { readonly does: 'return' }
+  /** Out of the locker, back to the counter, which keeps it anew. */
+  | { readonly does: 'return'; readonly collectBy: Temporal.PlainDate }
   | { readonly does: 'hand-over' }
   | { readonly does: 'withdraw' }
 
@@ -96,8 +96,10 @@ export function moved(document: Document, move: Move, at: Temporal.Instant): Doc
       return { ...document, state: 'open', openedAt: at, wrongCodes: 0 }
     case 'fail':
       return { ...document, state: 'deposited', openedAt: null }
-    case 'return':
-      return { ...document, state: 'ready', device: null, compartment: null, openedAt: null }
+    case 'return': {
+      const { collectBy } = move
+      return { ...document, state: 'ready', device: null, compartment: null, openedAt: null, collectBy, overdueAt: null }
+    }
     case 'take':
     case 'hand-over':
       return { ...document, ...ended, state: 'collected' }

@@ -74,7 +74,7 @@ export const staffDe = {
     angekuendigt: 'Das Dokument ist angekündigt.',
     eingelegt: 'Das Dokument liegt im Fach. Die Nachricht mit dem Code ist unterwegs.',
     ausgegeben: 'Das Dokument ist ausgegeben.',
-    zurueck: 'Das Dokument ist wieder am Schalter.',
+    zurueck: 'Das Dokument ist wieder am Schalter. Die Nachricht darüber ist unterwegs.',
     genommen: 'Das Dokument ist als abgeholt eingetragen.',
     'noch-da': 'Das Dokument liegt weiter im Fach.',
     code: 'Ein neuer Code ist unterwegs. Der alte gilt nicht mehr.',

@@ -39,6 +39,12 @@ export const de = {
       `${title} war bis ${by} für Sie bereitgelegt. Am Abholterminal bekommen Sie das Dokument nun nicht mehr.`,
     overdueHow: ({ office, address, telephone }: Where) =>
       `Bitte kommen Sie mit Ihrem Personalausweis oder Pass an den Schalter: ${office}, ${address}. Fragen beantworten wir unter ${telephone}.`,
+    returnedSubject: (title: string) => `Jetzt am Schalter: ${title}`,
+    returned: (title: string) => `${title} ist nicht mehr im Abholfach.`,
+    returnedHow:
+      'Nennen Sie am Schalter Ihren bisherigen Abholcode, und bringen Sie Ihren Personalausweis oder Pass mit. Ohne den Code genügt der Ausweis.',
+    smsReturned: ({ office, street }: Where, until: string) =>
+      `Bitte bis ${until} mit Ausweis abholen: ${office}, ${street}.`,
     staffSubject: (count: number) =>
       count === 1 ? 'Ein Dokument ist überfällig' : `${count} Dokumente sind überfällig`,
     staffBody: (office: string) =>

@@ -76,7 +76,7 @@ export const staffEn: Translated<typeof staffDe> = {
     angekuendigt: 'The document is announced.',
     eingelegt: 'The document is in the compartment. The message with the code is on its way.',
     ausgegeben: 'The document is handed over.',
-    zurueck: 'The document is back at the counter.',
+    zurueck: 'The document is back at the counter. The message about it is on its way.',
     genommen: 'The document is entered as collected.',
     'noch-da': 'The document is still in the compartment.',
     code: 'A new code is on its way. The old one is no longer valid.',

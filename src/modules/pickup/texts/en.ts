@@ -42,6 +42,12 @@ export const en: Translated<typeof de> = {
       `${title} was kept ready for you until ${by}. You can no longer get it at the pick-up terminal.`,
     overdueHow: ({ office, address, telephone }) =>
       `Please come to the counter with your identity card or passport: ${office}, ${address}. We answer questions on ${telephone}.`,
+    returnedSubject: (title) => `Now at the counter: ${title}`,
+    returned: (title) => `${title} is no longer in the locker.`,
+    returnedHow:
+      'At the counter, tell the pick-up code that you have, and bring your identity card or passport. Without the code, the card is enough.',
+    smsReturned: ({ office, street }, until) =>
+      `Please collect it by ${until} with your identity card: ${office}, ${street}.`,
     staffSubject: (count) => (count === 1 ? 'One document is overdue' : `${count} documents are overdue`),
     staffBody: (office) =>
       `In the office ${office} documents were not collected in time. The people were told. Please take out of the lockers what still lies there.`,

@@ -1,13 +1,15 @@
 import { deviceNames } from '#modules/devices/public.ts'
 import type { Ctx } from '#platform/context.ts'
+import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
-import { LOCKER_DAYS, moved, type Document, type Move } from '../domain/document.ts'
+import { COUNTER_DAYS, LOCKER_DAYS, moved, type Document, type Move } from '../domain/document.ts'
 import { isCompartmentFree, lockDocument, saveDocument } from '../store/documents.ts'
 import { inBoth } from '../texts/index.ts'
 import { giveCode } from './announce.ts'
 import { note, type Event } from './custody.ts'
+import { tellReturned } from './messages.ts'
 
 /** Moves one document; of two at once the second sees what the first has made of it. */
 export const change = (
@@ -59,7 +61,13 @@ export const take = (ctx: Ctx, id: string, by: 'person' | 'device' | 'staff') =>
 export const doorFailed = (ctx: Ctx, id: string, by: 'person' | 'device' | 'staff') =>
   change(ctx, id, { does: 'fail' }, 'door-failed', (document) => ({ ...whereItLay(document), by }))
 
-/** Out of the locker; the code ends there and works at the counter. */
-export const returnToCounter = (ctx: Ctx, id: string) => change(ctx, id, { does: 'return' }, 'returned', whereItLay)
+/** Out of the locker; the code ends there and works at the counter, for as long as a counter keeps things. The person is told. */
+export const returnToCounter = (ctx: Ctx, id: string): Promise<Result<Document>> =>
+  transaction(ctx, async (ctx) => {
+    const collectBy = today(ctx.clock).add({ days: COUNTER_DAYS })
+    const returned = await change(ctx, id, { does: 'return', collectBy }, 'returned', whereItLay)
+    if (returned.ok) await tellReturned(ctx, returned.value, newId())
+    return returned
+  })
 
 export const withdraw = (ctx: Ctx, id: string) => change(ctx, id, { does: 'withdraw' }, 'withdrawn')

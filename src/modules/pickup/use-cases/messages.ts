@@ -76,6 +76,32 @@ export async function tellOverdue(ctx: Ctx, document: Document): Promise<void> {
   await tellBySms(ctx, document, { key: `${key}:sms`, subject, paragraphs: [t.smsOverdue(where)], unit: where.unit })
 }
 
+/** No longer in the locker that the message with the code named: where it waits now, and until when. */
+export async function tellReturned(ctx: Ctx, document: Document, key: string): Promise<void> {
+  const t = texts(document).messages
+  const where = await placeOf(ctx, document)
+  const subject = t.returnedSubject(texts(document).document.named(document.title))
+  if (document.account !== null || document.email !== null)
+    await notify(ctx, {
+      key: `pickup:${key}:returned`,
+      to: { accountId: document.account, email: document.email },
+      locale: document.locale,
+      subject,
+      paragraphs: [
+        t.returned(texts(document).document.yours(document.title)),
+        t.ready(where, formatDate(document, document.collectBy)),
+        t.returnedHow,
+      ],
+      unit: where.unit,
+    })
+  await tellBySms(ctx, document, {
+    key: `pickup:${key}:returned-sms`,
+    subject,
+    paragraphs: [t.smsReturned(where, formatShortDate(document, document.collectBy))],
+    unit: where.unit,
+  })
+}
+
 /** One message a day and office, to the address that its staff read. */
 export async function tellStaffOverdue(ctx: Ctx, slug: string, count: number, day: Temporal.PlainDate): Promise<void> {
   const office = await officeBySlug(ctx, slug)
