@@ -49,7 +49,11 @@ it(
     await hall.getByRole('button', { name: 'Ziffer 1' }).click()
     await hall.getByRole('button', { name: 'Löschen' }).click()
     for (const digit of code) await hall.getByRole('button', { name: `Ziffer ${digit}` }).click()
-    await hall.getByRole('button', { name: 'Fach öffnen' }).click()
+    const openButton = hall.getByRole('button', { name: 'Fach öffnen' })
+    const lastKey = await hall.getByRole('button', { name: 'Löschen' }).boundingBox()
+    // Below the keys, on a screen that is tall.
+    expect((await openButton.boundingBox())!.y).toBeGreaterThanOrEqual(lastKey!.y + lastKey!.height)
+    await openButton.click()
     expect(await heading(hall)).toBe('Fach 4 ist offen')
     expect(await barriers(hall)).toEqual([])
     expect(await overflow(hall)).toEqual([])

@@ -160,7 +160,9 @@ describe('a locker with a program of its own', () => {
     const until = city.clock.now().toZonedDateTimeISO('Europe/Berlin').toPlainDate().add({ days: 28 })
     expect([collectBy, overdue]).toEqual([until.toString(), false])
     const [message, ...earlier] = await sentTo(ctx, email)
-    expect(message).toMatch(/^Jetzt am Schalter: .* ist nicht mehr im Abholfach\. .*Bürgerbüro Mitte, [^.]*\. Bitte holen Sie es bis/)
+    expect(message).toMatch(
+      /^Jetzt am Schalter: .* ist nicht mehr im Abholfach\. .*Bürgerbüro Mitte, [^.]*\. Bitte holen Sie es bis/,
+    )
     expect(message).toContain(formatDate({ locale: 'de' }, until))
     expect(message).not.toContain('Schrank')
     expect(earlier.map((text) => text.split(':')[0])).toEqual(['Noch nicht abgeholt', 'Zum Abholen bereit'])

@@ -98,7 +98,15 @@ export function moved(document: Document, move: Move, at: Temporal.Instant): Doc
       return { ...document, state: 'deposited', openedAt: null }
     case 'return': {
       const { collectBy } = move
-      return { ...document, state: 'ready', device: null, compartment: null, openedAt: null, collectBy, overdueAt: null }
+      return {
+        ...document,
+        state: 'ready',
+        device: null,
+        compartment: null,
+        openedAt: null,
+        collectBy,
+        overdueAt: null,
+      }
     }
     case 'take':
     case 'hand-over':
