@@ -33,7 +33,8 @@ export interface ServiceStep {
 
 export const serviceStep = extensionPoint<ServiceStep>('catalogue.service-step')
 
-export { closingDays, officesNow, type ClosingDays } from './office-now.ts'
+export { closingDays, officesNow, type ClosingDays, type OfficeNow } from './office-now.ts'
+export { openWords } from './views/office-parts.ts'
 export { pagePathOfForm } from './catalogue.ts'
 export { servicePages } from './catalogue.ts'
 export { officeBySlug, offices } from './store/offices.ts'

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { many, one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { waitingRoom } from './testing/waiting-room.ts'
@@ -275,6 +275,76 @@ describe('the terminal', () => {
     expect((await atKiosk({ service: 'constructor' })).status).toBe(422)
     expect((await atKiosk({ service: room.service, people: '99' })).status).toBe(422)
     expect((await atKiosk({ service: room.service, people: 'NaN' })).status).toBe(422)
+  })
+})
+
+describe('outside of the opening hours', () => {
+  const at = (time: string, day = '2030-03-13') => city.clock.set(`${day}T${time}+01:00`)
+  const counters = async (isOpen: boolean) =>
+    sql`update queue_counter set is_open = ${isOpen} and clerk is not null where office = 'verkehr'`.execute(
+      (await city.ctx()).db,
+    )
+  const before = city.clock.now().toString()
+  const kiosk = async () => (await city.get('/kiosk/verkehr', { as: clerk })).body
+  beforeEach(() => counters(false))
+  afterEach(async () => {
+    city.clock.set(before)
+    await counters(true)
+  })
+
+  test.each([
+    ['at night', '00:50', 'Geschlossen, öffnet heute um 08:00 Uhr.', '2030-03-13'],
+    ['on a Saturday', '10:00', 'Geschlossen, öffnet Montag um 08:00 Uhr.', '2030-03-09'],
+  ])('%s the terminal says when it opens, and gives no number', async (_name, time, words, day) => {
+    at(time, day)
+    const body = await kiosk()
+    expect(body).toContain(words)
+    expect(body).not.toContain('name="service"')
+    const refused = await atKiosk({ service: room.service })
+    expect(refused.status).toBe(409)
+    expect(refused.body).toMatch(/Diese Dienststelle ist gerade geschlossen\.[^]*Ohne Termin: öffnet/)
+    expect((await room.draw()).json()).toMatchObject({ status: 409, type: '/api/v1/problems/office-closed' })
+    expect((await room.json('GET', '/open-offices', undefined, { as: clerk })).json().offices).not.toContainEqual(
+      expect.objectContaining({ office: 'verkehr' }),
+    )
+  })
+
+  test('numbers are drawn from half an hour before it opens, and whenever somebody sits at a counter', async () => {
+    at('07:29')
+    expect((await room.draw()).status).toBe(409)
+    at('07:30')
+    expect(await kiosk()).toContain('name="service"')
+    expect((await room.draw()).status).toBe(201)
+    at('00:50')
+    await counters(true)
+    expect(await kiosk()).toContain('name="service"')
+    expect((await room.draw()).status).toBe(201)
+  })
+
+  test('on a closing day there is none, also at the hours of other days', async () => {
+    const { db } = await city.ctx()
+    await sql`insert into appointments_closure (id, office, first_day, last_day, reason)
+      values (gen_random_uuid(), 'verkehr', '2030-03-13', '2030-03-13', 'Umzug')`.execute(db)
+    expect(await kiosk()).toContain('Geschlossen, heute ist Schließtag, öffnet')
+    expect((await room.draw()).status).toBe(409)
+    await sql`delete from appointments_closure where reason = 'Umzug'`.execute(db)
+  })
+
+  test('the code of an appointment is taken, and says when that is instead of counting minutes', async () => {
+    at('00:50')
+    await bookingIn(430, 'FRUEHDA2')
+    const drawn = await atKiosk({ code: 'FRUEHDA2' })
+    expect(drawn.status).toBe(303)
+    const ticket = (await city.get(drawn.location, { as: clerk })).body
+    expect(ticket).toContain('Ihr Termin ist um 08:00 Uhr')
+    const phone = (await city.get(`/warten/${/nummer\/([\w-]+)/.exec(drawn.location)![1]!}`)).body
+    expect(phone).toContain('Ihr Termin ist um 08:00 Uhr')
+    for (const page of [ticket, phone]) expect(page).not.toMatch(/Wartezeit|kein Schalter/)
+    // Shown again: the same. With a counter open nobody counts the minutes until then, either.
+    await counters(true)
+    const again = (await city.get((await atKiosk({ code: 'FRUEHDA2' })).location, { as: clerk })).body
+    expect(again).toContain('Ihr Termin ist um 08:00 Uhr.')
+    expect(again).not.toMatch(/Wartezeit/)
   })
 })
 

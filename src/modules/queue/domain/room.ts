@@ -130,6 +130,12 @@ export function placeOf(room: Room, id: string, now: Temporal.Instant): Place | 
   return { position: position + 1, minutes: minutes === null ? null : Math.max(minutes, untilDue) }
 }
 
+/** Whether it is the time that they booked for which they wait, and not those before them, or a counter. */
+export const waitsForTime = ({ bookedAt }: Visit, { minutes }: Place, now: Temporal.Instant): boolean => {
+  const ahead = bookedAt === null ? 0 : now.until(bookedAt).total('minutes')
+  return ahead > 0 && (minutes === null || minutes <= ahead)
+}
+
 /** Minutes that somebody waits who comes now without an appointment; null where nobody calls. */
 export function minutesForNew(room: Room, team: string, now: Temporal.Instant): number | null {
   const newcomer = { id: '', priority: 'normal', booking: null, dueAt: now, calls: 0, forwardedFrom: null } as const

@@ -14,6 +14,7 @@ import { ARRIVALS, arriveWithCode, drawTicket, type Arrived } from '../use-cases
 import { houseOf, mayIn, officesFor, type House } from '../use-cases/offices.ts'
 import { shownTicket } from '../use-cases/own-ticket.ts'
 import { readRoom } from '../use-cases/room.ts'
+import { walkInsOf } from '../use-cases/walk-ins.ts'
 import { kioskGonePage, kioskPage, kioskPath } from '../views/kiosk.ts'
 import { kioskTicketPage } from '../views/kiosk-ticket.ts'
 import { exampleOffices, officeParams } from './display.ts'
@@ -88,7 +89,8 @@ async function startReply(ctx: Ctx, house: House, refused: Failure | null): Prom
   const room = await readRoom(ctx, house.office.slug)
   const said = refused && saidOf(ctx, refused)
   const errors = refused && !said ? (refused.fields ?? { '': refused.detail ?? '' }) : {}
-  return htmlPage(kioskPage(ctx, house, room, { errors, said }), {
+  const [walkIns] = await walkInsOf(ctx, [house.office], room.counters)
+  return htmlPage(kioskPage(ctx, house, room, { errors, said, walkIns: walkIns! }), {
     status: refused ? (said?.status ?? 422) : 200,
   })
 }

@@ -48,7 +48,10 @@ export const dePages = {
     walkInHint: 'Tippen Sie auf Ihr Anliegen. Sie bekommen eine Wartenummer.',
     peopleLabel: 'Für wie viele Personen?',
     waits: (words: string) => `Wartezeit ${words}`,
-    closed: 'zurzeit geschlossen',
+    noCounter: 'zurzeit kein Schalter geöffnet',
+    closed: (hours: string) => `Geschlossen, ${hours}.`,
+    closedBody:
+      'Wartenummern gibt es ab einer halben Stunde vorher. Mit einem Termin können Sie sich auch jetzt anmelden.',
     ticketTitle: (ticket: string) => `Ihre Nummer ist ${ticket}`,
     yourNumber: 'Ihre Nummer',
     again: 'Sie sind schon angemeldet. Ihre Nummer bleibt dieselbe.',

@@ -35,6 +35,10 @@ export const de = {
     codeOrService: 'Senden Sie entweder den Code eines Termins oder ein Anliegen, nicht beides.',
     noSuchService: 'Bitte wählen Sie ein Anliegen, für das diese Dienststelle da ist.',
     people: 'Bitte geben Sie eine Zahl von 1 bis 10 an. Größere Gruppen melden sich bitte am Empfang.',
+    officeClosed: 'Diese Dienststelle ist gerade geschlossen.',
+    officeClosedAdvice: 'Wartenummern gibt es wieder, wenn sie geöffnet ist.',
+    officeClosedDetail: (hours: string) =>
+      `Ohne Termin: ${hours}. Mit einem Termin melden Sie sich bitte mit dessen Code an.`,
     counterTaken: 'An diesem Schalter sitzt schon jemand.',
     counterTakenAdvice: 'Bitte wählen Sie einen anderen Schalter.',
     counterClosed: 'Ihr Schalter ist geschlossen.',

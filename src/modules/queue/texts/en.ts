@@ -40,6 +40,10 @@ export const en: Translated<Texts> = {
     codeOrService: 'Send either the code of an appointment or a service, not both.',
     noSuchService: 'Please choose something that this office is there for.',
     people: 'Please enter a number from 1 to 10. Larger groups please ask at the reception.',
+    officeClosed: 'This office is closed just now.',
+    officeClosedAdvice: 'There are numbers again when it is open.',
+    officeClosedDetail: (hours) =>
+      `Without an appointment: ${hours}. With an appointment, please check in with its code.`,
     counterTaken: 'Somebody sits at this counter already.',
     counterTakenAdvice: 'Please choose another counter.',
     counterClosed: 'Your counter is closed.',

@@ -10,12 +10,14 @@ import { dueOf, isTooLate } from '../domain/order.ts'
 import { ticketOf } from '../domain/ticket.ts'
 import { isHere, type Visit } from '../domain/visit.ts'
 import { insertVisit, waitAgain } from '../store/arrivals.ts'
+import { countersOf } from '../store/counters.ts'
 import { insertGlance } from '../store/glances.ts'
 import { nextNumber } from '../store/offices.ts'
 import { visitOfBooking } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { changing } from './change.ts'
 import { houseOf, ownTeams } from './offices.ts'
+import { walkInsOf } from './walk-ins.ts'
 
 /** again: was here already and has that number; back: was called in vain, and is there now. */
 export const ARRIVALS = ['walk-in', 'on-time', 'early', 'late', 'again', 'back'] as const
@@ -34,7 +36,7 @@ export interface Arrived {
 /** More come with a group, whom somebody talks to first. */
 export const MOST_PEOPLE = 10
 
-/** A ticket for somebody who just came. */
+/** A ticket for somebody who just came, while the office sees people. */
 export async function drawTicket(
   ctx: Ctx,
   wish: { readonly office: string; readonly services: readonly string[]; readonly people: number },
@@ -47,6 +49,8 @@ export async function drawTicket(
   if (!team) return fail('invalid-input', { fields: { service: t.noSuchService } })
   if (!Number.isInteger(wish.people) || wish.people < 1 || wish.people > MOST_PEOPLE)
     return fail('invalid-input', { fields: { people: t.people } })
+  const [now] = await walkInsOf(ctx, [house.office], await countersOf(ctx, wish.office))
+  if (!now!.areSeen) return fail('office-closed', { detail: t.officeClosedDetail(now!.hours) })
   return changing(ctx, wish.office, async (ctx) => {
     const made = await newVisit(ctx, house.teams.indexOf(team), {
       ...wish,

@@ -1,5 +1,5 @@
 import { teamsOf, type NamedTeam } from '#modules/appointments/public.ts'
-import { officeBySlug, officesNow, offices, type Office } from '#modules/catalogue/public.ts'
+import { officeBySlug, offices, type Office } from '#modules/catalogue/public.ts'
 import { moveTopic, notify } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -21,6 +21,7 @@ import { houseOf } from './offices.ts'
 import { readRoom } from './room.ts'
 import { reaching, unitFor } from './soon.ts'
 import { MOST_REASON } from './steer.ts'
+import { walkInsOf } from './walk-ins.ts'
 
 /** An office to which somebody can be sent on. What is told of it everybody may know. */
 export interface OtherOffice {
@@ -40,8 +41,8 @@ export async function otherOffices(ctx: Ctx, from: string): Promise<OtherOffice[
   )
   const calling = teams.filter(({ id }) => counters.some(({ team }) => team === id))
   const houses = (await offices(ctx)).filter(({ slug }) => calling.some(({ office }) => office === slug))
-  return (await officesNow(ctx, houses))
-    .filter(({ state }) => state.open)
+  return (await walkInsOf(ctx, houses, counters))
+    .filter(({ areSeen }) => areSeen)
     .map(({ office }) => ({
       office,
       teams: calling.filter((team) => team.office === office.slug),

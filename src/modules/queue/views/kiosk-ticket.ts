@@ -4,7 +4,7 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, raw, type Html } from '#platform/html/html.ts'
 import { screenLayout } from '#platform/html/layout.ts'
 import { formatDateTime, formatTime } from '#platform/i18n/format.ts'
-import { placeOf, type Room } from '../domain/room.ts'
+import { placeOf, waitsForTime, type Place, type Room } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
 import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
@@ -28,7 +28,7 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
   const { visit, qrCode } = ticket
   const start = href(ctx, kioskPath(house.office.slug))
   const place = placeOf(room, visit.id, ctx.clock.now())
-  const wait = place ? waitSentence(ctx, place.minutes) : ''
+  const wait = place ? waitWordsOf(ctx, ticket, place) : ''
   const said = t.spoken(spokenTicket(visit.ticket), `${saidOf(ctx, ticket)} ${wait}`)
   return screenLayout(ctx, {
     kind: 'kiosk',
@@ -62,6 +62,12 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
       <p class="qu-screen-only">${t.backSoon(SHOWN_SECONDS)}</p>
     </queue-kiosk>`,
   })
+}
+
+/** Whoever comes early waits for their time, which nobody counts in minutes. */
+function waitWordsOf(ctx: Ctx, { visit, kind }: KioskTicket, place: Place): string {
+  if (!waitsForTime(visit, place, ctx.clock.now())) return waitSentence(ctx, place.minutes)
+  return kind === 'early' ? '' : texts(ctx).phone.booked(formatTime(ctx, visit.bookedAt!))
 }
 
 function saidOf(ctx: Ctx, { kind, visit: { bookedAt } }: KioskTicket): string {

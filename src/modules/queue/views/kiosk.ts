@@ -9,6 +9,7 @@ import { minutesForNew, type Room } from '../domain/room.ts'
 import type { Said } from '../problems.ts'
 import { texts } from '../texts/index.ts'
 import type { House } from '../use-cases/offices.ts'
+import type { WalkIns } from '../use-cases/walk-ins.ts'
 import { STYLES, waitWords } from './words.ts'
 
 /** Then whoever stands there has gone, and the next one begins at the beginning. */
@@ -26,7 +27,11 @@ export function kioskPage(
   ctx: Ctx,
   house: House,
   room: Room,
-  o: { readonly errors: Readonly<Record<string, string>>; readonly said: Said | null },
+  o: {
+    readonly errors: Readonly<Record<string, string>>
+    readonly said: Said | null
+    readonly walkIns: WalkIns
+  },
 ): Html {
   const t = texts(ctx).kiosk
   const { office } = house
@@ -37,7 +42,13 @@ export function kioskPage(
     title: `${t.title}: ${office.name[ctx.locale]}`,
     styles: [...STYLES, 'queue-kiosk.css'],
     scripts: ['queue-kiosk.js'],
-    main: html`<queue-kiosk data-seconds="${IDLE_SECONDS}" data-to="${kioskPath(office.slug)}">
+    ...(o.walkIns.areSeen ? {} : { refresh: { seconds: IDLE_SECONDS, to: kioskPath(office.slug) } }),
+    main: html`<queue-kiosk${attributes({
+      'data-seconds': String(IDLE_SECONDS),
+      'data-to': kioskPath(office.slug),
+      // In the morning it is open again without a touch.
+      'data-always': !o.walkIns.areSeen,
+    })}>
       ${kioskHead(ctx, house, t.welcome)}
       ${errorSummary(ctx, o.errors)}
       ${o.said ? alert(ctx, { kind: 'warning', title: o.said.title, body: o.said.advice, live: true }) : nothing}
@@ -62,31 +73,40 @@ export function kioskPage(
         </section>
         <section class="qu-kiosk__part" aria-labelledby="ohne-termin">
           <h2 class="kern-heading-medium" id="ohne-termin">${t.walkIn}</h2>
-          <form method="post" action="${action}">
-            ${ENTER_DRAWS_NOTHING}
-            <fieldset class="qu-people">
-              <legend class="kern-label">${t.peopleLabel}</legend>
-              ${PEOPLE.map(
-                (count) =>
-                  html`<label class="qu-people__choice"><input${attributes({
-                    type: 'radio',
-                    name: 'people',
-                    value: String(count),
-                    checked: count === 1,
-                  })}><span>${String(count)}</span></label>`,
-              )}
-            </fieldset>
-            <p id="walk-in-hint">${t.walkInHint}</p>
-            <ul class="qu-matters">
-              ${house.services.map((page) => matterButton(ctx, house, room, page))}
-            </ul>
-          </form>
+          ${o.walkIns.areSeen ? walkInForm(ctx, house, room, action) : closed(ctx, o.walkIns)}
         </section>
       </div>
       <rh-scan data-field="code"></rh-scan>
     </queue-kiosk>`,
   })
 }
+
+function walkInForm(ctx: Ctx, house: House, room: Room, action: string): Html {
+  const t = texts(ctx).kiosk
+  return html`<form method="post" action="${action}">
+    ${ENTER_DRAWS_NOTHING}
+    <fieldset class="qu-people">
+      <legend class="kern-label">${t.peopleLabel}</legend>
+      ${PEOPLE.map(
+        (count) =>
+          html`<label class="qu-people__choice"><input${attributes({
+            type: 'radio',
+            name: 'people',
+            value: String(count),
+            checked: count === 1,
+          })}><span>${String(count)}</span></label>`,
+      )}
+    </fieldset>
+    <p id="walk-in-hint">${t.walkInHint}</p>
+    <ul class="qu-matters">
+      ${house.services.map((page) => matterButton(ctx, house, room, page))}
+    </ul>
+  </form>`
+}
+
+const closed = (ctx: Ctx, { hours }: WalkIns): Html =>
+  html`<p><strong>${texts(ctx).kiosk.closed(hours)}</strong></p>
+    <p>${texts(ctx).kiosk.closedBody}</p>`
 
 export function kioskHead(ctx: Ctx, house: House, title: string): Html {
   const other = ctx.locale === 'de' ? 'en' : 'de'
@@ -102,7 +122,7 @@ function matterButton(ctx: Ctx, house: House, room: Room, page: House['services'
   const team = house.teams.find(({ services }) => services.includes(page.slug))!
   const minutes = minutesForNew(room, team.id, ctx.clock.now())
   return html`<li><button class="qu-matter" type="submit" name="service" value="${page.slug}"><strong>${page.words.title}</strong><span>${
-    minutes === null ? t.closed : t.waits(waitWords(ctx, Math.max(1, minutes)))
+    minutes === null ? t.noCounter : t.waits(waitWords(ctx, Math.max(1, minutes)))
   }</span></button></li>`
 }
 

@@ -17,7 +17,7 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { screenLayout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
-import { counterOf, placeOf, type Room } from '../domain/room.ts'
+import { counterOf, placeOf, waitsForTime, type Room } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
 import { isHere, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
@@ -153,11 +153,17 @@ function standing(ctx: Ctx, view: PhoneView, visit: Visit, room: Room): Html {
           <p class="qu-standing__note">${t.refreshed}</p>
         </div>`
       const place = placeOf(room, visit.id, ctx.clock.now())!
+      const booked = visit.bookedAt && t.booked(formatTime(ctx, visit.bookedAt))
       return html`<div class="qu-standing">
         ${sentWords(ctx, view)}
-        <p class="qu-standing__wait">${waitSentence(ctx, place.minutes)}</p>
-        <p>${t.position(place.position)}</p>
-        ${visit.bookedAt === null ? nothing : html`<p>${t.booked(formatTime(ctx, visit.bookedAt))}</p>`}
+        ${
+          waitsForTime(visit, place, ctx.clock.now())
+            ? html`<p class="qu-standing__wait">${booked}</p>
+                <p>${t.position(place.position)}</p>`
+            : html`<p class="qu-standing__wait">${waitSentence(ctx, place.minutes)}</p>
+                <p>${t.position(place.position)}</p>
+                ${booked ? html`<p>${booked}</p>` : nothing}`
+        }
         <p class="qu-standing__note">${t.refreshed}</p>
       </div>`
     }
