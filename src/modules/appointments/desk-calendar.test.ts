@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
+import { exec, sql } from '#platform/db/db.ts'
+import { formatDay } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
 import { at, freshDesk, type Desk } from './testing/desk.ts'
 import { asLaura, deskOf } from './testing/desk-pages.ts'
@@ -31,6 +33,31 @@ describe('the calendar of an office', () => {
     expect(counter.body).toContain(`/workbench/termine/buchungen/${id}`)
     expect((await city.get('/workbench/termine/kalender?tag=gestern', asLaura)).status).toBe(422)
   })
+})
+
+test('a closing day and a holiday are called so in the calendar, by day and by week', async () => {
+  const { db } = await city.ctx()
+  const monday = desk.mondays[0]!
+  await exec(
+    db,
+    sql`insert into appointments_closure (id, office, first_day, last_day, reason)
+      values (gen_random_uuid(), ${desk.team.office}, ${monday}, ${monday}, 'Umzug')`,
+  )
+  const day = await calendar(monday)
+  expect(day.body).toContain('Schließtag: Umzug')
+  expect(day.body).not.toContain('An diesem Tag ist nicht geöffnet')
+  const week = await calendar(monday.add({ days: 2 }), '&ansicht=woche')
+  expect(week.body).toMatch(new RegExp(`${formatDay({ locale: 'de' }, monday)}: Schließtag: Umzug`))
+  expect((await calendar(Temporal.PlainDate.from('2030-04-19'))).body).toContain('Feiertag: Karfreitag')
+  expect((await calendar(monday.add({ days: 6 }))).body).toContain('An diesem Tag ist nicht geöffnet')
+  await exec(db, sql`delete from appointments_closure`)
+})
+
+test('the name of a file is read with and without umlauts', async () => {
+  const { headers } = await city.get('/workbench/termine.csv', asLaura)
+  expect(headers['content-disposition']).toBe(
+    `attachment; filename="Oeffnungszeiten fuer Termine.csv"; filename*=UTF-8''${encodeURIComponent('Öffnungszeiten für Termine.csv')}`,
+  )
 })
 
 test('the page of a service leads to its free times, where they are given', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
+import { isWidened, missedPercent } from './domain/widening.ts'
 import { teamsOf } from './public.ts'
 import { countNoShows } from './use-cases/plan/widen.ts'
 import { mailPatterns } from './store/patterns.ts'
@@ -13,6 +14,17 @@ const city = await testCity({ seed: true })
 const LAURA = 'laura.oeztuerk@musterstadt.example'
 const PATH = '/workbench/termine/ausfaelle'
 const staff = visitorOf(city, LAURA)
+
+test.each([
+  [105, 1175, 8.9, false],
+  [106, 1175, 9, true],
+  [9, 100, 9, true],
+  [9, 29, null, false],
+  [0, 30, 0, false],
+])('%i of %i who did not come are %s percent, and a rule from 9 %% is open: %s', (missed, booked, percent, isOpen) => {
+  expect(missedPercent({ booked, missed })).toBe(percent)
+  expect(isWidened({ fromPercent: 9 }, { booked, missed })).toBe(isOpen)
+})
 
 test('three addresses stand out in the demo city, where each person has one of their own', async () => {
   const teams = await teamsFor(await city.ctx({ as: LAURA }), WORK)
@@ -42,7 +54,7 @@ describe('people who do not come', () => {
   test('are counted by team and service, and staff let their seats be given to others while there are many', async () => {
     const page = await staff.get(PATH)
     expect(page.status).toBe(200)
-    expect(page.body).toMatch(/\d+ %/)
+    expect(page.body).toMatch(/\d+,\d %/)
     const id = /ausfaelle\/regel\/([^"]+)"/.exec(page.body)![1]!
     const { office, services } = (await teamsOf(await city.ctx())).find((team) => team.id === id)!
     const before = await freeOf(office, services[0]!)

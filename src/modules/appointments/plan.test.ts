@@ -235,15 +235,62 @@ describe('a rule in a form', () => {
     }
     const refused = await send(path, form)
     expect(refused.status).toBe(422)
-    expect(refused.body).toContain('„mittags“ verstehen wir nicht.')
-    const again = await send(path, { ...form, breaks: '' })
+    // What nobody can read and what contradicts itself: all at once.
     for (const words of [
+      '„mittags“ verstehen wir nicht.',
       'Das Ende muss nach dem Beginn liegen.',
       'mindestens einen Platz',
       'Der letzte Tag liegt vor dem ersten.',
     ])
-      expect(again.body).toContain(words)
-    expect(again.body).toContain('value="12-8"')
+      expect(refused.body).toContain(words)
+    expect(refused.body).toContain('value="12-8"')
+    // What rests on a field that cannot be read is not guessed.
+    const unread = await send(path, { ...(await formOf()), hours: 'x', breaks: '10-11', centre: 'y', public: '0' })
+    expect(unread.body).toContain('„x“ verstehen wir nicht.')
+    for (const words of [
+      'nicht ganz in den Öffnungszeiten',
+      'mindestens einen Platz',
+      'Bitte geben Sie die Öffnungszeiten',
+    ])
+      expect(unread.body).not.toContain(words)
+  })
+
+  test('that goes over midnight names the next day wherever a part of it lies there', async () => {
+    const add = `/workbench/termine/teams/${desk.team.id}/regeln/neu`
+    const form = fieldsOn(await city.get(add, asLaura))
+    const night = { weekdays: ['6'], hours: '22-1:30', breaks: '23:45-0:15', overMidnight: 'yes', next: 'preview' }
+    const { body } = await send(add, { ...form, ...night })
+    expect(body).toContain('Samstag, 0:15 bis 1:30 Uhr am nächsten Tag')
+    expect(body).toMatch(/22:00 bis 23:45 Uhr \([^)]*\); 00:15 bis 01:30 Uhr am nächsten Tag \(/)
+    expect(body).toContain('Samstag, 22 bis 23:45 Uhr:')
+  })
+
+  test('into which no appointment fits says so in the preview', async () => {
+    const add = `/workbench/termine/teams/${desk.team.id}/regeln/neu`
+    const form = fieldsOn(await city.get(add, asLaura))
+    const short = { weekdays: ['6'], hours: '9-9:05', next: 'preview' }
+    expect((await send(add, { ...form, ...short })).body).toMatch(
+      /In diese Zeiten passt kein Termin[^]*Das kürzeste Anliegen dieses Teams dauert \d+ Minuten/,
+    )
+    // For people without an appointment five minutes are enough.
+    const walkIn = await send(add, { ...form, ...short, public: '0', 'walk-in': '1' })
+    expect(walkIn.body).not.toContain('passt kein Termin')
+    expect((await send(add, { ...form, ...short, hours: '9-10' })).body).not.toContain('passt kein Termin')
+  })
+
+  test('that shuts a time for the whole team offers no other counter; one that takes a counter away does', async () => {
+    desk = await freshDesk(city, { seats: { public: 2, centre: 0, 'walk-in': 0 } })
+    path = `/workbench/termine/regeln/${desk.rule.id}`
+    for (const email of ['eins@example.org', 'zwei@example.org']) await desk.book(at(desk.mondays[0]!, '08:00'), email)
+    const other = 'An einen anderen Schalter desselben Teams'
+    const shut = await send(path, { ...(await formOf()), hours: '10-12', next: 'preview' })
+    expect(shut.body).toContain('Die Änderung trifft 2 gebuchte Termine')
+    expect(shut.body).not.toContain(other)
+    expect(shut.body).not.toContain('<option value="reseat">')
+    const fewer = await send(path, { ...(await formOf()), public: '1', next: 'preview' })
+    expect(fewer.body).toContain('Die Änderung trifft einen gebuchten Termin')
+    expect(fewer.body).toContain(other)
+    expect(fewer.body).toContain('<option value="reseat">')
   })
 
   test('is read by its kind alone: what is hidden then is not held against anybody', async () => {

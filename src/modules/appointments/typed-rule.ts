@@ -130,13 +130,18 @@ const spansText = (spans: readonly Span[]) =>
   spans.map(({ from, to }) => `${timeText(from)}-${timeText(to)}`).join(', ')
 const isOvernight = ({ from, to }: Span) => Temporal.PlainTime.compare(to, from) < 0 && (to.hour > 0 || to.minute > 0)
 
-/** What was typed as a rule, or what nobody can read of it. */
+export interface ReadRule {
+  readonly rule: OpeningRule
+  readonly from: Temporal.PlainDate | null
+}
+
+/** What was typed as a rule, and what of it nobody can read: there something stands in its place. */
 export function readRule(
   ctx: Ctx,
   typed: TypedRule,
   { id, team }: Pick<OpeningRule, 'id' | 'team'>,
   { hasBegun }: { readonly hasBegun: boolean },
-): { readonly rule: OpeningRule; readonly from: Temporal.PlainDate | null } | { readonly errors: RuleErrors } {
+): ReadRule & { readonly errors: RuleErrors } {
   const t = texts(ctx).plan.problems
   const errors: Record<string, string> = {}
   const number = (name: 'everyWeeks' | 'public' | 'centre' | 'walk-in' | 'step' | 'weeksAhead') => {
@@ -178,7 +183,7 @@ export function readRule(
     onHolidays: typed.onHolidays,
     release: { weeksAhead: number('weeksAhead'), at: at ?? Temporal.PlainTime.from('00:00') },
   }
-  return Object.keys(errors).length > 0 ? { errors } : { rule, from: from && laterOf(from, rule.firstDay) }
+  return { rule, from: from && laterOf(from, rule.firstDay), errors }
 }
 
 /** Who puts off the first day of a rule that has begun means the change: until then it goes on as it was. */
@@ -204,6 +209,21 @@ function readSpans(text: string): { readonly spans: Span[] } | { readonly wrong:
     spans.push({ from, to })
   }
   return { spans }
+}
+
+const SEATS = ['public', 'centre', 'walk-in']
+
+/** Of what contradicts itself what can be said although some fields cannot be read: not what rests on those. */
+export function problemsBeside(problems: readonly RuleProblem[], unread: RuleErrors): RuleProblem[] {
+  const isUnread = (field: string) => Object.hasOwn(unread, field)
+  return problems.filter(
+    ({ field, problem }) =>
+      !isUnread(field) &&
+      problem !== 'same-seats' &&
+      !(field === 'public' && SEATS.some(isUnread)) &&
+      !(problem === 'last-before-first' && isUnread('firstDay')) &&
+      !(field === 'breaks' && isUnread('hours')),
+  )
 }
 
 /** What contradicts itself, in words, at its field. */

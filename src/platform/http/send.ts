@@ -101,9 +101,16 @@ function localPath(ctx: Ctx, to: string): string {
   return /^\/en(?:[/?#]|$)/.test(to) ? to : href(ctx, to)
 }
 
+/** German letters as German writes them without. */
+const AS_LETTERS: Readonly<Record<string, string>> = { Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }
+
 /** RFC 6266, with the name in UTF-8 (RFC 5987) and a plain one for old clients. */
 function disposition(inline: boolean, name: string): string {
-  const plain = name.replaceAll(/[^\w. -]/g, '_')
+  const plain = name
+    .replaceAll(/[ÄÖÜäöüß]/g, (letter) => AS_LETTERS[letter]!)
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\w. -]/g, '_')
   return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`
 }
 

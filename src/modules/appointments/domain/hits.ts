@@ -2,7 +2,8 @@ import { cityDate } from '#platform/time/clock.ts'
 import { isAble, type StaffedStretch } from './abilities.ts'
 import type { Booking } from './booking.ts'
 import { cellOf } from './cells.ts'
-import { isCovered, openingsByDay, type Hours } from './plan.ts'
+import { laneKey } from './lane.ts'
+import { isCovered, lanesOn, openingsByDay, type Hours } from './plan.ts'
 import type { Team } from './work.ts'
 
 /** When the teams of a city see people, and who of them sits where. */
@@ -43,6 +44,20 @@ export function isAbleFor({ staffed }: Pick<StaffedHours, 'staffed'>) {
 export function worksAt(hours: StaffedHours, teams: Teams) {
   const [isOpen, isAble] = [isOpenFor(hours, teams), isAbleFor(hours)]
   return (booking: Wanted): boolean => isOpen(booking) && isAble(booking)
+}
+
+/** Tells whether another lane of its team, taken or not, works at the time of an appointment, and can do what it is for. */
+export function worksBeside(hours: StaffedHours, teams: Teams) {
+  const works = worksAt(hours, teams)
+  const openings = new Map(teams.map((team) => [team.id, openingsByDay(hours, team)]))
+  return (booking: Wanted & Pick<Booking, 'audience'>): boolean => {
+    const day = cityDate(booking.startsAt)
+    const on = openings.get(booking.team) ?? (() => [])
+    return lanesOn([day.subtract({ days: 1 }), day].flatMap((one) => on(one)))
+      .filter(({ audience }) => audience === booking.audience)
+      .map(laneKey)
+      .some((lane) => lane !== booking.lane && works({ ...booking, lane }))
+  }
 }
 
 /**

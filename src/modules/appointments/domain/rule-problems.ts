@@ -2,6 +2,7 @@ import { CELL_MINUTES } from './cells.ts'
 import { MINUTES_A_DAY, minuteOf, minutesOf, type Minutes } from './minutes.ts'
 import { openingsByDay, surroundings } from './plan.ts'
 import { AUDIENCES, firstDayOf, type Audience, type Closure, type OpeningRule, type Span } from './rule.ts'
+import type { BookableService } from './work.ts'
 
 /** What of a rule contradicts itself or another one, at the field that somebody has to look at. */
 export type RuleProblem =
@@ -81,16 +82,21 @@ function* problemsOfDays(rule: OpeningRule, setting: RuleSetting): Generator<Rul
 
 function* problemsOfHours({ hours, breaks }: OpeningRule, { overMidnight }: RuleSetting): Generator<RuleProblem> {
   const [open, pauses] = [hours.map((span) => minutesOf(span)), breaks.map((span) => minutesOf(span))]
-  if (hours.length === 0) return void (yield { field: 'hours', problem: 'no-hours' })
-  if (!hours.every(isOnGrid)) return void (yield { field: 'hours', problem: 'off-grid' })
-  if (hours.some((span) => isEmpty(span) || (!overMidnight && isOvernight(span))))
-    return void (yield { field: 'hours', problem: 'from-after-to' })
+  const wrongIn = (spans: readonly Span[]) => {
+    if (!spans.every(isOnGrid)) return 'off-grid' as const
+    return spans.some((span) => isEmpty(span) || (!overMidnight && isOvernight(span)))
+      ? ('from-after-to' as const)
+      : null
+  }
+  const wrongHours = hours.length === 0 ? ('no-hours' as const) : wrongIn(hours)
+  const wrongBreaks = wrongIn(breaks)
+  if (wrongHours) yield { field: 'hours', problem: wrongHours }
+  if (wrongBreaks) yield { field: 'breaks', problem: wrongBreaks }
+  if (wrongHours) return
   const sorted = open.toSorted((a, b) => a.from - b.from)
   const wraps = sorted.some(({ from }, i) => i > 0 && from < sorted[i - 1]!.to)
   if (wraps || sorted.at(-1)!.to - MINUTES_A_DAY > sorted[0]!.from) yield { field: 'hours', problem: 'hours-overlap' }
-  if (!breaks.every(isOnGrid)) return void (yield { field: 'breaks', problem: 'off-grid' })
-  if (breaks.some((span) => isEmpty(span) || (!overMidnight && isOvernight(span))))
-    return void (yield { field: 'breaks', problem: 'from-after-to' })
+  if (wrongBreaks) return
   const within = (pause: Minutes, day: number) =>
     open.some(({ from, to }) => pause.from + day >= from && pause.to + day <= to)
   if (pauses.some((pause) => !within(pause, 0) && !within(pause, MINUTES_A_DAY)))
@@ -154,6 +160,20 @@ export function daysOpenedBy(
   return Array.from({ length: days }, (_, i) => from.add({ days: i }))
     .map((day) => ({ day, openings: open(day), isHoliday: isHoliday(day), isClosed: isClosed(day) }))
     .filter(({ openings }) => openings.length > 0)
+}
+
+/**
+ * Minutes of the shortest service of a team, where the rule has seats to book and its hours are too short even for that one.
+ * @param open stretches that the rule opens, as cells
+ */
+export function tooShortFor(
+  { seats }: Pick<OpeningRule, 'seats'>,
+  open: readonly { readonly from: number; readonly to: number }[],
+  services: readonly BookableService[],
+): number | null {
+  if (seats.public + seats.centre === 0 || open.length === 0 || services.length === 0) return null
+  const shortest = Math.min(...services.map(({ baseMinutes, personMinutes }) => baseMinutes + personMinutes))
+  return open.some(({ from, to }) => (to - from) * CELL_MINUTES >= shortest) ? null : shortest
 }
 
 const sum = (spans: readonly Minutes[]) => spans.reduce((total, { from, to }) => total + to - from, 0)

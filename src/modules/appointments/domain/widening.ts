@@ -17,10 +17,13 @@ export interface Attendance {
   readonly missed: number
 }
 
-/** Of a hundred who booked, how many did not come, rounded; null where there are too few to say. */
+/**
+ * Of a hundred who booked, how many did not come, with one decimal; null where there are too few to say. Rounded down: what
+ * reaches the whole number of a rule in figures reaches it in truth.
+ */
 export const missedPercent = ({ booked, missed }: Attendance): number | null =>
-  booked < LEAST_BOOKED ? null : Math.round((100 * missed) / booked)
+  booked < LEAST_BOOKED ? null : Math.floor((1000 * missed) / booked) / 10
 
 /** Whether the rule opens its seats now. */
-export const isWidened = ({ fromPercent }: Pick<Widening, 'fromPercent'>, percent: number | null): boolean =>
-  percent !== null && percent >= fromPercent
+export const isWidened = ({ fromPercent }: Pick<Widening, 'fromPercent'>, { booked, missed }: Attendance): boolean =>
+  booked >= LEAST_BOOKED && 100 * missed >= fromPercent * booked

@@ -14,7 +14,7 @@ export async function putWidening(ctx: Pick<Ctx, 'db' | 'clock' | 'account'>, wi
   await exec(
     ctx.db,
     sql`insert into appointments_widening (team, from_percent, seats, missed_percent, is_open, made_at, made_by)
-      values (${team}, ${fromPercent}, ${seats}, ${missedPercent}, ${isOpen}, ${ctx.clock.now()}, ${ctx.account?.id ?? null}::uuid)
+      values (${team}, ${fromPercent}, ${seats}, ${missedPercent}::numeric, ${isOpen}, ${ctx.clock.now()}, ${ctx.account?.id ?? null}::uuid)
       on conflict (team) do update set from_percent = excluded.from_percent, seats = excluded.seats,
         missed_percent = excluded.missed_percent, is_open = excluded.is_open, made_at = excluded.made_at,
         made_by = excluded.made_by`,
@@ -28,7 +28,7 @@ export async function setCounted(
 ): Promise<void> {
   await exec(
     ctx.db,
-    sql`update appointments_widening set missed_percent = ${missedPercent}, is_open = ${isOpen} where team = ${team}`,
+    sql`update appointments_widening set missed_percent = ${missedPercent}::numeric, is_open = ${isOpen} where team = ${team}`,
   )
 }
 

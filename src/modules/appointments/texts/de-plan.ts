@@ -219,6 +219,9 @@ export const dePlan = {
     title: 'Bitte prüfen Sie die Änderung',
     now: 'So wird es',
     opens: 'Das öffnet die Regel in den nächsten Wochen',
+    tooShort: 'In diese Zeiten passt kein Termin',
+    tooShortBody: (minutes: string) =>
+      `Das kürzeste Anliegen dieses Teams dauert ${minutes} Minuten. Bitte prüfen Sie die Öffnungszeiten.`,
     opensNothing: 'Die Regel öffnet in den nächsten Wochen keinen Tag.',
     dropped: (day: string, rule: string) => `Die für ${day} geplante Änderung (${rule}) entfällt damit.`,
     moreDays: (n: string) => `und ${n} weitere Tage`,

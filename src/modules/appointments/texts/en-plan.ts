@@ -218,6 +218,9 @@ export const enPlan: typeof dePlan = {
     title: 'Please check the change',
     now: 'How it will be',
     opens: 'What the rule opens in the next weeks',
+    tooShort: 'No appointment fits into these times',
+    tooShortBody: (minutes) =>
+      `The shortest service of this team takes ${minutes} minutes. Please check the opening hours.`,
     opensNothing: 'The rule opens no day in the next weeks.',
     dropped: (day: string, rule: string) => `The change planned for ${day} (${rule}) falls away with this.`,
     moreDays: (n) => `and ${n} more days`,

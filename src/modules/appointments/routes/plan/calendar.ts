@@ -8,6 +8,7 @@ import { offerOf } from '../../offer.ts'
 import { teamsFor } from '../../store/plan.ts'
 import { officeSlugsFor, WORK } from '../../use-cases/plan/offices.ts'
 import { colleaguesOf } from '../../use-cases/plan/abilities.ts'
+import { closedDaysOf } from '../../use-cases/plan/closed-days.ts'
 import { officeDays, onDuty } from '../../use-cases/plan/staff-calendar.ts'
 import { dayText } from '../../typed-rule.ts'
 import { CALENDAR, calendarPage, noOfficePage, type CalendarAsked } from '../../views/plan/calendar.ts'
@@ -51,6 +52,8 @@ export async function askedCalendar(ctx: Ctx, req: Pick<Req, 'query'>) {
   const of = teams.map(({ id }) => id)
   const all = await officeDays(ctx, { office: office.slug, of }, first, view === 'woche' ? 7 : 1)
   const days = person === null ? all : await onDuty(ctx, all, person)
+  const last = days.at(-1)?.day ?? first.add({ days: view === 'woche' ? 6 : 0 })
+  const closed = (await closedDaysOf(ctx, [office.slug], first, last)).filter(({ reason }) => reason !== null)
   const lane = queryText(req, 'schalter')
   const asked: CalendarAsked = {
     office: office.slug,
@@ -59,7 +62,7 @@ export async function askedCalendar(ctx: Ctx, req: Pick<Req, 'query'>) {
     lane: days.some((one) => one.lane === lane) ? lane : null,
     person,
   }
-  return { typed, day, asked, offices, days, people, offer: await offerOf(ctx) }
+  return { typed, day, asked, offices, days, closed, people, offer: await offerOf(ctx) }
 }
 
 /** Those with appointments whose calendar the account may see. */

@@ -4,7 +4,7 @@ import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts
 import type { FormFields } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
 import { readDay } from '#platform/time/day.ts'
-import { daysOpenedBy } from '../../domain/rule-problems.ts'
+import { daysOpenedBy, tooShortFor } from '../../domain/rule-problems.ts'
 import { firstDayOf, type OpeningRule } from '../../domain/rule.ts'
 import { weekBeside } from '../../domain/seats-beside.ts'
 import { replacedBy, versionOn, withVersion } from '../../domain/versions.ts'
@@ -15,6 +15,7 @@ import { previewHits, type Made } from '../../use-cases/plan/make-change.ts'
 import {
   dayText,
   fieldsOfRule,
+  problemsBeside,
   readRule,
   typedInForm,
   typedOf,
@@ -120,12 +121,15 @@ async function readAndCheck(
   current: Work,
   typed: TypedRule,
 ): Promise<WantedRule | { readonly errors: RuleErrors }> {
-  const read = readRule(ctx, typed, ofTeam(current), current)
-  if ('errors' in read) return read
+  const { errors, rule, from } = readRule(ctx, typed, ofTeam(current), current)
   const { overMidnight, keepsLater } = typed
-  const wanted: WantedRule = { ...read, overMidnight, keepsLater, seen: current.seen }
-  const problems = await checkRule(ctx, wanted)
-  return problems.length > 0 ? { errors: wordsOfProblems(ctx, problems) } : wanted
+  const wanted: WantedRule = { rule, from, overMidnight, keepsLater, seen: current.seen }
+  const isRead = Object.keys(errors).length === 0
+  // A change whose day nobody can read is judged as if it applied today.
+  const judged = current.hasBegun && from === null ? { ...wanted, from: today(ctx.clock) } : wanted
+  const found = await checkRule(ctx, judged)
+  const problems = isRead ? found : problemsBeside(found, errors)
+  return isRead && problems.length === 0 ? wanted : { errors: { ...wordsOfProblems(ctx, problems), ...errors } }
 }
 
 const hiddenOf = ({ id, seen }: Work): (readonly [string, string])[] =>
@@ -175,6 +179,8 @@ async function preview(ctx: Ctx, current: Work, typed: TypedRule, wanted: Wanted
   const first = firstDayOf(rule)
   const from = Temporal.PlainDate.compare(first, today(ctx.clock)) > 0 ? first : today(ctx.clock)
   const own = rules.filter(({ id }) => id === rule.id).map((one) => ({ rule: one, from: one.inForce?.from ?? null }))
+  const days = daysOpenedBy(rule, closures, { from, days: PREVIEW_DAYS })
+  const services = one.plan.services.filter(({ slug }) => one.team.services.includes(slug))
   return htmlPage(
     previewPage(ctx, {
       kind: 'rule',
@@ -187,7 +193,12 @@ async function preview(ctx: Ctx, current: Work, typed: TypedRule, wanted: Wanted
         dropped: replacedBy(rules, wanted).filter(
           (one) => one.inForce?.from && Temporal.PlainDate.compare(one.inForce.from, from) > 0,
         ),
-        days: daysOpenedBy(rule, closures, { from, days: PREVIEW_DAYS }),
+        days,
+        tooShortFor: tooShortFor(
+          rule,
+          days.flatMap(({ openings }) => openings),
+          services,
+        ),
       }),
       action,
       hidden: [...hiddenOf(current), ...fieldsOfRule(typed)],

@@ -6,7 +6,7 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import { ok, type Failure, type Result } from '#platform/problem.ts'
 import { forgetCalendar, readTeamAnew, selfOf } from '../../calendars.ts'
 import type { Booking } from '../../domain/booking.ts'
-import { hitsOf, type StaffedHours } from '../../domain/hits.ts'
+import { hitsOf, worksBeside, type StaffedHours } from '../../domain/hits.ts'
 import { tellChange } from '../../store/changes.ts'
 import { lockStaff, staffedStretches, teamsOnDuty } from '../../store/duties.ts'
 import {
@@ -46,10 +46,18 @@ export interface Choices {
   readonly one: ReadonlyMap<string, Choice>
 }
 
+/** An appointment that a change would hit, and whether another counter of its team is there at the same time. */
+export interface Hit extends Booking {
+  readonly hasCounterBeside: boolean
+}
+
 /** Appointments that the change would hit as things stand, the next one first. */
-export async function previewHits(ctx: Ctx, change: Change): Promise<Booking[]> {
+export async function previewHits(ctx: Ctx, change: Change): Promise<Hit[]> {
   const plan = await readPlan(ctx)
-  return hitsIn(ctx, plan, await teamsIn(ctx, plan, change), change)
+  const teams = await teamsIn(ctx, plan, change)
+  const { hits, after } = await hitsIn(ctx, plan, teams, change)
+  const hasCounterBeside = worksBeside(after, teams)
+  return hits.map((hit) => ({ ...hit, hasCounterBeside: hasCounterBeside(hit) }))
 }
 
 async function teamsIn(ctx: Ctx, { teams }: Plan, { of, staff }: Change): Promise<NamedTeam[]> {
@@ -57,10 +65,11 @@ async function teamsIn(ctx: Ctx, { teams }: Plan, { of, staff }: Change): Promis
   return teams.filter((team) => of(team, onDuty.includes(team.id)))
 }
 
-async function hitsIn(ctx: Ctx, plan: Plan, teams: readonly NamedTeam[], { after }: Change): Promise<Booking[]> {
+async function hitsIn(ctx: Ctx, plan: Plan, teams: readonly NamedTeam[], change: Change) {
   const slugs = teams.map(({ id }) => id)
   const before = { ...plan, staffed: await staffedStretches(ctx, slugs) }
-  return hitsOf(await comingBookings(ctx, slugs), teams, { before, after: await after(before, ctx) })
+  const after = await change.after(before, ctx)
+  return { hits: hitsOf(await comingBookings(ctx, slugs), teams, { before, after }), after }
 }
 
 export interface Made {
@@ -92,7 +101,7 @@ export async function makeChange(
     const slugs = teams.map((team) => team.id)
     await lockTeams(ctx, slugs)
     const before = await readPlan(ctx)
-    const hits = await hitsIn(ctx, before, teams, change)
+    const { hits } = await hitsIn(ctx, before, teams, change)
     const refused = await write(ctx, before)
     if (refused) return refused
     await insertPlanChange(ctx, {

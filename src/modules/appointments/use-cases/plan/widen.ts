@@ -23,9 +23,9 @@ export const ofTeam = (counts: readonly AttendanceCount[], team: string) => {
 
 /** Sets the team's rule, which holds at once. */
 export async function setWidening(ctx: Ctx, rule: Pick<Widening, 'team' | 'fromPercent' | 'seats'>): Promise<void> {
-  const percent = missedPercent(ofTeam(await recentAttendance(ctx), rule.team))
+  const counted = ofTeam(await recentAttendance(ctx), rule.team)
   await transaction(ctx, async (ctx) => {
-    await putWidening(ctx, { ...rule, missedPercent: percent, isOpen: isWidened(rule, percent) })
+    await putWidening(ctx, { ...rule, missedPercent: missedPercent(counted), isOpen: isWidened(rule, counted) })
     await tellOpened(ctx, [rule.team])
     await audit(ctx, { subject: `appointments-team:${rule.team}`, action: 'appointments.widened', data: rule })
   })
@@ -48,10 +48,10 @@ export async function countNoShows(ctx: Ctx): Promise<void> {
   if (rules.length === 0) return
   const counts = await recentAttendance(ctx)
   for (const rule of rules) {
-    const percent = missedPercent(ofTeam(counts, rule.team))
-    const isOpen = isWidened(rule, percent)
+    const counted = ofTeam(counts, rule.team)
+    const isOpen = isWidened(rule, counted)
     await transaction(ctx, async (ctx) => {
-      await setCounted(ctx, { team: rule.team, missedPercent: percent, isOpen })
+      await setCounted(ctx, { team: rule.team, missedPercent: missedPercent(counted), isOpen })
       if (isOpen !== rule.isOpen) await tellOpened(ctx, [rule.team])
     })
     if (isOpen !== rule.isOpen) await followInMemory(ctx, [rule.team])

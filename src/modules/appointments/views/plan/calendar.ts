@@ -9,6 +9,7 @@ import {
   filterBar,
   link,
   linkButton,
+  notice,
   pageHeading,
   section,
   selectField,
@@ -19,6 +20,8 @@ import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
 import { formatDay, formatNumber, formatShortDay } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
+import { holidayOn } from '#platform/time/holidays.ts'
+import type { ClosedDay } from '../../domain/closed-day.ts'
 import type { Offer } from '../../offer.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { dayText } from '../../typed-rule.ts'
@@ -46,6 +49,8 @@ export interface CalendarView {
   readonly offices: readonly Office[]
   /** Of all lanes of the office. */
   readonly days: readonly LaneDay[]
+  /** Those of them on which the office is shut for a reason. */
+  readonly closed: readonly ClosedDay[]
   readonly offer: Offer
   /** Who can be at a counter here. */
   readonly people: readonly { readonly id: string; readonly name: string }[]
@@ -95,13 +100,26 @@ export function calendarPage(ctx: Ctx, view: CalendarView): Html {
         actions: daysNavigation(ctx, asked, !isOverview && showsNow(ctx, shown)),
       },
       html`<p>${t.summary(count, formatNumber(ctx, count))}</p>`,
+      view.closed.length > 0 && (isWeek || shown.length > 0)
+        ? notice(
+            html`${view.closed.map((one) => html`<p>${isWeek ? `${formatDay(ctx, one.day)}: ` : ''}${closedWords(ctx, one)}</p>`)}`,
+          )
+        : nothing,
       shown.length === 0
-        ? emptyState({ title: t.emptyTitle, body: t.emptyBody, headingLevel: 3 })
+        ? !isWeek && view.closed[0]
+          ? emptyState({ title: closedWords(ctx, view.closed[0]), body: t.closedBody, headingLevel: 3 })
+          : emptyState({ title: t.emptyTitle, body: t.emptyBody, headingLevel: 3 })
         : isOverview
           ? weekOverview(ctx, view)
           : calendarGrid(ctx, { offer: view.offer, isWeek, teams: teamsIn(view.days) }, shown),
     )}`,
   })
+}
+
+/** "Schließtag: Umzug", or the name of the holiday. */
+function closedWords(ctx: Ctx, { day, reason }: ClosedDay): string {
+  const t = texts(ctx).plan.calendar
+  return reason === holidayOn(day, ctx.locale) ? t.holiday(reason!) : t.closingDay(reason!)
 }
 
 const blockAddress = ({ office, day, lane }: CalendarAsked): string =>

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { formatTime } from '#platform/i18n/format.ts'
+import { cityDate } from '#platform/time/clock.ts'
 import { instantOf } from '../../domain/cells.ts'
 import type { Opening } from '../../domain/rule.ts'
 import { texts } from '../../texts/index.ts'
@@ -10,9 +11,11 @@ export function openingsWords(ctx: Ctx, openings: readonly Opening[]): string {
   const t = texts(ctx).plan
   return openings
     .toSorted((a, b) => a.from - b.from)
-    .map(({ from, to, rule }) => {
+    .map(({ from, to, anchor, rule }) => {
       const [start, end] = [from, to].map((cell) => formatTime(ctx, instantOf(cell)).replace(/ Uhr$/, ''))
-      return `${t.words.span(start!, end!)} (${seatsWords(ctx, rule.seats)})`
+      const isOver = !cityDate(instantOf(to - 1)).equals(cityDate(instantOf(anchor)))
+      const span = t.words.span(start!, end!)
+      return `${isOver ? `${span} ${t.words.nextDay}` : span} (${seatsWords(ctx, rule.seats)})`
     })
     .join('; ')
 }

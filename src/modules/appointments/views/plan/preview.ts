@@ -19,10 +19,10 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatDay, formatNumber } from '#platform/i18n/format.ts'
-import type { Booking } from '../../domain/booking.ts'
 import type { Offer } from '../../offer.ts'
 import { CHOICES, type ChangeKind, type Choice } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
+import type { Hit } from '../../use-cases/plan/make-change.ts'
 import { whenOf } from '../booking.ts'
 import { matters } from '../search.ts'
 import { counterName } from './counter.ts'
@@ -38,7 +38,7 @@ export interface PreviewView {
   readonly action: string
   /** What was typed, for saving and for going back to the form. */
   readonly hidden: readonly (readonly [string, string])[]
-  readonly hits: readonly Booking[]
+  readonly hits: readonly Hit[]
   readonly offer: Offer
   /** Where it is no change that was typed. */
   readonly words?: { readonly title: string; readonly save: string; readonly back: string }
@@ -54,9 +54,9 @@ const SHOWN_HITS = 200
 
 const isAboutStaff = (kind: ChangeKind) => kind === 'duty' || kind === 'qualification'
 
-/** Where the whole office is shut, no other counter is open at the same time. */
-const choicesOf = (kind: ChangeKind): readonly Choice[] =>
-  kind === 'closure' ? CHOICES.filter((choice) => choice !== 'reseat') : CHOICES
+/** Where no other counter of the team is open at the same time, nobody is put at one. */
+const choicesFor = (hits: readonly Hit[]): readonly Choice[] =>
+  hits.some(({ hasCounterBeside }) => hasCounterBeside) ? CHOICES : CHOICES.filter((choice) => choice !== 'reseat')
 
 export function previewPage(ctx: Ctx, view: PreviewView): Html {
   const t = texts(ctx).plan.preview
@@ -98,14 +98,15 @@ function decision(ctx: Ctx, view: PreviewView): Html {
 function hitsToDecide(ctx: Ctx, { kind, hits, offer }: PreviewView): Html {
   const t = texts(ctx).plan.preview
   const rest = hits.length - SHOWN_HITS
+  const choices = choicesFor(hits)
   return section(
     { title: t.hits(hits.length, formatNumber(ctx, hits.length)), id: HITS },
     html`<p>${isAboutStaff(kind) ? t.unableLead : t.hitsLead}</p>`,
     radioField(ctx, {
       name: 'all',
       label: t.all,
-      value: isAboutStaff(kind) ? 'reseat' : 'move',
-      choices: choicesOf(kind).map((value) => ({ value, label: t.choices[value], hint: t.choiceHints[value] })),
+      value: isAboutStaff(kind) && choices.includes('reseat') ? 'reseat' : 'move',
+      choices: choices.map((value) => ({ value, label: t.choices[value], hint: t.choiceHints[value] })),
     }),
     table(ctx, {
       caption: t.caption,
@@ -116,7 +117,7 @@ function hitsToDecide(ctx: Ctx, { kind, hits, offer }: PreviewView): Html {
         { key: 'what', title: t.what, cell: (hit) => matters(ctx, offer, hit.services) },
         { key: 'counter', title: t.counter, cell: ({ lane }) => counterName(ctx, lane) },
         { key: 'state', title: t.state, cell: ({ state }) => (state === 'booked' ? t.booked : t.beingBooked) },
-        { key: 'own', title: t.own, cell: (hit) => ownChoice(ctx, kind, hit) },
+        { key: 'own', title: t.own, cell: (hit) => ownChoice(ctx, hit) },
       ],
     }),
     rest > 0 ? html`<p>${t.more(formatNumber(ctx, rest))}</p>` : nothing,
@@ -125,7 +126,7 @@ function hitsToDecide(ctx: Ctx, { kind, hits, offer }: PreviewView): Html {
 }
 
 /** A small list in the row; the row's header names what it is for. */
-function ownChoice(ctx: Ctx, kind: ChangeKind, hit: Booking): Html {
+function ownChoice(ctx: Ctx, hit: Hit): Html {
   const t = texts(ctx).plan.preview
   return html`<select${attributes({
     class: 'ap-own-choice',
@@ -133,7 +134,7 @@ function ownChoice(ctx: Ctx, kind: ChangeKind, hit: Booking): Html {
     'aria-label': `${t.own}: ${whenOf(ctx, hit)}`,
   })}>
     <option value="">${t.asAll}</option>
-    ${choicesOf(kind).map((value) => html`<option value="${value}">${t.short[value]}</option>`)}
+    ${choicesFor([hit]).map((value) => html`<option value="${value}">${t.short[value]}</option>`)}
   </select>`
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { notice, section } from '#platform/html/components/index.ts'
+import { alert, notice, section } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatDate, formatNumber } from '#platform/i18n/format.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
@@ -22,10 +22,12 @@ export interface RulePreview {
   readonly dropped: readonly OpeningRule[]
   /** The days that it opens. */
   readonly days: readonly { readonly day: Temporal.PlainDate; readonly openings: readonly Opening[] }[]
+  /** Minutes of the shortest service of the team, where not even that fits; else null. */
+  readonly tooShortFor: number | null
 }
 
 /** The rule in words, what changes with it, and the days that it opens. */
-export function rulePreview(ctx: Ctx, { rule, before, week, dropped, days }: RulePreview): Html {
+export function rulePreview(ctx: Ctx, { rule, before, week, dropped, days, tooShortFor }: RulePreview): Html {
   const t = texts(ctx).plan.preview
   const more = days.length - DAYS_SHOWN
   const shown = days.slice(0, DAYS_SHOWN).map(({ day, openings }) => ({
@@ -33,7 +35,8 @@ export function rulePreview(ctx: Ctx, { rule, before, week, dropped, days }: Rul
     words: [openingsWords(ctx, openings), ...(isClockChanged(day) ? [t.clockChange] : [])].join('. '),
   }))
   const gone = dropped.map((one) => t.dropped(formatDate(ctx, one.inForce!.from!), ruleTitle(ctx, one)))
-  return html`${besideView(ctx, { before, after: rule, week })}
+  return html`${tooShortFor === null ? nothing : alert(ctx, { kind: 'warning', title: t.tooShort, body: t.tooShortBody(formatNumber(ctx, tooShortFor)) })}
+  ${besideView(ctx, { before, after: rule, week })}
   ${section(
     { title: t.now },
     ruleFacts(ctx, ruleWords(ctx, rule)),

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { formatDate, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
-import type { Minutes } from '../../domain/minutes.ts'
+import { MINUTES_A_DAY, type Minutes } from '../../domain/minutes.ts'
 import { AUDIENCES, firstDayOf, lastDayOf, type OpeningRule, type Span } from '../../domain/rule.ts'
 import { texts } from '../../texts/index.ts'
 
@@ -95,7 +95,8 @@ function spansWords(at: At, spans: readonly Span[]): string {
 /** The same of minutes since a day began; later than that day is the next one. */
 export const minutesWords = (at: At, { from, to }: Minutes): string => {
   const [start, end] = [from, to].map((minute) => Temporal.PlainTime.from('00:00').add({ minutes: minute }))
-  return spansWords(at, [{ from: start!, to: end! }])
+  const words = spansWords(at, [{ from: start!, to: end! }])
+  return from >= MINUTES_A_DAY ? `${words} ${texts(at).plan.words.nextDay}` : words
 }
 
 const isMidnight = ({ hour, minute }: Temporal.PlainTime) => hour === 0 && minute === 0
