@@ -26,7 +26,7 @@ async function bookingIn(minutes: number, code: string): Promise<string> {
 
 const show = (code: string, office = 'verkehr', as = clerk) =>
   city.json('POST', `/api/v1/queue/offices/${office}/visits`, { code }, { as })
-const atKiosk = (fields: Record<string, string>, as = clerk) => city.post('/kiosk/verkehr', fields, { as })
+const atKiosk = (fields: Record<string, string | string[]>, as = clerk) => city.post('/kiosk/verkehr', fields, { as })
 
 describe('somebody with an appointment', () => {
   test('is not taken for somebody without one: a code and a service together are refused', async () => {
@@ -266,6 +266,43 @@ describe('the terminal', () => {
     city.clock.advance({ minutes: 3 })
     const later = await city.get(drawn.location, { as: clerk })
     expect([later.status, later.body.includes(`A ${number}`)]).toEqual([410, false])
+  })
+
+  test('takes several matters for one number, and says so where one team cannot do them together', async () => {
+    expect(await (await city.get('/kiosk/verkehr', { as: clerk })).body).toContain('formmethod="get" name="mehrere"')
+    const page = await city.get('/kiosk/verkehr?people=3&mehrere=1', { as: clerk })
+    expect(page.body).toMatch(/value="3" checked/)
+    const services = [...page.body.matchAll(/type="checkbox"[^>]*value="([^"]+)"/g)].map(([, slug]) => slug!)
+    const { db } = await city.ctx()
+    const teams = await many(
+      db,
+      sql<{ services: string[] }>`select services from appointments_team where office = 'verkehr' order by id`,
+    )
+    const own = teams.find((team) => team.services.length > 1)!.services.slice(0, 2)
+    expect(services).toEqual(expect.arrayContaining(own))
+    const drawn = await atKiosk({ mehrere: '1', people: '3', service: own })
+    const ticket = (await city.get(drawn.location, { as: clerk })).body
+    expect(ticket).toMatch(/qu-ticket__number[^]*, [^<]*· 3 Personen/)
+
+    const none = await atKiosk({ mehrere: '1', people: '3' })
+    expect([none.status, none.body.includes('Bitte tippen Sie auf mindestens ein Anliegen.')]).toEqual([422, true])
+    expect(none.body).toContain('type="checkbox"')
+    // A scan presses Enter whatever is ticked: it is no wish for a number.
+    expect((await atKiosk({ service: own, code: '' })).status).toBe(422)
+    const mitte = (await waitingRoom(city, 'buergerbuero-mitte')).clerks[0]!.email
+    const halves = await many(
+      db,
+      sql<{ services: string[] }>`select services from appointments_team where office = 'buergerbuero-mitte'`,
+    )
+    const apart = halves.map((team) =>
+      team.services.find((slug) => !halves.some((other) => other !== team && other.services.includes(slug)))!,
+    )
+    const refused = await city.post(
+      '/kiosk/buergerbuero-mitte',
+      { mehrere: '1', people: '1', service: apart },
+      { as: mitte },
+    )
+    if (apart.length > 1) expect(refused.body).toContain('Für diese Anliegen sind verschiedene Teams da.')
   })
 
   test('does not keep a code that was refused, and knows no matter of another house', async () => {

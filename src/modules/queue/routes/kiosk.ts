@@ -15,7 +15,7 @@ import { houseOf, mayIn, officesFor, type House } from '../use-cases/offices.ts'
 import { shownTicket } from '../use-cases/own-ticket.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { walkInsOf } from '../use-cases/walk-ins.ts'
-import { kioskGonePage, kioskPage, kioskPath } from '../views/kiosk.ts'
+import { kioskGonePage, kioskPage, kioskPath, PEOPLE, SEVERAL, type Several } from '../views/kiosk.ts'
 import { kioskTicketPage } from '../views/kiosk-ticket.ts'
 import { exampleOffices, officeParams } from './display.ts'
 
@@ -39,7 +39,7 @@ export const kioskRoutes: readonly Route[] = [
     access: atTerminal,
     params: officeParams,
     examples: async (ctx) => (await exampleTerminals(ctx)).map(kioskPath),
-    handle: atHouse((ctx, house) => startReply(ctx, house, null)),
+    handle: atHouse((ctx, house, req) => startReply(ctx, house, null, severalIn(req))),
   }),
   action({
     path: '/kiosk/:office',
@@ -48,7 +48,7 @@ export const kioskRoutes: readonly Route[] = [
     perMinute: 120,
     handle: atHouse(async (ctx, house, req) => {
       const arrived = await arrivedWith(ctx, house, req)
-      if (!arrived.ok) return startReply(ctx, house, arrived)
+      if (!arrived.ok) return startReply(ctx, house, arrived, severalTyped(req.form))
       const { code, kind } = arrived.value
       return redirect(`${kioskPath(house.office.slug)}/nummer/${code}?art=${kind}`)
     }),
@@ -85,20 +85,31 @@ function atHouse(handle: (ctx: Ctx, house: House, req: AtTerminal) => Promise<Re
 }
 
 /** The field is empty again: the next scan is another code, and what one person typed is not for the next. */
-async function startReply(ctx: Ctx, house: House, refused: Failure | null): Promise<Reply> {
+async function startReply(ctx: Ctx, house: House, refused: Failure | null, several: Several | null): Promise<Reply> {
   const room = await readRoom(ctx, house.office.slug)
   const said = refused && saidOf(ctx, refused)
   const errors = refused && !said ? (refused.fields ?? { '': refused.detail ?? '' }) : {}
   const [walkIns] = await walkInsOf(ctx, [house.office], room.counters)
-  return htmlPage(kioskPage(ctx, house, room, { errors, said, walkIns: walkIns! }), {
+  return htmlPage(kioskPage(ctx, house, room, { errors, said, walkIns: walkIns!, several }), {
     status: refused ? (said?.status ?? 422) : 200,
   })
 }
 
-/** A scanner sends the code, a touch a matter. */
+const severalIn = (req: Pick<Req, 'query'>): Several | null =>
+  queryChoice(req, SEVERAL, ['1'])
+    ? { people: Number(queryChoice(req, 'people', PEOPLE.map(String)) ?? '1'), services: [] }
+    : null
+
+const severalTyped = (form: Req['form']): Several | null =>
+  form.has(SEVERAL) ? { people: Number(form.get('people')), services: form.all('service') } : null
+
+/** A scanner sends the code, a touch a matter or several. */
 function arrivedWith(ctx: Ctx, house: House, { form }: Pick<Req, 'form'>): Promise<Result<Arrived>> {
   const office = house.office.slug
-  if (form.has('service'))
+  if (form.has(SEVERAL) && !form.has('service'))
+    return Promise.resolve(fail('invalid-input', { fields: { service: texts(ctx).kiosk.matterMissing } }))
+  // A scanner presses Enter also where matters are ticked.
+  if (form.has('service') && !form.has('code'))
     return drawTicket(ctx, { office, services: form.all('service'), people: Number(form.get('people') || '1') })
   const code = form.get('code').trim()
   if (code === '') return Promise.resolve(fail('invalid-input', { fields: { code: texts(ctx).kiosk.codeMissing } }))

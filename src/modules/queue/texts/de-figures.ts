@@ -31,7 +31,7 @@ export const figuresDe = {
   withBooking: 'mit Termin',
   walkIns: 'ohne Termin',
   absent: 'nicht da',
-  gaveUp: 'Nummer zurückgegeben',
+  gaveUp: 'gab Nummer ab',
   sentIn: 'kam von anderer Stelle',
   sentOn: 'ging an andere Stelle',
   waitMedian: 'Wartezeit: die Hälfte bis',

@@ -39,6 +39,7 @@ export const en: Translated<Texts> = {
     arrivalDoneAdvice: 'If something is still missing, please take a number.',
     codeOrService: 'Send either the code of an appointment or a service, not both.',
     noSuchService: 'Please choose something that this office is there for.',
+    notTogether: 'Different teams are there for these matters. Please take a number for each of them.',
     people: 'Please enter a number from 1 to 10. Larger groups please ask at the reception.',
     officeClosed: 'This office is closed just now.',
     officeClosedAdvice: 'There are numbers again when it is open.',

@@ -46,7 +46,8 @@ export async function drawTicket(
   const t = texts(ctx).problems
   const services = [...new Set(wish.services)]
   const team = house.teams.find((one) => services.length > 0 && services.every((slug) => one.services.includes(slug)))
-  if (!team) return fail('invalid-input', { fields: { service: t.noSuchService } })
+  const isDoneHere = services.length > 0 && services.every((slug) => house.services.some((page) => page.slug === slug))
+  if (!team) return fail('invalid-input', { fields: { service: isDoneHere ? t.notTogether : t.noSuchService } })
   if (!Number.isInteger(wish.people) || wish.people < 1 || wish.people > MOST_PEOPLE)
     return fail('invalid-input', { fields: { people: t.people } })
   const [now] = await walkInsOf(ctx, [house.office], await countersOf(ctx, wish.office))

@@ -1,6 +1,16 @@
 import { ARRIVAL_LENGTH, ARRIVAL_SIGNS } from '#modules/appointments/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { alert, button, errorSummary, icon, keyboard, linkButton, textField } from '#platform/html/components/index.ts'
+import {
+  alert,
+  button,
+  errorOf,
+  errorSummary,
+  fieldId,
+  icon,
+  keyboard,
+  linkButton,
+  textField,
+} from '#platform/html/components/index.ts'
 import { attributes } from '#platform/html/attributes.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
@@ -15,10 +25,19 @@ import { STYLES, waitWords } from './words.ts'
 /** Then whoever stands there has gone, and the next one begins at the beginning. */
 const IDLE_SECONDS = 60
 /** Whom a touch chooses; larger groups ask at the reception. */
-const PEOPLE = [1, 2, 3, 4, 5]
+export const PEOPLE = [1, 2, 3, 4, 5]
 
 /** Enter presses the first button of a form, if it can be seen: this one sends no matter, so that a scan draws no number. */
 const ENTER_DRAWS_NOTHING = html`<button class="kern-sr-only" type="submit" name="code" value="" tabindex="-1" aria-hidden="true">–</button>`
+
+/** In the address, and of the form that sends several matters. */
+export const SEVERAL = 'mehrere'
+
+/** What somebody has chosen who comes for several matters. */
+export interface Several {
+  readonly people: number
+  readonly services: readonly string[]
+}
 
 export const kioskPath = (office: string): string => `/kiosk/${office}`
 
@@ -31,6 +50,8 @@ export function kioskPage(
     readonly errors: Readonly<Record<string, string>>
     readonly said: Said | null
     readonly walkIns: WalkIns
+    /** null: one touch to a number, for one matter. */
+    readonly several: Several | null
   },
 ): Html {
   const t = texts(ctx).kiosk
@@ -46,8 +67,8 @@ export function kioskPage(
     main: html`<queue-kiosk${attributes({
       'data-seconds': String(IDLE_SECONDS),
       'data-to': kioskPath(office.slug),
-      // In the morning it is open again without a touch.
-      'data-always': !o.walkIns.areSeen,
+      // In the morning it is open again without a touch, and nobody finds what somebody else has begun.
+      'data-always': !o.walkIns.areSeen || o.several !== null,
     })}>
       ${kioskHead(ctx, house, t.welcome)}
       ${errorSummary(ctx, o.errors)}
@@ -73,7 +94,7 @@ export function kioskPage(
         </section>
         <section class="qu-kiosk__part" aria-labelledby="ohne-termin">
           <h2 class="kern-heading-medium" id="ohne-termin">${t.walkIn}</h2>
-          ${o.walkIns.areSeen ? walkInForm(ctx, house, room, action) : closed(ctx, o.walkIns)}
+          ${o.walkIns.areSeen ? walkInForm(ctx, house, room, o) : closed(ctx, o.walkIns)}
         </section>
       </div>
       <rh-scan data-field="code"></rh-scan>
@@ -81,9 +102,14 @@ export function kioskPage(
   })
 }
 
-function walkInForm(ctx: Ctx, house: House, room: Room, action: string): Html {
+function walkInForm(
+  ctx: Ctx,
+  house: House,
+  room: Room,
+  { several, errors }: { readonly several: Several | null; readonly errors: Readonly<Record<string, string>> },
+): Html {
   const t = texts(ctx).kiosk
-  return html`<form method="post" action="${action}">
+  return html`<form method="post" action="${href(ctx, kioskPath(house.office.slug))}">
     ${ENTER_DRAWS_NOTHING}
     <fieldset class="qu-people">
       <legend class="kern-label">${t.peopleLabel}</legend>
@@ -93,15 +119,51 @@ function walkInForm(ctx: Ctx, house: House, room: Room, action: string): Html {
             type: 'radio',
             name: 'people',
             value: String(count),
-            checked: count === 1,
+            checked: count === (several?.people ?? 1),
           })}><span>${String(count)}</span></label>`,
       )}
     </fieldset>
-    <p id="walk-in-hint">${t.walkInHint}</p>
-    <ul class="qu-matters">
-      ${house.services.map((page) => matterButton(ctx, house, room, page))}
-    </ul>
+    ${
+      several
+        ? severalMatters(ctx, house, several, errors['service'])
+        : html`<div class="qu-several">
+              <p>${t.walkInHint}</p>
+              ${house.services.length > 1 ? severalButton(ctx) : nothing}
+            </div>
+            <ul class="qu-matters">
+              ${house.services.map((page) => matterButton(ctx, house, room, page))}
+            </ul>`
+    }
   </form>`
+}
+
+/** Takes along for how many people it is. */
+const severalButton = (ctx: Ctx): Html =>
+  html`<button class="kern-btn kern-btn--secondary" type="submit" formmethod="get" name="${SEVERAL}" value="1">${icon('add')}<span class="kern-label">${texts(ctx).kiosk.several}</span></button>`
+
+function severalMatters(ctx: Ctx, house: House, { services }: Several, error: string | undefined): Html {
+  const t = texts(ctx).kiosk
+  const field = { name: 'service', label: t.severalHint, error }
+  return html`<fieldset${attributes({ class: 'qu-people', 'aria-describedby': error && `${fieldId('service')}-error` })}>
+      <legend>${t.severalHint}</legend>
+      ${errorOf(ctx, field)}
+      <ul class="qu-matters">
+        ${house.services.map(
+          ({ slug, words }, i) =>
+            html`<li><label class="qu-matter qu-matter--several"><input${attributes({
+              type: 'checkbox',
+              id: i === 0 ? fieldId('service') : undefined,
+              name: 'service',
+              value: slug,
+              checked: services.includes(slug),
+            })}><strong>${words.title}</strong></label></li>`,
+        )}
+      </ul>
+    </fieldset>
+    <div class="rh-buttons">
+      <button class="kern-btn kern-btn--primary" type="submit" name="${SEVERAL}" value="1">${icon('check')}<span class="kern-label">${t.draw}</span></button>
+      ${linkButton({ label: t.onlyOne, href: href(ctx, kioskPath(house.office.slug)), kind: 'tertiary' })}
+    </div>`
 }
 
 const closed = (ctx: Ctx, { hours }: WalkIns): Html =>
