@@ -16,7 +16,8 @@ export const elsewhereApiRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/v1/queue/open-offices',
     access: mayCall,
-    summary: 'Offices that see people now (in their hours, or because a counter is open), to which somebody can be sent on',
+    summary:
+      'Offices that see people now (in their hours, or because a counter is open), to which somebody can be sent on',
     tags,
     replies: {
       200: Type.Object({
