@@ -182,7 +182,7 @@ describe('somebody without an account', () => {
       await visitor.post(`${path}/bestaetigung`, {})
     }
     expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 422])
-    expect(pages.at(-1)!.body).toContain('Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.')
+    expect(pages.at(-1)!.body).toContain('Unter dieser E-Mail-Adresse gibt es schon viele Termine.')
   })
 
   test('who is to be called must say where', async () => {

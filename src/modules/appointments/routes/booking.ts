@@ -72,7 +72,8 @@ export const bookingRoutes: readonly Route[] = [
         return redirect(`/termine/${booking.id}${booked.value.state === 'booked' ? '?hinweis=gebucht' : ''}`)
       }
       if (booked.problem === 'invalid-input') return form(booked.fields ?? { '': booked.detail ?? '' })
-      if (booked.problem === 'too-many-bookings') return form({ '': texts(ctx).problems.tooManyBookings })
+      if (booked.problem === 'too-many-bookings')
+        return form({ '': booked.detail ?? texts(ctx).problems.tooManyBookings })
       // Somebody else has it: otherwise it would be theirs, however late.
       if (booked.problem === 'hold-expired') return backToTimes(search, 'inzwischen')
       return refused(ctx, opened, booked)

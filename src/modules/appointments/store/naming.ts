@@ -20,6 +20,8 @@ export interface WantedName extends Person {
   readonly keyAccount: string | null
   /** Booked appointments to come that the mailbox may have besides; null: any number. */
   readonly most: number | null
+  /** Unconfirmed ones that the mailbox may have besides, each of which has sent a mail to it; null: any number. */
+  readonly mostUnconfirmed: number | null
   readonly state: BookingState
   readonly expiresAt: Temporal.Instant | null
   readonly mailCodeHash: string | null
@@ -39,9 +41,11 @@ export interface Naming {
    * reserved counts against the account alone that reserved it: anybody can type anybody's address.
    */
   readonly others: number
+  /** Bookings of that mailbox that wait for their confirmation, whoever made them, counted in the same way. */
+  readonly unconfirmed: number
   /** Until when it is kept where it has to be confirmed: as asked for, but not longer than until it begins. */
   readonly until: Temporal.Instant | null
-  /** False where nothing was done: it had a name already, is one by telephone without a number, there are too many others, or somebody else has the time now. */
+  /** False where nothing was done: it had a name already, is one by telephone without a number, there are too many others or unconfirmed ones, or somebody else has the time now. */
   readonly isDone: boolean
 }
 
@@ -51,7 +55,8 @@ export async function lockNaming(ctx: Pick<Ctx, 'db' | 'tenant'>): Promise<void>
 }
 
 /** An address without case and without what follows a plus; as in the index. */
-const mailbox = (address: ReturnType<typeof sql>) => sql`regexp_replace(lower(${address}), '^([^+@]+)[+][^@]*', '\\1')`
+export const mailbox = (address: ReturnType<typeof sql>) =>
+  sql`regexp_replace(lower(${address}), '^([^+@]+)[+][^@]*', '\\1')`
 
 /** Booked appointments to come of a mailbox; nobody else confirms one of it until the transaction is over. */
 export async function lockBookedOfMail(ctx: Pick<Ctx, 'db' | 'tenant' | 'clock'>, email: string): Promise<number> {
@@ -64,6 +69,20 @@ export async function lockBookedOfMail(ctx: Pick<Ctx, 'db' | 'tenant' | 'clock'>
   )
   return count
 }
+
+/** Bookings of a mailbox that wait for their confirmation, while nobody else names one (`lockNaming`). */
+export async function unconfirmedOfMail(ctx: Pick<Ctx, 'db' | 'clock'>, email: string): Promise<number> {
+  const { count } = await one(
+    ctx.db,
+    sql<{ count: number }>`select count(*)::int as count from appointments_booking o
+      where ${mailbox(sql`o.email`)} = ${mailbox(sql`${email}::text`)} and ${isUnconfirmed(ctx.clock.now())}`,
+  )
+  return count
+}
+
+/** Of `o`; begins later, too, by which the index of mailboxes finds it. */
+const isUnconfirmed = (now: Temporal.Instant) =>
+  sql`o.starts_at > ${now} and o.state = 'reserved' and o.expires_at > ${now}`
 
 /** Another address, and another code that confirms it. */
 export async function correctMail(ctx: Ctx, id: string, email: string, mailCodeHash: string): Promise<void> {
@@ -88,14 +107,16 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
   }))
   const found = await many(
     ctx.db,
-    sql<Booking & { others: number; until: Temporal.Instant | null; isDone: boolean }>`
+    sql<Booking & Omit<Naming, 'booking'>>`
       with wanted as materialized (
         select *, count(*) filter (where "newState" = 'booked') over (partition by ${mailbox(sql`"newEmail"`)} order by place
-            rows between unbounded preceding and 1 preceding)::int as before
-        from (select w.id, w."codeHash", w."keyAccount", w.most, w.state as "newState", w."expiresAt" as "until",
+            rows between unbounded preceding and 1 preceding)::int as before,
+          count(*) filter (where "newState" = 'reserved') over (partition by ${mailbox(sql`"newEmail"`)} order by place
+            rows between unbounded preceding and 1 preceding)::int as "reservedBefore"
+        from (select w.id, w."codeHash", w."keyAccount", w.most, w."mostUnconfirmed", w.state as "newState", w."expiresAt" as "until",
             w."mailCodeHash", w.account as "newAccount", w.locale as "newLocale", w.name as "newName",
             w.email as "newEmail", w.telephone as "newTelephone", w."noSms", w.reminder as "newReminder", w.place
-          from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, state text,
+          from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, "mostUnconfirmed" int, state text,
             "expiresAt" timestamptz, "mailCodeHash" text, account uuid, locale text, name text, email text, telephone text,
             "noSms" boolean, reminder text, place int)) w
       ), found as materialized (
@@ -104,16 +125,20 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
           and (decode(w."codeHash", 'hex') in (b.code_hash, b.mail_code_hash) or w."keyAccount" = b.account))
         order by id for update
       ), counted as materialized (
-        select found.id, found.team, found.state, w.most, found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
+        select found.id, found.team, found.state, w.most, w."mostUnconfirmed", found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
           -- Nobody confirms after the appointment has begun.
           case when w.until is not null then least(w.until, found."startsAt") end as until,
           w.before + (select count(*)::int from appointments_booking o where (${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)} or o.account = w."newAccount")
             and o.id <> found.id and o.starts_at > ${now}
-            and (o.state = 'booked' or (o.state = 'reserved' and o.account = w."newAccount" and o.expires_at > ${now}))) as others
+            and (o.state = 'booked' or (o.state = 'reserved' and o.account = w."newAccount" and o.expires_at > ${now}))) as others,
+          case when w."mostUnconfirmed" is null then 0 else
+            w."reservedBefore" + (select count(*)::int from appointments_booking o
+              where ${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)} and o.id <> found.id and ${isUnconfirmed(now)}) end as unconfirmed
         from found join wanted w on w.id = found.id
       ), kept as (
         update appointments_occupancy o set until = c.until from counted c
         where o.booking = c.id and c.state = 'held' and not c."hasNoNumber" and (c.most is null or c.others < c.most)
+          and (c."mostUnconfirmed" is null or c.unconfirmed < c."mostUnconfirmed")
         returning o.booking, c.until
       ), named as (
         update appointments_booking b set state = w."newState", expires_at = kept.until, name = w."newName",
@@ -125,8 +150,13 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         insert into appointments_change (team, by, at)
         select distinct team, ${by}::uuid, ${now}::timestamptz from counted where id in (select booking from kept)
       )
-      select found.*, counted.others, counted.until, named.id is not null as "isDone"
+      select found.*, counted.others, counted.unconfirmed, counted.until, named.id is not null as "isDone"
       from found join counted on counted.id = found.id left join named on named.id = found.id`,
   )
-  return new Map(found.map(({ others, until, isDone, ...booking }) => [booking.id, { booking, others, until, isDone }]))
+  return new Map(
+    found.map(({ others, unconfirmed, until, isDone, ...booking }) => [
+      booking.id,
+      { booking, others, unconfirmed, until, isDone },
+    ]),
+  )
 }

@@ -27,8 +27,10 @@ export const de = {
     timeTakenAdvice: 'Bitte wählen Sie eine andere Zeit.',
     holdExpired: 'Die zehn Minuten, die wir den Termin für Sie freigehalten haben, sind vorbei.',
     holdExpiredAdvice: 'Bitte wählen Sie noch einmal eine Zeit.',
-    tooManyBookings: 'Unter dieser E-Mail-Adresse sind schon viele Termine gebucht.',
+    tooManyBookings: 'Unter dieser E-Mail-Adresse gibt es schon viele Termine.',
     tooManyBookingsAdvice: 'Bitte sagen Sie einen Termin ab, den Sie nicht brauchen, oder rufen Sie uns an.',
+    tooManyUnconfirmed:
+      'Unter dieser E-Mail-Adresse warten schon mehrere Termine auf ihre Bestätigung. Bitte folgen Sie den Links in den E-Mails. Was niemand bestätigt, endet innerhalb einer Stunde; danach können Sie wieder buchen.',
     proofNeeded: 'Von diesem Anschluss kamen gerade viele Wünsche nach Zeiten oder nach der Warteliste.',
     proofNeededAdvice: 'Bitte lösen Sie eine Aufgabe von /api/v1/appointments/challenge, oder warten Sie eine Stunde.',
     tooManySms: 'An diese Nummer schicken wir heute keine weiteren SMS.',

@@ -27,8 +27,10 @@ export const en: Texts = {
     timeTakenAdvice: 'Please choose another time.',
     holdExpired: 'The ten minutes for which we kept this appointment for you are over.',
     holdExpiredAdvice: 'Please choose a time again.',
-    tooManyBookings: 'Many appointments are already booked under this email address.',
+    tooManyBookings: 'There are many appointments under this email address already.',
     tooManyBookingsAdvice: 'Please cancel one that you do not need, or call us.',
+    tooManyUnconfirmed:
+      'Several appointments under this email address are waiting to be confirmed. Please follow the links in the emails. What nobody confirms ends within an hour; then you can book again.',
     proofNeeded: 'Many wishes for times or for the waiting list have just come from this connection.',
     proofNeededAdvice: 'Please solve a task of /api/v1/appointments/challenge, or wait an hour.',
     tooManySms: 'We send no further SMS to this number today.',

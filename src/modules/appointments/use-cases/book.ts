@@ -23,6 +23,13 @@ import { hasLapsed } from './standing.ts'
 /** Booked appointments to come under one mailbox, or booked and reserved under one account; the service centre may book more. */
 export const MOST_UNDER_A_MAIL = 5
 
+/**
+ * Unconfirmed bookings under one mailbox at a time. Anybody can type any address, and each sends a mail to it; they end by
+ * themselves, so that a stranger keeps nobody from booking for more than an hour. Not of the service centre, nor under the account's own
+ * address: these need no confirmation.
+ */
+export const MOST_UNCONFIRMED = 6
+
 /** Names of one write; more only make the first of them wait longer. */
 const BATCH = 50
 
@@ -76,6 +83,7 @@ function askedOf(
     codeHash: 'codeHash' in key ? key.codeHash : null,
     keyAccount: 'account' in key ? key.account : null,
     most: isForOthers ? null : MOST_UNDER_A_MAIL,
+    mostUnconfirmed: isKnown ? null : MOST_UNCONFIRMED,
     state: isKnown ? 'booked' : 'reserved',
     expiresAt: isKnown ? null : clock.now().add({ minutes: RESERVATION_MINUTES }),
     noSms,
@@ -95,16 +103,21 @@ function namedBooking({ wanted }: Asked, { booking, until }: Naming): Booking {
 }
 
 function outcomeOf(ctx: Ctx, asked: Asked, named: Naming): Result<Booking> {
-  const { booking, others, isDone } = named
+  const { booking, others, unconfirmed, isDone } = named
   if (isDone) return ok(namedBooking(asked, named))
   // A double click, or a reply that was lost: the same again.
   if (booking.state !== 'held')
     return samePerson(booking, asked.wanted) ? ok(booking) : fail('conflict', { detail: texts(ctx).problems.nameFixed })
-  const { most, telephone } = asked.wanted
+  const { most, mostUnconfirmed, telephone } = asked.wanted
   if (booking.variant === 'telephone' && telephone === null)
     return fail('invalid-input', { fields: { telephone: texts(ctx).booking.telephoneMissing } })
-  return fail(most !== null && others >= most ? 'too-many-bookings' : 'hold-expired')
+  if (most !== null && others >= most) return fail('too-many-bookings')
+  if (mostUnconfirmed !== null && unconfirmed >= mostUnconfirmed) return tooManyUnconfirmed(ctx)
+  return fail('hold-expired')
 }
+
+export const tooManyUnconfirmed = (ctx: Ctx): Failure<'too-many-bookings'> =>
+  fail('too-many-bookings', { detail: texts(ctx).problems.tooManyUnconfirmed })
 
 /** Names, mails and their jobs of the same moment go in one transaction. */
 const namerOf = perCity(({ app, tenant }) => {

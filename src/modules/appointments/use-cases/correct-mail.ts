@@ -5,9 +5,9 @@ import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { hashOfCode, newCode, type Booking } from '../domain/booking.ts'
 import { lockBooking, type HolderKey } from '../store/bookings.ts'
-import { correctMail, lockBookedOfMail } from '../store/naming.ts'
+import { correctMail, lockBookedOfMail, lockNaming, unconfirmedOfMail } from '../store/naming.ts'
 import { texts } from '../texts/index.ts'
-import { MOST_UNDER_A_MAIL } from './book.ts'
+import { MOST_UNCONFIRMED, MOST_UNDER_A_MAIL, tooManyUnconfirmed } from './book.ts'
 import { mailFacts } from './mail-facts.ts'
 import { namedNotice, officeNames } from './mails.ts'
 import { hasLapsed } from './standing.ts'
@@ -31,6 +31,8 @@ export async function correctMailOf(
   const { problems: t } = texts(ctx)
   if (!isMailAddress(email)) return fail('invalid-input', { fields: { email: t.mailNotValid } })
   return transaction(ctx, async (ctx): Promise<Result<Booking>> => {
+    // Before the booking: whoever names some has them locked, too.
+    await lockNaming(ctx)
     const booking = await lockBooking(ctx, id, key)
     if (!booking) return fail('not-found')
     if (sequence !== null && booking.sequence !== sequence) return fail('edited-by-others')
@@ -42,6 +44,7 @@ export async function correctMailOf(
     if (booking.sequence >= MOST_CORRECTIONS) return fail('corrected-too-often')
     if (booking.account === null && (await lockBookedOfMail(ctx, email)) >= MOST_UNDER_A_MAIL)
       return fail('too-many-bookings')
+    if ((await unconfirmedOfMail(ctx, email)) >= MOST_UNCONFIRMED) return tooManyUnconfirmed(ctx)
     const code = newCode()
     await correctMail(ctx, id, email, hashOfCode(code))
     const corrected: Booking = { ...booking, email, sequence: booking.sequence + 1 }
