@@ -108,4 +108,36 @@ describe('addresses that book as traders do', () => {
     const seen = await many(ctx.db, sql`select from audit_entry where action = 'appointments.patterns-seen'`)
     expect(seen).toHaveLength(1)
   })
+
+  test('are shown: two appointments at the same time, and many that nobody confirms, whatever follows a plus', async () => {
+    const ctx = await city.ctx()
+    const now = ctx.clock.now()
+    const teams = (await teamsFor(await city.ctx({ as: LAURA }), WORK)).slice(0, 2)
+    const insert = (state: string, email: string, team: NamedTeam, minutes: number) =>
+      many(
+        ctx.db,
+        sql`insert into appointments_booking (id, state, office, team, lane, starts_at, ends_at, services, people, variant,
+            audience, code_hash, name, email, locale, expires_at, made_at, changed_at)
+          values (gen_random_uuid(), ${state}, ${team.office}, ${team.id}, ${`${team.id}/public/1`}, ${now.add({ minutes })},
+            ${now.add({ minutes: minutes + 20 })}, '{reisepass}', 1, 'in-person', 'public', '\\x00', 'Ida Becker', ${email}, 'de',
+            ${state === 'reserved' ? now.add({ hours: 1 }) : null}::timestamptz, ${now}, ${now})`,
+      )
+    for (const [i, team] of teams.entries()) {
+      await insert('booked', `doppelt+${i}@example.org`, team, 3000 + i * 10)
+      await insert('booked', 'nacheinander@example.org', team, 3000 + i * 20)
+      await insert('cancelled', 'abgesagt@example.org', team, 3000)
+    }
+    for (let i = 0; i < 4; i += 1) await insert('reserved', `unbestaetigt+${i}@example.org`, teams[0]!, 4000 + i * 20)
+    const ids = teams.map(({ id }) => id)
+    const shown = await mailPatterns(ctx, ids, now.subtract({ hours: 1 }), 50)
+    expect(shown).toContainEqual(expect.objectContaining({ email: 'doppelt@example.org', booked: 2, overlapping: 2 }))
+    expect(shown).toContainEqual(
+      expect.objectContaining({ email: 'unbestaetigt@example.org', booked: 0, unconfirmed: 4 }),
+    )
+    const { body } = await staff.get(`${PATH}/auffaelliges`)
+    for (const word of ['doppelt@', 'unbestaetigt@', 'Zur selben Zeit', 'Nicht bestätigt']) expect(body).toContain(word)
+    for (const word of ['nacheinander@', 'abgesagt@']) expect(body).not.toContain(word)
+    const csv = (await staff.get(`${PATH}/auffaelliges.csv`)).body
+    expect(csv).toMatch(/doppelt@example\.org;2;0;0;1;2;0;0/)
+  })
 })

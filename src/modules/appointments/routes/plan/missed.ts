@@ -94,13 +94,15 @@ export const missedRoutes: readonly Route[] = [
       const t = texts(ctx).plan.patterns
       return csvReply(
         `${t.title}.csv`,
-        [t.email, t.booked, t.cancelled, t.handedOn, t.names, t.missed],
+        [t.email, t.booked, t.cancelled, t.handedOn, t.names, t.overlapping, t.unconfirmed, t.missed],
         (await seenPatterns(ctx)).map((one) => [
           one.email,
           one.booked,
           one.cancelled,
           one.handedOn,
           one.names,
+          one.overlapping,
+          one.unconfirmed,
           one.missed,
         ]),
       )

@@ -32,6 +32,8 @@ export function patternsPage(ctx: Ctx, patterns: readonly MailPattern[]): Html {
         { key: 'cancelled', title: t.cancelled, numeric: true, cell: ({ cancelled }) => number(cancelled) },
         { key: 'handedOn', title: t.handedOn, numeric: true, cell: ({ handedOn }) => number(handedOn) },
         { key: 'names', title: t.names, numeric: true, cell: ({ names }) => number(names) },
+        { key: 'overlapping', title: t.overlapping, numeric: true, cell: ({ overlapping }) => number(overlapping) },
+        { key: 'unconfirmed', title: t.unconfirmed, numeric: true, cell: ({ unconfirmed }) => number(unconfirmed) },
         { key: 'missed', title: t.missed, numeric: true, cell: ({ missed }) => number(missed) },
       ],
     })}
