@@ -108,6 +108,14 @@ describe('bad input', () => {
     expect(reply.headers['content-type']).toContain('application/problem+json')
   })
 
+  it('a format that a program may not send is answered without a word of forms', async () => {
+    const reply = await raw('<name>a</name>', { 'content-type': 'application/xml' }, '/api/v1/probe')
+    expect(reply.json()).toMatchObject({
+      status: 415,
+      detail: expect.stringContaining('Content-Type: application/json'),
+    })
+  })
+
   it.each([
     ['{"name":', 'Der Inhalt ist kein JSON.', 'The body is not JSON.'],
     [

@@ -184,6 +184,22 @@ const forPrograms: Readonly<Record<string, ProblemText>> = {
       'There is nothing at this address, or the code or the account does not open it.',
     ],
   ),
+  'sign-in-required': problemText(
+    401,
+    ['Diese Adresse verlangt eine Anmeldung', 'This address needs you to be signed in'],
+    [
+      'Senden Sie im Kopf Authorization ein Bearer-Token. Ob das eines Kontos oder der Schlüssel eines Geräts sein muss, steht in /api/v1/openapi.json.',
+      'Send a bearer token in the Authorization header. Whether it has to be one of an account or the key of a device is described in /api/v1/openapi.json.',
+    ],
+  ),
+  'unsupported-media-type': problemText(
+    415,
+    ['Dieses Format nehmen wir hier nicht an', 'We do not accept this format here'],
+    [
+      'Senden Sie JSON mit Content-Type: application/json, eine Datei als multipart/form-data. Was hier erwartet wird, steht in /api/v1/openapi.json.',
+      'Send JSON with Content-Type: application/json, a file as multipart/form-data. What is expected here is described in /api/v1/openapi.json.',
+    ],
+  ),
 }
 
 /** Under which word a failure is answered, and with which text where it is not that of the word itself. */

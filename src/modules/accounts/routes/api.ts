@@ -2,7 +2,7 @@ import { Type } from '#platform/schema.ts'
 import { jsonReply, problem } from '#platform/http/reply.ts'
 import { api, signedIn, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { today } from '#platform/time/clock.ts'
+import { isoSeconds, today } from '#platform/time/clock.ts'
 import { checkSafeField, checkVehicle } from '../domain/check-data-safe.ts'
 import type { DataSafePart, Vehicle } from '../domain/data-safe.ts'
 import { accountById } from '../store/accounts.ts'
@@ -129,7 +129,7 @@ export const apiRoutes: readonly Route[] = [
       return jsonReply({
         readings: rows.map((row) => ({
           ...row,
-          readAt: row.readAt.toString(),
+          readAt: isoSeconds(row.readAt),
           unit: row.unit?.[ctx.locale] ?? null,
           purpose: row.purpose[ctx.locale],
         })),

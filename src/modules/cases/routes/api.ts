@@ -5,6 +5,7 @@ import { Problem } from '#platform/http/openapi.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, signedIn, staff, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
+import { isoSeconds } from '#platform/time/clock.ts'
 import { inboxQuery, readCursor, readInboxFilter, writeCursor } from '../domain/inbox.ts'
 import { offeredTransitions } from '../domain/workflow.ts'
 import { inboxPage, type InboxRow } from '../store/inbox.ts'
@@ -222,8 +223,8 @@ export function publicCase(
     state: { name: kase.state, plain: words.state(kase.state) },
     next: words.next(kase.state),
     until: kase.dueOn?.toString() ?? null,
-    openedAt: kase.openedAt.toString(),
-    closedAt: kase.closedAt?.toString() ?? null,
+    openedAt: isoSeconds(kase.openedAt),
+    closedAt: kase.closedAt && isoSeconds(kase.closedAt),
     missing: kase.missing,
   }
 }
@@ -239,9 +240,9 @@ function workbenchCase(
     unit: row.unit,
     assignee: row.assignee,
     applicant: { name: row.name },
-    openedAt: row.openedAt.toString(),
-    changedAt: row.changedAt.toString(),
-    closedAt: row.closedAt?.toString() ?? null,
+    openedAt: isoSeconds(row.openedAt),
+    changedAt: isoSeconds(row.changedAt),
+    closedAt: row.closedAt && isoSeconds(row.closedAt),
     dueOn: row.dueOn?.toString() ?? null,
     followUpOn: row.followUpOn?.toString() ?? null,
     version: row.revision,

@@ -6,6 +6,7 @@ import { Problem } from '#platform/http/openapi.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, holderOf, signedIn, type Access, type Route } from '#platform/http/route.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
+import { isoSeconds } from '#platform/time/clock.ts'
 import { readCaseNumber } from '../domain/case-number.ts'
 import { caseById } from '../store/case.ts'
 import { documentOf } from '../store/documents.ts'
@@ -226,14 +227,14 @@ async function ownCase(ctx: Ctx, kase: Case, page: ApiDoor['page'], status: numb
   const model = await loadOwn(ctx, kase, page)
   const value = {
     ...publicCase(kase, model.words),
-    messages: model.messages.map(({ direction, body, createdAt }) => ({ direction, body, at: createdAt.toString() })),
+    messages: model.messages.map(({ direction, body, createdAt }) => ({ direction, body, at: isoSeconds(createdAt) })),
     documents: model.documents.map(({ id, kind, title, name, mediaType, bytes, createdAt }) => ({
       id,
       kind,
       title: title ?? name,
       mediaType,
       bytes,
-      at: createdAt.toString(),
+      at: isoSeconds(createdAt),
     })),
     transitions: model.offered.map(transitionFor(model.words)),
   }

@@ -6,7 +6,7 @@ import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, type Req, type Route } from '#platform/http/route.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
-import { today } from '#platform/time/clock.ts'
+import { isoSeconds, today } from '#platform/time/clock.ts'
 import { isOverdue, LONGEST, type Document } from '../domain/document.ts'
 import { documentAt, documentsOfDevice } from '../store/documents.ts'
 import { deposit, doorFailed, returnToCounter, take } from '../use-cases/change.ts'
@@ -34,7 +34,7 @@ const told = (ctx: Ctx, document: Document) => ({
   compartment: document.compartment,
   collectBy: document.collectBy.toString(),
   overdue: isOverdue(document, today(ctx.clock)),
-  openedAt: document.openedAt?.toString() ?? null,
+  openedAt: document.openedAt && isoSeconds(document.openedAt),
 })
 
 const reply = (ctx: Ctx, result: Result<Document>, status = 200): Reply =>

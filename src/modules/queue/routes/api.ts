@@ -18,7 +18,9 @@ import { ARRIVE } from './kiosk.ts'
 
 export const tags = ['queue']
 const Office = Type.Object({ office: Type.String({ maxLength: 80, description: 'As in /api/v1/catalogue/offices' }) })
-export const Minutes = Type.Union([Type.Number(), Type.Null()], { description: 'null: no counter is open' })
+export const Minutes = Type.Union([Type.Integer(), Type.Null()], {
+  description: 'Estimated, in whole minutes; null: no counter is open, or nobody waits under this number',
+})
 export const GaveUp = Type.Boolean({ description: 'absent, since they gave their number back' })
 export const byTicket = holderOf('the code on the ticket, which ends with the day')
 const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })
@@ -135,15 +137,18 @@ export const apiRoutes: readonly Route[] = [
   }),
 ]
 
+/** Where somebody stands, as programs are told. */
+export const standing = (place: { readonly position: number; readonly minutes: number | null } | null) => ({
+  position: place?.position ?? null,
+  minutes: place?.minutes == null ? null : Math.ceil(place.minutes),
+})
+
 async function came(ctx: Ctx, result: Result<Arrived>): Promise<Reply> {
   if (!result.ok) return problem(result)
   const { visit, code, kind } = result.value
   const place = placeOf(await readRoom(ctx, visit.office), visit.id, ctx.clock.now())
   const { id, ticket } = visit
-  return jsonReply(
-    { id, ticket, code, kind, position: place?.position ?? null, minutes: place?.minutes ?? null },
-    kind === 'again' ? 200 : 201,
-  )
+  return jsonReply({ id, ticket, code, kind, ...standing(place) }, kind === 'again' ? 200 : 201)
 }
 
 async function ticketReply(ctx: Ctx, code: string): Promise<Reply> {
@@ -162,8 +167,7 @@ async function ticketReply(ctx: Ctx, code: string): Promise<Reply> {
     forwardedFrom,
     state,
     gaveUp,
-    position: place?.position ?? null,
-    minutes: place?.minutes ?? null,
+    ...standing(place),
     counter: counter?.name[ctx.locale] ?? null,
   })
 }

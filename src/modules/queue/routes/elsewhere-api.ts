@@ -5,7 +5,7 @@ import { Type } from '#platform/schema.ts'
 import { placeOf } from '../domain/room.ts'
 import { addressWords, forwardToOffice, otherOffices, servicesOf } from '../use-cases/other-offices.ts'
 import { readRoom } from '../use-cases/room.ts'
-import { Minutes, tags } from './api.ts'
+import { Minutes, standing, tags } from './api.ts'
 import { mayCall } from './desk.ts'
 
 const Slug = Type.String({ maxLength: 80 })
@@ -83,10 +83,7 @@ export const elsewhereApiRoutes: readonly Route[] = [
       if (!sent.ok) return problem(sent)
       const { id, ticket, services } = sent.value
       const place = placeOf(await readRoom(ctx, office), id, ctx.clock.now())
-      return jsonReply(
-        { id, ticket, office, services, position: place?.position ?? null, minutes: place?.minutes ?? null },
-        201,
-      )
+      return jsonReply({ id, ticket, office, services, ...standing(place) }, 201)
     },
   }),
 ]

@@ -13,7 +13,7 @@ import { mayIn, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
 import { forwardVisit, notArrived, prioritise, putBack } from '../use-cases/steer.ts'
-import { GaveUp, Minutes, tags } from './api.ts'
+import { GaveUp, Minutes, standing, tags } from './api.ts'
 import { CALL, mayCall } from './desk.ts'
 
 const instant = () => Type.String({ format: 'date-time' })
@@ -97,7 +97,7 @@ export const staffApiRoutes: readonly Route[] = [
         })),
         visits: [...waitingIn(room, now), ...rest].map((visit) => {
           const place = placeOf(all, visit.id, now)
-          return { ...told(visit), position: place?.position ?? null, minutes: place?.minutes ?? null }
+          return { ...told(visit), ...standing(place) }
         }),
         absent: room.visits.filter(({ state }) => state === 'absent').map(told),
       })
