@@ -134,6 +134,11 @@ describe('a booking', () => {
     // The answer was lost: the same again changes nothing more.
     const again = await json('PATCH', path, { hold: to.id, holdCode: to.code }, { headers: { 'if-match': '"1"' } })
     expect(again.json()).toMatchObject({ id: held.id, start: at(day, '11:00'), sequence: 2 })
+    // Whoever has not held it is told nothing of that.
+    const answers = []
+    for (const version of ['*', '"1"', '"2"'])
+      answers.push(await json('PATCH', path, { hold: to.id, holdCode: 'falsch' }, { headers: { 'if-match': version } }))
+    expect(answers.map(({ status }) => status)).toEqual([409, 412, 409])
     await json('DELETE', path)
   })
 

@@ -227,7 +227,13 @@ export const apiRoutes = [
     query: opened,
     body: Type.Object(
       {
-        hold: Type.Optional(Type.String({ maxLength: 40, description: 'For the same services' })),
+        hold: Type.Optional(
+          Type.String({
+            maxLength: 40,
+            description:
+              'For the same services. Once it has moved the booking, the same hold and holdCode again change nothing and are answered 200 with the booking as it is, whatever If-Match says',
+          }),
+        ),
         holdCode: Type.Optional(Code),
         reminder: Type.Optional(ReminderOf),
         email: Type.Optional(

@@ -40,11 +40,17 @@ export const lockBooking = (ctx: Ctx, id: string, key: Key): Promise<Booking | n
 export const bookingWithKey = (ctx: Ctx, id: string, key: Key): Promise<Booking | null> =>
   maybe(ctx.db, sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)}`)
 
-/** The booking that took over the time of that hold last. */
-export const bookingMovedWith = (ctx: Ctx, id: string, key: Key, hold: string): Promise<Booking | null> =>
+/** The booking that took over the time of that hold last, for who had the code of the hold, too, where they came with one. */
+export const bookingMovedWith = (
+  ctx: Ctx,
+  id: string,
+  key: Key,
+  { hold, holdKey }: { readonly hold: string; readonly holdKey: Key },
+): Promise<Booking | null> =>
   maybe(
     ctx.db,
-    sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)} and moved_with::text = ${hold}`,
+    sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and ${opens(key)} and moved_with::text = ${hold}
+      and ${'codeHash' in holdKey ? sql`moved_with_code = decode(${holdKey.codeHash}, 'hex')` : opens(holdKey)}`,
   )
 
 /** Whether there is one, whoever may open it. */
@@ -97,7 +103,8 @@ export async function moveBookingTo(ctx: Ctx, id: string, hold: string): Promise
   await exec(
     ctx.db,
     sql`update appointments_booking b set office = h.office, team = h.team, lane = h.lane, starts_at = h.starts_at,
-        ends_at = h.ends_at, sequence = b.sequence + 1, told_displaced = false, reminded_at = null, moved_with = h.id, changed_at = ${ctx.clock.now()}
+        ends_at = h.ends_at, sequence = b.sequence + 1, told_displaced = false, reminded_at = null, moved_with = h.id,
+        moved_with_code = h.code_hash, changed_at = ${ctx.clock.now()}
       from appointments_booking h where b.id = ${id} and h.id = ${hold}`,
   )
   await exec(ctx.db, sql`delete from appointments_booking where id = ${hold}`)

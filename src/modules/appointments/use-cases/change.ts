@@ -105,8 +105,8 @@ export async function moveBooking(
     throw error
   })
   if (!result.ok) {
-    // A reply that was lost: this hold has moved it already.
-    const again = await bookingMovedWith(ctx, id, mover.key, hold)
+    // A reply that was lost: this hold has moved it already, from the version that was seen then.
+    const again = await bookingMovedWith(ctx, id, mover.key, { hold, holdKey })
     return again ? ok(again) : result
   }
   const { old, moved, until } = result.value
