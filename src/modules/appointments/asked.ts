@@ -1,5 +1,7 @@
-import { readDay, type TypedDay } from '#platform/time/day.ts'
+import type { Ctx } from '#platform/context.ts'
 import type { Req } from '#platform/http/route.ts'
+import { today } from '#platform/time/clock.ts'
+import { dayText, readDay, type TypedDay } from '#platform/time/day.ts'
 import type { Booking } from './domain/booking.ts'
 import type { Waiting } from './domain/waiting.ts'
 import { VARIANTS, type Variant } from './domain/work.ts'
@@ -56,10 +58,12 @@ export const officesOf = (
 
 type Values = (name: string) => readonly string[]
 
-export const askedInAddress = (req: Pick<Req, 'query'>): Asked =>
-  askedOf((name) => [req.query[name] ?? []].flat().map(String))
+type Now = Pick<Ctx, 'clock'>
 
-export const askedInForm = (req: Pick<Req, 'form'>): Asked => askedOf((name) => req.form.all(name))
+export const askedInAddress = (ctx: Now, req: Pick<Req, 'query'>): Asked =>
+  askedOf((name) => [req.query[name] ?? []].flat().map(String), ctx)
+
+export const askedInForm = (ctx: Now, req: Pick<Req, 'form'>): Asked => askedOf((name) => req.form.all(name), ctx)
 
 /** As `fieldsOf` wrote it. */
 export function askedInText(text: string): Asked {
@@ -67,7 +71,7 @@ export function askedInText(text: string): Asked {
   return askedOf((name) => fields.getAll(name))
 }
 
-function askedOf(all: Values): Asked {
+function askedOf(all: Values, ctx?: Now): Asked {
   const one = (name: string) => all(name)[0]?.trim() ?? ''
   const people = one('people')
   const places = one('office')
@@ -82,11 +86,17 @@ function askedOf(all: Values): Asked {
     among: places.length > 1 ? places : [],
     near: one('near').slice(0, 120),
     km: KILOMETRES.find((km) => String(km) === one('km')) ?? USUAL_KM,
-    from: readDay(one('from')),
+    from: ctx ? comingDay(ctx, one('from')) : readDay(one('from')),
     weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => all('weekday').join().split(',').includes(String(day))),
     after: instantOf(one('after')),
     isSent: people !== '',
   }
+}
+
+/** A day from now on, as people type it; one without its year gets it, for links and kept searches are read on other days, too. */
+export function comingDay(ctx: Now, text: string): TypedDay {
+  const read = readDay(text, { today: today(ctx.clock), lean: 'coming' })
+  return read.date && readDay(text).wrong ? { ...read, typed: dayText(read.date) } : read
 }
 
 /** Of this century or the next: further ones no calendar of the city holds. */

@@ -3,7 +3,7 @@ import { dayError } from '#platform/html/components/index.ts'
 import type { FormFields } from '#platform/http/route.ts'
 import { formatDate } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
-import { readDay } from '#platform/time/day.ts'
+import { dayText, readDay } from '#platform/time/day.ts'
 import type { OpeningRule, Span } from './domain/rule.ts'
 import type { RuleProblem } from './domain/rule-problems.ts'
 import { texts } from './texts/index.ts'
@@ -123,8 +123,6 @@ export function typedOf(rule: OpeningRule): TypedRule {
   }
 }
 
-/** "1.2.2027", as both languages read it back. */
-export const dayText = ({ day, month, year }: Temporal.PlainDate): string => `${day}.${month}.${year}`
 const timeText = ({ hour, minute }: Temporal.PlainTime) => `${hour}:${String(minute).padStart(2, '0')}`
 const spansText = (spans: readonly Span[]) =>
   spans.map(({ from, to }) => `${timeText(from)}-${timeText(to)}`).join(', ')

@@ -160,6 +160,24 @@ describe('the waiting list', () => {
     expect((await sooner.get(sooner.path)).status).toBe(200)
   })
 
+  test('takes a last day without its year, and says why it ends before that: something was free already', async () => {
+    const early = await book('08:00')
+    const form = await visitorOf(city).get('/termine/warteliste?service=beratung&people=1')
+    expect(form.body).toContain('mit dem Termin, der schon frei ist, am Freitag, 5. April 2030')
+    const late = await waits('spaet@example.org', { to: '24.12.' })
+    const { body } = await late.get(late.path)
+    expect(body).toMatch(/Gilt bis[^]*Freitag, 5\. April 2030\. An diesem Tag ist der Termin, der schon frei war/)
+    expect(body).not.toContain('24. Dezember')
+    await cancel(early)
+    const sooner = await waits('vorher@example.org', { to: '4.4.' })
+    expect((await sooner.get(sooner.path)).body).toContain('bis spätestens Donnerstag, 4. April 2030')
+  })
+
+  test('writes how often a matter is wanted', async () => {
+    await visitorOf(city).post('/termine/warteliste', { ...ADVICE, service2: 'beratung', email: 'zweimal@example.org' })
+    expect((await mailsTo(await city.ctx(), 'zweimal@example.org'))[0]!.body).toContain('(2-mal)')
+  })
+
   test('keeps what was typed while something is wrong with it', async () => {
     const typed = async (to: string, email = 'tipp@example.org') => {
       const page = await visitorOf(city).post('/termine/warteliste', { ...ADVICE, email, to })

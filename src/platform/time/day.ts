@@ -42,6 +42,9 @@ export function readDay(text: string, year?: YearFrom): TypedDay {
   return date ? { date, wrong: null, typed } : wrong('no-such-day')
 }
 
+/** "24.12.2030", as `readDay` reads it back in both languages. */
+export const dayText = ({ day, month, year }: Temporal.PlainDate): string => `${day}.${month}.${year}`
+
 /** First and last day of a filter of what is over. Without a year the first is the last such day, and the last one follows it. */
 export function readPeriod(
   typed: { readonly from: string; readonly until: string },

@@ -49,7 +49,7 @@ export const chooseRoutes: readonly Route[] = [
     },
     handle: async (ctx, req) => {
       const offer = await offerOf(ctx)
-      const { asked, isPast } = fromToday(ctx, askedInAddress(req))
+      const { asked, isPast } = fromToday(ctx, askedInAddress(ctx, req))
       if (asked.services.length === 0) return matterReply(ctx, offer, asked, queryText(req, 'q'))
       if (isWishStep(req, offer, asked)) return htmlPage(choosePage(ctx, { offer, asked, errors: {} }))
       const parts = await partsApart(ctx, offer, asked)
@@ -69,7 +69,7 @@ export const chooseRoutes: readonly Route[] = [
     access: everybody,
     perMinute: 30,
     handle: async (ctx, req) => {
-      const asked = askedInForm(req)
+      const asked = askedInForm(ctx, req)
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return backToTimes(asked, 'vorbei')
       const held = await holdTime(ctx, wish, { ip: req.ip, proof: proofIn(req) })

@@ -41,7 +41,7 @@ export const moveRoutes: readonly Route[] = [
     examples: examplesOf('/verschieben', mayChange),
     handle: withBooking(async (ctx, { booking, search }, req) => {
       if (!mayChange(ctx, booking)) return redirect(`/termine/${booking.id}`)
-      const typed = isFirstLook(req) ? whereOf(search) : sameWork(booking, askedInAddress(req))
+      const typed = isFirstLook(req) ? whereOf(search) : sameWork(booking, askedInAddress(ctx, req))
       const { asked, isPast } = fromToday(ctx, typed)
       const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? (isPast ? 'ab-heute' : null)
       return movePageOf(ctx, booking, asked, note)
@@ -52,7 +52,7 @@ export const moveRoutes: readonly Route[] = [
     perMinute: 30,
     handle: withBooking(async (ctx, opened, req) => {
       const { booking } = opened
-      const asked = sameWork(booking, askedInForm(req))
+      const asked = sameWork(booking, askedInForm(ctx, req))
       const sequence = seenIn(req)
       // Before a time is held for nothing.
       if (sequence !== booking.sequence) return refused(ctx, opened, fail('edited-by-others'))

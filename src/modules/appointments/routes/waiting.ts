@@ -4,10 +4,9 @@ import { linkCode } from '#platform/http/link-code.ts'
 import { dayError } from '#platform/html/components/index.ts'
 import { queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
-import { readDay } from '#platform/time/day.ts'
 import { action, everybody, holderOf, page, type Req, type Route } from '#platform/http/route.ts'
 import { fail, type Failure } from '#platform/problem.ts'
-import { addressOf, askedInAddress, askedInForm, officesOf, type Asked } from '../asked.ts'
+import { addressOf, askedInAddress, askedInForm, comingDay, officesOf, type Asked } from '../asked.ts'
 import { hashOfCode } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { exampleWaiting } from '../store/examples.ts'
@@ -35,16 +34,16 @@ export const waitingRoutes: readonly Route[] = [
       const [service] = (await offerOf(ctx)).services
       return service ? [`${PATH}?service=${service.slug}&people=1`] : []
     },
-    handle: (ctx, req) => form(ctx, askedInAddress(req), { email: ctx.account?.email ?? '', to: '' }, {}),
+    handle: (ctx, req) => form(ctx, askedInAddress(ctx, req), { email: ctx.account?.email ?? '', to: '' }, {}),
   }),
   action({
     path: PATH,
     access: everybody,
     perMinute: 10,
     handle: async (ctx, req) => {
-      const asked = askedInForm(req)
+      const asked = askedInForm(ctx, req)
       const typed = { email: req.form.get('email').trim().slice(0, 254), to: req.form.get('to').trim().slice(0, 40) }
-      const to = readDay(typed.to)
+      const to = comingDay(ctx, typed.to)
       const offer = await offerOf(ctx)
       const { times, distances, errors } = await searched(ctx, offer, asked)
       if (!times || Object.keys(errors).length > 0) return redirect(addressOf('/termine', asked))

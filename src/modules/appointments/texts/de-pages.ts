@@ -39,7 +39,7 @@ export const dePages = {
     km: 'Umkreis',
     days: 'Ab einem bestimmten Tag oder nur an manchen Wochentagen',
     from: 'Ab welchem Tag?',
-    fromHint: 'Zum Beispiel 21.11.2026',
+    fromHint: 'Zum Beispiel 21.11.2026 oder 21.11.',
     officeUnknown: 'Diese Dienststelle vergibt keine Termine. Bitte wählen Sie eine andere.',
     weekdays: 'Nur an diesen Wochentagen',
     submit: 'Freie Zeiten zeigen',
@@ -230,7 +230,9 @@ export const dePages = {
     notReserved: 'Der frei gewordene Termin ist nicht für Sie reserviert. Bitte buchen Sie ihn dann bald.',
     emailHint: 'An diese Adresse schreiben wir Ihnen.',
     to: 'Bis spätestens',
-    toHint: 'Zum Beispiel 21.11.2026. Danach endet Ihr Eintrag von selbst, sonst nach acht Wochen.',
+    toHint: 'Zum Beispiel 21.11.2026 oder 21.11. Danach endet Ihr Eintrag von selbst, sonst nach acht Wochen.',
+    toHintBefore: (day: string) =>
+      `Zum Beispiel 21.11. Ihr Eintrag endet von selbst mit dem Termin, der schon frei ist, am ${day}. Geben Sie nur einen früheren Tag an.`,
     tooEarly: (day: string) => `Geben Sie bitte einen Tag ab ${day} an.`,
     submit: 'Auf die Warteliste setzen',
     tooMany: 'Unter dieser Adresse stehen schon fünf Wünsche auf der Warteliste.',
@@ -260,6 +262,8 @@ export const dePages = {
     latest: (day: string) => `bis spätestens ${day}`,
     anyTime: 'so früh wie möglich',
     until: 'Gilt bis',
+    untilBefore: (day: string) =>
+      `${day}. An diesem Tag ist der Termin, der schon frei war, als Sie sich eingetragen haben: Früher wird danach nichts mehr frei.`,
     leftTitle: 'Sie stehen nicht mehr auf der Warteliste',
     leftBody: 'Wir haben Ihre Angaben gelöscht.',
     confirmSubject: 'Bitte bestätigen Sie Ihren Platz auf der Warteliste',

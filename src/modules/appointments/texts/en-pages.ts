@@ -40,7 +40,7 @@ export const enPages: Translated<typeof dePages> = {
     km: 'Distance',
     days: 'From a certain day, or on some days of the week only',
     from: 'From which day?',
-    fromHint: 'For example 21/11/2026',
+    fromHint: 'For example 21/11/2026 or 21/11',
     officeUnknown: 'This office gives no appointments. Please choose another one.',
     weekdays: 'Only on these days of the week',
     submit: 'Show free times',
@@ -227,7 +227,9 @@ export const enPages: Translated<typeof dePages> = {
     notReserved: 'An appointment that frees up is not kept for you. Please book it soon then.',
     emailHint: 'We write to this address.',
     to: 'At the latest by',
-    toHint: 'For example 21.11.2026. After that day your entry ends by itself, otherwise after eight weeks.',
+    toHint: 'For example 21/11/2026 or 21/11. After that day your entry ends by itself, otherwise after eight weeks.',
+    toHintBefore: (day) =>
+      `For example 21/11. Your entry ends by itself with the appointment that is free already, on ${day}. Enter a day only if it is before that.`,
     tooEarly: (day) => `Please enter ${day} or a later day.`,
     submit: 'Put me on the waiting list',
     tooMany: 'There are five wishes on the waiting list under this address already.',
@@ -254,6 +256,8 @@ export const enPages: Translated<typeof dePages> = {
     latest: (day) => `by ${day} at the latest`,
     anyTime: 'as early as possible',
     until: 'Until',
+    untilBefore: (day) =>
+      `${day}. That is the day of the appointment that was free when you joined the list: nothing earlier can free up after it.`,
     leftTitle: 'You are no longer on the waiting list',
     leftBody: 'We have deleted what you gave us.',
     confirmSubject: 'Please confirm your place on the waiting list',

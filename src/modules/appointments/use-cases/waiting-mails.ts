@@ -5,6 +5,7 @@ import { lastDayBefore } from '../domain/waiting.ts'
 import { offerOf, titleIn } from '../offer.ts'
 import type { NewWaiting } from '../store/waiting.ts'
 import { texts } from '../texts/index.ts'
+import { matterWords } from '../views/matters.ts'
 
 export const waitingPath = (id: string): string => `/termine/warteliste/${id}`
 
@@ -31,7 +32,7 @@ async function tell(
   words: (t: ReturnType<typeof texts>, matters: string) => { subject: string; paragraphs: string[]; label: string },
 ): Promise<void> {
   const offer = await offerOf({ ...ctx, locale: row.locale })
-  const matters = [...new Set(row.services)].map((slug) => titleIn(offer, slug)).join(', ')
+  const matters = matterWords(row, row.services, (slug) => titleIn(offer, slug))
   const { subject, paragraphs, label } = words(texts(row), matters)
   await notify(ctx, {
     key: `appointment-waiting:${row.id}:${what}`,

@@ -21,6 +21,7 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatDay, formatNumber, formatTime, formatWeekday } from '#platform/i18n/format.ts'
+import { cityDate, today } from '#platform/time/clock.ts'
 import { addressOf, askedOfWaiting, fieldsOf } from '../asked.ts'
 import { instantOf } from '../domain/cells.ts'
 import { lastDayBefore } from '../domain/waiting.ts'
@@ -41,6 +42,7 @@ export function waitPage(ctx: Ctx, view: TimesView, typed: TypedWaiting, errors:
   const t = texts(ctx)
   const { asked, times } = view
   const first = times.first && instantOf(times.first.from)
+  const endsToday = first !== null && cityDate(first).equals(today(ctx.clock))
   return layout(ctx, {
     title: t.waiting.title,
     noIndex: true,
@@ -66,16 +68,19 @@ export function waitPage(ctx: Ctx, view: TimesView, typed: TypedWaiting, errors:
         error: errors['email'],
         maxLength: 254,
       }),
-      textField(ctx, {
-        name: 'to',
-        label: t.waiting.to,
-        hint: t.waiting.toHint,
-        value: typed.to,
-        error: errors['to'],
-        maxLength: 40,
-        width: 10,
-        optional: true,
-      }),
+      // Of an entry that ends today anyway no last day matters.
+      endsToday && errors['to'] === undefined
+        ? nothing
+        : textField(ctx, {
+            name: 'to',
+            label: t.waiting.to,
+            hint: first ? t.waiting.toHintBefore(formatDay(ctx, first)) : t.waiting.toHint,
+            value: typed.to,
+            error: errors['to'],
+            maxLength: 40,
+            width: 10,
+            optional: true,
+          }),
       ctx.account === null ? proofOfWork(ctx) : nothing,
       buttonGroup(button({ label: t.waiting.submit })),
     )}`,
@@ -129,11 +134,13 @@ export function waitingPage(
 }
 
 /** "ab 24. November, nur Samstag" */
-export function waitingWhen(ctx: Ctx, { weekdays, fromDay, lastDay, before }: WaitingRow): string {
+export function waitingWhen(ctx: Ctx, { weekdays, fromDay, lastDay, before, expiresAt }: WaitingRow): string {
   const t = texts(ctx)
   const when = [
     ...(fromDay ? [t.times.fromDay(formatDay(ctx, Temporal.PlainDate.from(fromDay)))] : []),
-    ...(lastDay ? [t.waiting.latest(formatDay(ctx, Temporal.PlainDate.from(lastDay)))] : []),
+    ...(lastDay && !before?.equals(expiresAt)
+      ? [t.waiting.latest(formatDay(ctx, Temporal.PlainDate.from(lastDay)))]
+      : []),
     ...(weekdays.length > 0 ? [t.times.onDays(weekdays.map((day) => formatWeekday(ctx, day)).join(', '))] : []),
     ...(before ? [t.waiting.before(`${formatDay(ctx, before)}, ${formatTime(ctx, before)}`)] : []),
   ]
@@ -152,8 +159,14 @@ function facts(ctx: Ctx, offer: Offer, row: WaitingRow): Html {
     { label: t.booking.how, value: t.choose.variants[row.variant] },
     { label: t.booking.where, value: waitingWhere(ctx, offer, row) },
     { label: t.booking.when, value: waitingWhen(ctx, row) },
-    { label: t.waiting.until, value: formatDay(ctx, lastDayBefore(row.expiresAt)) },
+    { label: t.waiting.until, value: untilWords(ctx, row) },
   ])
+}
+
+/** Whoever had a later day in mind is told why it ends before. */
+function untilWords(ctx: Ctx, { before, expiresAt }: WaitingRow): string {
+  const day = formatDay(ctx, lastDayBefore(expiresAt))
+  return before?.equals(expiresAt) ? texts(ctx).waiting.untilBefore(day) : day
 }
 
 export function leftPage(ctx: Ctx): Html {

@@ -48,7 +48,7 @@ export const bookForRoutes: readonly Route[] = [
     },
     handle: async (ctx, req) => {
       const offer = await offerOf(ctx)
-      const { asked, isPast } = fromToday(ctx, askedInAddress(req))
+      const { asked, isPast } = fromToday(ctx, askedInAddress(ctx, req))
       if (asked.services.length === 0) {
         const found = await findMatters(ctx, offer, queryText(req, 'q'))
         const isMissing = asked.isSent && found.query === ''
@@ -72,7 +72,7 @@ export const bookForRoutes: readonly Route[] = [
     path: `${BOOK_FOR}/halten`,
     access,
     handle: async (ctx, req) => {
-      const asked = askedInForm(req)
+      const asked = askedInForm(ctx, req)
       const back = (note: TimesNote) => redirect(addressOf(BOOK_FOR, asked, {}, [['hinweis', note]]))
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return back('vorbei')

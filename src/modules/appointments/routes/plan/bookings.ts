@@ -105,7 +105,7 @@ export const staffBookingRoutes: readonly Route[] = [
       if (!booking) return problem(fail('not-found'))
       if (!mayStaffChange(ctx, booking)) return redirect(`${BOOKINGS}/${booking.id}`)
       const view = await shown(ctx, booking)
-      const asked = sameOffice(booking, askedInAddress(req))
+      const asked = sameOffice(booking, askedInAddress(ctx, req))
       const { times, distances, errors } = await searched(
         ctx,
         view.offer,
@@ -125,7 +125,7 @@ export const staffBookingRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const booking = await bookingForStaff(ctx, req.params.id)
       if (!booking) return problem(fail('not-found'))
-      const asked = sameOffice(booking, askedInForm(req))
+      const asked = sameOffice(booking, askedInForm(ctx, req))
       const back = (note: TimesNote) =>
         redirect(addressOf(`${BOOKINGS}/${booking.id}/verschieben`, asked, {}, [['hinweis', note]]))
       const wish = holdWishOf(await offerOf(ctx), asked, req)

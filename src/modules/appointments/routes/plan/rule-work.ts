@@ -3,7 +3,7 @@ import { dayError } from '#platform/html/components/index.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import type { FormFields } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
-import { readDay } from '#platform/time/day.ts'
+import { readDay, dayText } from '#platform/time/day.ts'
 import { daysOpenedBy, tooShortFor } from '../../domain/rule-problems.ts'
 import { firstDayOf, type OpeningRule } from '../../domain/rule.ts'
 import { weekBeside } from '../../domain/seats-beside.ts'
@@ -13,7 +13,6 @@ import { standingVersions, type RuleVersion } from '../../store/rules.ts'
 import { changeOfRule, checkRule, placedIn, saveRule, type WantedRule } from '../../use-cases/plan/change-rule.ts'
 import { previewHits, type Made } from '../../use-cases/plan/make-change.ts'
 import {
-  dayText,
   fieldsOfRule,
   problemsBeside,
   readRule,
