@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addCitizen, addStaff } from '#modules/accounts/public.ts'
 import { testCity } from '#src/testing/city.ts'
-import { API, apiOf, at, mailsOf, newDays } from './testing/api.ts'
+import { API, apiOf, at, codeInMail, mailsOf, newDays } from './testing/api.ts'
 import { planOffices } from './testing/plan.ts'
-import { visitorOf } from './testing/visitor.ts'
+import { hiddenOn, visitorOf } from './testing/visitor.ts'
 
 const city = await testCity({ config: { trustedProxies: ['127.0.0.1'] } })
 const { json, isFree, hold, book, confirm, booked } = apiOf(city)
@@ -193,6 +193,46 @@ describe('a booking', () => {
     expect((await book((await hold(day, '09:30')).json(), behindAPlus)).json()).toMatchObject(tooMany)
     // What was reserved before does not get round it.
     expect((await confirm(early.id)).json()).toMatchObject(tooMany)
+  })
+
+  test('that would be the sixth shows the others to who reads the mail, and is confirmed when one of them is cancelled', async () => {
+    const day = newDay()
+    const mine = { email: 'sechs@example.org' }
+    const sixth = (await hold(day, '10:00')).json()
+    await book(sixth, mine)
+    const others = []
+    for (const time of ['08:00', '08:15', '08:30', '08:45']) others.push(await booked(day, time, mine))
+    const behindAPlus = await booked(day, '09:00', { email: 'sechs+1@example.org' })
+    const visitor = visitorOf(city)
+    const confirmPath = `/termine/${sixth.id}/bestaetigung`
+    await visitor.get(`/termine/${sixth.id}?code=${await codeInMail(city, sixth.id, 'confirm')}`)
+    const page = await visitor.post(confirmPath, {})
+    expect(page.status).toBe(409)
+    expect(page.body).toContain('Dieser Termin ist noch nicht gebucht')
+    for (const { id } of others) expect(page.body).toContain(`href="/termine/${id}"`)
+    // It may be somebody else's address.
+    expect(page.body).not.toContain(behindAPlus.id)
+    expect((await visitor.get(`/termine/${behindAPlus.id}`)).status).toBe(404)
+    const cancel = await visitor.get(`/termine/${others[0]!.id}/absage`)
+    expect((await visitor.post(`/termine/${others[0]!.id}/absage`, hiddenOn(cancel))).status).toBe(200)
+    await visitor.post(confirmPath, {})
+    const path = `${API}/bookings/${sixth.id}?code=${sixth.code}`
+    expect((await json('GET', path)).json().state).toBe('booked')
+    for (const { id } of others.slice(1)) await visitor.post(`/termine/${id}/absage`, { sequence: '1' })
+  })
+
+  test('that would be the sixth shows nothing to who holds the time and does not read the mail', async () => {
+    const day = newDay()
+    const mine = { email: 'fremde-post@example.org' }
+    const sixth = (await hold(day, '10:00')).json()
+    await book(sixth, mine)
+    const others = []
+    for (const time of ['08:00', '08:15', '08:30', '08:45', '09:00']) others.push(await booked(day, time, mine))
+    const stranger = visitorOf(city)
+    await stranger.get(`/termine/${sixth.id}?code=${sixth.code}`)
+    const page = await stranger.post(`/termine/${sixth.id}/bestaetigung`, {})
+    for (const { id } of others) expect(page.body).not.toContain(id)
+    expect((await stranger.get(`/termine/${others[0]!.id}`)).status).toBe(404)
   })
 
   test('is not refused because strangers typed its address: what nobody confirmed does not count', async () => {

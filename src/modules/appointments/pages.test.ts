@@ -373,6 +373,7 @@ describe('moving', () => {
     const page = await other.get(`${path}/verschieben`)
     expect(page.body).toMatch(/Zeiten eingrenzen: (?:\d+ ausgewählte Dienststellen|[^<]* oder )/)
     expect(hiddenOn(page)['office']![0]).toContain('buergerbuero-mitte')
+    expect(hiddenOn(page)['weekday']).toEqual(['1,2,3,4,5'])
 
     await forgetPeople(ctx, reserved!.endsAt.add({ minutes: 1 }))
     const left = await bookingWithKey(ctx, reserved!.id, { teams: [reserved!.team] })

@@ -11,11 +11,12 @@ import { hashOfCode, REMINDERS, type Booking, type Reminder } from '../domain/bo
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey, keepSearch } from '../store/bookings.ts'
 import { waitingOfAccount } from '../store/waiting.ts'
-import { bookHold, confirmBooking } from '../use-cases/book.ts'
+import { bookHold, confirmBooking, MOST_UNDER_A_MAIL } from '../use-cases/book.ts'
 import { calendarEntries } from '../use-cases/calendar-entries.ts'
 import { cancelBooking } from '../use-cases/change.ts'
 import { displacedAmong, displacedBy } from '../use-cases/displaced.ts'
 import { releaseHold, releaseUnconfirmed } from '../use-cases/hold.ts'
+import { openOthersOf } from '../use-cases/other-bookings.ts'
 import { chooseReminder } from '../use-cases/reminder.ts'
 import { hasLapsed, mayChange } from '../use-cases/standing.ts'
 import { de } from '../texts/de.ts'
@@ -25,7 +26,16 @@ import { bookingPage, cancelPage, type BookingNote, type Shown } from '../views/
 import { detailsPage, type Typed } from '../views/details.ts'
 import { minePage } from '../views/mine.ts'
 import { reservedPage } from '../views/reserved.ts'
-import { bookingParams, byCodeOrAccount, examplesOf, withBooking, withFileOf, type Opened } from './opened.ts'
+import { tooManyPage } from '../views/too-many.ts'
+import {
+  bookingCode,
+  bookingParams,
+  byCodeOrAccount,
+  examplesOf,
+  withBooking,
+  withFileOf,
+  type Opened,
+} from './opened.ts'
 import { backToTimes, rememberGivenBack, searchToKeep } from './remembered.ts'
 
 const PURPOSE = { de: de.booking.purpose, en: en.booking.purpose }
@@ -82,11 +92,13 @@ export const bookingRoutes: readonly Route[] = [
   action({
     ...common,
     path: '/termine/:id/bestaetigung',
+    perMinute: 30,
     handle: withBooking(async (ctx, opened) => {
       const { booking, code, search } = opened
       const confirmed = await confirmBooking(ctx, booking.id, code)
       if (confirmed.ok) return redirect(`/termine/${booking.id}?hinweis=gebucht`)
       if (confirmed.problem === 'hold-expired') return backToTimes(search, 'unbestaetigt')
+      if (confirmed.problem === 'too-many-bookings') return tooMany(ctx, booking)
       return refused(ctx, opened, confirmed)
     }),
   }),
@@ -173,6 +185,21 @@ export const bookingRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** The link that they followed opens what is booked under its address, so that one of them can be cancelled. */
+async function tooMany(ctx: Ctx, booking: Booking): Promise<Reply> {
+  const others = await openOthersOf(ctx, booking.email ?? '')
+  const html = tooManyPage(
+    ctx,
+    await shown(ctx, booking),
+    others.map((other) => other.booking),
+    MOST_UNDER_A_MAIL,
+  )
+  return htmlPage(html, {
+    status: 409,
+    cookies: others.map((other) => bookingCode.remember(other.booking.id, other.code)),
+  })
+}
 
 export async function shown(ctx: Ctx, booking: Booking): Promise<Shown> {
   const displaced = await displacedBy(ctx, booking)

@@ -154,13 +154,14 @@ const backToMove = ({ id }: Booking, asked: Asked, note: TimesNote): Reply =>
 const isFirstLook = ({ query }: Pick<Req, 'query'>): boolean =>
   query['km'] === undefined && query['people'] === undefined
 
-/** Whoever looked for a time near an address does so again; on which days is asked anew. */
-const whereOf = ({ services, people, variant, office, among, near, km }: Asked): Asked => ({
+/** Whoever looked near an address or for a Saturday does so again; from which day on is asked anew. */
+const whereOf = ({ services, people, variant, office, among, near, km, weekdays }: Asked): Asked => ({
   ...askedOfBooking({ services, people, variant: variant ?? 'in-person' }),
   office,
   among,
   near,
   km,
+  weekdays,
 })
 
 async function movePageOf(ctx: Ctx, booking: Booking, asked: Asked, note: TimesNote | null): Promise<Reply> {

@@ -61,6 +61,14 @@ export const isThere = async (ctx: Pick<Ctx, 'db'>, id: string): Promise<boolean
 export const bookedWithId = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Booking | null> =>
   maybe(ctx.db, sql<Booking>`select ${BOOKING} from appointments_booking where ${withId(id)} and state = 'booked'`)
 
+/** Booked without an account under exactly that address, what follows a plus included, and to come: the next one first. */
+export const bookedOfAddress = (ctx: Pick<Ctx, 'db' | 'clock'>, email: string): Promise<Booking[]> =>
+  many(
+    ctx.db,
+    sql<Booking>`select ${BOOKING} from appointments_booking where lower(email) = lower(${email}) and account is null
+      and state = 'booked' and starts_at > ${ctx.clock.now()} order by starts_at limit 20`,
+  )
+
 /** All that the city keeps of an account, the next one first. */
 export const bookingsOfAccount = (ctx: Ctx, account: string): Promise<Booking[]> =>
   many(

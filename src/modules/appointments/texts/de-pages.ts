@@ -132,6 +132,15 @@ export const dePages = {
     bookAgain: 'Noch einmal buchen',
     confirmTitle: 'Möchten Sie diesen Termin?',
     confirm: 'Termin bestätigen',
+    tooMany: {
+      title: 'Dieser Termin ist noch nicht gebucht',
+      lead: (most: string) =>
+        `Unter einer E-Mail-Adresse sind höchstens ${most} Termine gleichzeitig möglich. So viele haben Sie schon.`,
+      cancelOne: 'Sagen Sie einen Termin ab, den Sie nicht brauchen, und bestätigen Sie danach diesen.',
+      others: 'Ihre gebuchten Termine',
+      ofAccount:
+        'Termine, die Sie mit einem Konto oder mit einer anderen Schreibweise Ihrer Adresse gebucht haben, stehen hier nicht. Sie finden sie unter „Meine Termine“, wenn Sie angemeldet sind, oder über den Link in der E-Mail zum Termin.',
+    },
     states: { held: 'freigehalten', reserved: 'noch nicht bestätigt', booked: 'gebucht', cancelled: 'abgesagt' },
     over: 'vorbei',
     when: 'Wann',

@@ -131,6 +131,15 @@ export const enPages: Translated<typeof dePages> = {
     bookAgain: 'Book again',
     confirmTitle: 'Would you like this appointment?',
     confirm: 'Confirm the appointment',
+    tooMany: {
+      title: 'This appointment is not booked yet',
+      lead: (most) =>
+        `There can be at most ${most} appointments at a time under one email address. You have that many.`,
+      cancelOne: 'Cancel one that you do not need, and then confirm this one.',
+      others: 'Your booked appointments',
+      ofAccount:
+        'Appointments that you booked with an account or with another spelling of your address are not listed here. You find them under “My appointments” when you are signed in, or by the link in the email about each of them.',
+    },
     states: { held: 'kept for you', reserved: 'not confirmed yet', booked: 'booked', cancelled: 'cancelled' },
     over: 'over',
     when: 'When',

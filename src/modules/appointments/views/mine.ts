@@ -69,7 +69,7 @@ const waitingCard = (ctx: Ctx, offer: Offer, row: WaitingRow): Html =>
     body: html`${waitingWhere(ctx, offer, row)}<br>${waitingWhen(ctx, row)}`,
   })
 
-const bookingCard = (ctx: Ctx, offer: Offer, booking: Booking, isDisplaced: boolean): Html =>
+export const bookingCard = (ctx: Ctx, offer: Offer, booking: Booking, isDisplaced: boolean): Html =>
   card({
     title: whenOf(ctx, booking),
     href: href(ctx, `/termine/${booking.id}`),
