@@ -50,6 +50,6 @@ export const deMissed = {
     emptyBody:
       'Hier stehen Adressen mit vielen Absagen, vielen Namen, mehreren Terminen zur selben Zeit, vielen unbestätigten Buchungen oder Terminen, die nach einer Absage sofort jemand anderes hatte.',
     means:
-      'Viele Absagen, die sofort jemand anderes bucht, deuten auf Handel mit Terminen. „Zur selben Zeit“ zählt gebuchte Termine, die sich überschneiden. „Nicht bestätigt“ zählt nur die letzten ein bis zwei Stunden: Danach löschen wir solche Buchungen, und die Adresse kann jemand anderem gehören. Es kann aber auch ein Verein oder eine Familie sein: Bitte prüfen Sie den Einzelfall. Wer diese Seite öffnet, wird protokolliert.',
+      'Viele Absagen, die sofort jemand anderes bucht, deuten auf Handel mit Terminen. Es kann aber auch ein Verein oder eine Familie sein: Bitte prüfen Sie den Einzelfall. „Zur selben Zeit“ zählt gebuchte Termine, die sich überschneiden. „Nicht bestätigt“ zählt nur die letzten ein bis zwei Stunden: Danach löschen wir solche Buchungen, und die Adresse kann jemand anderem gehören. Wer diese Seite öffnet, wird protokolliert.',
   },
 }

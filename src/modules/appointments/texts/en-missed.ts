@@ -52,6 +52,6 @@ export const enMissed: Translated<typeof deMissed> = {
     emptyBody:
       'Addresses with many cancellations, many names, several appointments at the same time, many unconfirmed bookings, or times that somebody else had at once after a cancellation stand here.',
     means:
-      'Many cancellations that somebody else books at once point to trade in appointments. “At the same time” counts booked appointments that overlap. “Not confirmed” counts the last one or two hours only: such bookings are deleted then, and the address may be somebody else’s. It may also be a club or a family: please look at each case. Whoever opens this page is noted.',
+      'Many cancellations that somebody else books at once point to trade in appointments. It may also be a club or a family: please look at each case. “At the same time” counts booked appointments that overlap. “Not confirmed” counts the last one or two hours only: such bookings are deleted then, and the address may be somebody else’s. Whoever opens this page is noted.',
   },
 }
