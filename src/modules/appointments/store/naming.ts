@@ -128,13 +128,15 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         select found.id, found.team, found.state, w.most, w."mostUnconfirmed", found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
           -- Nobody confirms after the appointment has begun.
           case when w.until is not null then least(w.until, found."startsAt") end as until,
-          w.before + (select count(*)::int from appointments_booking o where (${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)} or o.account = w."newAccount")
-            and o.id <> found.id and o.starts_at > ${now}
-            and (o.state = 'booked' or (o.state = 'reserved' and o.account = w."newAccount" and o.expires_at > ${now}))) as others,
-          case when w."mostUnconfirmed" is null then 0 else
-            w."reservedBefore" + (select count(*)::int from appointments_booking o
-              where ${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)} and o.id <> found.id and ${isUnconfirmed(now)}) end as unconfirmed
-        from found join wanted w on w.id = found.id
+          w.before + o.others as others, w."reservedBefore" + o.unconfirmed as unconfirmed
+        from found join wanted w on w.id = found.id cross join lateral (
+          select (count(*) filter (where o.state = 'booked'
+              or (o.state = 'reserved' and o.account = w."newAccount" and o.expires_at > ${now})))::int as others,
+            (count(*) filter (where ${isUnconfirmed(now)}
+              and ${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)}))::int as unconfirmed
+          from appointments_booking o
+          where (${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)} or o.account = w."newAccount")
+            and o.id <> found.id and o.starts_at > ${now}) o
       ), kept as (
         update appointments_occupancy o set until = c.until from counted c
         where o.booking = c.id and c.state = 'held' and not c."hasNoNumber" and (c.most is null or c.others < c.most)
