@@ -3,10 +3,15 @@ import { gzipSync } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { SESSION_COOKIE } from './cookies.ts'
 
+interface KeptBody {
+  readonly bytes: Buffer
+  /** Names and values in turn. */
+  readonly headers: string[]
+}
+
 interface KeptPage {
-  readonly body: Buffer
-  readonly gzip: Buffer
-  readonly headers: readonly string[]
+  readonly plain: KeptBody
+  readonly gzip: KeptBody
   readonly freshUntil: number
   /** Somebody renders it anew; until then the others get the old one. */
   refreshing: boolean
@@ -41,34 +46,29 @@ export function pageCache(seconds: number, now: () => number = () => performance
       if (headers.cookie?.includes(SESSION_COOKIE) === true || headers.authorization !== undefined) return false
       // The framework rewrites the address later; what the client wrote is the key.
       const key = `${headers.host}|${String(headers['x-forwarded-host'])}|${request.url}`
-      keys.set(request, key)
       const page = pages.get(key)
-      if (!page) return false
-      const age = now() - page.freshUntil
-      if (age > STALE_MS) return false
-      if (age > 0 && !page.refreshing) {
-        page.refreshing = true
+      const age = page ? now() - page.freshUntil : Infinity
+      if (!page || age > STALE_MS || (age > 0 && !page.refreshing)) {
+        if (page) page.refreshing = true
+        keys.set(request, key)
         return false
       }
-      const zipped = headers['accept-encoding']?.includes('gzip') === true
-      const body = zipped ? page.gzip : page.body
-      response.writeHead(200, [
-        ...page.headers,
-        'content-length',
-        String(body.length),
-        ...(zipped ? ['content-encoding', 'gzip'] : []),
-      ])
-      response.end(body)
+      const body = headers['accept-encoding']?.includes('gzip') === true ? page.gzip : page.plain
+      response.writeHead(200, body.headers)
+      response.end(body.bytes)
       return true
     },
     keep(request, text, headers) {
       const key = keys.get(request)
       if (key === undefined) return
-      const body = Buffer.from(text)
+      const [bytes, flat] = [Buffer.from(text), Object.entries(headers).flat()]
+      const zipped = gzipSync(bytes)
       pages.set(key, {
-        body,
-        gzip: gzipSync(body),
-        headers: Object.entries(headers).flat(),
+        plain: { bytes, headers: [...flat, 'content-length', String(bytes.length)] },
+        gzip: {
+          bytes: zipped,
+          headers: [...flat, 'content-length', String(zipped.length), 'content-encoding', 'gzip'],
+        },
         freshUntil: now() + seconds * 1000,
         refreshing: false,
       })
