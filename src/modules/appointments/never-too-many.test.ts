@@ -237,12 +237,12 @@ test(
             const person = { name: 'Ida Becker', email: `ida-${hold.id}@example.org`, telephone: null }
             const by = what === 'call' ? desk : ctx
             const named = await bookHold(by, hold.id, key, hold.code, person, '203.0.113.1')
-            if (what === 'book' && own >= 5 && !named.ok) {
+            if (by === ctx && own >= 5 && !named.ok) {
               expect(named.problem).toBe('too-many-bookings')
               continue
             }
             expect(named).toMatchObject({ ok: true })
-            if (what === 'book') own += 1
+            if (by === ctx) own += 1
             booked.push({ ...hold, people: wish.people, services: wish.services })
           }
         }
