@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Logger, runOnce, type WorkerEvents } from 'graphile-worker'
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -33,6 +34,9 @@ export async function runDueJobs(app: App, url: string, clock: Clock, ignoreFail
       events,
     })
     await Promise.all(later)
+    // The worker does not wait until it is noted that a job has failed.
+    const locked = 'select from graphile_worker._private_jobs where locked_at is not null limit 1'
+    for (let i = 0; i < 200 && (await pool.query(locked)).rowCount; i += 1) await wait(10)
     if (ignoreFailures) return
     const { rows } = await pool.query<{ identifier: string; last_error: string }>(
       `select t.identifier, j.last_error from graphile_worker._private_jobs j
