@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
+import { jobContext } from '#platform/job-context.ts'
 import { perCity } from '#platform/per-city.ts'
 import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
 import { cellOf } from './domain/cells.ts'
@@ -36,6 +37,10 @@ interface Kept {
   lookedAt: number
   /** Under way. */
   looking: Promise<void> | null
+  /** When somebody last wanted to know, `performance.now()`. */
+  wantedAt: number
+  /** The next look that nobody waits for. */
+  next: NodeJS.Timeout | null
   since: Temporal.Instant
   readonly seen: Set<number>
 }
@@ -51,8 +56,10 @@ export function selfOf({ app }: Pick<Ctx, 'app'>): string {
 
 /** How often what other processes do is asked for, in milliseconds. */
 const LOOK_AGAIN_MS = 250
-/** How old an answer may be with respect to it; while nobody asked, memory may have grown older. */
-const OLDEST_MS = 1_000
+/** For how long that goes on after the last question. */
+const LOOK_ON_MS = 60_000
+/** How old an answer may be with respect to it, where a look takes long or a process is too busy for one. */
+const OLDEST_MS = 5_000
 /** Changes become visible when they are committed, which may be that much after they were written. */
 const LATE: Temporal.DurationLike = { seconds: 30 }
 /** However far ahead offices plan. */
@@ -62,7 +69,11 @@ const calendars = perCity((): { reading: Promise<Kept> | null } => ({ reading: n
 /** By team. They outlive readings: whoever has one in hand goes on with what was read meanwhile. */
 const keptTeams = perCity(() => new Map<string, KeptCalendar>())
 
-/** Read once, then kept up to date with what this process books at once, and within a second with what others do. */
+/**
+ * Read once, then kept up to date with what this process books at once, and four times a second with what others do. Of
+ * ten thousand who come at one moment all would wait for the same look, each with its request in memory: so memory is
+ * looked after while people ask, and only the first of them waits.
+ */
 export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
   const own = calendars(ctx)
   let kept = await own.reading
@@ -71,7 +82,9 @@ export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
     reading.catch(() => (own.reading = null))
     kept = await reading
   }
-  const age = performance.now() - kept.lookedAt
+  kept.wantedAt = performance.now()
+  kept.next ??= lookSoon(ctx, kept)
+  const age = kept.wantedAt - kept.lookedAt
   if (age > OLDEST_MS || (age > LOOK_AGAIN_MS && !kept.looking)) await (kept.looking ??= catchUpWithOthers(ctx, kept))
   return kept.city
 }
@@ -96,7 +109,17 @@ async function read(ctx: Ctx): Promise<Kept> {
     }))
     const endsAt = startOf(first.add({ days: 1 })).epochMilliseconds
     const city = { services, teams, days }
-    return { city, endsAt, lookedAt: performance.now(), looking: null, since: since.subtract(LATE), seen: new Set() }
+    const at = performance.now()
+    return {
+      city,
+      endsAt,
+      lookedAt: at,
+      looking: null,
+      wantedAt: at,
+      next: null,
+      since: since.subtract(LATE),
+      seen: new Set(),
+    }
   } finally {
     for (const reading of readings.values()) reading.abandon()
   }
@@ -148,6 +171,22 @@ function daysFrom(first: Temporal.PlainDate, count: number): CalendarDay[] {
   const starts = Array.from({ length: count + 1 }, (_, i) => first.add({ days: i }))
   const cells = starts.map((day) => cellOf(startOf(day)))
   return starts.slice(0, -1).map((day, i) => ({ day: day.toString(), from: cells[i]!, to: cells[i + 1]! }))
+}
+
+/** Where it fails, the next question looks again, and says why. */
+function lookSoon({ app, tenant }: Ctx, kept: Kept): NodeJS.Timeout {
+  const own = jobContext(app, tenant)
+  const look = async () => {
+    try {
+      // Unless a question has just done so.
+      if (performance.now() - kept.lookedAt > LOOK_AGAIN_MS) await (kept.looking ??= catchUpWithOthers(own, kept))
+      const isInUse = (await calendars(own).reading) === kept && performance.now() - kept.wantedAt < LOOK_ON_MS
+      kept.next = isInUse ? lookSoon(own, kept) : null
+    } catch {
+      kept.next = null
+    }
+  }
+  return setTimeout(() => void look(), LOOK_AGAIN_MS).unref()
 }
 
 async function catchUpWithOthers(ctx: Ctx, kept: Kept): Promise<void> {

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { addStaff } from '#modules/accounts/public.ts'
 import { testCity } from '#src/testing/city.ts'
 import { jobContext } from '#platform/job-context.ts'
@@ -103,13 +104,42 @@ describe('a time that is held', () => {
         const found = await findTimes(one, search)
         expect(found.ok && found.value.times).toHaveLength(16 - times.length)
       }
-      // And whom nobody asked for a while is told before the first answer, however many ask at once.
-      await new Promise((done) => setTimeout(done, 1_100))
+      // Also whoever is asked by many at once, and whom nobody has asked for minutes before the first answer.
       expect(await holdTime(ctx, wish('10:00'))).toMatchObject({ ok: true })
+      await new Promise((done) => setTimeout(done, 800))
       for (const found of await Promise.all(Array.from({ length: 20 }, () => findTimes(beside, search))))
         expect(found.ok && found.value.times).toHaveLength(15 - times.length)
+      expect(await holdTime(ctx, wish('10:15'))).toMatchObject({ ok: true })
+      const minutesLater = performance.now() + 600_000
+      const now = vi.spyOn(performance, 'now').mockImplementation(() => minutesLater)
+      for (const found of await Promise.all(Array.from({ length: 20 }, () => findTimes(beside, search))))
+        expect(found.ok && found.value.times).toHaveLength(14 - times.length)
+      now.mockRestore()
     } finally {
       await other.tenants.close()
+    }
+  })
+
+  test('of many who ask while the database dawdles over what others did one waits, and all others are answered', async () => {
+    const day = newDay()
+    await isFree(day, '08:00')
+    const blocker = new pg.Client(city.databaseUrl)
+    await blocker.connect()
+    try {
+      await blocker.query('begin')
+      await blocker.query(`lock table ${city.tenant.schema}.appointments_change`)
+      await new Promise((done) => setTimeout(done, 1_300))
+      let answered = 0
+      const asking = Array.from({ length: 20 }, async () => {
+        await isFree(day, '08:00')
+        answered += 1
+      })
+      await vi.waitFor(() => expect(answered).toBeGreaterThanOrEqual(19), 3_000)
+      await blocker.query('rollback')
+      await Promise.all(asking)
+      expect(answered).toBe(20)
+    } finally {
+      await blocker.end()
     }
   })
 
