@@ -104,7 +104,7 @@ async function rushIn(city: City, log: (line: string) => void): Promise<Measurem
   const takers = Array.from({ length: 8 }, () => takeTimes(program.url, size))
   await load(program.url, { connections: CONNECTIONS, seconds: SECONDS, paths: questions(size) })
   await Promise.all(takers.map((stop) => stop()))
-  const rows = await rush(program, await city.databaseUrl(), log)
+  const rows = await rush(program, await city.databaseUrl(), SERVERS, log)
   const { peak } = program.memory()
   return [...rows, { name: `rush: memory, peak, of ${SERVERS} processes`, value: peak, unit: 'MB' }]
 }

@@ -1,33 +1,43 @@
 import pg from 'pg'
 import { setTimeout as wait } from 'node:timers/promises'
-import { addressOf, openClient, type Client } from './support/crowd.ts'
+import { crowd, request, type Client } from './support/crowd.ts'
+import { bookLocked, makeLockedRows } from './support/locked-rows.ts'
 import { percentile, type Measurement } from './support/measurement.ts'
-import type { Program } from './support/process.ts'
+import { freePort, startProgram, type Program } from './support/process.ts'
 
 const CLIENTS = 10_000
 const SEATS = 25
 const STARTS = 20
 const TIMES = SEATS * STARTS
 const API = '/api/v1/appointments'
+/** Connections of the baselines to the database, of all processes together. */
+const CONNECTIONS = 10
 
 /**
  * Ten thousand people want one of 500 times that are released at one moment: each holds a time, and those who get one book
- * it at once; the link in the mail they would follow afterwards. Against the pattern "select for update over slot rows, re-check, insert" in the same database, without HTTP.
+ * it at once; the link in the mail they would follow afterwards. Against the pattern "select for update over slot rows,
+ * re-check, insert" in the same database: without HTTP, and behind a bare Fastify for the same ten thousand, in as many
+ * processes.
  */
-export async function rush(program: Program, databaseUrl: string, log: (line: string) => void): Promise<Measurement[]> {
-  const port = Number(new URL(program.url).port)
+export async function rush(
+  program: Program,
+  databaseUrl: string,
+  servers: number,
+  log: (line: string) => void,
+): Promise<Measurement[]> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, options: '-c search_path=t_musterstadt,public' })
   try {
     log(`rush: connecting ${CLIENTS.toLocaleString('en')} clients …`)
-    const clients: Client[] = []
-    for (let i = 0; i < CLIENTS; i += 100)
-      clients.push(...(await Promise.all(Array.from({ length: 100 }, (_, j) => openClient(port, addressOf(i + j))))))
+    const clients = await crowd(Number(new URL(program.url).port), CLIENTS)
     const { day, releasedAt } = await releaseSoon(pool)
+    const firsts = clients.map((client, i) =>
+      request(client, `${API}/holds`, { service: ['rush'], office: 'rush', start: startOf(day, i % STARTS) }),
+    )
     // Somebody looks at the calendar before, as people do.
     await fetch(`${program.url}${API}/slots?service=rush`)
     await wait(releasedAt - Date.now() + 20)
     const began = performance.now()
-    const ends = await Promise.all(clients.map((client, i) => tryToBook(client, i, startOf(day, i % STARTS), began)))
+    const ends = await Promise.all(clients.map((client, i) => tryToBook(client, i, firsts[i]!, began)))
     const seconds = Math.max(...ends.map(({ ms }) => ms)) / 1000
     for (const client of clients) client.close()
     const unanswered = ends.filter(({ outcome }) => outcome === 'failed').length
@@ -41,9 +51,20 @@ export async function rush(program: Program, databaseUrl: string, log: (line: st
       ends.map(({ ms }) => ms),
       0.99,
     )
-    log('rush: the pattern "select for update, re-check, insert" …')
-    const baseline = TIMES / (await lockedRows(pool))
     const rate = booked / seconds
+    const against = (name: string, baseline: number): Measurement => ({
+      name: `rush: bookings a second until everybody is answered, against ${name}`,
+      value: rate,
+      unit: '/s',
+      baseline: { name: 'select for update, re-check, insert', value: baseline },
+      ratio: rate / baseline,
+      target: '≥ 2.00',
+      met: rate / baseline >= 2,
+    })
+    log('rush: the pattern "select for update, re-check, insert", without HTTP …')
+    const withoutHttp = TIMES / (await lockedRows(pool))
+    log('rush: the same for ten thousand clients …')
+    const behindHttp = TIMES / (await lockedRowsBehindHttp(pool, databaseUrl, servers))
     return [
       {
         name: `rush: ${CLIENTS.toLocaleString('en')} clients for ${TIMES} times, booked`,
@@ -59,15 +80,8 @@ export async function rush(program: Program, databaseUrl: string, log: (line: st
         target: '< 2000 ms',
         met: p99 < 2000,
       },
-      {
-        name: 'rush: bookings a second until everybody is answered',
-        value: rate,
-        unit: '/s',
-        baseline: { name: 'select for update, re-check, insert', value: baseline },
-        ratio: rate / baseline,
-        target: '≥ 2.00',
-        met: rate / baseline >= 2,
-      },
+      against('it behind bare HTTP', behindHttp),
+      against('it without HTTP or clients', withoutHttp),
     ]
   } finally {
     await pool.end()
@@ -80,15 +94,15 @@ interface End {
   readonly ms: number
 }
 
-async function tryToBook(client: Client, i: number, start: string, began: number): Promise<End> {
+async function tryToBook(client: Client, i: number, first: string, began: number): Promise<End> {
   const done = (outcome: End['outcome']): End => ({ outcome, ms: performance.now() - began })
   try {
-    const held = await client.post(`${API}/holds`, { service: ['rush'], office: 'rush', start })
+    const held = await client.send(first)
     if (held.status === 409) return done('taken')
     if (held.status !== 201) return done('failed')
     const { id, code } = JSON.parse(held.body) as { id: string; code: string }
     const person = { name: `Person ${i}`, email: `person-${i}@example.org` }
-    const booked = await client.post(`${API}/bookings`, { hold: id, code, ...person })
+    const booked = await client.send(request(client, `${API}/bookings`, { hold: id, code, ...person }))
     if (booked.status !== 201) return done('failed')
     return done('booked')
   } catch {
@@ -130,43 +144,44 @@ async function releaseSoon(pool: pg.Pool): Promise<{ day: Temporal.PlainDate; re
 const startOf = (day: Temporal.PlainDate, hour: number): string =>
   day.toZonedDateTime({ timeZone: 'Europe/Berlin', plainTime: { hour } }).toInstant().toString()
 
-/** Seconds until ten thousand have tried, ten at once. */
+/** Seconds until ten thousand have tried, as many at once as there are connections. */
 async function lockedRows(pool: pg.Pool): Promise<number> {
-  await pool.query(`create table bench_slot (start int, seat int, primary key (start, seat))`)
-  await pool.query(
-    `create table bench_booking (id uuid primary key, start int not null, name text, email text, made_at timestamptz)`,
-  )
-  await pool.query(`insert into bench_slot select s, n from generate_series(0, $1) s, generate_series(1, $2) n`, [
-    STARTS - 1,
-    SEATS,
-  ])
+  await makeLockedRows(pool, { starts: STARTS, seats: SEATS })
   const began = performance.now()
   let next = 0
   const work = async () => {
-    const client = await pool.connect()
-    try {
-      for (let i = next++; i < CLIENTS; i = next++) {
-        const start = i % STARTS
-        await client.query('begin')
-        await client.query('select from bench_slot where start = $1 for update', [start])
-        const { rows } = await client.query<{ n: number }>(
-          'select count(*)::int as n from bench_booking where start = $1',
-          [start],
-        )
-        if (rows[0]!.n < SEATS)
-          await client.query(`insert into bench_booking values (gen_random_uuid(), $1, $2, $3, now())`, [
-            start,
-            `Person ${i}`,
-            `person-${i}@example.org`,
-          ])
-        await client.query('commit')
-      }
-    } finally {
-      client.release()
-    }
+    for (let i = next++; i < CLIENTS; i = next++) await bookLocked(pool, i % STARTS, i)
   }
-  await Promise.all(Array.from({ length: 10 }, work))
+  await Promise.all(Array.from({ length: CONNECTIONS }, work))
   const seconds = (performance.now() - began) / 1000
-  await pool.query('drop table bench_slot, bench_booking')
+  await checkLockedRows(pool)
   return seconds
+}
+
+/** Seconds until ten thousand clients that come at one moment are answered. */
+async function lockedRowsBehindHttp(pool: pg.Pool, databaseUrl: string, servers: number): Promise<number> {
+  await makeLockedRows(pool, { starts: STARTS, seats: SEATS })
+  const port = await freePort()
+  const args = ['bench/support/locked-rows-server.ts', String(port), databaseUrl, String(CONNECTIONS / servers)]
+  const programs: Program[] = []
+  try {
+    for (let i = 0; i < servers; i += 1) programs.push(await startProgram(args, {}, { port, path: '/' }))
+    const clients = await crowd(port, CLIENTS)
+    const texts = clients.map((client, i) => request(client, '/bookings', { start: i % STARTS, person: i }))
+    const began = performance.now()
+    await Promise.all(clients.map((client, i) => client.send(texts[i]!)))
+    const seconds = (performance.now() - began) / 1000
+    for (const client of clients) client.close()
+    await checkLockedRows(pool)
+    return seconds
+  } finally {
+    await Promise.all(programs.map((program) => program.stop()))
+  }
+}
+
+/** A baseline that books something else would compare nothing. */
+async function checkLockedRows(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from bench_booking')
+  if (rows[0]!.n !== TIMES) throw new Error(`the baseline booked ${rows[0]!.n} of ${TIMES} times`)
+  await pool.query('drop table bench_slot, bench_booking')
 }

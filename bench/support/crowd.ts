@@ -7,11 +7,31 @@ export interface Answer {
 
 /** One person with a connection of their own; the least that HTTP/1.1 needs, so that ten thousand of them fit on a core. */
 export interface Client {
-  post(path: string, body: unknown): Promise<Answer>
+  readonly port: number
+  readonly address: string
+  /** One at a time: as `request` makes it. */
+  send(request: string): Promise<Answer>
   close(): void
 }
 
-export async function openClient(port: number, address: string): Promise<Client> {
+/** A POST of JSON as it goes over the wire. */
+export function request({ port, address }: Client, path: string, body: unknown): string {
+  const text = JSON.stringify(body)
+  return (
+    `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nX-Forwarded-For: ${address}\r\n` +
+    `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`
+  )
+}
+
+/** So many people, all with other addresses. */
+export async function crowd(port: number, count: number): Promise<Client[]> {
+  const clients: Client[] = []
+  for (let i = 0; i < count; i += 100)
+    clients.push(...(await Promise.all(Array.from({ length: 100 }, (_, j) => openClient(port, addressOf(i + j))))))
+  return clients
+}
+
+async function openClient(port: number, address: string): Promise<Client> {
   const socket = await new Promise<Socket>((resolve, reject) => {
     const opened = connect(port, '127.0.0.1', () => resolve(opened))
     opened.once('error', reject)
@@ -32,13 +52,11 @@ export async function openClient(port: number, address: string): Promise<Client>
   socket.on('error', fail)
   socket.on('close', () => fail(new Error('the connection was closed')))
   return {
-    post: (path, body) => {
+    port,
+    address,
+    send: (text) => {
       waiting = Promise.withResolvers<Answer>()
-      const text = JSON.stringify(body)
-      socket.write(
-        `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nX-Forwarded-For: ${address}\r\n` +
-          `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
-      )
+      socket.write(text)
       return waiting.promise
     },
     close: () => socket.destroy(),
