@@ -26,6 +26,8 @@ export async function rush(
   log: (line: string) => void,
 ): Promise<Measurement[]> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, options: '-c search_path=t_musterstadt,public' })
+  // A connection that is still being closed when the program stops its database.
+  pool.on('error', () => undefined)
   try {
     log(`rush: connecting ${CLIENTS.toLocaleString('en')} clients …`)
     const clients = await crowd(Number(new URL(program.url).port), CLIENTS)
