@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addStaff } from '#modules/accounts/public.ts'
-import { exec, sql } from '#platform/db/db.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
@@ -68,6 +68,20 @@ async function came(...visits: readonly Visit[]): Promise<void> {
 
 const spanOf = async (first: string, last = first, service: string | null = null) =>
   groupsOf(await cells(ctx, { offices: ['finanzen'], service, from: day(first), until: day(last) }))
+
+it('the demo has 120 counters, and 60 days of visits behind it', async () => {
+  const counters = await many(
+    ctx.db,
+    sql<{ count: number }>`select count(*)::int as count from queue_counter group by office`,
+  )
+  expect(counters.reduce((sum, { count }) => sum + count, 0)).toBe(120)
+  const visits = await many(
+    ctx.db,
+    sql<{ count: number }>`select count(*)::int as count from queue_visit where state = 'done' group by office`,
+  )
+  expect(visits).toHaveLength(counters.length)
+  expect(Math.min(...visits.map(({ count }) => count))).toBeGreaterThan(500)
+})
 
 describe('figures of visits', () => {
   beforeAll(() =>

@@ -39,3 +39,8 @@ export async function waitingRoom(city: TestCity, office: string) {
       (await one(await db(), sql<{ state: string }>`select state from queue_visit where id = ${id}::uuid`)).state,
   }
 }
+
+export const idOf = async (drawn: Promise<Answer>): Promise<string> => (await drawn).json().id as string
+
+/** Who was called next. */
+export const called = (answer: Answer): { id: string; ticket: string } => answer.json().visit
