@@ -1,9 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#platform/db/id.ts'
 import { exec, sql } from '#platform/db/db.ts'
-import { today } from '#platform/time/clock.ts'
+import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
 import { testCity } from '#src/testing/city.ts'
 import { insertClosure } from './store/plan.ts'
+import { BIRGIT, at, freshDesk, startOf, type Desk } from './testing/desk.ts'
+import { asLaura, deskOf } from './testing/desk-pages.ts'
+import { hiddenOn, timesOn } from './testing/visitor.ts'
 
 // A Wednesday at half past nine.
 const city = await testCity({ seed: true })
@@ -47,4 +50,66 @@ test('a closing day that is over or yet to come closes nothing today', async () 
   await close(null, day.subtract({ days: 1 }))
   await close(null, day.add({ days: 1 }))
   expect((await openNow()).get('buergerbuero-mitte')).toBe(true)
+})
+
+describe('closing days at the desk', () => {
+  let desk: Desk
+  beforeEach(async () => {
+    desk = await freshDesk(city)
+  })
+  const { send } = deskOf(city, () => desk)
+  const closures = '/workbench/termine/schliesstage'
+
+  test('hit whoever has an appointment, are closed at once, and open again when they are removed', async () => {
+    const monday = desk.mondays[6]!
+    const id = await desk.book(at(monday, '08:00'), 'closed@example.org')
+    const typed = {
+      ...hiddenOn(await city.get(closures, asLaura)),
+      office: desk.team.office,
+      firstDay: `${monday.day}.${monday.month}.${monday.year}`,
+      lastDay: '',
+      reason: 'Betriebsausflug',
+    }
+    const preview = await send(closures, { ...typed, next: 'preview' })
+    expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
+    const saved = await send(closures, { ...typed, all: 'move', next: 'save' })
+    await city.runJobs()
+    expect(saved.location).toContain('/aenderungen/')
+    const moved = Temporal.Instant.from(await startOf(city, id))
+      .toZonedDateTimeISO(CITY_TIME_ZONE)
+      .toPlainDate()
+    expect(moved.equals(monday)).toBe(false)
+    const free = `/termine?service=${desk.service}&office=${desk.team.office}&from=${monday.toString()}&people=1`
+    const isOpen = async () => timesOn(await city.get(free)).some((time) => time.startsWith(monday.toString()))
+    expect(await isOpen()).toBe(false)
+
+    const list = await city.get(closures, asLaura)
+    expect(list.body).toContain('Betriebsausflug')
+    const closure = new RegExp(`${closures}/([0-9a-f-]{36})`).exec(list.body)![1]!
+    expect((await send(`${closures}/${closure}`, {}, BIRGIT)).status).toBe(404)
+    expect((await send(`${closures}/${closure}`, {})).location).toContain('erledigt=entfernt')
+    expect(await isOpen()).toBe(true)
+  })
+
+  test('are refused in the past, without a reason, the wrong way round, and for all offices by who plans for one', async () => {
+    const typed = {
+      ...hiddenOn(await city.get(closures, asLaura)),
+      office: 'alle',
+      firstDay: '1.1.2020',
+      lastDay: '31.12.2019',
+      reason: ' ',
+    }
+    const refused = await send(closures, { ...typed, next: 'save' })
+    expect(refused.status).toBe(422)
+    for (const words of [
+      'Bitte wählen Sie eine Dienststelle.',
+      'in der Vergangenheit',
+      'liegt vor dem ersten',
+      'warum geschlossen ist',
+    ])
+      expect(refused.body).toContain(words)
+    const unread = await send(closures, { ...typed, firstDay: 'Ostern', lastDay: '31.2.2031', next: 'save' })
+    expect(unread.body).toContain('„Ostern“ verstehen wir nicht als Tag.')
+    expect(unread.body).toContain('Den Tag 31.2.2031 gibt es nicht.')
+  })
 })

@@ -3,10 +3,10 @@ import { offices } from '#modules/catalogue/public.ts'
 import { testCity } from '#src/testing/city.ts'
 import type { Answer } from '#src/testing/handle.ts'
 import { offerOf } from './offer.ts'
+import { PASSPORT } from './testing/passport.ts'
 import { hiddenOn, timesOn, visitorOf } from './testing/visitor.ts'
 
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
-const PASSPORT = '/termine?service=reisepass'
 
 describe('what it is about', () => {
   const found = ({ body }: Answer) =>
