@@ -32,8 +32,15 @@ module.exports = {
       name: 'door-from-outside',
       comment: 'Whatever lies outside the modules enters them by manifest (module.ts, found by scanning) or door.',
       severity: 'error',
-      from: { path: '^(src/(?!modules/)|services/|tests/|bench/)' },
+      from: { path: '^(src/(?!modules/)|services/|bench/)' },
       to: { path: '^src/modules/[^/]+/(?!(public|module)[.]ts$)' },
+    },
+    {
+      name: 'door-from-tests',
+      comment: 'Tests of the whole enter a module in the same ways, and take what it has for tests.',
+      severity: 'error',
+      from: { path: '^tests/' },
+      to: { path: '^src/modules/[^/]+/(?!(public|module)[.]ts$|testing/)' },
     },
     {
       name: 'domain-is-pure',

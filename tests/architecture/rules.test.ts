@@ -42,7 +42,8 @@ const SOUND: Readonly<Record<string, string>> = {
     "import { due } from '#modules/cases/public.ts'\nexport default { name: 'parking', uses: ['cases'], due }\n",
   'services/permit/service.yaml': 'slug: permit\n',
   'services/permit/service.test.ts': "import '#modules/cases/public.ts'\n",
-  'tests/one.test.ts': "import '../src/app.ts'\n",
+  'src/modules/cases/testing/opened.ts': "import { open } from '../store.ts'\nexport const opened = open()\n",
+  'tests/one.test.ts': "import '#modules/cases/testing/opened.ts'\nimport '../src/app.ts'\n",
   'bench/main.ts': "import '../src/app.ts'\n",
 }
 
@@ -116,7 +117,8 @@ describe('a violation that is planted is caught', () => {
       "import type { due } from '../cases/domain/due.ts'\nexport type D = typeof due\n",
     ],
     ['door', 'src/modules/parking/parking.test.ts', "import { open } from '#modules/cases/store.ts'\nopen()\n"],
-    ['door-from-outside', 'tests/two.test.ts', "import '#modules/cases/store.ts'\n"],
+    ['door-from-tests', 'tests/two.test.ts', "import '#modules/cases/store.ts'\n"],
+    ['door-from-outside', 'bench/two.ts', "import '#modules/cases/testing/opened.ts'\n"],
     ['door-from-outside', 'src/serve.ts', "import { open } from './modules/cases/store.ts'\nexport default open\n"],
     [
       'domain-is-pure',

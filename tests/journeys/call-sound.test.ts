@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { many, one, sql } from '#platform/db/db.ts'
+import { waitingRoom } from '#modules/queue/testing/waiting-room.ts'
 import { testCity } from '#src/testing/city.ts'
 import { journey } from './support/journey.ts'
 
@@ -44,17 +44,11 @@ const loudest = (page: Page) => page.evaluate(() => (window as unknown as Ears).
 const bar = (page: Page) => page.getByRole('button', { name: 'Der Ton ist aus. Bitte einmal hier tippen.' })
 
 async function call(): Promise<void> {
-  const { db } = await town.city.ctx()
-  const { email } = await one(
-    db,
-    sql<{ email: string }>`select a.email from queue_counter c join accounts_account a on a.id = c.clerk
-      where c.office = 'verkehr' order by c.position limit 1`,
-  )
-  await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
+  const hall = await waitingRoom(town.city, 'verkehr')
+  await hall.empty()
   town.city.clock.advance({ seconds: 20 })
-  const json = (path: string, body: unknown) => town.city.json('POST', `/api/v1/queue/${path}`, body, { as: email })
-  await json('offices/verkehr/visits', { service: ['fahrzeug-zulassen'] })
-  expect((await json('calls', { after: null })).status).toBeLessThan(300)
+  await hall.draw()
+  expect((await hall.next(hall.clerks[0]!.email)).status).toBeLessThan(300)
 }
 
 it('a chime is heard when the sound is switched on, and for each call after that', { timeout: 60_000 }, async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
+import { called, waitingRoom } from '#modules/queue/testing/waiting-room.ts'
 import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { isOpenToAll } from './support/open-to-all.ts'
@@ -19,14 +20,20 @@ async function saidOn(page: Page, count: number): Promise<string[]> {
   return (await spoken.jsonValue()) as string[]
 }
 
-const called = (page: Page) => page.locator('.qu-call--latest').innerText()
+const latest = (page: Page) => page.locator('.qu-call--latest').innerText()
+
+/** The office whose kiosk, screen and desk these are, with nobody in it. */
+async function emptyHall() {
+  const room = await waitingRoom(town.city, 'verkehr')
+  await room.empty()
+  return room
+}
 
 it(
   'somebody takes a number, watches it on the phone, is called on the screen, which loses its network meanwhile, and is served',
   { timeout: 120_000 },
   async () => {
-    const { db } = await town.city.ctx()
-    await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
+    await emptyHall()
 
     const kiosk = await town.open('/kiosk/verkehr', { as: JONAS, width: 1080, height: 1300 })
     const complaints = watch(kiosk, town.base)
@@ -80,8 +87,8 @@ it(
     await phone.getByText('Bitte gehen Sie zu Schalter 8.').waitFor()
     await display.context().setOffline(false)
     await display.locator('.qu-call--latest.qu-call--new').waitFor()
-    expect(await called(display)).toContain(ticket)
-    expect(await called(display)).toContain('Schalter 8')
+    expect(await latest(display)).toContain(ticket)
+    expect(await latest(display)).toContain('Schalter 8')
     await isOpenToAll(display)
     await typing.getByText('Bitte gehen Sie zu Schalter 8.').waitFor()
     expect(
@@ -106,7 +113,7 @@ it(
     )
 
     const withoutScripts = await town.open('/aufruf/verkehr', { javaScript: false })
-    expect(await called(withoutScripts)).toContain('Schalter 8')
+    expect(await latest(withoutScripts)).toContain('Schalter 8')
     expect(await withoutScripts.locator('noscript meta, meta[http-equiv=refresh]').count()).toBe(1)
     expect([...complaints.complaints, ...complaints.foreign, ...seen.foreign]).toEqual([])
     expect(seen.complaints.filter((words) => !/ERR_INTERNET_DISCONNECTED/.test(words))).toEqual([])
@@ -135,16 +142,10 @@ it('on a terminal nobody goes back to the number of who was there before', { tim
 })
 
 it('the screen shows how many wait below six calls and two notices', { timeout: 60_000 }, async () => {
-  const { db } = await town.city.ctx()
-  await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
-  const clerks = await many(
-    db,
-    sql<{ email: string }>`select a.email from queue_counter c join accounts_account a on a.id = c.clerk
-      where c.office = 'verkehr' order by c.position limit 6`,
-  )
-  for (const { email: as } of clerks) {
-    await town.city.json('POST', '/api/v1/queue/offices/verkehr/visits', { service: ['fahrzeug-zulassen'] }, { as })
-    await town.city.json('POST', '/api/v1/queue/calls', { after: null }, { as })
+  const hall = await emptyHall()
+  for (const { email: as } of hall.clerks.slice(0, 6)) {
+    await hall.draw({}, as)
+    await hall.next(as)
   }
   for (const [width, height] of [
     [1920, 1080],
@@ -245,19 +246,11 @@ it(
   'the screen says a call aloud once, and again when it is repeated, but not what moves up when the newest is over',
   { timeout: 90_000 },
   async () => {
-    const { db } = await town.city.ctx()
-    await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
-    const clerks = await many(
-      db,
-      sql<{ email: string }>`select a.email from queue_counter c join accounts_account a on a.id = c.clerk
-      where c.office = 'verkehr' order by c.position limit 2`,
-    )
-    const [ada, ben] = clerks.map(({ email }) => email) as [string, string]
-    const json = (method: 'POST' | 'PATCH', path: string, body: unknown, as: string) =>
-      town.city.json(method, `/api/v1/queue/${path}`, body, { as })
+    const hall = await emptyHall()
+    const [ada, ben] = hall.clerks.map(({ email }) => email) as [string, string]
     const call = async (clerk: string) => {
-      await json('POST', 'offices/verkehr/visits', { service: ['fahrzeug-zulassen'] }, clerk)
-      return (await json('POST', 'calls', { after: null }, clerk)).json().visit as { id: string; ticket: string }
+      await hall.draw({}, clerk)
+      return called(await hall.next(clerk))
     }
     const spoken = ({ ticket }: { ticket: string }) => `Nummer ${ticket.replace(/ 0+/, ' ')}, bitte zu`
     const first = await call(ada)
@@ -275,7 +268,7 @@ it(
     const second = await call(ben)
     expect(await saidOn(display, 1)).toEqual([expect.stringContaining(spoken(second))])
 
-    for (const does of ['begin', 'finish']) await json('PATCH', `visits/${second.id}`, { does }, ben)
+    for (const does of ['begin', 'finish']) await hall.does(ben, second.id, does)
     await display.locator('.qu-call--latest', { hasText: first.ticket }).waitFor()
     await new Promise((resolve) => setTimeout(resolve, 1_200))
     expect(await saidOn(display, 1)).toHaveLength(1)
@@ -283,7 +276,7 @@ it(
     expect(await display.locator('[data-said]').innerText()).not.toContain(spoken(first))
 
     town.city.clock.advance({ seconds: 20 })
-    await json('PATCH', `visits/${first.id}`, { does: 'recall' }, ada)
+    await hall.does(ada, first.id, 'recall')
     expect((await saidOn(display, 2)).at(-1)).toContain(spoken(first))
     expect(await display.locator('[data-said]').innerText()).toContain(spoken(first))
   },
@@ -293,19 +286,13 @@ it(
   'whoever is sent on to another office sees the new number and the way on the phone, without doing anything',
   { timeout: 60_000 },
   async () => {
-    const { db } = await town.city.ctx()
-    await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
-    const [{ email: clerk }] = (await many(
-      db,
-      sql<{ email: string }>`select a.email from queue_counter c join accounts_account a on a.id = c.clerk
-      where c.office = 'verkehr' order by c.position desc limit 1`,
-    )) as [{ email: string }]
-    const json = (path: string, body: unknown) => town.city.json('POST', `/api/v1/queue/${path}`, body, { as: clerk })
-    const drawn = await json('offices/verkehr/visits', { service: ['fahrzeug-zulassen'] })
+    const hall = await emptyHall()
+    const clerk = hall.clerks.at(-1)!.email
+    const drawn = await hall.draw({}, clerk)
     const { id, code, ticket } = drawn.json() as Record<'id' | 'code' | 'ticket', string>
     const phone = await town.open(`/warten/${code}`, { width: 360 })
     await phone.getByText(ticket, { exact: true }).first().waitFor()
-    expect((await json('calls', { visit: id })).status).toBe(200)
+    expect((await hall.json('POST', '/calls', { visit: id }, { as: clerk })).status).toBe(200)
     await phone.getByRole('heading', { name: 'Sie sind dran' }).waitFor()
 
     const desk = await town.open('/workbench/aufruf', { as: clerk })

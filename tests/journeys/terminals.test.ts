@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { addDevice, issueSecret, withdrawDevice } from '#modules/devices/public.ts'
+import { bookingIn } from '#modules/queue/testing/expected.ts'
+import { waitingRoom } from '#modules/queue/testing/waiting-room.ts'
 import { many, one, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
@@ -17,16 +19,7 @@ async function scan(page: Page, code: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-async function bookedNow(code: string): Promise<void> {
-  const { db, clock } = await town.city.ctx()
-  const at = clock.now()
-  await many(
-    db,
-    sql`update appointments_booking set starts_at = ${at}, ends_at = ${at.add({ minutes: 15 })}, arrival_code = ${code},
-      attended_at = null where id = (select b.id from appointments_booking b where b.office = 'verkehr'
-        and b.state = 'booked' and b.starts_at > ${at.add({ hours: 48 })} order by b.id limit 1) returning id`,
-  )
-}
+const bookedNow = (code: string) => bookingIn(town.city, 'verkehr', 0, code)
 
 async function visits(): Promise<number> {
   const { db } = await town.city.ctx()
@@ -191,7 +184,7 @@ it('the screen shows five calls and how many wait, however long a counter is cal
     sql`update queue_counter set name = jsonb_build_object('de', 'Schalter Ausländerangelegenheiten 1' || position || ' b',
       'en', 'Counter Ausländerangelegenheiten 1' || position || ' b') where office = 'verkehr' returning id`,
   )
-  await many(db, sql`update queue_visit set state = 'done', finished_at = now() where state <> 'done' returning id`)
+  await (await waitingRoom(town.city, 'verkehr')).empty()
   await many(
     db,
     sql`update queue_visit v set state = 'called', finished_at = null, day = ${clock.now().toZonedDateTimeISO('Europe/Berlin').toPlainDate()},
