@@ -1,12 +1,12 @@
 import type { Ctx } from '#platform/context.ts'
-import { details, link, list, pageHeading } from '#platform/html/components/index.ts'
+import { link, list, pageHeading } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { addressOf, type Asked } from '../asked.ts'
 import type { Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
-import { SCRIPTS, STYLES, wishForm } from './choose.ts'
+import { changeWish, SCRIPTS, STYLES } from './choose.ts'
 import { matters } from './search.ts'
 
 export interface ApartView {
@@ -25,7 +25,7 @@ export function apartPage(ctx: Ctx, view: ApartView): Html {
     scripts: SCRIPTS,
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.apart.title }],
     main: html`${pageHeading({ title: t.apart.title, lead: t.apart.body })} ${searchesApart(ctx, view, '/termine')}
-    ${details({ summary: t.times.change }, wishForm(ctx, { ...view, errors: {} }))}`,
+    ${changeWish(ctx, view)}`,
   })
 }
 

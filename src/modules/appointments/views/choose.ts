@@ -92,6 +92,10 @@ export function wishForm(ctx: Ctx, { offer, asked, errors }: Choice, action = '/
   return html`<ap-parts data-source="${source}" data-parts="ap-ways">${wish}</ap-parts>`
 }
 
+/** What was asked for, folded up, to be changed. */
+export const changeWish = (ctx: Ctx, view: Omit<Choice, 'errors'>, action = '/termine', t = texts(ctx).choose): Html =>
+  details({ summary: texts(ctx).times.change }, wishForm(ctx, { ...view, errors: {} }, action, t))
+
 /** In which ways all of the matters are dealt with: nothing is to be chosen where there is but one. */
 function ways(ctx: Ctx, offer: Offer, { services, variant }: Asked, t: ReturnType<typeof texts>['choose']): Html {
   const wanted = offer.services.filter(({ slug }) => services.includes(slug))

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { actionList, details, linkButton, pageHeading, section } from '#platform/html/components/index.ts'
+import { actionList, linkButton, pageHeading, section } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -7,7 +7,7 @@ import { addressOf, type Asked } from '../asked.ts'
 import { VARIANTS, type Variant } from '../domain/work.ts'
 import { titleIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
-import { SCRIPTS, STYLES, wishForm } from './choose.ts'
+import { changeWish, SCRIPTS, STYLES } from './choose.ts'
 
 export interface OtherWay {
   readonly offer: Offer
@@ -36,9 +36,7 @@ export function otherWayPage(ctx: Ctx, other: OtherWay): Html {
     styles: STYLES,
     scripts: SCRIPTS,
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
-    main: html`${pageHeading({ title })}
-    ${section({ title: t.otherWay.body }, searchesOtherWays(ctx, other, '/termine'))}
-    ${details({ summary: t.times.change }, wishForm(ctx, { ...other, errors: {} }))}`,
+    main: html`${pageHeading({ title })} ${searchesOtherWays(ctx, other, t.otherWay.body)}`,
   })
 }
 
@@ -47,14 +45,21 @@ export function otherWayTitle(ctx: Ctx, { offer, asked, service }: OtherWay): st
   return t.title(t.not[asked.variant ?? 'in-person'], titleIn(offer, service))
 }
 
-export const searchesOtherWays = (ctx: Ctx, { asked, ways }: OtherWay, path: string): Html =>
-  actionList(
-    ways.map((variant, i) =>
-      linkButton({
-        label: texts(ctx).otherWay.search[variant],
-        href: href(ctx, addressOf(path, asked, { variant })),
-        kind: i === 0 ? 'primary' : 'secondary',
-        icon: 'search',
-      }),
-    ),
+/** One for each of the ways, and what was asked for, to be changed. */
+export function searchesOtherWays(
+  ctx: Ctx,
+  other: OtherWay,
+  title: string,
+  path = '/termine',
+  words = texts(ctx).choose,
+): Html {
+  const searches = other.ways.map((variant, i) =>
+    linkButton({
+      label: texts(ctx).otherWay.search[variant],
+      href: href(ctx, addressOf(path, other.asked, { variant })),
+      kind: i === 0 ? 'primary' : 'secondary',
+      icon: 'search',
+    }),
   )
+  return html`${section({ title }, actionList(searches))} ${changeWish(ctx, other, path, words)}`
+}

@@ -2,7 +2,6 @@ import type { Ctx } from '#platform/context.ts'
 import {
   alert,
   button,
-  details,
   emptyState,
   hiddenField,
   icon,
@@ -23,7 +22,7 @@ import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
 import { officeNameIn } from '../offer.ts'
 import { texts } from '../texts/index.ts'
-import { SCRIPTS, STYLES, wishForm } from './choose.ts'
+import { changeWish, SCRIPTS, STYLES } from './choose.ts'
 import { placeWords, proofOfWork, wishWords, type TimesView } from './search.ts'
 import { waitLink } from './waiting.ts'
 
@@ -40,7 +39,7 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
     scripts: ['appointments-proof.js', ...SCRIPTS],
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
     main: html`${noteOf(ctx, view, '/termine')} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
-    ${details({ summary: t.times.change }, wishForm(ctx, { offer, asked, errors: {} }))}
+    ${changeWish(ctx, { offer, asked })}
     ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [], needsProof: ctx.account === null })}
     ${isDoneHere(view) ? waitLink(ctx, view) : nothing}`,
   })

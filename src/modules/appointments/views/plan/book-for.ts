@@ -6,14 +6,12 @@ import {
   button,
   buttonForm,
   buttonGroup,
-  details,
   emailField,
   errorSummary,
   form,
   linkButton,
   notice,
   pageHeading,
-  section,
   telephoneField,
   textField,
 } from '#platform/html/components/index.ts'
@@ -26,7 +24,7 @@ import { texts } from '../../texts/index.ts'
 import { searchesApart, type ApartView } from '../apart.ts'
 import { otherWayTitle, searchesOtherWays, type OtherWay } from '../other-way.ts'
 import { bookingFacts, bookingInShort, toBring, type Shown } from '../booking.ts'
-import { SCRIPTS, wishForm, type Choice } from '../choose.ts'
+import { changeWish, SCRIPTS, wishForm, type Choice } from '../choose.ts'
 import type { Typed } from '../details.ts'
 import { MATTER_SCRIPTS, matterSearch, type MatterChoice } from '../matter-list.ts'
 import { wishWords, type TimesView } from '../search.ts'
@@ -41,28 +39,27 @@ const formWords = (ctx: Ctx) => ({ ...texts(ctx).choose, ...texts(ctx).plan.book
 const placeWords = (ctx: Ctx) => ({ ...texts(ctx).booking, ...texts(ctx).plan.bookFor.place })
 
 /** What for. */
-export function bookForMatterPage(ctx: Ctx, choice: MatterChoice): Html {
-  const t = texts(ctx).plan.bookFor
-  return layout(ctx, {
-    title: t.title,
-    styles: PLAN_STYLES,
-    scripts: MATTER_SCRIPTS,
-    hasErrors: Object.keys(choice.errors).length > 0,
-    main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
-    ${planTabs(ctx, 'book')} ${matterSearch(ctx, choice, { path: BOOK_FOR, label: t.form.service, forStaff: true })}`,
-  })
-}
+export const bookForMatterPage = (ctx: Ctx, choice: MatterChoice): Html =>
+  askingPage(
+    ctx,
+    choice,
+    MATTER_SCRIPTS,
+    matterSearch(ctx, choice, { path: BOOK_FOR, label: texts(ctx).plan.bookFor.form.service, forStaff: true }),
+  )
 
 /** For how many, in which way, where and when. */
-export function bookForPage(ctx: Ctx, choice: Choice): Html {
+export const bookForPage = (ctx: Ctx, choice: Choice): Html =>
+  askingPage(ctx, choice, SCRIPTS, wishForm(ctx, choice, BOOK_FOR, formWords(ctx)))
+
+function askingPage(ctx: Ctx, { errors }: Pick<Choice, 'errors'>, scripts: readonly string[], asked: Html): Html {
   const t = texts(ctx).plan.bookFor
   return layout(ctx, {
     title: t.title,
     styles: PLAN_STYLES,
-    scripts: SCRIPTS,
-    hasErrors: Object.keys(choice.errors).length > 0,
-    main: html`${errorSummary(ctx, choice.errors)} ${pageHeading({ title: t.title, lead: t.lead })}
-    ${planTabs(ctx, 'book')} ${wishForm(ctx, choice, BOOK_FOR, formWords(ctx))}`,
+    scripts,
+    hasErrors: Object.keys(errors).length > 0,
+    main: html`${errorSummary(ctx, errors)} ${pageHeading({ title: t.title, lead: t.lead })}
+    ${planTabs(ctx, 'book')} ${asked}`,
   })
 }
 
@@ -75,7 +72,7 @@ export function bookForTimesPage(ctx: Ctx, view: TimesView): Html {
     scripts: SCRIPTS,
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.title)} ${noteOf(ctx, view, BOOK_FOR)}
     ${pageHeading({ title: t.title, lead: wishWords(ctx, view) })}
-    ${details({ summary: texts(ctx).times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR, formWords(ctx)))}
+    ${changeWish(ctx, view, BOOK_FOR, formWords(ctx))}
     ${timesToChoose(ctx, view, way)}`,
   })
 }
@@ -89,7 +86,7 @@ export function bookForApartPage(ctx: Ctx, view: ApartView): Html {
     scripts: SCRIPTS,
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)}
     ${pageHeading({ title: t.apart.title, lead: t.plan.bookFor.apart })} ${searchesApart(ctx, view, BOOK_FOR)}
-    ${details({ summary: t.times.change }, wishForm(ctx, { ...view, errors: {} }, BOOK_FOR, formWords(ctx)))}`,
+    ${changeWish(ctx, view, BOOK_FOR, formWords(ctx))}`,
   })
 }
 
@@ -102,8 +99,7 @@ export function bookForOtherWayPage(ctx: Ctx, other: OtherWay): Html {
     styles: PLAN_STYLES,
     scripts: SCRIPTS,
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.plan.bookFor.title)} ${pageHeading({ title })}
-    ${section({ title: t.plan.bookFor.otherWay }, searchesOtherWays(ctx, other, BOOK_FOR))}
-    ${details({ summary: t.times.change }, wishForm(ctx, { ...other, errors: {} }, BOOK_FOR, formWords(ctx)))}`,
+    ${searchesOtherWays(ctx, other, t.plan.bookFor.otherWay, BOOK_FOR, formWords(ctx))}`,
   })
 }
 
