@@ -106,6 +106,20 @@ describe('a program with a key', () => {
     ])
   })
 
+  it.each([
+    ['without a key', 'Dieses Gerät ist nicht eingerichtet', 'issues a link for setting up or a key'],
+    ['with a withdrawn key', 'Der Schlüssel dieses Geräts gilt nicht mehr', 'or the device was withdrawn'],
+  ])('%s reads what is wrong and who mends it, in its language', async (name, title, english) => {
+    const { id, key } = await device('robot')
+    await withdrawDevice(ctx, id)
+    const { headers } = name === 'without a key' ? { headers: {} } : bearer(key)
+    const asked = async (path: string) => (await city.json('GET', path, undefined, { headers })).json()
+    const german = await asked('/api/v1/devices/self')
+    expect(german).toMatchObject({ status: 401, title })
+    expect(german.detail).toContain('Wer Geräte verwaltet, ')
+    expect((await asked('/en/api/v1/devices/self')).detail).toContain(english)
+  })
+
   it('does what its kind is for, and no more; staff with the permission may look', async () => {
     const kiosk = await device('kiosk')
     const robot = await device('robot')

@@ -84,7 +84,13 @@ test('programs are told when in whole seconds', async () => {
   const { visit } = (await room.next(ada)).json()
   const { visits } = (await room.json('GET', '/offices/verkehr/visits', undefined, { as: ada })).json()
   const { calls } = (await room.json('GET', '/offices/verkehr/waiting')).json()
-  const told = [visit.arrivedAt, visit.dueAt, visits[0].arrivedAt, visits[0].dueAt, calls[0].at]
+  await room.does(ada, visit.id, 'begin')
+  await room.does(ada, visit.id, 'finish')
+  await room.json('DELETE', '/seat', undefined, { as: ada })
+  await room.json('PUT', '/seat', { counter }, { as: ada })
+  const { counters } = (await room.json('GET', '/counters', undefined, { as: ada })).json()
+  const { since } = counters.find((one: { id: string }) => one.id === counter).clerk
+  const told = [visit.arrivedAt, visit.dueAt, visits[0].arrivedAt, visits[0].dueAt, calls[0].at, since]
   expect(new Set(told)).toEqual(new Set(['2030-03-13T08:30:12Z']))
   city.clock.set('2030-03-13T08:30:00Z')
 })

@@ -7,7 +7,7 @@ import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type, type Static } from '#platform/schema.ts'
-import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { CITY_TIME_ZONE, isoSeconds } from '#platform/time/clock.ts'
 import { parseDay } from '#platform/time/day.ts'
 import { CELL_MS } from '../../domain/cells.ts'
 import { clashingDuties, rosterOf, type Duty, type ListedDuty } from '../../store/duties.ts'
@@ -229,7 +229,7 @@ const toldDuty = (
   account,
   name,
   lane,
-  start: startsAt.toString(),
-  end: endsAt.toString(),
+  start: isoSeconds(startsAt),
+  end: isoSeconds(endsAt),
   ...toldAble(can, offered),
 })

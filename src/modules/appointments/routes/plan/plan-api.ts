@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { Type } from '#platform/schema.ts'
 import type { Result } from '#platform/problem.ts'
+import { isoSeconds } from '#platform/time/clock.ts'
 import type { Able } from '../../domain/abilities.ts'
 import type { Booking } from '../../domain/booking.ts'
 import { CHOICES, type Choice } from '../../store/plan-changes.ts'
@@ -156,8 +157,8 @@ export async function changed<M extends Made>(
 
 const toldHit = ({ id, startsAt, endsAt, team, services }: Booking) => ({
   booking: id,
-  start: startsAt.toString(),
-  end: endsAt.toString(),
+  start: isoSeconds(startsAt),
+  end: isoSeconds(endsAt),
   team,
   services,
 })
