@@ -8,7 +8,6 @@ export interface Widening {
   readonly team: string
   readonly fromPercent: number
   readonly seats: number
-  readonly missedPercent: number | null
   readonly isOpen: boolean
 }
 

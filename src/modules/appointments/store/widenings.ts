@@ -5,31 +5,26 @@ import type { Widening } from '../domain/widening.ts'
 export const widenings = (ctx: Pick<Ctx, 'db'>): Promise<Widening[]> =>
   many(
     ctx.db,
-    sql<Widening>`select team, from_percent as "fromPercent", seats, missed_percent as "missedPercent", is_open as "isOpen"
+    sql<Widening>`select team, from_percent as "fromPercent", seats, is_open as "isOpen"
       from appointments_widening order by team`,
   )
 
-export async function putWidening(ctx: Pick<Ctx, 'db' | 'clock' | 'account'>, widening: Widening): Promise<void> {
-  const { team, fromPercent, seats, missedPercent, isOpen } = widening
+export async function putWidening(ctx: Pick<Ctx, 'db'>, widening: Widening): Promise<void> {
+  const { team, fromPercent, seats, isOpen } = widening
   await exec(
     ctx.db,
-    sql`insert into appointments_widening (team, from_percent, seats, missed_percent, is_open, made_at, made_by)
-      values (${team}, ${fromPercent}, ${seats}, ${missedPercent}::numeric, ${isOpen}, ${ctx.clock.now()}, ${ctx.account?.id ?? null}::uuid)
+    sql`insert into appointments_widening (team, from_percent, seats, is_open)
+      values (${team}, ${fromPercent}, ${seats}, ${isOpen})
       on conflict (team) do update set from_percent = excluded.from_percent, seats = excluded.seats,
-        missed_percent = excluded.missed_percent, is_open = excluded.is_open, made_at = excluded.made_at,
-        made_by = excluded.made_by`,
+        is_open = excluded.is_open`,
   )
 }
 
-/** As it is counted now. */
-export async function setCounted(
+export async function setOpen(
   ctx: Pick<Ctx, 'db'>,
-  { team, missedPercent, isOpen }: Pick<Widening, 'team' | 'missedPercent' | 'isOpen'>,
+  { team, isOpen }: Pick<Widening, 'team' | 'isOpen'>,
 ): Promise<void> {
-  await exec(
-    ctx.db,
-    sql`update appointments_widening set missed_percent = ${missedPercent}::numeric, is_open = ${isOpen} where team = ${team}`,
-  )
+  await exec(ctx.db, sql`update appointments_widening set is_open = ${isOpen} where team = ${team}`)
 }
 
 export const deleteWidening = (ctx: Pick<Ctx, 'db'>, team: string): Promise<number> =>

@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { COUNTED_WEEKS, isWidened, missedPercent, type Widening } from '../../domain/widening.ts'
+import { COUNTED_WEEKS, isWidened, type Widening } from '../../domain/widening.ts'
 import { attendanceCounts, type AttendanceCount } from '../../store/attendance.ts'
-import { deleteWidening, putWidening, setCounted, widenings } from '../../store/widenings.ts'
+import { deleteWidening, putWidening, setOpen, widenings } from '../../store/widenings.ts'
 import { followInMemory, tellOpened } from './make-change.ts'
 
 /** Appointments of the last eight weeks, by team and service, and those to which nobody came. */
@@ -25,7 +25,7 @@ export const ofTeam = (counts: readonly AttendanceCount[], team: string) => {
 export async function setWidening(ctx: Ctx, rule: Pick<Widening, 'team' | 'fromPercent' | 'seats'>): Promise<void> {
   const counted = ofTeam(await recentAttendance(ctx), rule.team)
   await transaction(ctx, async (ctx) => {
-    await putWidening(ctx, { ...rule, missedPercent: missedPercent(counted), isOpen: isWidened(rule, counted) })
+    await putWidening(ctx, { ...rule, isOpen: isWidened(rule, counted) })
     await tellOpened(ctx, [rule.team])
     await audit(ctx, { subject: `appointments-team:${rule.team}`, action: 'appointments.widened', data: rule })
   })
@@ -48,12 +48,12 @@ export async function countNoShows(ctx: Ctx): Promise<void> {
   if (rules.length === 0) return
   const counts = await recentAttendance(ctx)
   for (const rule of rules) {
-    const counted = ofTeam(counts, rule.team)
-    const isOpen = isWidened(rule, counted)
+    const isOpen = isWidened(rule, ofTeam(counts, rule.team))
+    if (isOpen === rule.isOpen) continue
     await transaction(ctx, async (ctx) => {
-      await setCounted(ctx, { team: rule.team, missedPercent: missedPercent(counted), isOpen })
-      if (isOpen !== rule.isOpen) await tellOpened(ctx, [rule.team])
+      await setOpen(ctx, { team: rule.team, isOpen })
+      await tellOpened(ctx, [rule.team])
     })
-    if (isOpen !== rule.isOpen) await followInMemory(ctx, [rule.team])
+    await followInMemory(ctx, [rule.team])
   }
 }
