@@ -85,7 +85,7 @@ export function calendarPage(ctx: Ctx, view: CalendarView): Html {
   const isOverview = isWeek && asked.lane === null && asked.person === null
   return layout(ctx, {
     title: t.title,
-    styles: [...PLAN_STYLES, 'appointments-calendar.css'],
+    styles: [...PLAN_STYLES, 'appointments-calendar.css', 'appointments-calendar-scale.css'],
     hasErrors: view.dayError !== null,
     main: html`${done ? alert(ctx, { kind: 'success', title: t.done[done], live: true }) : nothing}
     ${pageHeading({
