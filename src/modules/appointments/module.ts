@@ -5,11 +5,12 @@ import { officeClosingDays } from './closing-days.ts'
 import { jobs, retention } from './jobs.ts'
 import { navigation } from './navigation.ts'
 import { privacy } from './privacy.ts'
-import { apiRoutes } from './routes/api.ts'
+import { bookingsApiRoutes } from './routes/bookings-api.ts'
 import { bookingRoutes } from './routes/booking.ts'
 import { chooseRoutes } from './routes/choose.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { moveRoutes } from './routes/move.ts'
+import { timesApiRoutes } from './routes/times-api.ts'
 import { waitingApiRoutes } from './routes/waiting-api.ts'
 import { waitingRoutes } from './routes/waiting.ts'
 import { planRoutes } from './routes/plan/index.ts'
@@ -27,7 +28,8 @@ export default defineModule({
   name: 'appointments',
   uses: ['accounts', 'addresses', 'catalogue', 'musterstadt', 'notifications'],
   routes: [
-    ...apiRoutes,
+    ...timesApiRoutes,
+    ...bookingsApiRoutes,
     ...chooseRoutes,
     ...bookingRoutes,
     ...moveRoutes,
