@@ -5,7 +5,7 @@ import { en } from './texts/en.ts'
 import { texts } from './texts/index.ts'
 import { BOOK, PLAN, WORK } from './use-cases/plan/offices.ts'
 import { mayChange } from './use-cases/standing.ts'
-import { whenOf } from './views/booking.ts'
+import { whenOf } from './views/booking-facts.ts'
 
 export const navigation: readonly NavigationEntry[] = [
   { area: 'portal', path: '/termine', label: { de: de.choose.title, en: en.choose.title }, order: 20 },

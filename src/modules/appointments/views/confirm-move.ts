@@ -16,7 +16,7 @@ import { layout } from '#platform/html/layout.ts'
 import { formatDay, formatTime } from '#platform/i18n/format.ts'
 import type { Booking } from '../domain/booking.ts'
 import { texts } from '../texts/index.ts'
-import { placeOfBooking, type Shown } from './booking.ts'
+import { placeOfBooking, type Shown } from './booking-facts.ts'
 import { STYLES } from './choose.ts'
 import { KEPT_SCRIPT, keptNotice } from './kept.ts'
 

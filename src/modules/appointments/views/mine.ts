@@ -18,7 +18,7 @@ import { texts } from '../texts/index.ts'
 import type { WaitingRow } from '../store/waiting.ts'
 import { hasBegun } from '../use-cases/standing.ts'
 import { waitingPath } from '../use-cases/waiting-mails.ts'
-import { displacedBadge, standingBadge, whenOf } from './booking.ts'
+import { displacedBadge, standingBadge, whenOf } from './booking-facts.ts'
 import { matters } from './search.ts'
 import { waitingWhen, waitingWhere } from './waiting.ts'
 

@@ -5,7 +5,8 @@ import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { texts } from '../texts/index.ts'
-import { anotherOne, bookingInShort, noteOf, type BookingNote, type Shown } from './booking.ts'
+import { bookingInShort, type Shown } from './booking-facts.ts'
+import { anotherOne, noteOf, type BookingNote } from './booking.ts'
 import { STYLES } from './choose.ts'
 
 /** Named, but nobody has shown yet that the mail address is theirs. `canConfirm`: they came through the link in the mail. */

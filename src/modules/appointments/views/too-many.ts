@@ -6,7 +6,7 @@ import { layout } from '#platform/html/layout.ts'
 import { formatNumber, formatTime } from '#platform/i18n/format.ts'
 import type { Booking } from '../domain/booking.ts'
 import { texts } from '../texts/index.ts'
-import { bookingInShort, type Shown } from './booking.ts'
+import { bookingInShort, type Shown } from './booking-facts.ts'
 import { STYLES } from './choose.ts'
 import { bookingCard } from './mine.ts'
 

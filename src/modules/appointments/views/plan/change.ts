@@ -17,7 +17,7 @@ import type { Booking } from '../../domain/booking.ts'
 import type { Offer } from '../../offer.ts'
 import type { Displaced, PlanChange } from '../../store/plan-changes.ts'
 import { texts } from '../../texts/index.ts'
-import { whenOf } from '../booking.ts'
+import { whenOf } from '../booking-facts.ts'
 import { matters } from '../search.ts'
 import { counterName } from './counter.ts'
 
