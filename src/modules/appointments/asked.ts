@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import type { Req } from '#platform/http/route.ts'
-import { today } from '#platform/time/clock.ts'
+import { readInstant, today } from '#platform/time/clock.ts'
 import { dayText, readDay, type TypedDay } from '#platform/time/day.ts'
 import type { Booking } from './domain/booking.ts'
 import type { Waiting } from './domain/waiting.ts'
@@ -100,14 +100,7 @@ export function comingDay(ctx: Now, text: string): TypedDay {
 }
 
 /** Of this century or the next: further ones no calendar of the city holds. */
-function instantOf(text: string): Temporal.Instant | null {
-  if (!/^2[01]\d\d-/.test(text)) return null
-  try {
-    return Temporal.Instant.from(text)
-  } catch {
-    return null
-  }
-}
+const instantOf = (text: string): Temporal.Instant | null => (/^2[01]\d\d-/.test(text) ? readInstant(text) : null)
 
 /** Names and values of the same search, for an address or for hidden fields; only what is set. */
 export function fieldsOf(asked: Asked): [name: string, value: string][] {

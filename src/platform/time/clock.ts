@@ -4,6 +4,15 @@ export const CITY_TIME_ZONE = 'Europe/Berlin'
 /** `2026-11-26T08:05:00Z`: whole seconds, the one format in which programs are told when. */
 export const isoSeconds = (at: Temporal.Instant): string => at.toString({ smallestUnit: 'second' })
 
+/** null for what is no instant, also where a schema lets it through, such as one with ten digits behind the second. */
+export function readInstant(text: string): Temporal.Instant | null {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return null
+  }
+}
+
 /** The only source of "now"; handed in through the context, so that tests can set it. */
 export interface Clock {
   now(): Temporal.Instant

@@ -4,7 +4,7 @@ import { queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Req, type Route } from '#platform/http/route.ts'
 import type { Failure } from '#platform/problem.ts'
-import { today } from '#platform/time/clock.ts'
+import { readInstant, today } from '#platform/time/clock.ts'
 import { cityCalendar } from '../calendars.ts'
 import { partsOf } from '../use-cases/find.ts'
 import { findMatters } from '../use-cases/matters.ts'
@@ -175,17 +175,16 @@ const freeTimesFor = (ctx: Ctx, { offer, asked, distances, seats, own }: TimesAs
 
 /** The button of a time says when and where: `2030-03-14T08:00:00Z mitte`. */
 export function holdWishOf(offer: Offer, asked: Asked, req: Pick<Req, 'form'>): HoldWish | null {
-  const [start = '', office = ''] = req.form.get('time').split(' ')
-  try {
-    return {
+  const [time = '', office = ''] = req.form.get('time').split(' ')
+  const start = readInstant(time)
+  return (
+    start && {
       services: asked.services,
       people: asked.people,
       variant: variantOf(offer, asked),
       office,
-      start: Temporal.Instant.from(start),
+      start,
       audience: 'public',
     }
-  } catch {
-    return null
-  }
+  )
 }

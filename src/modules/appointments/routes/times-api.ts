@@ -5,7 +5,7 @@ import { jsonOnce, jsonReply, problem } from '#platform/http/reply.ts'
 import { api, everybody } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
-import { isoSeconds } from '#platform/time/clock.ts'
+import { isoSeconds, readInstant } from '#platform/time/clock.ts'
 import { isoOf } from '../domain/cells.ts'
 import type { Audience } from '../domain/rule.ts'
 import type { Variant } from '../domain/work.ts'
@@ -114,7 +114,7 @@ export const timesApiRoutes = [
       const { body } = req
       const audience = audienceOf(ctx, body.audience)
       if (!audience) return problem(fail(ctx.account ? 'forbidden' : 'sign-in-required'))
-      const start = instantFrom(body.start)
+      const start = readInstant(body.start)
       if (!start) {
         const { timeNotOffered } = texts(ctx).problems
         return problem(fail('invalid-input', { detail: timeNotOffered, fields: { start: timeNotOffered } }))
@@ -146,12 +146,4 @@ const slotsReply = ({ minutes, times, days, more }: Found) => ({
 function audienceOf(ctx: Ctx, wanted: string | undefined): Audience | null {
   if (wanted !== 'centre') return 'public'
   return may(ctx, 'appointments.book') ? 'centre' : null
-}
-
-function instantFrom(text: string): Temporal.Instant | null {
-  try {
-    return Temporal.Instant.from(text)
-  } catch {
-    return null
-  }
 }

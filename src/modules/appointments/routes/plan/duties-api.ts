@@ -7,9 +7,9 @@ import { jsonReply, problem, type Reply } from '#platform/http/reply.ts'
 import { api, staff, type Req, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
 import { Type, type Static } from '#platform/schema.ts'
-import { CITY_TIME_ZONE, isoSeconds } from '#platform/time/clock.ts'
+import { CITY_TIME_ZONE, isoSeconds, readInstant } from '#platform/time/clock.ts'
 import { parseDay } from '#platform/time/day.ts'
-import { CELL_MS } from '../../domain/cells.ts'
+import { isOnGrid } from '../../domain/cells.ts'
 import { clashingDuties, rosterOf, type Duty, type ListedDuty } from '../../store/duties.ts'
 import { readPlan } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
@@ -27,7 +27,6 @@ const MOST_DAYS = 92
 const MOST_DUTIES = 2_000
 /** Each duty has five, and there is room for what somebody says of those that are hit. */
 const MOST_VALUES = 5 * MOST_DUTIES + 500
-const CELL_NS = BigInt(CELL_MS) * 1_000_000n
 
 const Days = {
   from: Day,
@@ -147,17 +146,6 @@ const withSeenRoster = (ctx: Ctx, req: DaysReq, handle: (one: One) => Promise<Re
 const keyOf = ({ account, lane, startsAt, endsAt }: Omit<Duty, 'id' | 'team'>) =>
   [account, lane, startsAt.epochMilliseconds, endsAt.epochMilliseconds].join(' ')
 
-/** Null for what the schema lets through and is none, such as one with ten digits behind the second. */
-function readInstant(text: string): Temporal.Instant | null {
-  try {
-    return Temporal.Instant.from(text)
-  } catch {
-    return null
-  }
-}
-
-const isOffGrid = (at: Temporal.Instant): boolean => at.epochNanoseconds % CELL_NS !== 0n
-
 async function set(ctx: Ctx, one: One, body: Static<typeof NewRoster>): Promise<Reply> {
   const { team, roster } = one
   const unreadable = body.duties.flatMap((duty, i) =>
@@ -206,8 +194,8 @@ async function wrongIn(
     const wrong = (field: keyof typeof Place, said: string) => (errors[`${at(duty)}/${field}`] ??= said)
     if (!people.has(account)) wrong('account', t.notThere)
     if (!lanes.has(lane)) wrong('lane', t.noCounter)
-    if (isOffGrid(startsAt)) wrong('start', problems['off-grid'])
-    if (isOffGrid(endsAt)) wrong('end', problems['off-grid'])
+    if (!isOnGrid(startsAt)) wrong('start', problems['off-grid'])
+    if (!isOnGrid(endsAt)) wrong('end', problems['off-grid'])
     if (Temporal.Instant.compare(startsAt, span.from) < 0 || Temporal.Instant.compare(startsAt, span.to) >= 0)
       wrong('start', t.otherDay)
     const hours = startsAt.until(endsAt, { largestUnit: 'hours' }).total('hours')
