@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellOf, has } from './cells.ts'
-import { teamCalendar, type Occupancy } from './calendar.ts'
+import { teamCalendar } from './calendar.ts'
+import type { Occupancy } from './team-lanes.ts'
 import { laneKey } from './lane.ts'
 import type { Opening, OpeningRule } from './rule.ts'
 

@@ -1,19 +1,9 @@
-import { abilitiesOf, type StaffedStretch } from './abilities.ts'
-import { CELL_MINUTES, emptyCells, fill, has, hasAll, runStarts, type CellWords } from './cells.ts'
-import { laneKey, type LaneId } from './lane.ts'
-import { lanesOf, type Stretch } from './plan.ts'
+import { abilitiesOf, type Abilities, type StaffedStretch } from './abilities.ts'
+import { emptyCells, has, hasAll, runStarts, type CellWords } from './cells.ts'
+import type { LaneId } from './lane.ts'
+import type { Stretch } from './plan.ts'
 import type { Audience, Opening } from './rule.ts'
-
-/** A stretch of a lane that is taken: by a booking, by a hold, or by a cancelled one that is not given back yet. */
-export interface Occupancy {
-  /** Of the booking. */
-  readonly id: string
-  readonly lane: string
-  readonly from: number
-  readonly to: number
-  /** From then on it counts no longer; null: it stays. */
-  readonly until: Temporal.Instant | null
-}
+import { teamLanes, type Lane, type Occupancy, type Span } from './team-lanes.ts'
 
 /** A stretch that somebody wants, and what for. */
 export interface WantedStretch {
@@ -49,19 +39,6 @@ export interface TeamCalendar {
 /** Answers kept between changes. People ask for some dozens of lengths; with limited services there are as many as anybody makes up. */
 const MOST_KNOWN = 300
 
-interface Lane {
-  readonly id: LaneId
-  readonly key: string
-  /** Where the team works in it, released or not. */
-  readonly open: CellWords
-  /** Where somebody has it. */
-  readonly busy: CellWords
-  /** Open, released and not busy. */
-  readonly free: CellWords
-  /** Where appointments may begin. */
-  readonly grid: CellWords
-}
-
 /**
  * @param span first cell of the calendar, and how many it has
  * @param taken what is taken already
@@ -70,7 +47,7 @@ interface Lane {
  */
 export function teamCalendar(
   team: string,
-  span: { readonly first: number; readonly cells: number },
+  span: Span,
   openings: readonly Opening[],
   taken: readonly Occupancy[] = [],
   blocks: readonly Stretch[] = [],
@@ -78,109 +55,18 @@ export function teamCalendar(
 ): TeamCalendar {
   const { first, cells: size } = span
   const abilities = abilitiesOf(span, staffed)
-  const lanes = new Map<string, Lane>()
-  const released = emptyCells(size)
-  /** Not released yet, the next one last. */
-  const waiting = openings.toSorted((a, b) => Temporal.Instant.compare(b.releasedAt, a.releasedAt))
-  /** Occupancies that end by themselves. */
-  const passing = new Map<string, Occupancy & { readonly until: Temporal.Instant }>()
-  let nextChange = -Infinity
-  let releasedTo = first
+  const lanes = teamLanes(team, span, openings, taken, blocks)
   const known = new Map<string, CellWords>()
-  let version = 0
-
-  for (const opening of openings)
-    for (const lane of ownLanes(opening)) fill(lane.open, opening.from - first, opening.to - first, true)
-  for (const block of blocks) {
-    const lane = lanes.get(block.lane)
-    if (lane) fill(lane.open, block.from - first, block.to - first, false)
-  }
-  // Nothing is released yet, so that nothing has to be settled.
-  for (const one of taken) {
-    const lane = lanes.get(one.lane)
-    if (lane) fill(lane.busy, one.from - first, one.to - first, true)
-    if (one.until) passing.set(one.id, { ...one, until: one.until })
-  }
-
-  function ownLanes(opening: Opening): Lane[] {
-    return lanesOf(opening).map((lane) => laneOf({ ...lane, team }))
-  }
-
-  function laneOf(id: LaneId): Lane {
-    const key = laneKey(id)
-    let lane = lanes.get(key)
-    if (!lane) {
-      lane = { id, key, open: emptyCells(size), busy: emptyCells(size), free: emptyCells(size), grid: emptyCells(size) }
-      lanes.set(key, lane)
-    }
-    return lane
-  }
-
-  function changed(): void {
-    version += 1
-    known.clear()
-  }
-
-  /** What time alone has changed: days that were released, holds that ran out. */
-  function catchUp(now: Temporal.Instant): void {
-    const ms = now.epochMilliseconds
-    if (ms < nextChange) return
-    while (waiting.length > 0 && waiting.at(-1)!.releasedAt.epochMilliseconds <= ms) unlock(waiting.pop()!)
-    nextChange = waiting.at(-1)?.releasedAt.epochMilliseconds ?? Infinity
-    for (const one of passing.values())
-      if (one.until.epochMilliseconds <= ms) release(one)
-      else nextChange = Math.min(nextChange, one.until.epochMilliseconds)
-    changed()
-  }
-
-  function unlock(opening: Opening): void {
-    const [from, to] = [opening.from - first, opening.to - first]
-    fill(released, from, to, true)
-    releasedTo = Math.max(releasedTo, opening.to)
-    const step = Math.max(1, Math.round(opening.rule.stepMinutes / CELL_MINUTES))
-    for (const lane of ownLanes(opening)) {
-      settle(lane, from, to)
-      for (let cell = opening.anchor; cell < opening.to; cell += step)
-        if (cell >= opening.from) fill(lane.grid, cell - first, cell - first + 1, true)
-    }
-  }
-
-  /** Says anew what is free of a stretch. */
-  function settle(lane: Lane, from: number, to: number): void {
-    for (let bit = from; bit < to; bit += 1)
-      fill(lane.free, bit, bit + 1, has(lane.open, bit) && has(released, bit) && !has(lane.busy, bit))
-    changed()
-  }
-
-  function mark(one: Occupancy, isBusy: boolean): void {
-    const lane = lanes.get(one.lane)
-    if (!lane) return
-    const [from, to] = [one.from - first, one.to - first]
-    fill(lane.busy, from, to, isBusy)
-    settle(lane, from, to)
-  }
-
-  function occupy(one: Occupancy): void {
-    mark(one, true)
-    const { until } = one
-    if (!until) return void passing.delete(one.id)
-    passing.set(one.id, { ...one, until })
-    nextChange = Math.min(nextChange, until.epochMilliseconds)
-  }
-
-  function release(one: Occupancy): void {
-    passing.delete(one.id)
-    mark(one, false)
-  }
+  let knownAt = -1
 
   function starts(now: Temporal.Instant, cells: number, audience: Audience, services: readonly string[]): CellWords {
-    catchUp(now)
+    forgetChanged(now)
     const limited = abilities?.limited(services) ?? ANYTHING
     const key = limited.length === 0 ? `${audience}/${cells}` : `${audience}/${cells}/${limited.join()}`
     let found = known.get(key)
     if (found) return found
     found = emptyCells(size)
-    for (const lane of lanes.values()) {
+    for (const lane of lanes.byKey.values()) {
       if (lane.id.audience !== audience) continue
       const free = limited.length === 0 ? lane.free : abilities!.freeFor(lane.key, lane.free, limited)
       const runs = runStarts(free, cells)
@@ -191,27 +77,34 @@ export function teamCalendar(
     return found
   }
 
+  function forgetChanged(now: Temporal.Instant): void {
+    lanes.catchUp(now)
+    if (knownAt === lanes.version()) return
+    known.clear()
+    knownAt = lanes.version()
+  }
+
   return {
     version: (now) => {
-      catchUp(now)
-      return version
+      lanes.catchUp(now)
+      return lanes.version()
     },
     first,
     starts,
-    occupy,
-    release,
+    occupy: lanes.occupy,
+    release: lanes.release,
     releasedTo: (now) => {
-      catchUp(now)
-      return releasedTo
+      lanes.catchUp(now)
+      return lanes.releasedTo()
     },
-    isOpen: (lane, from, to) => {
-      const found = lanes.get(lane)
-      return found !== undefined && hasAll(found.open, from - first, to - first)
+    isOpen: (key, from, to) => {
+      const lane = lanes.byKey.get(key)
+      return lane !== undefined && hasAll(lane.open, from - first, to - first)
     },
     offers: (now, { from, cells, audience, services }) => {
-      catchUp(now)
+      lanes.catchUp(now)
       const bit = from - first
-      return [...lanes.values()].some(
+      return [...lanes.byKey.values()].some(
         ({ id, key, grid, open }) =>
           id.audience === audience &&
           has(grid, bit) &&
@@ -219,21 +112,31 @@ export function teamCalendar(
           (abilities?.areGiven(key, bit, bit + cells, services) ?? true),
       )
     },
-    laneFor: (now, { from, cells, audience, services }, except) => {
-      catchUp(now)
-      let best: { lane: LaneId; gap: number; breadth: number } | null = null
-      for (const { id, key, free, grid } of lanes.values()) {
-        if (id.audience !== audience || except?.has(key)) continue
-        const bit = from - first
-        if (!has(grid, bit) || !hasAll(free, bit, bit + cells)) continue
-        if (abilities && !abilities.areGiven(key, bit, bit + cells, services)) continue
-        const gap = gapBefore(free, bit) + gapAfter(free, bit + cells)
-        const breadth = abilities?.breadth(key, bit) ?? Infinity
-        if (!best || gap < best.gap || (gap === best.gap && breadth < best.breadth)) best = { lane: id, gap, breadth }
-      }
-      return best?.lane ?? null
+    laneFor: (now, at, except) => {
+      lanes.catchUp(now)
+      return bestLane(lanes.byKey.values(), abilities, first, at, except)
     },
   }
+}
+
+function bestLane(
+  lanes: Iterable<Lane>,
+  abilities: Abilities | null,
+  first: number,
+  { from, cells, audience, services }: WantedStretch,
+  except: ReadonlySet<string> | undefined,
+): LaneId | null {
+  const [bit, end] = [from - first, from - first + cells]
+  let best: { lane: LaneId; gap: number; breadth: number } | null = null
+  for (const { id, key, free, grid } of lanes) {
+    if (id.audience !== audience || except?.has(key)) continue
+    if (!has(grid, bit) || !hasAll(free, bit, end)) continue
+    if (abilities && !abilities.areGiven(key, bit, end, services)) continue
+    const gap = gapBefore(free, bit) + gapAfter(free, end)
+    const breadth = abilities?.breadth(key, bit) ?? Infinity
+    if (!best || gap < best.gap || (gap === best.gap && breadth < best.breadth)) best = { lane: id, gap, breadth }
+  }
+  return best?.lane ?? null
 }
 
 const ANYTHING: readonly string[] = []

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cellOf, has } from './cells.ts'
-import { teamCalendar, type Occupancy } from './calendar.ts'
+import { teamCalendar } from './calendar.ts'
+import type { Occupancy } from './team-lanes.ts'
 import { keptCalendar } from './kept-calendar.ts'
 import { laneKey } from './lane.ts'
 import type { Opening, OpeningRule } from './rule.ts'

@@ -1,4 +1,5 @@
-import type { Occupancy, TeamCalendar } from './calendar.ts'
+import type { TeamCalendar } from './calendar.ts'
+import type { Occupancy } from './team-lanes.ts'
 
 /** A calendar that is read anew while people use it: what they do meanwhile is in the new one, too. */
 export interface KeptCalendar extends TeamCalendar {

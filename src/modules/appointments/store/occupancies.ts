@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { json } from '#platform/db/json.ts'
-import type { Occupancy } from '../domain/calendar.ts'
+import type { Occupancy } from '../domain/team-lanes.ts'
 import { CELL_MS, instantOf } from '../domain/cells.ts'
 
 /** What is taken of one team from that cell on. Cells are made in the database: there may be hundreds of thousands. */

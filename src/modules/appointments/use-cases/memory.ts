@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { cityCalendar } from '../calendars.ts'
 import type { Booking } from '../domain/booking.ts'
 import { cellOf } from '../domain/cells.ts'
-import type { Occupancy } from '../domain/calendar.ts'
+import type { Occupancy } from '../domain/team-lanes.ts'
 
 type Stretch = Pick<Booking, 'id' | 'team' | 'lane' | 'startsAt' | 'endsAt'>
 
