@@ -34,12 +34,15 @@ export interface TypedDocument {
   readonly where: string
 }
 
-export function announcePage(
-  ctx: Ctx,
-  o: { typed: TypedDocument; places: readonly Choice[]; errors: Readonly<Record<string, string>> },
-): Html {
+interface AnnounceView {
+  readonly typed: TypedDocument
+  readonly places: readonly Choice[]
+  readonly errors: Readonly<Record<string, string>>
+}
+
+export function announcePage(ctx: Ctx, view: AnnounceView): Html {
   const t = texts(ctx).staff
-  const { typed, errors } = o
+  const { typed, errors } = view
   return layout(ctx, {
     title: t.add,
     hasErrors: Object.keys(errors).length > 0,
@@ -48,69 +51,15 @@ export function announcePage(
     ${form(
       { action: href(ctx, `${LIST}/neu`) },
       hiddenField('id', typed.id),
-      textField(ctx, {
-        name: 'dokument',
-        label: t.what,
-        hint: t.whatHint,
-        value: typed.what,
-        error: errors['dokument'],
-        maxLength: LONGEST.title,
-        width: 30,
-        autocomplete: 'off',
-      }),
-      textField(ctx, {
-        name: 'vorgang',
-        label: t.caseNumber,
-        hint: t.caseHint,
-        value: typed.kase,
-        error: errors['vorgang'],
-        optional: true,
-        maxLength: 40,
-        width: 20,
-        autocomplete: 'off',
-      }),
-      textField(ctx, {
-        name: 'name',
-        label: t.name,
-        hint: t.nameHint,
-        value: typed.name,
-        error: errors['name'],
-        maxLength: LONGEST.name,
-        width: 30,
-        autocomplete: 'off',
-      }),
-      emailField(ctx, {
-        name: 'mail',
-        label: t.email,
-        value: typed.email,
-        error: errors['mail'],
-        optional: true,
-        autocomplete: 'off',
-      }),
-      telephoneField(ctx, {
-        name: 'telefon',
-        label: t.telephone,
-        hint: t.telephoneHint,
-        value: typed.telephone,
-        error: errors['telefon'],
-        optional: true,
-        maxLength: 24,
-        autocomplete: 'off',
-      }),
-      radioField(ctx, {
-        name: 'sprache',
-        label: t.locale,
-        value: typed.locale,
-        horizontal: true,
-        choices: (['de', 'en'] as const).map((locale) => ({ value: locale, label: t.locales[locale] })),
-      }),
+      documentFields(ctx, view),
+      recipientFields(ctx, view),
       selectField(ctx, {
         name: 'wo',
         label: t.where,
         hint: t.whereHint,
         value: typed.where,
         error: errors['wo'],
-        choices: o.places,
+        choices: view.places,
       }),
       buttonGroup(
         button({ label: t.announce }),
@@ -118,4 +67,74 @@ export function announcePage(
       ),
     )}`,
   })
+}
+
+/** What is ready. */
+function documentFields(ctx: Ctx, { typed, errors }: AnnounceView): readonly Html[] {
+  const t = texts(ctx).staff
+  return [
+    textField(ctx, {
+      name: 'dokument',
+      label: t.what,
+      hint: t.whatHint,
+      value: typed.what,
+      error: errors['dokument'],
+      maxLength: LONGEST.title,
+      width: 30,
+      autocomplete: 'off',
+    }),
+    textField(ctx, {
+      name: 'vorgang',
+      label: t.caseNumber,
+      hint: t.caseHint,
+      value: typed.kase,
+      error: errors['vorgang'],
+      optional: true,
+      maxLength: 40,
+      width: 20,
+      autocomplete: 'off',
+    }),
+  ]
+}
+
+/** For whom, and how they are told. */
+function recipientFields(ctx: Ctx, { typed, errors }: AnnounceView): readonly Html[] {
+  const t = texts(ctx).staff
+  return [
+    textField(ctx, {
+      name: 'name',
+      label: t.name,
+      hint: t.nameHint,
+      value: typed.name,
+      error: errors['name'],
+      maxLength: LONGEST.name,
+      width: 30,
+      autocomplete: 'off',
+    }),
+    emailField(ctx, {
+      name: 'mail',
+      label: t.email,
+      value: typed.email,
+      error: errors['mail'],
+      optional: true,
+      autocomplete: 'off',
+    }),
+    telephoneField(ctx, {
+      name: 'telefon',
+      label: t.telephone,
+      hint: t.telephoneHint,
+      value: typed.telephone,
+      error: errors['telefon'],
+      optional: true,
+      maxLength: 24,
+      autocomplete: 'off',
+    }),
+    radioField(ctx, {
+      name: 'sprache',
+      label: t.locale,
+      value: typed.locale,
+      horizontal: true,
+      choices: (['de', 'en'] as const).map((locale) => ({ value: locale, label: t.locales[locale] })),
+    }),
+  ]
 }

@@ -35,66 +35,71 @@ export interface VisitView {
 }
 
 /** Somebody who waits: how they stand, priority and where else they should go. */
-export function visitPage(ctx: Ctx, { house, room, visit, origins, typed, errors }: VisitView): Html {
-  const t = texts(ctx)
-  const place = placeOf(room, visit.id, ctx.clock.now())
+export function visitPage(ctx: Ctx, view: VisitView): Html {
+  const t = texts(ctx).desk
+  const { house, room, visit, errors } = view
   const canWait = visit.state === 'waiting' || visit.state === 'parked'
   return layout(ctx, {
-    title: t.desk.visitTitle(spokenTicket(visit.ticket)),
+    title: t.visitTitle(spokenTicket(visit.ticket)),
     styles: STYLES,
     hasErrors: Object.keys(errors).length > 0,
-    main: html`${backLink(ctx, href(ctx, DESK), t.desk.visitBack)} ${errorSummary(ctx, errors)}
-    ${pageHeading({ title: t.desk.visitTitle(visit.ticket) })}
-    ${descriptionList(ctx, [
-      { label: t.desk.facts.state, value: visit.gaveUp ? t.desk.gaveUp : t.desk.states[visit.state] },
-      { label: t.desk.facts.matter, value: serviceWords(ctx, house, visit.services) },
-      { label: t.desk.facts.people, value: t.people(visit.people) },
-      { label: t.desk.facts.came, value: cameWords(ctx, visit) },
-      ...(place
-        ? [{ label: t.desk.facts.place, value: t.desk.placeWords(place.position, waitOfPerson(ctx, place.minutes)) }]
-        : []),
-      { label: t.desk.facts.calls, value: String(visit.calls) },
-      ...(visit.forwardedFrom === null
-        ? []
-        : [{ label: t.desk.facts.from, value: origins.get(visit.forwardedFrom)?.[ctx.locale] ?? visit.forwardedFrom }]),
-      ...(visit.note === null ? [] : [{ label: t.desk.facts.note, value: visit.note }]),
-      ...(visit.forwardedTo === null
-        ? []
-        : [{ label: t.desk.facts.next, value: link(href(ctx, sentPath(visit.id)), t.desk.states.forwarded) }]),
-    ])}
+    main: html`${backLink(ctx, href(ctx, DESK), t.visitBack)} ${errorSummary(ctx, errors)}
+    ${pageHeading({ title: t.visitTitle(visit.ticket) })} ${standing(ctx, view)}
     ${
       canWait
-        ? html`${section(
-            { title: t.desk.priorityTitle },
-            form(
-              { action: href(ctx, `${visitPath(visit.id)}/vorrang`) },
-              radioField(ctx, {
-                name: 'priority',
-                label: t.desk.priorityLabel,
-                value: typed.priority,
-                choices: PRIORITIES.map((value) => ({
-                  value,
-                  label: t.desk.priorities[value],
-                  hint: t.desk.priorityHints[value],
-                })),
-              }),
-              textField(ctx, {
-                name: 'reason',
-                label: t.desk.reason,
-                hint: t.desk.reasonHint,
-                value: typed.reason,
-                maxLength: MOST_REASON,
-                autocomplete: 'off',
-                ...(errors['reason'] === undefined ? {} : { error: errors['reason'] }),
-              }),
-              button({ label: t.desk.save }),
-            ),
-          )}
-          ${section({ title: t.desk.forward }, forwardForm(ctx, house, room, visit, errors['to']))}
+        ? html`${prioritySection(ctx, view)}
+          ${section({ title: t.forward }, forwardForm(ctx, house, room, visit, errors['to']))}
           ${mayBeUnnoted(visit) ? notArrivedSection(ctx, visit) : nothing}`
         : nothing
     }`,
   })
+}
+
+function standing(ctx: Ctx, { house, room, visit, origins }: VisitView): Html {
+  const t = texts(ctx)
+  const { facts, placeWords, states, gaveUp } = t.desk
+  const place = placeOf(room, visit.id, ctx.clock.now())
+  return descriptionList(ctx, [
+    { label: facts.state, value: visit.gaveUp ? gaveUp : states[visit.state] },
+    { label: facts.matter, value: serviceWords(ctx, house, visit.services) },
+    { label: facts.people, value: t.people(visit.people) },
+    { label: facts.came, value: cameWords(ctx, visit) },
+    ...(place ? [{ label: facts.place, value: placeWords(place.position, waitOfPerson(ctx, place.minutes)) }] : []),
+    { label: facts.calls, value: String(visit.calls) },
+    ...(visit.forwardedFrom === null
+      ? []
+      : [{ label: facts.from, value: origins.get(visit.forwardedFrom)?.[ctx.locale] ?? visit.forwardedFrom }]),
+    ...(visit.note === null ? [] : [{ label: facts.note, value: visit.note }]),
+    ...(visit.forwardedTo === null
+      ? []
+      : [{ label: facts.next, value: link(href(ctx, sentPath(visit.id)), states.forwarded) }]),
+  ])
+}
+
+function prioritySection(ctx: Ctx, { visit, typed, errors }: VisitView): Html {
+  const t = texts(ctx).desk
+  return section(
+    { title: t.priorityTitle },
+    form(
+      { action: href(ctx, `${visitPath(visit.id)}/vorrang`) },
+      radioField(ctx, {
+        name: 'priority',
+        label: t.priorityLabel,
+        value: typed.priority,
+        choices: PRIORITIES.map((value) => ({ value, label: t.priorities[value], hint: t.priorityHints[value] })),
+      }),
+      textField(ctx, {
+        name: 'reason',
+        label: t.reason,
+        hint: t.reasonHint,
+        value: typed.reason,
+        maxLength: MOST_REASON,
+        autocomplete: 'off',
+        ...(errors['reason'] === undefined ? {} : { error: errors['reason'] }),
+      }),
+      button({ label: t.save }),
+    ),
+  )
 }
 
 function notArrivedSection(ctx: Ctx, { id }: Visit): Html {
