@@ -4,6 +4,7 @@ import { many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { API, apiOf, codeInMail, mailsOf, newDays, type Held } from './testing/api.ts'
 import { planOffices } from './testing/plan.ts'
+import { hiddenOn, visitorOf } from './testing/visitor.ts'
 
 const city = await testCity({ config: { trustedProxies: ['127.0.0.1'] } })
 const ctx = await city.ctx()
@@ -146,5 +147,84 @@ describe('an address is not changed', () => {
     const late = await mistyped()
     city.clock.advance({ minutes: 60 })
     expect(problemOf(await correct(late, 'a@example.org'))).toEqual([409, 'hold-expired'])
+  })
+})
+
+describe('on the page of what was just reserved', () => {
+  async function reservedPage() {
+    const held = await mistyped()
+    const visitor = visitorOf(city)
+    const path = `/termine/${held.id}`
+    const page = await visitor.get(`${path}?code=${held.code}`)
+    const send = (from: typeof page, email: string) => {
+      city.clock.advance({ seconds: 1 })
+      return visitor.post(`${path}/adresse`, { ...hiddenOn(from), email })
+    }
+    return { held, visitor, path, page, send }
+  }
+
+  it('the address is put right in place, and the time stays', async () => {
+    const { held, page, send, visitor, path } = await reservedPage()
+    expect(page.body).toContain('Wir haben eine E-Mail an vertipt@example.org geschickt')
+    expect(page.body).toMatch(/name="email"[^>]*value="vertipt@example.org"/)
+    expect(page.body).not.toContain('Noch einmal buchen')
+    const corrected = await send(page, 'vertippt@example.org')
+    expect(corrected.body).toContain('Wir haben eine neue E-Mail geschickt')
+    expect(corrected.body).toContain('Wir haben eine E-Mail an vertippt@example.org geschickt')
+    // A double click, and a page that is loaded again.
+    expect((await send(page, 'vertippt@example.org')).body).toContain('Wir haben eine neue E-Mail geschickt')
+    expect(await sentTo(held.id)).toEqual(['vertipt@example.org', 'vertippt@example.org'])
+    const asked = await visitor.get(`${path}?code=${await codeInMail(city, held.id, 'confirm')}`)
+    expect(asked.body).toContain('Möchten Sie diesen Termin?')
+    expect(asked.body).not.toContain('Neue E-Mail schicken')
+    expect((await visitor.post(`${path}/bestaetigung`, {})).body).toContain('Ihr Termin ist gebucht')
+  })
+
+  it.each([
+    ['what is none', 'ohne-at.example.org', 'Bitte geben Sie eine E-Mail-Adresse an'],
+    ['the same once more', 'vertipt@example.org', 'An diese Adresse haben wir die E-Mail schon geschickt'],
+  ])('%s is said beside the field, which keeps what was typed', async (_what, typed, words) => {
+    const { held, page, send } = await reservedPage()
+    const again = await send(page, typed)
+    expect(again.status).toBe(422)
+    expect(again.body.split(words)).toHaveLength(3)
+    expect(again.body).toContain(`value="${typed}"`)
+    expect(again.body).toContain('aria-invalid="true"')
+    expect(await sentTo(held.id)).toEqual(['vertipt@example.org'])
+  })
+
+  it('after three there is no field any more, but a way on', async () => {
+    const { held, page, send, visitor, path } = await reservedPage()
+    let last = page
+    for (const n of [1, 2, 3]) last = await send(last, `versuch-${n}@example.org`)
+    expect(last.body).not.toContain('name="email"')
+    expect(last.body).toContain('wurde schon oft geändert')
+    expect(last.body).toContain('Zeit zurückgeben und neu wählen')
+    // From a window that still has the field.
+    const fourth = await visitor.post(`${path}/adresse`, { sequence: '3', email: 'versuch-4@example.org' })
+    expect([fourth.status, fourth.body.match(/wurde schon oft geändert/g)?.length]).toEqual([409, 1])
+    expect(await sentTo(held.id)).toHaveLength(4)
+  })
+
+  it('in a second window that shows an older address it changes nothing, and says which it is now', async () => {
+    const { held, page, send } = await reservedPage()
+    await send(page, 'richtig@example.org')
+    const late = await send(page, 'anders@example.org')
+    expect(late.status).toBe(409)
+    expect(late.body).toContain('Dieser Termin wurde inzwischen geändert')
+    expect(late.body).toContain('an richtig@example.org geschickt')
+    expect(late.body).toContain('value="anders@example.org"')
+    await confirmWith(held.id, await codeInMail(city, held.id, 'confirm'))
+    expect((await send(late, 'anders@example.org')).body).toContain('Dieser Termin wurde inzwischen geändert')
+    expect(await sentTo(held.id)).not.toContain('anders@example.org')
+  })
+
+  it('who came by the link and does not want the time gives it back', async () => {
+    const { held, visitor, path } = await reservedPage()
+    const asked = await visitor.get(`${path}?code=${await codeInMail(city, held.id, 'confirm')}`)
+    expect(asked.body.indexOf('Termin bestätigen')).toBeLessThan(asked.body.indexOf('Zeit zurückgeben'))
+    await visitor.post(`${path}/rueckgabe`, {})
+    expect(visitor.path).toMatch(/^\/termine\?.*service=reisepass/)
+    expect((await json('GET', `${API}/bookings/${held.id}?code=${held.code}`)).status).toBe(404)
   })
 })

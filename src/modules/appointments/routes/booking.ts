@@ -14,6 +14,7 @@ import { waitingOfAccount } from '../store/waiting.ts'
 import { bookHold, confirmBooking, MOST_UNDER_A_MAIL } from '../use-cases/book.ts'
 import { calendarEntries } from '../use-cases/calendar-entries.ts'
 import { cancelBooking } from '../use-cases/change.ts'
+import { correctMailOf } from '../use-cases/correct-mail.ts'
 import { displacedAmong, displacedBy } from '../use-cases/displaced.ts'
 import { releaseHold, releaseUnconfirmed } from '../use-cases/hold.ts'
 import { openOthersOf } from '../use-cases/other-bookings.ts'
@@ -57,7 +58,7 @@ export const bookingRoutes: readonly Route[] = [
         return htmlPage(
           reservedPage(ctx, view, {
             canConfirm: canConfirm !== null,
-            note: noteOf(req) === 'schon-gebucht' ? 'schon-gebucht' : null,
+            note: noteFor(ctx, view, noteOf(req)),
           }),
         )
       }
@@ -101,6 +102,32 @@ export const bookingRoutes: readonly Route[] = [
       if (confirmed.problem === 'hold-expired') return backToTimes(search, 'unbestaetigt')
       if (confirmed.problem === 'too-many-bookings') return tooMany(ctx, booking)
       return refused(ctx, opened, confirmed)
+    }),
+  }),
+  action({
+    ...common,
+    path: '/termine/:id/adresse',
+    perMinute: 10,
+    handle: withBooking(async (ctx, opened, req) => {
+      const { booking, key, search } = opened
+      const { email } = typedIn(req)
+      const form = async (error: string) => {
+        const view = { ...(await shown(ctx, booking)), foundBy: search }
+        return htmlPage(reservedPage(ctx, view, { canConfirm: false, note: null, typed: email, error }), {
+          status: 422,
+        })
+      }
+      const seen = seenIn(req)
+      const isSame = booking.state === 'reserved' && email === booking.email
+      if (isSame && seen === booking.sequence) return form(texts(ctx).booking.sameMail)
+      // A double click: the first one has corrected it.
+      const corrected = await correctMailOf(ctx, booking.id, key, email, isSame ? null : seen)
+      if (corrected.ok) return redirect(`/termine/${booking.id}?hinweis=adresse`)
+      if (corrected.problem === 'invalid-input') return form(corrected.fields?.['email'] ?? corrected.detail ?? '')
+      if (corrected.problem === 'too-many-bookings')
+        return form(corrected.detail ?? texts(ctx).problems.tooManyBookings)
+      if (corrected.problem === 'hold-expired') return backToTimes(search, 'unbestaetigt')
+      return refused(ctx, opened, corrected, email)
     }),
   }),
   action({
@@ -237,11 +264,14 @@ export function seenIn({ form }: Pick<Req, 'form'>): number | null {
   return /^\d{1,9}$/.test(typed) ? Number(typed) : -1
 }
 
-const NOTES: readonly BookingNote[] = ['gebucht', 'verschoben', 'abgesagt', 'schon-gebucht', 'erinnerung']
+const NOTES: readonly BookingNote[] = ['gebucht', 'verschoben', 'abgesagt', 'schon-gebucht', 'erinnerung', 'adresse']
 const noteOf = (req: Pick<Req, 'query'>) => NOTES.find((note) => note === req.query['hinweis']) ?? null
 
 /** What the address says has happened, as long as it is so: a page is loaded again, or kept among the bookmarks. */
 function noteFor(ctx: Ctx, { booking, displaced }: Shown, note: BookingNote | null): BookingNote | null {
+  if (booking.state === 'reserved')
+    return note === 'schon-gebucht' || (note === 'adresse' && booking.sequence > 0) ? note : null
+  if (note === 'adresse') return null
   if (note === 'abgesagt') return booking.state === 'cancelled' ? note : null
   const isGoingWell = mayChange(ctx, booking) && (displaced === null || note === 'erinnerung')
   return isGoingWell ? note : null
@@ -252,16 +282,27 @@ const REFUSALS: Readonly<Record<string, BookingNote>> = {
   'not-changeable': 'not-changeable',
   'moved-too-often': 'moved-too-often',
   'too-many-sms': 'no-sms',
+  'corrected-too-often': 'corrected-too-often',
   conflict: 'already-named',
 }
 
-/** The booking as it stands now, and why nothing was done with it. */
-export async function refused(ctx: Ctx, { booking, key, search }: Opened, failure: Failure): Promise<Reply> {
+/**
+ * The booking as it stands now, and why nothing was done with it.
+ * @param typed another address that is not taken, to be typed no second time
+ */
+export async function refused(
+  ctx: Ctx,
+  { booking, key, search }: Opened,
+  failure: Failure,
+  typed?: string,
+): Promise<Reply> {
   const note = REFUSALS[failure.problem]
   const now = note && (await bookingWithKey(ctx, booking.id, key))
   if (!now || now.state === 'held') return problem(failure)
   const view = { ...(await shown(ctx, now)), foundBy: search }
   const html =
-    now.state === 'reserved' ? reservedPage(ctx, view, { canConfirm: false, note }) : await bookingPage(ctx, view, note)
+    now.state === 'reserved'
+      ? reservedPage(ctx, view, { canConfirm: false, note, ...(typed === undefined ? {} : { typed }) })
+      : await bookingPage(ctx, view, note)
   return htmlPage(html, { status: 409 })
 }

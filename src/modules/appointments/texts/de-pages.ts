@@ -125,9 +125,15 @@ export const dePages = {
     reservedTitle: 'Bitte bestätigen Sie Ihren Termin',
     lookIntoMail: (email: string) => `Wir haben eine E-Mail an ${email} geschickt. Öffnen Sie bitte den Link darin.`,
     reservedUntil: (until: string) => `Bis ${until} halten wir die Zeit für Sie frei. Danach wird sie wieder vergeben.`,
-    noMail:
-      'Keine E-Mail bekommen? Sehen Sie bitte auch im Ordner für unerwünschte Nachrichten nach. Oder buchen Sie noch einmal mit einer anderen Adresse.',
-    mistyped: 'Steht oben eine falsche Adresse? Geben Sie die Zeit zurück, dann ist sie sofort wieder frei.',
+    noMailTitle: 'Keine E-Mail bekommen?',
+    noMail: 'Sehen Sie bitte auch im Ordner für unerwünschte Nachrichten nach.',
+    wrongMail: 'Oder stimmt die Adresse nicht?',
+    correctHint: 'Berichtigen Sie die Adresse hier. Dann gilt nur noch der Link in der neuen E-Mail.',
+    correct: 'Neue E-Mail schicken',
+    sameMail: 'An diese Adresse haben wir die E-Mail schon geschickt. Bitte geben Sie die richtige Adresse an.',
+    corrected: 'Wir haben eine neue E-Mail geschickt',
+    correctedBody: 'Der Link in der vorigen E-Mail gilt nicht mehr.',
+    giveBackTitle: 'Passt die Zeit nicht?',
     giveBack: 'Zeit zurückgeben und neu wählen',
     bookAgain: 'Noch einmal buchen',
     confirmTitle: 'Möchten Sie diesen Termin?',
@@ -190,8 +196,7 @@ export const dePages = {
     alreadyNamed: 'Dieser Termin ist schon auf einen Namen gebucht',
     alreadyNamedBody: 'Der Name bleibt, wie er ist. Brauchen Sie noch einen Termin?',
     alreadyReserved: 'Für diese Zeit haben Sie inzwischen schon einen Namen angegeben',
-    alreadyReservedBody:
-      'Zum Beispiel in einem zweiten Fenster. Bestätigen Sie den Termin bitte über die E-Mail. Passt die Zeit nicht, wählen Sie eine andere:',
+    alreadyReservedBody: 'Zum Beispiel in einem zweiten Fenster. Bestätigen Sie den Termin bitte über die E-Mail.',
     alreadyBooked: 'Diese Zeit haben Sie inzwischen schon gebucht',
     alreadyBookedBody:
       'Zum Beispiel in einem zweiten Fenster. Der Termin gilt: Passt er nicht, verschieben Sie ihn oder sagen Sie ihn ab. Brauchen Sie noch einen?',

@@ -10,10 +10,7 @@ import { texts } from '../texts/index.ts'
 import { MOST_UNCONFIRMED, MOST_UNDER_A_MAIL, tooManyUnconfirmed } from './book.ts'
 import { mailFacts } from './mail-facts.ts'
 import { namedNotice, officeNames } from './mails.ts'
-import { hasLapsed } from './standing.ts'
-
-/** Each sends a mail to an address that somebody types. */
-const MOST_CORRECTIONS = 3
+import { hasLapsed, isCorrectedTooOften } from './standing.ts'
 
 /**
  * Another address for a booking that nobody has confirmed: it was mistyped. The link in the first mail, which a stranger may
@@ -41,7 +38,7 @@ export async function correctMailOf(
     if (hasLapsed(ctx, booking)) return fail('hold-expired')
     // A reply that was lost.
     if (booking.email === email) return ok(booking)
-    if (booking.sequence >= MOST_CORRECTIONS) return fail('corrected-too-often')
+    if (isCorrectedTooOften(booking)) return fail('corrected-too-often')
     if (booking.account === null && (await lockBookedOfMail(ctx, email)) >= MOST_UNDER_A_MAIL)
       return fail('too-many-bookings')
     if ((await unconfirmedOfMail(ctx, email)) >= MOST_UNCONFIRMED) return tooManyUnconfirmed(ctx)

@@ -16,6 +16,12 @@ const MOST_CHANGES = 10
 /** Whether whoever holds it may move it once more; staff may. */
 export const isMovedTooOften = ({ sequence }: Booking): boolean => sequence >= MOST_CHANGES
 
+/** Each sends a mail to an address that somebody types. */
+const MOST_CORRECTIONS = 3
+
+/** Of what nobody has confirmed yet: each version of it is another address. */
+export const isCorrectedTooOften = ({ sequence }: Booking): boolean => sequence >= MOST_CORRECTIONS
+
 /** Another seat at the time that a booking has is no other time. */
 export const isSameTime = (booking: Booking, to: Pick<Booking, 'office' | 'startsAt'>): boolean =>
   booking.office === to.office && booking.startsAt.equals(to.startsAt)

@@ -25,18 +25,20 @@ import { bookingFacts, displacedBadge, standingBadge, toBring, whenOf, type Show
 import { STYLES } from './choose.ts'
 import { reminderForm, shownWay } from './reminder.ts'
 
-/** What has just happened, or why nothing has; the first five stand in the address. */
+/** What has just happened, or why nothing has; the first six stand in the address. */
 export type BookingNote =
   | 'gebucht'
   | 'verschoben'
   | 'abgesagt'
   | 'schon-gebucht'
   | 'erinnerung'
+  | 'adresse'
   | 'changed-meanwhile'
   | 'not-changeable'
   | 'moved-too-often'
   | 'already-named'
   | 'no-sms'
+  | 'corrected-too-often'
 
 /** Booked, cancelled or over. */
 export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | null): Promise<Html> {
@@ -129,10 +131,17 @@ export function noteOf(ctx: Ctx, view: Shown, note: BookingNote | null): Html {
         body: texts(ctx).problems.movedTooOftenAdvice,
         live: true,
       })
+    case 'corrected-too-often':
+      return alert(ctx, { kind: 'warning', title: texts(ctx).problems.correctedTooOften, live: true })
+    case 'adresse':
+      return alert(ctx, { kind: 'success', title: t.corrected, body: t.correctedBody, live: true })
     case 'schon-gebucht':
     case 'already-named': {
       const [title, body] = alreadyWords(t, view.booking, note)
-      return alert(ctx, { kind: 'warning', title, body: html`${body} ${anotherOne(ctx, view)}`, live: true })
+      // What is only reserved is given back first: the button for that is on the page.
+      const isReserved = note === 'schon-gebucht' && view.booking.state === 'reserved'
+      const another = isReserved ? nothing : anotherOne(ctx, view)
+      return alert(ctx, { kind: 'warning', title, body: html`${body} ${another}`, live: true })
     }
     case 'erinnerung': {
       const { saved, savedBody, short } = texts(ctx).reminder
@@ -153,7 +162,7 @@ function alreadyWords(
 }
 
 /** To the times for the same, by the search that led here. */
-export const anotherOne = (ctx: Ctx, { booking, foundBy }: Shown): Html =>
+const anotherOne = (ctx: Ctx, { booking, foundBy }: Shown): Html =>
   link(href(ctx, addressOf('/termine', foundBy ?? askedOfBooking(booking))), texts(ctx).booking.bookAgain)
 
 function howToCome(ctx: Ctx, { booking, office }: Shown): Html {
