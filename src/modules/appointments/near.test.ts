@@ -7,7 +7,7 @@ import { bookingWithKey } from './store/bookings.ts'
 import { forgetPeople } from './store/forget.ts'
 import { linksMailedTo } from './testing/booked.ts'
 import { bookPassport, PASSPORT, somebody } from './testing/passport.ts'
-import { hiddenOn, holdLast, timesOn, visitorOf } from './testing/visitor.ts'
+import { hiddenOn, holdLast, moveTo, timesOn, visitorOf } from './testing/visitor.ts'
 
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
 
@@ -68,6 +68,23 @@ describe('moving', () => {
     const anywhere = await visitor.get(`${path}/verschieben?office=&near=&km=1&from=`)
     expect(hiddenOn(anywhere)['near']).toBeUndefined()
     expect(hiddenOn(await visitor.get(dayLink(anywhere)))['near']).toBeUndefined()
+  })
+
+  test('once it was moved near an address, the next move begins there; the city keeps the offices around it', async () => {
+    const ctx = await city.ctx()
+    const visitor = visitorOf(city)
+    const house = (await offices(ctx)).find(({ slug }) => slug === 'buergerbuero-mitte')!
+    const near = `${house.street} ${house.houseNumber}`
+    const path = await bookPassport(city, visitor)
+    expect(hiddenOn(await visitor.get(`${path}/verschieben`))['near']).toBeUndefined()
+    const page = await visitor.get(`${path}/verschieben?near=${encodeURIComponent(near)}&km=3&weekday=1,2,3,4,5`)
+    const time = timesOn(page).at(-1)!
+    expect((await moveTo(visitor, path, { ...hiddenOn(page), time })).body).toContain('Ihr Termin ist verschoben')
+    expect(hiddenOn(await visitor.get(`${path}/verschieben`))).toMatchObject({ near: [near], km: ['3'] })
+
+    const kept = await bookingWithKey(ctx, path.split('/').at(-1)!, { teams: (await teamsOf(ctx)).map(({ id }) => id) })
+    expect(new URLSearchParams(kept!.search!).get('office')).toContain('buergerbuero-mitte')
+    expect(new URLSearchParams(kept!.search!).get('near')).toBeNull()
   })
 
   test('goes on in the same offices on another device; the city keeps them as long as the name, and no address', async () => {

@@ -7,7 +7,7 @@ import { addressOf, askedInAddress, askedInForm, askedOfBooking, sameWork, type 
 import type { Booking } from '../domain/booking.ts'
 import { instantOf } from '../domain/cells.ts'
 import { offerOf } from '../offer.ts'
-import { bookingsOfAccount } from '../store/bookings.ts'
+import { bookingsOfAccount, keepSearch } from '../store/bookings.ts'
 import { moveBooking } from '../use-cases/change.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { timesToShow } from '../use-cases/show-times.ts'
@@ -26,7 +26,7 @@ import {
   withBooking,
   type Opened,
 } from './opened.ts'
-import { movedBooking, rememberMoved, rememberSearch, searchFor } from './remembered.ts'
+import { movedBooking, rememberMoved, rememberSearch, searchFor, searchToKeep } from './remembered.ts'
 
 const common = { path: '/termine/:id/verschieben', access: byCodeOrAccount, params: bookingParams }
 const toHold = {
@@ -92,10 +92,14 @@ export const moveRoutes: readonly Route[] = [
         { hold: to.booking.id, holdKey: to.key },
         seenIn(req),
       )
-      if (moved.ok)
+      if (moved.ok) {
+        // The next move goes on where this one looked.
+        await keepSearch(ctx, booking.id, await searchToKeep(ctx, to.search))
         return redirect(`/termine/${booking.id}?hinweis=verschoben`, [
+          rememberSearch(booking.id, to.search),
           rememberMoved(to.booking.id, booking.id, to.search),
         ])
+      }
       if (moved.problem === 'hold-expired') return backToMove(booking, to.search, 'vergeben')
       await releaseHold(ctx, to.booking.id, to.key)
       return refused(ctx, opened, moved)
