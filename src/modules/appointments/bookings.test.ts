@@ -287,64 +287,6 @@ describe('a booking', () => {
     expect(answers.at(-1)!.json()).toMatchObject({ status: 409, type: expect.stringContaining('too-many-bookings') })
   })
 
-  describe('that nobody has confirmed', () => {
-    const reserve = async (day: string, time: string, email: string, asking = {}) =>
-      book((await hold(day, time)).json(), { email }, asking)
-    const TIMES = ['08:00', '08:15', '08:30', '08:45', '09:00', '09:15']
-    const refused = { status: 409, type: expect.stringContaining('too-many-bookings') }
-
-    test('is one of six under a mailbox, so that strangers send it no more mails; each ends within an hour', async () => {
-      const day = newDay()
-      for (const [i, time] of TIMES.entries())
-        expect((await reserve(day, time, `opfer+${i}@example.org`)).json().state).toBe('reserved')
-      const answer = (await reserve(day, '09:30', 'Opfer@Example.org')).json()
-      expect(answer).toMatchObject({ ...refused, detail: expect.stringContaining('innerhalb einer Stunde') })
-      expect((await reserve(day, '09:45', 'jemand-anderes@example.org')).json().state).toBe('reserved')
-      city.clock.advance({ minutes: 61 })
-      expect((await reserve(day, '10:00', 'opfer@example.org')).json().state).toBe('reserved')
-    })
-
-    test('two at once for the last of the six: one is refused', async () => {
-      const day = newDay()
-      for (const time of TIMES.slice(1)) await reserve(day, time, 'zugleich@example.org')
-      const both = await Promise.all(['10:00', '10:15'].map((time) => reserve(day, time, 'zugleich@example.org')))
-      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409])
-    })
-
-    test('does not keep its mailbox from booking with an account, nor the service centre', async () => {
-      const day = newDay()
-      city.clock.advance({ minutes: 61 })
-      await addCitizen(await city.ctx(), { name: 'Uwe Kern', email: 'uwe@example.org' })
-      for (const time of TIMES) await reserve(day, time, 'uwe@example.org')
-      expect((await reserve(day, '10:00', 'uwe@example.org')).json()).toMatchObject(refused)
-      const asUwe = { as: 'uwe@example.org' }
-      expect((await reserve(day, '10:15', 'uwe@example.org', asUwe)).json().state).toBe('booked')
-      const asStaff = { as: 'otto@example.org' }
-      expect((await reserve(day, '10:30', 'uwe@example.org', asStaff)).json().state).toBe('booked')
-    })
-
-    test('counts for the address to which it is corrected', async () => {
-      const day = newDay()
-      for (const time of TIMES) await reserve(day, time, 'ziel@example.org')
-      const held = (await hold(day, '10:00')).json()
-      await book(held, { email: 'anders@example.org' })
-      const path = `${API}/bookings/${held.id}?code=${held.code}`
-      expect((await json('PATCH', path, { email: 'ziel@example.org' })).json()).toMatchObject(refused)
-    })
-
-    test('is named on the page, which keeps the time and what was typed', async () => {
-      const day = newDay()
-      for (const time of TIMES) await reserve(day, time, 'seite@example.org')
-      const held = (await hold(day, '10:00')).json()
-      const visitor = visitorOf(city)
-      await visitor.get(`/termine/${held.id}?code=${held.code}`)
-      const page = await visitor.post(`/termine/${held.id}`, { name: 'Ida Becker', email: 'seite@example.org' })
-      expect(page.status).toBe(422)
-      expect(page.body).toContain('warten schon mehrere Termine auf ihre Bestätigung')
-      expect(page.body).toContain('seite@example.org')
-    })
-  })
-
   test('is kept until it begins, where that is sooner than an hour', async () => {
     city.clock.set(Temporal.Instant.from(at('2030-07-01', '08:00')).toString())
     const held = (await hold('2030-07-01', '08:30')).json()

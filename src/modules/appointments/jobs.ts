@@ -3,6 +3,7 @@ import type { RetentionRule } from '#platform/module.ts'
 import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import { NAME_DAYS } from './domain/booking.ts'
 import { deleteBookings, deleteLapsed, forgetPeople } from './store/forget.ts'
+import { forgetConfirmations } from './store/confirmations.ts'
 import { forgetChanges } from './store/changes.ts'
 import { forgetDuties } from './store/duties.ts'
 import { endUnreadFeeds } from './store/feeds.ts'
@@ -27,6 +28,7 @@ export const jobs = [
     async (ctx) => {
       await deleteLapsed(ctx, ctx.clock.now().subtract({ hours: 1 }))
       await forgetProofs(ctx)
+      await forgetConfirmations(ctx)
       await forgetChanges(ctx, ctx.clock.now().subtract({ hours: 1 }))
     },
     { schedule: '17 * * * *' },
@@ -55,6 +57,18 @@ export const retention: readonly RetentionRule[] = [
       await forgetPlanChanges(ctx, before(now, { months: BOOKING_MONTHS }))
       return forgetPeople(ctx, before(now, { days: NAME_DAYS }))
     },
+  },
+  {
+    table: 'appointments_confirmation',
+    purpose: {
+      de: 'Niemanden mit E-Mails zu Terminen überhäufen, die er nicht gebucht hat',
+      en: 'Flooding nobody with emails about appointments that they did not book',
+    },
+    rule: {
+      de: 'Prüfwert des Postfachs und des Anschlusses, höchstens 2 Stunden (Demowert)',
+      en: 'hash of the mailbox and of the connection, at most 2 hours (demo value)',
+    },
+    run: forgetConfirmations,
   },
   {
     table: 'appointments_duty',

@@ -85,7 +85,7 @@ export const bookingRoutes: readonly Route[] = [
       }
       if (booked.problem === 'invalid-input') return form(booked.fields ?? { '': booked.detail ?? '' })
       if (booked.problem === 'too-many-bookings')
-        return form({ '': booked.detail ?? texts(ctx).problems.tooManyBookings })
+        return form({ email: booked.detail ?? texts(ctx).problems.tooManyBookings })
       // Somebody else has it: otherwise it would be theirs, however late.
       if (booked.problem === 'hold-expired') return backToTimes(search, 'inzwischen')
       return refused(ctx, opened, booked)
@@ -121,7 +121,7 @@ export const bookingRoutes: readonly Route[] = [
       const isSame = booking.state === 'reserved' && email === booking.email
       if (isSame && seen === booking.sequence) return form(texts(ctx).booking.sameMail)
       // A double click: the first one has corrected it.
-      const corrected = await correctMailOf(ctx, booking.id, key, email, isSame ? null : seen)
+      const corrected = await correctMailOf(ctx, booking.id, key, { email, ip: req.ip }, isSame ? null : seen)
       if (corrected.ok) return redirect(`/termine/${booking.id}?hinweis=adresse`)
       if (corrected.problem === 'invalid-input') return form(corrected.fields?.['email'] ?? corrected.detail ?? '')
       if (corrected.problem === 'too-many-bookings')

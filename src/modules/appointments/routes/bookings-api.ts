@@ -141,7 +141,8 @@ export const bookingsApiRoutes = [
       const key = keyOf(ctx, req.query.code)
       if (reminder !== undefined)
         return answer(ctx, await chooseReminder(ctx, id, key, reminder as Reminder, req.ip, seen(req)), code)
-      if (email !== undefined) return answer(ctx, await correctMailOf(ctx, id, key, email, seen(req)), code)
+      if (email !== undefined)
+        return answer(ctx, await correctMailOf(ctx, id, key, { email, ip: req.ip }, seen(req)), code)
       const to = { hold: hold!, holdKey: { codeHash: hashOfCode(holdCode!) } }
       return answer(ctx, await moveBooking(ctx, id, { key, code }, to, seen(req)), code)
     },

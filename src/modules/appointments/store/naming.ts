@@ -4,6 +4,7 @@ import { json } from '#platform/db/json.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
 import type { Booking, BookingState, Reminder } from '../domain/booking.ts'
 import { BOOKING } from './bookings.ts'
+import { countedFrom, mailbox, mailboxHash, senderHash, type MailLimits } from './confirmations.ts'
 
 export interface Person {
   readonly name: string
@@ -20,8 +21,8 @@ export interface WantedName extends Person {
   readonly keyAccount: string | null
   /** Booked appointments to come that the mailbox may have besides; null: any number. */
   readonly most: number | null
-  /** Unconfirmed ones that the mailbox may have besides, each of which has sent a mail to it; null: any number. */
-  readonly mostUnconfirmed: number | null
+  /** From which address it is booked and how often such mails may go out, where a mail asks to confirm it; null: none does. */
+  readonly confirmation: { readonly ip: string; readonly most: MailLimits } | null
   readonly state: BookingState
   readonly expiresAt: Temporal.Instant | null
   readonly mailCodeHash: string | null
@@ -41,11 +42,11 @@ export interface Naming {
    * reserved counts against the account alone that reserved it: anybody can type anybody's address.
    */
   readonly others: number
-  /** Bookings of that mailbox that wait for their confirmation, whoever made them, counted in the same way. */
-  readonly unconfirmed: number
+  /** Whether too many mails to confirm have gone to that mailbox, counted in the same way. */
+  readonly isMailedTooOften: boolean
   /** Until when it is kept where it has to be confirmed: as asked for, but not longer than until it begins. */
   readonly until: Temporal.Instant | null
-  /** False where nothing was done: it had a name already, is one by telephone without a number, there are too many others or unconfirmed ones, or somebody else has the time now. */
+  /** False where nothing was done: it had a name already, is one by telephone without a number, there are too many others or mails, or somebody else has the time now. */
   readonly isDone: boolean
 }
 
@@ -53,10 +54,6 @@ export interface Naming {
 export async function lockNaming(ctx: Pick<Ctx, 'db' | 'tenant'>): Promise<void> {
   await exec(ctx.db, sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.tenant.id}:appointments.naming`}, 0))`)
 }
-
-/** An address without case and without what follows a plus; as in the index. */
-export const mailbox = (address: ReturnType<typeof sql>) =>
-  sql`regexp_replace(lower(${address}), '^([^+@]+)[+][^@]*', '\\1')`
 
 /** Booked appointments to come of a mailbox; nobody else confirms one of it until the transaction is over. */
 export async function lockBookedOfMail(ctx: Pick<Ctx, 'db' | 'tenant' | 'clock'>, email: string): Promise<number> {
@@ -69,20 +66,6 @@ export async function lockBookedOfMail(ctx: Pick<Ctx, 'db' | 'tenant' | 'clock'>
   )
   return count
 }
-
-/** Bookings of a mailbox that wait for their confirmation, while nobody else names one (`lockNaming`). */
-export async function unconfirmedOfMail(ctx: Pick<Ctx, 'db' | 'clock'>, email: string): Promise<number> {
-  const { count } = await one(
-    ctx.db,
-    sql<{ count: number }>`select count(*)::int as count from appointments_booking o
-      where ${mailbox(sql`o.email`)} = ${mailbox(sql`${email}::text`)} and ${isUnconfirmed(ctx.clock.now())}`,
-  )
-  return count
-}
-
-/** Of `o`; begins later, too, by which the index of mailboxes finds it. */
-const isUnconfirmed = (now: Temporal.Instant) =>
-  sql`o.starts_at > ${now} and o.state = 'reserved' and o.expires_at > ${now}`
 
 /** Another address, and another code that confirms it. */
 export async function correctMail(ctx: Ctx, id: string, email: string, mailCodeHash: string): Promise<void> {
@@ -99,9 +82,12 @@ export async function correctMail(ctx: Ctx, id: string, email: string, mailCodeH
  */
 export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedName[]): Promise<Map<string, Naming>> {
   const now = ctx.clock.now()
-  const rows = wanted.map((one, place) => ({
+  const rows = wanted.map(({ confirmation, ...one }, place) => ({
     ...one,
     place,
+    ip: confirmation?.ip ?? null,
+    mostOfSender: confirmation?.most.ofSender ?? null,
+    mostOfMailbox: confirmation?.most.ofMailbox ?? null,
     expiresAt: one.expiresAt?.toString() ?? null,
     reminder: one.reminder ?? 'mail-and-sms',
   }))
@@ -109,14 +95,16 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
     ctx.db,
     sql<Booking & Omit<Naming, 'booking'>>`
       with wanted as materialized (
-        select *, count(*) filter (where "newState" = 'booked') over (partition by ${mailbox(sql`"newEmail"`)} order by place
+        select *, count(*) filter (where "newState" = 'booked') over (partition by mailbox order by place
             rows between unbounded preceding and 1 preceding)::int as before,
-          count(*) filter (where "newState" = 'reserved') over (partition by ${mailbox(sql`"newEmail"`)} order by place
-            rows between unbounded preceding and 1 preceding)::int as "reservedBefore"
-        from (select w.id, w."codeHash", w."keyAccount", w.most, w."mostUnconfirmed", w.state as "newState", w."expiresAt" as "until",
+          count(ip) over (partition by mailbox order by place rows between unbounded preceding and 1 preceding)::int as "mailedBefore",
+          count(ip) over (partition by mailbox, ip order by place
+            rows between unbounded preceding and 1 preceding)::int as "mailedBeforeBySender"
+        from (select w.id, w."codeHash", w."keyAccount", w.most, w.ip, w."mostOfSender", w."mostOfMailbox", w.state as "newState",
+            ${mailbox(sql`w.email`)} as mailbox, w."expiresAt" as "until",
             w."mailCodeHash", w.account as "newAccount", w.locale as "newLocale", w.name as "newName",
             w.email as "newEmail", w.telephone as "newTelephone", w."noSms", w.reminder as "newReminder", w.place
-          from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, "mostUnconfirmed" int, state text,
+          from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, ip text, "mostOfSender" int, "mostOfMailbox" int, state text,
             "expiresAt" timestamptz, "mailCodeHash" text, account uuid, locale text, name text, email text, telephone text,
             "noSms" boolean, reminder text, place int)) w
       ), found as materialized (
@@ -125,22 +113,26 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
           and (decode(w."codeHash", 'hex') in (b.code_hash, b.mail_code_hash) or w."keyAccount" = b.account))
         order by id for update
       ), counted as materialized (
-        select found.id, found.team, found.state, w.most, w."mostUnconfirmed", found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
+        select found.id, found.team, found.state, w.most, found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
           -- Nobody confirms after the appointment has begun.
           case when w.until is not null then least(w.until, found."startsAt") end as until,
-          w.before + o.others as others, w."reservedBefore" + o.unconfirmed as unconfirmed
+          w.before + o.others as others, w.ip is not null and (w."mailedBefore" + c."ofMailbox" >= w."mostOfMailbox"
+            or w."mailedBeforeBySender" + c."ofSender" >= w."mostOfSender") as "isMailedTooOften"
         from found join wanted w on w.id = found.id cross join lateral (
-          select (count(*) filter (where o.state = 'booked'
-              or (o.state = 'reserved' and o.account = w."newAccount" and o.expires_at > ${now})))::int as others,
-            (count(*) filter (where ${isUnconfirmed(now)}
-              and ${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)}))::int as unconfirmed
+          select count(*)::int as others
           from appointments_booking o
-          where (${mailbox(sql`o.email`)} = ${mailbox(sql`w."newEmail"`)} or o.account = w."newAccount")
-            and o.id <> found.id and o.starts_at > ${now}) o
+          where (${mailbox(sql`o.email`)} = w.mailbox or o.account = w."newAccount")
+            and o.id <> found.id and o.starts_at > ${now}
+            and (o.state = 'booked' or (o.state = 'reserved' and o.account = w."newAccount" and o.expires_at > ${now}))
+        ) o cross join lateral (
+          select count(*)::int as "ofMailbox",
+            (count(*) filter (where c.sender = ${senderHash(sql`w."newEmail"`, sql`w.ip`)}))::int as "ofSender"
+          from appointments_confirmation c
+          where w.ip is not null and c.mailbox = ${mailboxHash(sql`w."newEmail"`)} and c.sent_at > ${countedFrom(now)}) c
       ), kept as (
         update appointments_occupancy o set until = c.until from counted c
         where o.booking = c.id and c.state = 'held' and not c."hasNoNumber" and (c.most is null or c.others < c.most)
-          and (c."mostUnconfirmed" is null or c.unconfirmed < c."mostUnconfirmed")
+          and not c."isMailedTooOften"
         returning o.booking, c.until
       ), named as (
         update appointments_booking b set state = w."newState", expires_at = kept.until, name = w."newName",
@@ -148,17 +140,21 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
           account = coalesce(b.account, w."newAccount"), locale = w."newLocale", changed_at = ${now}
         from kept, wanted w where b.id = kept.booking and w.id = b.id
         returning b.id
+      ), asked as (
+        insert into appointments_confirmation (mailbox, sender, sent_at)
+        select ${mailboxHash(sql`w."newEmail"`)}, ${senderHash(sql`w."newEmail"`, sql`w.ip`)}, ${now}::timestamptz
+        from wanted w join named on named.id = w.id where w.ip is not null
       ), told as (
         insert into appointments_change (team, by, at)
         select distinct team, ${by}::uuid, ${now}::timestamptz from counted where id in (select booking from kept)
       )
-      select found.*, counted.others, counted.unconfirmed, counted.until, named.id is not null as "isDone"
+      select found.*, counted.others, counted."isMailedTooOften", counted.until, named.id is not null as "isDone"
       from found join counted on counted.id = found.id left join named on named.id = found.id`,
   )
   return new Map(
-    found.map(({ others, unconfirmed, until, isDone, ...booking }) => [
+    found.map(({ others, isMailedTooOften, until, isDone, ...booking }) => [
       booking.id,
-      { booking, others, unconfirmed, until, isDone },
+      { booking, others, isMailedTooOften, until, isDone },
     ]),
   )
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { many, sql } from '#platform/db/db.ts'
-import { mailbox } from './naming.ts'
+import { mailbox } from './confirmations.ts'
 
 /** What one mailbox (without what follows a plus) has done in the last weeks. */
 export interface MailPattern {

@@ -11,6 +11,7 @@ import { selfOf } from '../calendars.ts'
 import { hashOfCode, newCode, RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
 import { bookingWithKey, lockBooking, setBookingState, UUID, type HolderKey, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
+import { forgetConfirmationsTo, type MailLimits } from '../store/confirmations.ts'
 import { lockBookedOfMail, lockNaming, nameHolds, type Naming, type Person, type WantedName } from '../store/naming.ts'
 import { keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
@@ -24,11 +25,12 @@ import { hasLapsed } from './standing.ts'
 export const MOST_UNDER_A_MAIL = 5
 
 /**
- * Unconfirmed bookings under one mailbox at a time. Anybody can type any address, and each sends a mail to it; they end by
- * themselves, so that a stranger keeps nobody from booking for more than an hour. Not of the service centre, nor under the account's own
- * address: these need no confirmation.
+ * Mails within an hour to a mailbox that nobody has confirmed, given back or not: anybody can type any address. From one address of a
+ * sender fewer than from all, so that a stranger keeps nobody from booking; whoever follows a link and confirms or gives the time back
+ * reads the mailbox, and all of it counts no longer. Not of the service centre, nor under the account's own address: these need no
+ * confirmation. Demo values.
  */
-export const MOST_UNCONFIRMED = 6
+export const MOST_UNCONFIRMED: MailLimits = { ofSender: 6, ofMailbox: 18 }
 
 /** Names of one write; more only make the first of them wait longer. */
 const BATCH = 50
@@ -52,7 +54,7 @@ export async function bookHold(
   if (!UUID.test(id)) return fail('not-found')
   const wantsSms = (person.reminder ?? 'mail-and-sms') === 'mail-and-sms'
   const noSms = wantsSms && (await isTooMuchForSms(ctx, { id, key, telephone: person.telephone, ip }))
-  const asked = askedOf(ctx, { id, key, code, person, noSms })
+  const asked = askedOf(ctx, { id, key, code, person, noSms, ip })
   const named = await namerOf(ctx)(asked)
   if (!named) return fail('not-found')
   const result = outcomeOf(ctx, asked, named)
@@ -69,7 +71,21 @@ interface Asked {
 
 function askedOf(
   ctx: Ctx,
-  { id, key, code, person, noSms }: { id: string; key: HolderKey; code: string; person: Person; noSms: boolean },
+  {
+    id,
+    key,
+    code,
+    person,
+    noSms,
+    ip,
+  }: {
+    id: string
+    key: HolderKey
+    code: string
+    person: Person
+    noSms: boolean
+    ip: string
+  },
 ): Asked {
   const { account, locale, clock } = ctx
   const isForOthers = may(ctx, 'appointments.book')
@@ -83,7 +99,7 @@ function askedOf(
     codeHash: 'codeHash' in key ? key.codeHash : null,
     keyAccount: 'account' in key ? key.account : null,
     most: isForOthers ? null : MOST_UNDER_A_MAIL,
-    mostUnconfirmed: isKnown ? null : MOST_UNCONFIRMED,
+    confirmation: isKnown ? null : { ip, most: MOST_UNCONFIRMED },
     state: isKnown ? 'booked' : 'reserved',
     expiresAt: isKnown ? null : clock.now().add({ minutes: RESERVATION_MINUTES }),
     noSms,
@@ -103,16 +119,16 @@ function namedBooking({ wanted }: Asked, { booking, until }: Naming): Booking {
 }
 
 function outcomeOf(ctx: Ctx, asked: Asked, named: Naming): Result<Booking> {
-  const { booking, others, unconfirmed, isDone } = named
+  const { booking, others, isMailedTooOften, isDone } = named
   if (isDone) return ok(namedBooking(asked, named))
   // A double click, or a reply that was lost: the same again.
   if (booking.state !== 'held')
     return samePerson(booking, asked.wanted) ? ok(booking) : fail('conflict', { detail: texts(ctx).problems.nameFixed })
-  const { most, mostUnconfirmed, telephone } = asked.wanted
+  const { most, telephone } = asked.wanted
   if (booking.variant === 'telephone' && telephone === null)
     return fail('invalid-input', { fields: { telephone: texts(ctx).booking.telephoneMissing } })
   if (most !== null && others >= most) return fail('too-many-bookings')
-  if (mostUnconfirmed !== null && unconfirmed >= mostUnconfirmed) return tooManyUnconfirmed(ctx)
+  if (isMailedTooOften) return tooManyUnconfirmed(ctx)
   return fail('hold-expired')
 }
 
@@ -172,6 +188,7 @@ export async function confirmBooking(ctx: Ctx, id: string, code: string): Promis
       return fail('too-many-bookings')
     if (!(await keepUntil(ctx, id, null))) return fail('hold-expired')
     await setBookingState(ctx, id, 'booked')
+    await forgetConfirmationsTo(ctx, reserved.email ?? '')
     await tellChange(ctx, selfOf(ctx), reserved.team)
     const booking: Booking = { ...reserved, state: 'booked', expiresAt: null, sequence: reserved.sequence + 1 }
     await bookedMail(ctx, booking, code)

@@ -5,7 +5,8 @@ import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { hashOfCode, newCode, type Booking } from '../domain/booking.ts'
 import { lockBooking, type HolderKey } from '../store/bookings.ts'
-import { correctMail, lockBookedOfMail, lockNaming, unconfirmedOfMail } from '../store/naming.ts'
+import { addConfirmation, isMailedTooOften } from '../store/confirmations.ts'
+import { correctMail, lockBookedOfMail, lockNaming } from '../store/naming.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_UNCONFIRMED, MOST_UNDER_A_MAIL, tooManyUnconfirmed } from './book.ts'
 import { mailFacts } from './mail-facts.ts'
@@ -16,13 +17,14 @@ import { hasLapsed, isCorrectedTooOften } from './standing.ts'
  * Another address for a booking that nobody has confirmed: it was mistyped. The link in the first mail, which a stranger may
  * have got, opens nothing any more; until when it has to be confirmed stays. A confirmed one keeps name and address, so that
  * nobody sells it.
+ * @param ip the address of whoever corrects it, for limits
  * @param sequence the version that the person saw; null: whichever it is
  */
 export async function correctMailOf(
   ctx: Ctx,
   id: string,
   key: HolderKey,
-  email: string,
+  { email, ip }: { readonly email: string; readonly ip: string },
   sequence: number | null,
 ): Promise<Result<Booking>> {
   const { problems: t } = texts(ctx)
@@ -41,9 +43,10 @@ export async function correctMailOf(
     if (isCorrectedTooOften(booking)) return fail('corrected-too-often')
     if (booking.account === null && (await lockBookedOfMail(ctx, email)) >= MOST_UNDER_A_MAIL)
       return fail('too-many-bookings')
-    if ((await unconfirmedOfMail(ctx, email)) >= MOST_UNCONFIRMED) return tooManyUnconfirmed(ctx)
+    if (await isMailedTooOften(ctx, email, ip, MOST_UNCONFIRMED)) return tooManyUnconfirmed(ctx)
     const code = newCode()
     await correctMail(ctx, id, email, hashOfCode(code))
+    await addConfirmation(ctx, email, ip)
     const corrected: Booking = { ...booking, email, sequence: booking.sequence + 1 }
     await notify(ctx, await namedNotice(corrected, code, { nameOf: await officeNames(ctx), factsOf: mailFacts(ctx) }))
     await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.mail-corrected' })

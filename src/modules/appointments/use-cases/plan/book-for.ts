@@ -44,7 +44,7 @@ export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, pers
       codeHash: hashOfCode(hold.code),
       keyAccount: null,
       most: null,
-      mostUnconfirmed: null,
+      confirmation: null,
       state: 'booked',
       expiresAt: null,
       noSms: false,
