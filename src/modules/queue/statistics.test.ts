@@ -4,7 +4,7 @@ import { exec, many, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
-import { everyHour, groupsOf } from './domain/statistics.ts'
+import { everyHour, groupsOf, usualHours } from './domain/statistics.ts'
 import { cells } from './store/statistics.ts'
 import { weekAhead } from './use-cases/figures.ts'
 
@@ -134,6 +134,75 @@ describe('figures of visits', () => {
       ['19', 1, 1],
     ])
     expect(everyHour([])).toEqual([])
+  })
+
+  it('hours at night with few visits are told together, with their own times; nobody is left out', async () => {
+    const at = (hour: number, minute: number, waited: number) => ({
+      arrived: `2029-06-08T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
+      waited,
+    })
+    const dayTime = [8, 9, 10, 11].flatMap((hour) => Array.from({ length: 30 }, (_, i) => at(hour, i, 5)))
+    await came(...dayTime, at(3, 0, 50), at(22, 0, 70))
+    const found = await cells(ctx, {
+      offices: ['finanzen'],
+      service: null,
+      from: day('2029-06-08'),
+      until: day('2029-06-08'),
+    })
+    expect(usualHours(found)).toMatchObject({ first: 8, last: 11, others: { visits: 2, waitMedian: 50, wait90: 70 } })
+    const page = (await city.get(`${PAGE}?von=8.6.2029&bis=8.6.2029&dienststelle=finanzen`, { as: ADMIN })).body
+    expect(words(page)).toContain('von 8 bis 12 Uhr. Davor und danach: 2 von 122 Besuchen.')
+    expect(words(page)).toMatch(/11 Uhr 30 .* andere Zeiten 2 2 2 /)
+    expect(page).not.toContain('3 Uhr')
+    const csv = (await city.get(`${PAGE}.csv?von=8.6.2029&bis=8.6.2029&dienststelle=finanzen&nach=hour`, { as: ADMIN }))
+      .body
+    expect([csv.includes(';3 Uhr;1;'), csv.includes(';22 Uhr;1;'), csv.includes('andere Zeiten')]).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+
+  it.each([
+    [
+      'no more than twelve hours',
+      [
+        [7, 1],
+        [8, 500],
+        [18, 1],
+      ],
+      7,
+      18,
+    ],
+    [
+      'as many at night as by day',
+      [
+        [0, 50],
+        [12, 50],
+        [23, 50],
+      ],
+      0,
+      23,
+    ],
+    ['one', [[4, 1]], 4, 4],
+  ] as const)('%s are told one by one', (_what, visits, first, last) => {
+    const cell = {
+      office: 'x',
+      weekday: 1,
+      services: [],
+      people: 1,
+      walkIns: 0,
+      absent: 0,
+      gaveUp: 0,
+      sentIn: 0,
+      sentOn: 0,
+      waited: [],
+      sinceArrival: [],
+      handled: [],
+    }
+    const found = visits.map(([hour, n]) => ({ ...cell, hour, visits: n }))
+    expect(usualHours(found)).toEqual({ first, last, others: null })
+    expect(usualHours([])).toBeNull()
   })
 
   it('hours are those of the city, whatever the clock does', async () => {

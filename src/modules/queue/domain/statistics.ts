@@ -26,7 +26,7 @@ export type Grouping = (typeof GROUPINGS)[number]
 
 export interface Group extends Figures {
   readonly by: Grouping | 'all'
-  /** Hour from 0, weekday from 1 (Monday), or slug; '' of all. */
+  /** Hour from 0, weekday from 1 (Monday), or slug; '' of all, and of all the hours that are told together. */
   readonly key: string
 }
 
@@ -89,6 +89,38 @@ export function everyHour(rows: readonly Group[]): Group[] {
     const key = String(Number(first.key) + i)
     return known.get(key) ?? new Sum('hour', key).group()
   })
+}
+
+/** Demo values: that many hours are always told one by one; of more, those at either end that bring fewer than this part of the visits are not. */
+const FEW_HOURS = 12
+const RARE = 0.01
+
+export interface UsualHours {
+  readonly first: number
+  readonly last: number
+  /** What was before and after, together; null: nothing. */
+  readonly others: Group | null
+}
+
+/** From when to when people come, so that one visit at night does not draw a day out; null where nobody came. */
+export function usualHours(cells: readonly Cell[]): UsualHours | null {
+  const counts = Array.from({ length: 24 }, () => 0)
+  for (const { hour, visits } of cells) counts[hour]! += visits
+  const sum = (some: readonly number[]) => some.reduce((all, one) => all + one, 0)
+  const hours = [...counts.keys()]
+  const spanWithout = (few: number) => {
+    const first = hours.find((hour) => sum(counts.slice(0, hour + 1)) > few)
+    const last = hours.findLast((hour) => sum(counts.slice(hour)) > few)
+    return first === undefined || last === undefined ? null : { first, last }
+  }
+  const whole = spanWithout(0)
+  if (!whole) return null
+  const isLong = whole.last - whole.first >= FEW_HOURS
+  const { first, last } = (isLong ? spanWithout(sum(counts) * RARE) : null) ?? whole
+  const others = new Sum('hour', '')
+  for (const cell of cells) if (cell.hour < first || cell.hour > last) others.add(cell)
+  const group = others.group()
+  return { first, last, others: group.visits === 0 ? null : group }
 }
 
 class Sum {

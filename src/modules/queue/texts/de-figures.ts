@@ -26,6 +26,9 @@ export const figuresDe = {
   by: { hour: 'Nach Uhrzeit', weekday: 'Nach Wochentag', office: 'Nach Dienststelle', service: 'Nach Anliegen' },
   key: { hour: 'Ankunft', weekday: 'Wochentag', office: 'Dienststelle', service: 'Anliegen' },
   hour: (hour: number) => `${hour} Uhr`,
+  otherHours: 'andere Zeiten',
+  otherHoursBody: (from: string, to: string, n: string, all: string) =>
+    `Die Diagramme zeigen die Zeit von ${from} bis ${to} Uhr. Davor und danach: ${n} von ${all} Besuchen. Sie stehen in der Tabelle in einer Zeile, in der CSV-Datei nach Stunden.`,
   visits: 'Besuche',
   people: 'Menschen',
   withBooking: 'mit Termin',

@@ -24,6 +24,9 @@ export const figuresEn: Translated<typeof figuresDe> = {
   by: { hour: 'By hour', weekday: 'By weekday', office: 'By office', service: 'By matter' },
   key: { hour: 'Arrival', weekday: 'Weekday', office: 'Office', service: 'Matter' },
   hour: (hour) => `${hour}:00`,
+  otherHours: 'other hours',
+  otherHoursBody: (from, to, n, all) =>
+    `The charts show the time from ${from}:00 to ${to}:00. Before and after: ${n} of ${all} visits. They have one row in the table, and one an hour in the CSV file.`,
   visits: 'Visits',
   people: 'People',
   withBooking: 'with appointment',

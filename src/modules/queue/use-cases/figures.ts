@@ -8,7 +8,7 @@ import {
 import type { Ctx } from '#platform/context.ts'
 import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
 import { backtest, forecast, nextMonday, together, WEEKS, type Backtest, type Expected } from '../domain/forecast.ts'
-import { groupsOf, type Group } from '../domain/statistics.ts'
+import { groupsOf, usualHours, type Group, type UsualHours } from '../domain/statistics.ts'
 import { cells, hourCounts, type Span } from '../store/statistics.ts'
 
 /** Past weeks on which the forecast is tried. */
@@ -16,6 +16,8 @@ const TRIED_WEEKS = 4
 
 export interface VisitFigures {
   readonly groups: readonly Group[]
+  /** null where nobody came. */
+  readonly hours: UsualHours | null
   /** Appointments and how many of them nobody came to, of these offices and this matter. */
   readonly attendance: readonly AttendanceCount[]
 }
@@ -30,8 +32,10 @@ export async function visitFigures(ctx: Ctx, span: Span): Promise<VisitFigures> 
     offices: span.offices,
   }
   const attendance = span.offices.length === 0 ? [] : await attendanceCounts(ctx, asked)
+  const found = await cells(ctx, span)
   return {
-    groups: groupsOf(await cells(ctx, span)),
+    groups: groupsOf(found),
+    hours: usualHours(found),
     attendance: attendance.filter(({ service }) => span.service === null || service === span.service),
   }
 }

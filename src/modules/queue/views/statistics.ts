@@ -20,7 +20,15 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
 import { formatDate, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
-import { everyHour, GROUPINGS, percentOf, type Figures, type Group, type Grouping } from '../domain/statistics.ts'
+import {
+  everyHour,
+  GROUPINGS,
+  percentOf,
+  type Figures,
+  type Group,
+  type Grouping,
+  type UsualHours,
+} from '../domain/statistics.ts'
 import type { Span } from '../store/statistics.ts'
 import { texts } from '../texts/index.ts'
 import type { VisitFigures } from '../use-cases/figures.ts'
@@ -148,9 +156,12 @@ const attended = (attendance: readonly AttendanceCount[]) => ({
 })
 
 /** One grouping: charts where there are few categories, and the table of all of them. */
-function part(ctx: Ctx, asked: Asked, { groups, attendance }: VisitFigures, by: Grouping): Html {
+function part(ctx: Ctx, asked: Asked, figures: VisitFigures, by: Grouping): Html {
   const t = texts(ctx).figures
-  const rows = groups.filter((group) => group.by === by)
+  const { groups, attendance } = figures
+  const all = groups.filter((group) => group.by === by)
+  const hours = by === 'hour' ? figures.hours : null
+  const rows = hours ? all.filter(({ key }) => Number(key) >= hours.first && Number(key) <= hours.last) : all
   const columns = columnsOf(ctx, attendance, {
     withAttendance: by === 'office' || by === 'service',
     withForwarded: by === 'office',
@@ -158,12 +169,13 @@ function part(ctx: Ctx, asked: Asked, { groups, attendance }: VisitFigures, by: 
   return section(
     { title: t.by[by], actions: csvButton(ctx, href(ctx, `${FIGURES}.csv${queryOf(asked, { nach: by })}`)) },
     by === 'hour' || by === 'weekday' ? charts(ctx, asked, by === 'hour' ? everyHour(rows) : rows, by) : nothing,
+    hours?.others ? html`<p>${otherHours(ctx, hours, figures)}</p>` : nothing,
     table(ctx, {
       caption: t.by[by],
       captionHidden: true,
       dense: true,
       stack: false,
-      rows,
+      rows: hours?.others ? [...rows, hours.others] : rows,
       columns: [
         {
           key: 'key',
@@ -182,11 +194,18 @@ function part(ctx: Ctx, asked: Asked, { groups, attendance }: VisitFigures, by: 
   )
 }
 
+/** What the charts leave out, and where it stands. */
+function otherHours(ctx: Ctx, { first, last, others }: UsualHours, { groups }: VisitFigures): string {
+  const all = groups.find(({ by }) => by === 'all')
+  const [from, to] = [formatNumber(ctx, first), formatNumber(ctx, last + 1)]
+  return texts(ctx).figures.otherHoursBody(from, to, whole(ctx, others?.visits ?? 0), whole(ctx, all?.visits ?? 0))
+}
+
 export function keyWords(ctx: Ctx, { offices, services }: Asked, { by, key }: Group): string {
   const t = texts(ctx).figures
   switch (by) {
     case 'hour':
-      return t.hour(Number(key))
+      return key === '' ? t.otherHours : t.hour(Number(key))
     case 'weekday':
       return formatWeekday(ctx, Number(key))
     case 'office':
