@@ -122,9 +122,14 @@ describe('outside of the opening hours', () => {
     expect(await kiosk()).toContain('name="service"')
     expect((await room.draw()).status).toBe(201)
     at('00:50')
+    const officePage = async () => (await city.get('/dienststellen/verkehr')).body
+    expect(await officePage()).not.toContain('Wartezeit ohne Termin')
     await counters(true)
     expect(await kiosk()).toContain('name="service"')
     expect((await room.draw()).status).toBe(201)
+    expect(await officePage()).toMatch(
+      /Geschlossen[^]*Wartezeit ohne Termin[^]*gerade jemand für Sie da[^]*Zurzeit (?:etwa|ohne)/,
+    )
   })
 
   test('on a closing day there is none, also at the hours of other days', async () => {
