@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#platform/db/id.ts'
 import type { OpeningRule, Span } from './rule.ts'
-import { daysOpenedBy, problemsOf, type RuleSetting } from './rule-problems.ts'
+import { openingsByDay } from './plan.ts'
+import { daysOpenedBy, problemsOf, tooShortFor, type RuleSetting } from './rule-problems.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const span = (text: string): Span => {
@@ -126,4 +127,22 @@ test('in the night of the hour that does not exist, hours within it open nothing
   // The clock is put on in the night of 31 March 2030.
   const days = daysOpenedBy(nights, [], { from: day('2030-03-24'), days: 15 }).map((one) => one.day.toString())
   expect(days).toEqual(['2030-03-24', '2030-04-07'])
+})
+
+test('hours too short for any service are said to be, unless those of another rule go on with the same seats', () => {
+  const services = [
+    { slug: 'kurz', baseMinutes: 10, personMinutes: 10, maxPeople: 2, variants: ['in-person' as const] },
+  ]
+  const short = rule({ hours: [span('12:00-12:15')] })
+  const judged = (...others: OpeningRule[]) => {
+    const open = openingsByDay({ rules: [short, ...others], closures: [] }, { id: 't', office: '' })
+    return tooShortFor(short, open(day('2030-01-07')), services)
+  }
+  expect(judged()).toBe(20)
+  expect(judged(rule({ hours: [span('08:00-12:00')] }))).toBeNull()
+  expect(judged(rule({ hours: [span('12:15-12:20')] }))).toBeNull()
+  // Hours apart, other seats, another team.
+  expect(judged(rule({ hours: [span('08:00-11:55')] }))).toBe(20)
+  expect(judged(rule({ seats: { public: 0, centre: 2, 'walk-in': 2 } }))).toBe(20)
+  expect(judged(rule({ team: 'other' }))).toBe(20)
 })

@@ -1,7 +1,15 @@
 import { CELL_MINUTES } from './cells.ts'
 import { MINUTES_A_DAY, minuteOf, minutesOf, type Minutes } from './minutes.ts'
 import { openingsByDay, surroundings } from './plan.ts'
-import { AUDIENCES, firstDayOf, type Audience, type Closure, type OpeningRule, type Span } from './rule.ts'
+import {
+  AUDIENCES,
+  firstDayOf,
+  type Audience,
+  type Closure,
+  type Opening,
+  type OpeningRule,
+  type Span,
+} from './rule.ts'
 import type { BookableService } from './work.ts'
 
 /** What of a rule contradicts itself or another one, at the field that somebody has to look at. */
@@ -163,17 +171,37 @@ export function daysOpenedBy(
 }
 
 /**
- * Minutes of the shortest service of a team, where the rule has seats to book and its hours are too short even for that one.
- * @param open stretches that the rule opens, as cells
+ * Minutes of the shortest service of a team, where the rule has seats to book and not even that one fits into its hours, together with
+ * what other rules open right before or after on the same seats.
+ * @param open what the team has open on the days of the rule, and beside midnight
  */
 export function tooShortFor(
-  { seats }: Pick<OpeningRule, 'seats'>,
-  open: readonly { readonly from: number; readonly to: number }[],
+  { id, seats }: Pick<OpeningRule, 'id' | 'seats'>,
+  open: readonly Pick<Opening, 'rule' | 'from' | 'to'>[],
   services: readonly BookableService[],
 ): number | null {
-  if (seats.public + seats.centre === 0 || open.length === 0 || services.length === 0) return null
+  const own = open.filter(({ rule }) => rule.id === id)
+  if (seats.public + seats.centre === 0 || own.length === 0 || services.length === 0) return null
   const shortest = Math.min(...services.map(({ baseMinutes, personMinutes }) => baseMinutes + personMinutes))
-  return open.some(({ from, to }) => (to - from) * CELL_MINUTES >= shortest) ? null : shortest
+  const fits = (['public', 'centre'] as const).some(
+    (audience) =>
+      seats[audience] > 0 &&
+      joined(open.filter(({ rule }) => rule.seats[audience] > 0)).some(
+        ({ from, to }) => (to - from) * CELL_MINUTES >= shortest && own.some((one) => one.from < to && from < one.to),
+      ),
+  )
+  return fits ? null : shortest
+}
+
+/** Stretches of cells, those that meet as one. */
+function joined(stretches: readonly { readonly from: number; readonly to: number }[]) {
+  const whole: { from: number; to: number }[] = []
+  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+    const last = whole.at(-1)
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else whole.push({ from, to })
+  }
+  return whole
 }
 
 const sum = (spans: readonly Minutes[]) => spans.reduce((total, { from, to }) => total + to - from, 0)

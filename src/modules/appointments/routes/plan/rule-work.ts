@@ -4,6 +4,7 @@ import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts
 import type { FormFields } from '#platform/http/route.ts'
 import { today } from '#platform/time/clock.ts'
 import { readDay, dayText } from '#platform/time/day.ts'
+import { openingsByDay } from '../../domain/plan.ts'
 import { daysOpenedBy, tooShortFor } from '../../domain/rule-problems.ts'
 import { firstDayOf, type OpeningRule } from '../../domain/rule.ts'
 import { weekBeside } from '../../domain/seats-beside.ts'
@@ -179,6 +180,8 @@ async function preview(ctx: Ctx, current: Work, typed: TypedRule, wanted: Wanted
   const from = Temporal.PlainDate.compare(first, today(ctx.clock)) > 0 ? first : today(ctx.clock)
   const own = rules.filter(({ id }) => id === rule.id).map((one) => ({ rule: one, from: one.inForce?.from ?? null }))
   const days = daysOpenedBy(rule, closures, { from, days: PREVIEW_DAYS })
+  const after = withVersion(rules, wanted)
+  const open = openingsByDay({ rules: after, closures }, one.team)
   const services = one.plan.services.filter(({ slug }) => one.team.services.includes(slug))
   return htmlPage(
     previewPage(ctx, {
@@ -188,14 +191,14 @@ async function preview(ctx: Ctx, current: Work, typed: TypedRule, wanted: Wanted
       what: rulePreview(ctx, {
         rule,
         before: versionOn(own, from)?.rule ?? null,
-        week: weekBeside({ before: rules, after: withVersion(rules, wanted) }, rule, from),
+        week: weekBeside({ before: rules, after }, rule, from),
         dropped: replacedBy(rules, wanted).filter(
           (one) => one.inForce?.from && Temporal.PlainDate.compare(one.inForce.from, from) > 0,
         ),
         days,
         tooShortFor: tooShortFor(
           rule,
-          days.flatMap(({ openings }) => openings),
+          days.flatMap(({ day }) => [-1, 0, 1].flatMap((beside) => open(day.add({ days: beside })))),
           services,
         ),
       }),
