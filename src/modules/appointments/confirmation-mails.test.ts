@@ -144,7 +144,7 @@ describe('mails that ask to confirm, to one mailbox', () => {
     await visitor.get(`/termine/${id}?code=${code}`)
     const page = await visitor.post(`/termine/${id}`, { name: 'Ida Becker', email: 'seite@example.org' })
     expect(page.status).toBe(422)
-    expect(page.body).toContain('mehrere E-Mails geschickt, die niemand bestätigt hat')
+    expect(page.body).toContain('mehrere E-Mails, die niemand bestätigt hat')
     expect(page.body).toContain('href="#f-email"')
     expect(page.body).toContain('value="seite@example.org"')
   })

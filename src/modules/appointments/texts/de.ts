@@ -30,7 +30,7 @@ export const de = {
     tooManyBookings: 'Unter dieser E-Mail-Adresse gibt es schon viele Termine.',
     tooManyBookingsAdvice: 'Bitte sagen Sie einen Termin ab, den Sie nicht brauchen, oder rufen Sie uns an.',
     tooManyUnconfirmed:
-      'An diese Adresse haben wir in der letzten Stunde schon mehrere E-Mails geschickt, die niemand bestätigt hat. Öffnen Sie bitte den Link in einer davon und bestätigen Sie den Termin, oder geben Sie die Zeit zurück: Dann können Sie gleich weiterbuchen. Sonst geht es nach einer Stunde wieder.',
+      'An diese Adresse gingen in der letzten Stunde schon mehrere E-Mails, die niemand bestätigt hat. Öffnen Sie den Link in einer davon, und bestätigen Sie den Termin oder geben Sie die Zeit zurück: Dann geht es weiter, sonst in einer Stunde.',
     proofNeeded: 'Von diesem Anschluss kamen gerade viele Wünsche nach Zeiten oder nach der Warteliste.',
     proofNeededAdvice: 'Bitte lösen Sie eine Aufgabe von /api/v1/appointments/challenge, oder warten Sie eine Stunde.',
     tooManySms: 'An diese Nummer schicken wir heute keine weiteren SMS.',

@@ -30,7 +30,7 @@ export const en: Texts = {
     tooManyBookings: 'There are many appointments under this email address already.',
     tooManyBookingsAdvice: 'Please cancel one that you do not need, or call us.',
     tooManyUnconfirmed:
-      'We have sent several emails to this address within the last hour that nobody has confirmed. Please open the link in one of them and confirm the appointment, or give the time back: then you can go on booking at once. Otherwise it is possible again after an hour.',
+      'Several emails went to this address within the last hour that nobody has confirmed. Open the link in one of them and confirm the appointment or give the time back: then you can go on, otherwise in an hour.',
     proofNeeded: 'Many wishes for times or for the waiting list have just come from this connection.',
     proofNeededAdvice: 'Please solve a task of /api/v1/appointments/challenge, or wait an hour.',
     tooManySms: 'We send no further SMS to this number today.',

@@ -9,6 +9,7 @@ export const de = {
   counters: deCounters,
   officePage: {
     title: 'Wartezeit ohne Termin',
+    afterHours: 'Auch außerhalb der Öffnungszeiten ist gerade jemand für Sie da.',
     about: (minutes: number) => (minutes === 0 ? 'Zurzeit ohne Wartezeit' : `Zurzeit etwa ${minutes} Minuten`),
     between: (least: number, most: number) => `Zurzeit etwa ${least} bis ${most} Minuten, je nach Anliegen`,
     people: (n: number) =>

@@ -10,6 +10,7 @@ export const en: Translated<Texts> = {
   counters: enCounters,
   officePage: {
     title: 'Waiting without an appointment',
+    afterHours: 'Somebody is there for you right now, also outside the opening hours.',
     about: (minutes) => (minutes === 0 ? 'No waiting at the moment' : `About ${minutes} minutes at the moment`),
     between: (least, most) => `About ${least} to ${most} minutes at the moment, depending on the matter`,
     people: (n) =>

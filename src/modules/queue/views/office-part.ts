@@ -1,13 +1,13 @@
 import type { OfficePart } from '#modules/catalogue/public.ts'
 import { section } from '#platform/html/components/index.ts'
-import { html } from '#platform/html/html.ts'
+import { html, nothing } from '#platform/html/html.ts'
 import { texts } from '../texts/index.ts'
 import { waitingAt } from '../use-cases/waiting.ts'
 
 /** On the page of an office that calls people, also after its opening hours: how long whoever comes without an appointment waits. */
 export const officeWaiting: OfficePart = {
   order: 20,
-  render: async (ctx, { office: { slug } }) => {
+  render: async (ctx, { office: { slug }, state }) => {
     const t = texts(ctx).officePage
     const waiting = await waitingAt(ctx, slug)
     if (!waiting || waiting.openCounters === 0) return null
@@ -16,7 +16,7 @@ export const officeWaiting: OfficePart = {
     const [least, most] = [Math.min(...minutes), Math.max(...minutes)]
     return section(
       { title: t.title },
-      html`<p><strong>${least === most ? t.about(least) : t.between(least, most)}</strong><br>${t.people(waiting.people)}</p>`,
+      html`${state.open ? nothing : html`<p>${t.afterHours}</p>`}<p><strong>${least === most ? t.about(least) : t.between(least, most)}</strong><br>${t.people(waiting.people)}</p>`,
     )
   },
 }
