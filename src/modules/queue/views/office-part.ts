@@ -4,11 +4,12 @@ import { html, nothing } from '#platform/html/html.ts'
 import { texts } from '../texts/index.ts'
 import { waitingAt } from '../use-cases/waiting.ts'
 
-/** On the page of an office that calls people, also after its opening hours: how long whoever comes without an appointment waits. */
+/** On the page of an office that calls people, also after its hours but not on a day on which the city has closed it: how long whoever comes without an appointment waits. */
 export const officeWaiting: OfficePart = {
   order: 20,
-  render: async (ctx, { office: { slug }, state }) => {
+  render: async (ctx, { office: { slug }, state, closedToday }) => {
     const t = texts(ctx).officePage
+    if (closedToday !== null) return null
     const waiting = await waitingAt(ctx, slug)
     if (!waiting || waiting.openCounters === 0) return null
     const minutes = waiting.services.map((one) => one.minutes).filter((one) => one !== null)
