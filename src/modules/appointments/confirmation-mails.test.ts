@@ -4,7 +4,7 @@ import { testCity } from '#src/testing/city.ts'
 import { API, apiOf, codeInMail, newDays, type Held } from './testing/api.ts'
 import { mailsTo } from './testing/booked.ts'
 import { planOffices } from './testing/plan.ts'
-import { visitorOf } from './testing/visitor.ts'
+import { hiddenOn, visitorOf } from './testing/visitor.ts'
 
 const city = await testCity({ config: { trustedProxies: ['127.0.0.1'] } })
 const { json, hold, book, confirm } = apiOf(city)
@@ -112,6 +112,27 @@ describe('mails that ask to confirm, to one mailbox', () => {
       await fill(email, owner, 1)
     },
   )
+
+  test('count no longer for who follows a link of them, when strangers have given every time back', async () => {
+    const all = []
+    for (const sender of [41, 42, 43]) all.push(...(await fill('leer@example.org', from(sender))))
+    const code = await codeInMail(city, all[0]!.id, 'confirm')
+    for (const one of all) await giveBack(one)
+    const owner = from(44)
+    expect(stateOf(await reserve('leer@example.org', owner))).toBe(409)
+    const visitor = visitorOf(city)
+    const path = `/termine/${all[0]!.id}`
+    const page = await visitor.get(`${path}?code=${code}`)
+    expect(page.status).toBe(404)
+    expect(page.body).toContain('Die Zeit wurde zurückgegeben')
+    // To look is not enough, for scanners of mail open links; a code that was not sent does nothing.
+    await visitor.post(`${path}/postfach`, { code: all[0]!.code })
+    expect(stateOf(await reserve('leer@example.org', owner))).toBe(409)
+    await visitor.post(`${path}/postfach`, hiddenOn(page))
+    expect(visitor.path).toBe('/termine')
+    await fill('leer@example.org', owner, 1)
+    expect((await visitor.get(`${path}?code=${code}`)).body).toContain('Diesen Termin können wir hier nicht zeigen')
+  })
 
   test('two at once for the last of the six: one is refused', async () => {
     await fill('zugleich@example.org', stranger, 5)

@@ -10,6 +10,7 @@ import { askTicket } from '../extension.ts'
 import { hashOfCode, REMINDERS, type Booking, type Reminder } from '../domain/booking.ts'
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey, keepSearch } from '../store/bookings.ts'
+import { forgetConfirmationsBeside } from '../store/confirmations.ts'
 import { waitingOfAccount } from '../store/waiting.ts'
 import { bookHold, confirmBooking, MOST_UNDER_A_MAIL } from '../use-cases/book.ts'
 import { calendarEntries } from '../use-cases/calendar-entries.ts'
@@ -148,6 +149,15 @@ export const bookingRoutes: readonly Route[] = [
         ? redirect(addressOf('/termine', search), [rememberGivenBack(booking.id, search)])
         : redirect(`/termine/${booking.id}${booking.state === 'cancelled' ? '' : '?hinweis=schon-gebucht'}`),
     ),
+  }),
+  action({
+    ...common,
+    path: '/termine/:id/postfach',
+    perMinute: 10,
+    handle: async (ctx, req) => {
+      await forgetConfirmationsBeside(ctx, hashOfCode(req.form.get('code')))
+      return redirect('/termine')
+    },
   }),
   action({
     ...common,

@@ -8,7 +8,8 @@ import { hashOfCode, type Booking } from '../domain/booking.ts'
 import { bookingsOfAccount, bookingWithKey, isThere, type HolderKey } from '../store/bookings.ts'
 import { exampleWithoutAccount } from '../store/examples.ts'
 import type { Asked } from '../asked.ts'
-import { notHerePage } from '../views/not-here.ts'
+import { isConfirmationCode } from '../store/confirmations.ts'
+import { goneByLinkPage, notHerePage } from '../views/not-here.ts'
 import { endedHold, searchFor } from './remembered.ts'
 
 export const bookingCode = linkCode('rathaus_termin')
@@ -35,6 +36,9 @@ export const withBooking =
     if (req.method === 'GET' && given !== '') {
       const booking = await bookingWithKey(ctx, id, { codeHash: hashOfCode(given) })
       if (booking) return bookingCode.withoutCode(req, id, given)
+      // The link in a mail whose time was given back, or whose address was corrected.
+      if (await isConfirmationCode(ctx, hashOfCode(given)))
+        return htmlPage(goneByLinkPage(ctx, id, given), { status: 404 })
     }
     const opened = await openedBy(ctx, id, bookingCode.remembered(req, id))
     if (opened) return handle(ctx, { ...opened, search: searchFor(req, opened.booking) }, req)

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, one, sql } from '#platform/db/db.ts'
+import { exec, maybe, one, sql } from '#platform/db/db.ts'
 
 type Part = ReturnType<typeof sql>
 
@@ -40,17 +40,34 @@ export async function isMailedTooOften(
   return ofMailbox >= limits.ofMailbox || ofSender >= limits.ofSender
 }
 
-export async function addConfirmation(ctx: Pick<Ctx, 'db' | 'clock'>, email: string, ip: string): Promise<void> {
+/** @param codeHash of the code in the link of the mail */
+export async function addConfirmation(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  { email, ip, codeHash }: { readonly email: string; readonly ip: string; readonly codeHash: string },
+): Promise<void> {
   await exec(
     ctx.db,
-    sql`insert into appointments_confirmation (mailbox, sender, sent_at) values
-      (${mailboxHash(sql`${email}::text`)}, ${senderHash(sql`${email}::text`, sql`${ip}::text`)}, ${ctx.clock.now()})`,
+    sql`insert into appointments_confirmation (code_hash, mailbox, sender, sent_at) values (decode(${codeHash}, 'hex'),
+      ${mailboxHash(sql`${email}::text`)}, ${senderHash(sql`${email}::text`, sql`${ip}::text`)}, ${ctx.clock.now()})`,
   )
 }
 
-/** Somebody has shown that they read the mailbox: what was sent to it counts no longer. */
-export async function forgetConfirmationsTo(ctx: Pick<Ctx, 'db'>, email: string): Promise<void> {
-  await exec(ctx.db, sql`delete from appointments_confirmation where mailbox = ${mailboxHash(sql`${email}::text`)}`)
+const hasCode = (codeHash: string) => sql`code_hash = decode(${codeHash}, 'hex')`
+
+/** Whether a mail that counts had the link with that code, whatever has become of its booking. */
+export const isConfirmationCode = async (ctx: Pick<Ctx, 'db' | 'clock'>, codeHash: string): Promise<boolean> =>
+  (await maybe(
+    ctx.db,
+    sql`select from appointments_confirmation where ${hasCode(codeHash)} and sent_at > ${countedFrom(ctx.clock.now())}`,
+  )) !== null
+
+/** Whoever has the code reads the mailbox: what was sent to it counts no longer. */
+export async function forgetConfirmationsBeside(ctx: Pick<Ctx, 'db'>, codeHash: string): Promise<void> {
+  await exec(
+    ctx.db,
+    sql`delete from appointments_confirmation
+      where mailbox = (select mailbox from appointments_confirmation where ${hasCode(codeHash)})`,
+  )
 }
 
 /** Those that count no longer. */

@@ -141,8 +141,8 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         from kept, wanted w where b.id = kept.booking and w.id = b.id
         returning b.id
       ), asked as (
-        insert into appointments_confirmation (mailbox, sender, sent_at)
-        select ${mailboxHash(sql`w."newEmail"`)}, ${senderHash(sql`w."newEmail"`, sql`w.ip`)}, ${now}::timestamptz
+        insert into appointments_confirmation (code_hash, mailbox, sender, sent_at)
+        select decode(w."mailCodeHash", 'hex'), ${mailboxHash(sql`w."newEmail"`)}, ${senderHash(sql`w."newEmail"`, sql`w.ip`)}, ${now}::timestamptz
         from wanted w join named on named.id = w.id where w.ip is not null
       ), told as (
         insert into appointments_change (team, by, at)

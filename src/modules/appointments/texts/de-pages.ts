@@ -211,6 +211,12 @@ export const dePages = {
     moveTake: 'Diese Zeit wählen',
     moveChoose: 'Wählen Sie eine Zeit. Bevor wir den Termin verschieben, fragen wir Sie noch einmal.',
     moveFilter: 'Zeiten eingrenzen',
+    goneByLink: {
+      title: 'Dieser Termin wartet nicht mehr auf Sie',
+      lead: 'Die Zeit wurde zurückgegeben, oder jemand hat die E-Mail-Adresse dafür geändert.',
+      notYou: 'Haben Sie keinen Termin gebucht, brauchen Sie nichts zu tun. Sonst wählen Sie eine neue Zeit:',
+      book: 'Neuen Termin vereinbaren',
+    },
     notHereTitle: 'Diesen Termin können wir hier nicht zeigen',
     notHereBody: 'Das kann mehrere Gründe haben:',
     notHere: [

@@ -209,6 +209,12 @@ export const enPages: Translated<typeof dePages> = {
     moveTake: 'Choose this time',
     moveChoose: 'Choose a time. We ask you once more before we move the appointment.',
     moveFilter: 'Narrow down the times',
+    goneByLink: {
+      title: 'This appointment no longer waits for you',
+      lead: 'The time was given back, or somebody has changed the email address for it.',
+      notYou: 'If you did not book an appointment, there is nothing you need to do. Otherwise choose a new time:',
+      book: 'Make a new appointment',
+    },
     notHereTitle: 'We cannot show this appointment here',
     notHereBody: 'There may be several reasons:',
     notHere: [

@@ -11,7 +11,7 @@ import { selfOf } from '../calendars.ts'
 import { hashOfCode, newCode, RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
 import { bookingWithKey, lockBooking, setBookingState, UUID, type HolderKey, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
-import { forgetConfirmationsTo, type MailLimits } from '../store/confirmations.ts'
+import { forgetConfirmationsBeside, type MailLimits } from '../store/confirmations.ts'
 import { lockBookedOfMail, lockNaming, nameHolds, type Naming, type Person, type WantedName } from '../store/naming.ts'
 import { keepUntil } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
@@ -188,7 +188,7 @@ export async function confirmBooking(ctx: Ctx, id: string, code: string): Promis
       return fail('too-many-bookings')
     if (!(await keepUntil(ctx, id, null))) return fail('hold-expired')
     await setBookingState(ctx, id, 'booked')
-    await forgetConfirmationsTo(ctx, reserved.email ?? '')
+    await forgetConfirmationsBeside(ctx, key.mailCodeHash)
     await tellChange(ctx, selfOf(ctx), reserved.team)
     const booking: Booking = { ...reserved, state: 'booked', expiresAt: null, sequence: reserved.sequence + 1 }
     await bookedMail(ctx, booking, code)

@@ -46,7 +46,7 @@ export async function correctMailOf(
     if (await isMailedTooOften(ctx, email, ip, MOST_UNCONFIRMED)) return tooManyUnconfirmed(ctx)
     const code = newCode()
     await correctMail(ctx, id, email, hashOfCode(code))
-    await addConfirmation(ctx, email, ip)
+    await addConfirmation(ctx, { email, ip, codeHash: hashOfCode(code) })
     const corrected: Booking = { ...booking, email, sequence: booking.sequence + 1 }
     await notify(ctx, await namedNotice(corrected, code, { nameOf: await officeNames(ctx), factsOf: mailFacts(ctx) }))
     await audit(ctx, { subject: `appointment:${id}`, action: 'appointments.mail-corrected' })

@@ -12,9 +12,9 @@ import { cellOf, CELL_MINUTES, isOnGrid } from '../domain/cells.ts'
 import { laneKey } from '../domain/lane.ts'
 import type { Audience } from '../domain/rule.ts'
 import { cellsOfWish, type Wish } from '../domain/work.ts'
-import { bookingWithKey, lockBooking, type Key } from '../store/bookings.ts'
+import { lockBooking, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
-import { forgetConfirmationsTo } from '../store/confirmations.ts'
+import { forgetConfirmationsBeside } from '../store/confirmations.ts'
 import { deleteHold, takeHolds, type WantedHold } from '../store/occupancies.ts'
 import { texts } from '../texts/index.ts'
 import { soonest, teamsOf, wishRefused } from './find.ts'
@@ -161,9 +161,8 @@ async function release(ctx: Ctx, id: string, key: Key, suits: (booking: Booking)
   const released = await transaction(ctx, async (ctx) => {
     const hold = await lockBooking(ctx, id, key)
     if (!hold || !suits(hold)) return null
-    // By the link in the mail: they read the mailbox.
-    const isRead = 'codeHash' in key && (await bookingWithKey(ctx, id, { mailCodeHash: key.codeHash })) !== null
-    if (isRead) await forgetConfirmationsTo(ctx, hold.email ?? '')
+    // Where it is that of the link in the mail.
+    if ('codeHash' in key) await forgetConfirmationsBeside(ctx, key.codeHash)
     await deleteHold(ctx, id)
     await tellChange(ctx, selfOf(ctx), hold.team)
     return hold

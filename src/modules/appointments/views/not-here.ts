@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { buttonGroup, linkButton, list, pageHeading, prose } from '#platform/html/components/index.ts'
+import { buttonForm, buttonGroup, linkButton, list, pageHeading, prose } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -22,5 +22,19 @@ export function notHerePage(ctx: Ctx): Html {
             href: href(ctx, `/anmelden?next=${encodeURIComponent(href(ctx, ctx.path))}`),
           }),
     )}`,
+  })
+}
+
+/**
+ * The link in a mail to confirm, of what is gone meanwhile: whoever booked gave it back, or has another address. Who reads this has shown
+ * that they read the mailbox, so that they may book under its address however many mails strangers have sent to it.
+ */
+export function goneByLinkPage(ctx: Ctx, id: string, code: string): Html {
+  const t = texts(ctx).booking.goneByLink
+  return layout(ctx, {
+    title: t.title,
+    noIndex: true,
+    main: html`${pageHeading({ title: t.title, lead: t.lead })} ${prose(html`<p>${t.notYou}</p>`)}
+    ${buttonForm({ action: href(ctx, `/termine/${id}/postfach`), fields: { code }, label: t.book, kind: 'primary' })}`,
   })
 }
