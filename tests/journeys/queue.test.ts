@@ -141,26 +141,34 @@ it('on a terminal nobody goes back to the number of who was there before', { tim
   expect(await kiosk.locator('.qu-ticket').count()).toBe(0)
 })
 
-it('the screen shows how many wait below six calls and two notices', { timeout: 60_000 }, async () => {
-  const hall = await emptyHall()
-  for (const { email: as } of hall.clerks.slice(0, 6)) {
-    await hall.draw({}, as)
-    await hall.next(as)
-  }
-  for (const [width, height] of [
-    [1920, 1080],
-    [1280, 720],
-  ] as const) {
-    const display = await town.open('/aufruf/verkehr', { width, height })
-    await display.getByRole('button', { name: 'Der Ton ist aus. Bitte einmal hier tippen.' }).waitFor()
-    await display.context().setOffline(true)
-    await display.locator('.qu-offline').evaluate((notice: HTMLElement) => (notice.hidden = false))
-    expect(await display.locator('.qu-call').count()).toBe(6)
-    expect(await display.locator('.qu-waiting').evaluate((line) => line.getBoundingClientRect().bottom)).toBeLessThan(
-      height,
-    )
-  }
-})
+it(
+  'the screen shows how many wait below six calls, three who were sent on, and two notices',
+  { timeout: 60_000 },
+  async () => {
+    const hall = await emptyHall()
+    const clerks = hall.clerks.slice(0, 6).map(({ email }) => email)
+    const onward = { office: 'buergerbuero-ost', service: ['reisepass'] }
+    for (const [i, as] of [...clerks.slice(0, 3), ...clerks].entries()) {
+      await hall.draw({}, as)
+      const { visit } = (await hall.next(as)).json() as { visit: { id: string } }
+      if (i < 3) expect((await hall.json('POST', `/visits/${visit.id}/next-visit`, onward, { as })).status).toBe(201)
+    }
+    for (const [width, height] of [
+      [1920, 1080],
+      [1280, 720],
+    ] as const) {
+      const display = await town.open('/aufruf/verkehr', { width, height })
+      await display.getByRole('button', { name: 'Der Ton ist aus. Bitte einmal hier tippen.' }).waitFor()
+      await display.context().setOffline(true)
+      await display.locator('.qu-offline').evaluate((notice: HTMLElement) => (notice.hidden = false))
+      expect(await display.locator('.qu-call').count()).toBe(6)
+      expect(await display.locator('.qu-sent-on li').count()).toBe(3)
+      expect(await display.locator('.qu-waiting').evaluate((line) => line.getBoundingClientRect().bottom)).toBeLessThan(
+        height,
+      )
+    }
+  },
+)
 
 it('somebody who waits is notified on their telephone, and turns it off again', { timeout: 60_000 }, async () => {
   const drawn = await town.city.json(
@@ -292,9 +300,12 @@ it(
     const { id, code, ticket } = drawn.json() as Record<'id' | 'code' | 'ticket', string>
     const phone = await town.open(`/warten/${code}`, { width: 360 })
     await phone.getByText(ticket, { exact: true }).first().waitFor()
+    const display = await town.open('/aufruf/verkehr', { width: 1920, height: 1080 })
+    await display.getByText('Es wartet 1 Person.').waitFor()
     expect((await hall.json('POST', '/calls', { visit: id }, { as: clerk })).status).toBe(200)
     await phone.getByRole('heading', { name: 'Sie sind dran' }).waitFor()
 
+    town.city.clock.advance({ seconds: 20 })
     const desk = await town.open('/workbench/aufruf', { as: clerk })
     await desk.locator('summary', { hasText: 'Weiterleiten' }).click()
     await desk.getByRole('link', { name: 'In eine andere Dienststelle weiterleiten' }).click()
@@ -306,8 +317,18 @@ it(
     const heading = await desk.getByRole('heading', { name: /^Neue Nummer/ }).innerText()
     await isOpenToAll(desk)
 
+    // Who has only a slip of paper reads it in the hall, and hears it.
+    const next = heading.replace('Neue Nummer: ', '')
+    const line = display.locator('.qu-sent-on li', { hasText: 'Bürgerbüro Ost' })
+    await line.waitFor()
+    expect(await line.innerText()).toMatch(new RegExp(`${ticket}[^]* neue Nummer ${next}`))
+    expect(await display.locator('[data-said]').innerText()).toMatch(/hat jetzt die Nummer .*: Bürgerbüro Ost/)
+    await isOpenToAll(display)
+    const withoutScripts = await town.open('/aufruf/verkehr', { javaScript: false })
+    expect(await withoutScripts.locator('.qu-sent-on').innerText()).toContain(next)
+
     await phone.getByText('Bitte gehen Sie hierhin:').waitFor()
-    expect(await phone.locator('.qu-phone__ticket span').first().innerText()).toBe(heading.replace('Neue Nummer: ', ''))
+    expect(await phone.locator('.qu-phone__ticket span').first().innerText()).toBe(next)
     expect(await phone.locator('main').innerText()).toContain('Bürgerbüro Ost')
     await isOpenToAll(phone)
   },

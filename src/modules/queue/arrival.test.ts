@@ -99,7 +99,7 @@ describe('somebody with an appointment', () => {
     expect(attended).toBeNull()
     expect((await city.get('/workbench/aufruf', { as: clerk })).body).toContain(`value="${id}"`)
     expect((await city.get(path, { as: clerk })).status).toBe(404)
-    expect((await city.post(`${path}/nicht-angekommen`, {}, { as: clerk })).status).toBe(404)
+    expect((await city.post(`${path}/nicht-angekommen`, {}, { as: clerk })).status).toBe(409)
     const again = (await show('UNNWRNGC')).json()
     expect([again.kind, again.id === visit]).toEqual(['early', false])
     await room.json('POST', '/calls', { visit: again.id }, { as: clerk })
@@ -151,6 +151,27 @@ describe('somebody with an appointment', () => {
     expect((await city.json('DELETE', `/api/v1/queue/tickets/${first.code}`)).status).toBe(200)
     const back = (await show('GLANCE22')).json()
     expect([back.kind, back.ticket, back.code === code]).toEqual(['back', first.ticket, false])
+  })
+
+  test('gets a QR code by each scan, of which the last five show how it stands; the one of the arrival stays valid', async () => {
+    const booking = await bookingIn(5, 'GLANCE33')
+    const first = (await show('GLANCE33')).json() as { id: string; code: string }
+    const codes: string[] = []
+    for (let i = 0; i < 7; i += 1) codes.push((await show('GLANCE33')).json().code)
+    const status = async (code: string) => (await city.get(`/warten/${code}`)).status
+    expect(await Promise.all(codes.map(status))).toEqual([404, 404, 200, 200, 200, 200, 200])
+    expect((await city.get(`/warten/${codes[0]}`)).body).toContain('bekommt einen neuen QR-Code')
+    expect(await status(first.code)).toBe(200)
+    // Also at several terminals at once, and with those from the page of the booking.
+    const { db } = await city.ctx()
+    await sql`update appointments_booking set code_hash = sha256('blick') where id = ${booking}::uuid`.execute(db)
+    const { cookies } = await city.get(`/termine/${booking}?code=blick`)
+    const opened = Array.from({ length: 4 }, () => city.post(`/termine/${booking}/wartenummer`, {}, { cookies }))
+    await Promise.all([...opened, show('GLANCE33'), show('GLANCE33')])
+    await show('GLANCE33')
+    const kept = await many(db, sql`select 1 from queue_glance where visit = ${first.id}::uuid`)
+    expect(kept).toHaveLength(5)
+    await room.empty()
   })
 
   test('was called in vain, comes back and waits again; who has been served does not', async () => {

@@ -1,6 +1,7 @@
 import { minutesOf, minutesToWait, minutesUntilFree, type Handling, type Pace, type Serving } from './estimate.ts'
 import type { Counter } from './counter.ts'
 import { inOrder } from './order.ts'
+import type { SentOn } from './sent-on.ts'
 import type { Visit } from './visit.ts'
 
 /** An office as it is at one moment: who is there, and who calls. */
@@ -14,6 +15,8 @@ export interface Room {
   readonly handling: Handling
   /** Of late; see `PACE_MINUTES`. */
   readonly calls: readonly Call[]
+  /** Of late, and who is on the way here. */
+  readonly sentOn: readonly SentOn[]
 }
 
 /** Somebody was called, for the first time. */

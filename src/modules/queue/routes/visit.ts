@@ -50,7 +50,11 @@ export const visitRoutes: readonly Route[] = [
   action({
     ...common,
     path: `${DESK}/besuch/:id/nicht-angekommen`,
-    handle: async (ctx, { params }) => answer(ctx, await notArrived(ctx, params.id)),
+    handle: async (ctx, { params }) => {
+      const gone = await notArrived(ctx, params.id)
+      // Sent twice, or by two: there is no such visit any more.
+      return answer(ctx, !gone.ok && gone.problem === 'not-found' ? fail('visit-moved-on') : gone)
+    },
   }),
 ]
 

@@ -110,7 +110,7 @@ export const forward = (
     ctx.db,
     sql<Visit>`update queue_visit set state = 'waiting', team = ${team}, wanted_counter = ${counter}::uuid,
         handled_seconds = ${handled(now)}, serving_at = null, counter = null, clerk = null, calls = 0,
-        told_at = case when state = 'waiting' then told_at end
+        told_at = case when state = 'waiting' then told_at end, sent_on_at = ${now}
       where id = ${id} and state in ('called', 'serving', 'parked', 'waiting') returning ${VISIT}`,
   )
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { maybe, sql } from '#platform/db/db.ts'
+import { many, maybe, sql } from '#platform/db/db.ts'
 import type { Visit } from '../domain/visit.ts'
 import type { NewVisit } from './arrivals.ts'
 import { handled } from './calls.ts'
@@ -35,4 +35,35 @@ export const sendOn = (ctx: Pick<Ctx, 'db'>, id: string, next: NextVisit): Promi
         ${next.dueAt}::timestamptz, was.code_hash, was.telephone, was.email, was.push, was.locale, was.office, ${next.note}
       from was join gone using (id)
       returning ${VISIT}`,
+  )
+
+export interface SentRow {
+  readonly way: 'away' | 'here' | 'within'
+  readonly ticket: string
+  /** Of another office. */
+  readonly next: string | null
+  /** The other one. */
+  readonly office: string
+  readonly counter: string | null
+  readonly at: Temporal.Instant
+}
+
+/** Who was sent on from an office or within it since then, and who came from another one and is not at a counter yet. */
+export const sentOnIn = (
+  ctx: Pick<Ctx, 'db'>,
+  office: string,
+  { day, since }: { readonly day: Temporal.PlainDate; readonly since: Temporal.Instant },
+): Promise<SentRow[]> =>
+  many(
+    ctx.db,
+    sql<SentRow>`select 'away' as way, was.ticket, next.ticket as next, next.office, null::uuid as counter, was.finished_at as at
+      from queue_visit was join queue_visit next on next.id = was.forwarded_to
+      where was.office = ${office} and was.state = 'forwarded' and was.finished_at > ${since}
+      union all
+      select 'here', was.ticket, next.ticket, was.office, null, next.arrived_at
+      from queue_visit next join queue_visit was on was.forwarded_to = next.id
+      where next.office = ${office} and next.day = ${day} and next.state in ('waiting', 'called')
+      union all
+      select 'within', ticket, null, office, wanted_counter, sent_on_at from queue_visit
+      where office = ${office} and state = 'waiting' and calls = 0 and sent_on_at > ${since}`,
   )

@@ -5,10 +5,17 @@ import { VISIT } from './visits.ts'
 
 type Db = Pick<Ctx, 'db'>
 
+/** Codes of one visit that show it: for whoever came along, and for one more look. Demo value. */
+const MOST_GLANCES = 5
+
+/** Another one in place of the oldest: each scan gives one, and nobody piles them up. */
 export async function insertGlance(ctx: Db, visit: string, codeHash: string): Promise<void> {
   await exec(
     ctx.db,
-    sql`insert into queue_glance (code_hash, visit) values (decode(${codeHash}, 'hex'), ${visit}::uuid)`,
+    sql`with older as (
+        select nr from queue_glance where visit = ${visit}::uuid order by nr desc offset ${MOST_GLANCES - 1}
+      ), gone as (delete from queue_glance using older where queue_glance.nr = older.nr)
+      insert into queue_glance (code_hash, visit) values (decode(${codeHash}, 'hex'), ${visit}::uuid)`,
   )
 }
 

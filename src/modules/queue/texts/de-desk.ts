@@ -43,7 +43,7 @@ export const deDesk = {
   elsewhere: {
     link: 'In eine andere Dienststelle weiterleiten',
     title: (ticket: string) => `Nummer ${ticket} weiterleiten`,
-    lead: 'In welche Dienststelle? Hier stehen alle, die jetzt geöffnet sind und Wartende aufrufen.',
+    lead: 'In welche Dienststelle? Hier stehen alle, die jetzt geöffnet sind.',
     none: 'Zurzeit ist keine andere Dienststelle geöffnet',
     noneBody: 'Bitte vereinbaren Sie mit der Person einen Termin, oder schicken Sie sie an einem anderen Tag dorthin.',
     noCounter: 'zurzeit kein Schalter geöffnet',

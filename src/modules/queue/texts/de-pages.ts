@@ -30,6 +30,15 @@ export const dePages = {
     waiting: (count: number) => (count === 1 ? 'Es wartet 1 Person.' : `Es warten ${count} Personen.`),
     waitNew: (count: number) => `Wartezeit ohne Termin: etwa ${minutes(count)}`,
     closed: 'Zurzeit ist kein Schalter geöffnet.',
+    sentOn: {
+      title: 'Weitergeleitet',
+      next: 'neue Nummer',
+      within: (counter: string | null) =>
+        counter === null ? 'ein anderer Schalter ruft Sie auf' : `${counter} ruft Sie auf`,
+      here: (office: string) => `bisher ${office}`,
+      said: (ticket: string, next: string, office: string) =>
+        `Nummer ${ticket} hat jetzt die Nummer ${next}: ${office}`,
+    },
     soundAsks: 'Der Ton ist aus. Bitte einmal hier tippen.',
     soundWithout: 'Ohne Ton anzeigen',
     soundOn: 'Ton einschalten',
@@ -61,9 +70,9 @@ export const dePages = {
     yourNumber: 'Ihre Nummer',
     again: 'Sie sind schon angemeldet. Ihre Nummer bleibt dieselbe.',
     back: 'Schön, dass Sie da sind. Wir rufen Ihre Nummer noch einmal auf.',
-    early: (time: string) => `Ihr Termin ist um ${time}. Bis dahin bitten wir Sie um Geduld.`,
+    early: (time: string) => `Sie sind angemeldet. Ihr Termin ist um ${time}. Wir rufen Ihre Nummer auf.`,
     late: (time: string) => `Ihr Termin war um ${time}. Wir rufen Sie auf, sobald es geht.`,
-    onTime: 'Sie sind angemeldet. Wir rufen Sie gleich auf.',
+    onTime: 'Sie sind angemeldet. Wir rufen Ihre Nummer auf.',
     drawn: 'Bitte nehmen Sie im Warteraum Platz. Ihre Nummer erscheint auf dem Bildschirm.',
     phone: 'Auf dem Telefon sehen, wann Sie an der Reihe sind',
     phoneHint: 'Scannen Sie den Code mit der Kamera Ihres Telefons.',
@@ -112,7 +121,8 @@ export const dePages = {
     glance:
       'Diese Seite zeigt nur, wie es steht. Abgeben können Sie die Nummer auf der Seite, die Sie bei der Ankunft bekommen haben, oder am Empfang.',
     goneTitle: 'Diese Wartenummer gibt es nicht',
-    goneBody: 'Eine Wartenummer gilt nur an dem Tag, an dem sie gezogen wurde.',
+    goneBody:
+      'Eine Wartenummer gilt nur an dem Tag, an dem sie gezogen wurde. Wer den Code seines Termins noch einmal zeigt, bekommt einen neuen QR-Code; die ältesten gelten dann nicht mehr.',
     refreshed: 'Die Seite aktualisiert sich von selbst.',
   },
 }

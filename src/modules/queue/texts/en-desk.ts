@@ -45,7 +45,7 @@ export const enDesk: Translated<typeof deDesk> = {
   elsewhere: {
     link: 'Forward to another office',
     title: (ticket) => `Forward number ${ticket}`,
-    lead: 'To which office? Here are all that are open now and call people.',
+    lead: 'To which office? Here are all that are open now.',
     none: 'No other office is open at present',
     noneBody: 'Please make an appointment with the person, or send them there on another day.',
     noCounter: 'no counter open at present',

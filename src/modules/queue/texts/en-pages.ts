@@ -30,6 +30,13 @@ export const enPages: Translated<typeof dePages> = {
     waiting: (count) => (count === 1 ? '1 person is waiting.' : `${count} people are waiting.`),
     waitNew: (count) => `Waiting time without an appointment: about ${minutes(count)}`,
     closed: 'No counter is open at the moment.',
+    sentOn: {
+      title: 'Sent on',
+      next: 'new number',
+      within: (counter) => (counter === null ? 'another counter will call you' : `${counter} will call you`),
+      here: (office) => `before at ${office}`,
+      said: (ticket, next, office) => `Number ${ticket} is now number ${next}: ${office}`,
+    },
     soundAsks: 'The sound is off. Please tap here once.',
     soundWithout: 'Show without sound',
     soundOn: 'Turn sound on',
@@ -60,9 +67,9 @@ export const enPages: Translated<typeof dePages> = {
     yourNumber: 'Your number',
     again: 'You have checked in already. Your number stays the same.',
     back: 'Good that you are here. We will call your number again.',
-    early: (time) => `Your appointment is at ${time}. Please be patient until then.`,
+    early: (time) => `You are checked in. Your appointment is at ${time}. We will call your number.`,
     late: (time) => `Your appointment was at ${time}. We will call you as soon as we can.`,
-    onTime: 'You are checked in. We will call you in a moment.',
+    onTime: 'You are checked in. We will call your number.',
     drawn: 'Please take a seat in the waiting room. Your number will appear on the screen.',
     phone: 'See on your phone when it is your turn',
     phoneHint: "Scan the code with your phone's camera.",
@@ -109,7 +116,8 @@ export const enPages: Translated<typeof dePages> = {
     glance:
       'This page only shows how things stand. You can give up your number on the page that you got when you arrived, or at the reception.',
     goneTitle: 'There is no such number',
-    goneBody: 'A number is valid only on the day on which it was taken.',
+    goneBody:
+      'A number is valid only on the day on which it was taken. Whoever shows the code of their appointment again gets a new QR code; the oldest ones are no longer valid then.',
     refreshed: 'This page brings itself up to date.',
   },
 }

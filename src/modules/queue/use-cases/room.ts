@@ -1,10 +1,13 @@
 import { bookableServices } from '#modules/appointments/public.ts'
+import { officeBySlug } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { perCity } from '#platform/per-city.ts'
 import { today } from '#platform/time/clock.ts'
 import { UNKNOWN_MINUTES, type Handling } from '../domain/estimate.ts'
 import { PACE_MINUTES, type Room } from '../domain/room.ts'
+import { SENT_ON_MINUTES, type SentOn } from '../domain/sent-on.ts'
 import { versionAndCounters } from '../store/counters.ts'
+import { sentOnIn } from '../store/forwarding.ts'
 import { measuredMinutes } from '../store/handling.ts'
 import { callsSince, visitsOfDay } from '../store/visits.ts'
 
@@ -25,8 +28,21 @@ export async function readRoom(ctx: Ctx, office: string, known?: Handling): Prom
     counters,
     visits,
     calls,
+    sentOn: await sentOn(ctx, office),
     handling: known ?? (await handlingIn(ctx, office)),
   }
+}
+
+async function sentOn(ctx: Ctx, office: string): Promise<SentOn[]> {
+  const since = ctx.clock.now().subtract({ minutes: SENT_ON_MINUTES })
+  const rows = await sentOnIn(ctx, office, { day: today(ctx.clock), since })
+  return Promise.all(
+    rows.map(async ({ way, ticket, at, next, counter, ...row }): Promise<SentOn> => {
+      if (way === 'within' || next === null) return { way: 'within', ticket, at, counter }
+      const name = (await officeBySlug(ctx, row.office))?.name ?? { de: row.office, en: row.office }
+      return { way, ticket, at, next, office: name }
+    }),
+  )
 }
 
 type Measured = Handling['measured']

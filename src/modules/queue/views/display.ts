@@ -5,6 +5,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { screenLayout } from '#platform/html/layout.ts'
 import { roughly } from '../domain/estimate.ts'
 import { callsIn, counterOf, minutesForNew, waitingIn, type Room } from '../domain/room.ts'
+import { sentOnShown, type SentOn } from '../domain/sent-on.ts'
 import { spokenTicket } from '../domain/ticket.ts'
 import { texts } from '../texts/index.ts'
 import type { House } from '../use-cases/offices.ts'
@@ -84,6 +85,7 @@ export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Ht
           </tbody>
         </table>`,
   )}
+  ${part('qu-sent-on', sentOnList(ctx, room))}
   ${part(
     'qu-waiting',
     html`<p class="qu-waiting">${
@@ -92,4 +94,27 @@ export function displayBoard(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Ht
         : html`${t.waiting(waitingIn(room, now).length)} ${waits.length > 0 ? t.waitNew(roughly(Math.max(1, ...waits))) : nothing}`
     }</p>`,
   )}`
+}
+
+/**
+ * Who was sent on, for whoever has only a slip of paper. Said aloud where somebody gets another number: the same number is
+ * called in its turn, and whoever comes from elsewhere is not in the hall yet.
+ */
+function sentOnList(ctx: Pick<Ctx, 'locale' | 'clock'>, room: Room): Html {
+  const t = texts(ctx).display.sentOn
+  const shown = sentOnShown(room.sentOn, ctx.clock.now())
+  if (shown.length === 0) return nothing
+  return html`<h2 class="qu-sent-on__title">${t.title}</h2>
+    <ul class="qu-sent-on">
+      ${shown.map((one) => html`<li${attributes(one.way === 'away' ? { 'data-call': one.at.epochMilliseconds, 'data-say': t.said(spokenTicket(one.ticket), spokenTicket(one.next), one.office[ctx.locale]) } : {})}>${sentOnWords(ctx, room, one)}</li>`)}
+    </ul>`
+}
+
+function sentOnWords(ctx: Pick<Ctx, 'locale'>, room: Room, one: SentOn): Html {
+  const t = texts(ctx).display.sentOn
+  const arrow = html` <span aria-hidden="true">→</span> `
+  if (one.way === 'within')
+    return html`<strong>${ticketWords(one.ticket)}</strong>${arrow}${t.within(counterOf(room, one.counter)?.name[ctx.locale] ?? null)}`
+  const where = one.office[ctx.locale]
+  return html`<strong>${ticketWords(one.ticket)}</strong>${arrow}${t.next} <strong>${ticketWords(one.next)}</strong>, ${one.way === 'away' ? where : t.here(where)}`
 }
