@@ -79,8 +79,8 @@ export default defineModule({
         en: 'Notifications on a device, where you have turned them on',
       },
       rule: {
-        de: 'Bis Sie sie ausschalten oder bis vorbei ist, worum es geht, zum Beispiel Ihr Besuch',
-        en: 'Until you turn them off, or what they are about is over, for example your visit',
+        de: 'Bis Sie sie ausschalten oder bis vorbei ist, worum es geht, zum Beispiel zehn Minuten nach Ihrem Besuch',
+        en: 'Until you turn them off, or what they are about is over, for example ten minutes after your visit',
       },
       run: deleteEndedBrowsers,
     },

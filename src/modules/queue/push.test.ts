@@ -71,7 +71,70 @@ test('a telephone says when it is soon their turn and when they are called, each
   expect(await told(phone)).toEqual([soon, called, called])
   await room.does(ada, mine.id, 'begin')
   await room.does(ada, mine.id, 'finish')
-  expect([await told(phone), await browsersOf(mine.id)]).toEqual([[soon, called, called], []])
+  expect(await told(phone)).toEqual([soon, called, called])
+  // "Done" can be taken back for ten minutes, and no longer is it known which browser it was.
+  expect(await browsersOf(mine.id)).toHaveLength(1)
+  city.clock.advance({ minutes: 10 })
+  await city.runJob('platform.retention')
+  expect(await browsersOf(mine.id)).toEqual([])
+  city.clock.advance({ minutes: -11 })
+})
+
+describe('"done" was wrong', () => {
+  test('and is taken back: the same telephone is told once when it is soon their turn again, and when they are called', async () => {
+    const mine = await draw()
+    const phone = service.browser(key)
+    await put(mine.code, phone)
+    await room.next(ada)
+    for (const does of ['begin', 'finish']) await room.does(ada, mine.id, does)
+    const before = (await told(phone)).length
+    const over = async () => (await city.get(`/warten/${mine.code}`)).body.includes('data-over')
+    // Its page does not stop listening as long as that can be taken back.
+    expect(await over()).toBe(false)
+    city.clock.advance({ minutes: 1 })
+    await room.does(ada, mine.id, 'resume')
+    expect((await told(phone)).slice(before)).toEqual([])
+    await room.json('PATCH', `/visits/${mine.id}`, { team: room.clerks[0]!.team }, { as: ada })
+    await draw()
+    const soon = `Sie sind bald an der Reihe: ${mine.ticket}`
+    expect((await told(phone)).slice(before)).toEqual([soon])
+    city.clock.advance({ minutes: 1 })
+    await room.next(ada)
+    expect((await told(phone)).slice(before)).toEqual([soon, `Sie sind dran: ${await counterName(ada)}`])
+    for (const does of ['begin', 'finish']) await room.does(ada, mine.id, does)
+    city.clock.advance({ minutes: 11 })
+    expect(await over()).toBe(true)
+    city.clock.advance({ minutes: -13 })
+  })
+
+  test('whoever was called since hears that they wait a little longer, and is called anew', async () => {
+    const [mine, next] = [await draw(), await draw()]
+    const phone = service.browser(key)
+    await put(next.code, phone)
+    await room.next(ada)
+    await room.next(ada, mine.id)
+    const before = (await told(phone)).length
+    expect((await told(phone)).at(-1)).toMatch(/^Sie sind dran/)
+    city.clock.advance({ minutes: 1 })
+    await room.does(ada, mine.id, 'resume')
+    const wait = `Bitte warten Sie noch: ${next.ticket}`
+    expect((await told(phone)).slice(before)).toEqual([wait])
+    city.clock.advance({ minutes: 1 })
+    await room.next(ada, mine.id)
+    expect((await told(phone)).slice(before)).toEqual([wait, expect.stringMatching(/^Sie sind dran/)])
+    city.clock.advance({ minutes: -2 })
+  })
+
+  test('a telephone that stopped listening meanwhile is not asked again', async () => {
+    const mine = await draw()
+    const { id } = (await put(mine.code, service.browser(key))).json() as { id: string }
+    await room.next(ada)
+    for (const does of ['begin', 'finish']) await room.does(ada, mine.id, does)
+    await many(ctx.db, sql`delete from notifications_browser where id = ${id}::uuid returning id`)
+    await room.does(ada, mine.id, 'resume')
+    const rows = await many(ctx.db, sql<{ push: boolean }>`select push from queue_visit where id = ${mine.id}::uuid`)
+    expect(rows).toEqual([{ push: false }])
+  })
 })
 
 test('staff of the team read what was sent to its visitors, staff of other units do not', async () => {

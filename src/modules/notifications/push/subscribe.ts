@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { areBrowserKeys } from '#platform/push/encryption.ts'
 import { isPushEndpoint } from '#platform/push/services.ts'
-import { deleteBrowser, deleteBrowsersOf, putBrowser, renameTopic } from '../store/browsers.ts'
+import { deleteBrowser, deleteBrowsersOf, putBrowser, renameTopic, setEnd } from '../store/browsers.ts'
 import { pushHosts } from './keys.ts'
 
 /** Telephone, tablet, watch: more browsers for one thing are somebody's game. */
@@ -34,6 +34,13 @@ export const unsubscribe = (ctx: Ctx, topic: string, id: string): Promise<number
 
 /** What it was about goes on under another name, and the same browsers hear of it. */
 export const moveTopic = (ctx: Ctx, from: string, to: string): Promise<number> => renameTopic(ctx, from, to)
+
+/**
+ * Browsers hear of it until then; those for which it has ended already do not.
+ * @returns how many they are
+ */
+export const keepTopicUntil = (ctx: Ctx, topic: string, endsAt: Temporal.Instant): Promise<number> =>
+  setEnd(ctx, topic, endsAt)
 
 /** It is over, and nobody hears of it any more. */
 export async function endTopics(ctx: Ctx, topics: readonly string[]): Promise<void> {

@@ -60,6 +60,12 @@ export async function deleteBrowser(ctx: Ctx, topic: string, id: string): Promis
 export const renameTopic = (ctx: Ctx, from: string, to: string): Promise<number> =>
   exec(ctx.db, sql`update notifications_browser set topic = ${to} where topic = ${from}`)
 
+export const setEnd = (ctx: Ctx, topic: string, endsAt: Temporal.Instant): Promise<number> =>
+  exec(
+    ctx.db,
+    sql`update notifications_browser set ends_at = ${endsAt} where topic = ${topic} and ends_at > ${ctx.clock.now()}`,
+  )
+
 export const deleteBrowserById = (ctx: Ctx, id: string): Promise<number> =>
   exec(ctx.db, sql`delete from notifications_browser where id = ${id}`)
 

@@ -67,17 +67,21 @@ export const mayBeUnnoted = ({ booking, state, calledAt }: Visit): boolean =>
 /** How long "done" can be taken back, in minutes; demo value. */
 export const RESUME_MINUTES = 10
 
+/** Whether "done" may still be taken back, by whoever said it; also where nobody knows yet since when that is. */
+export const isJustDone = ({ finishedAt }: Pick<Visit, 'finishedAt'>, now: Temporal.Instant): boolean =>
+  finishedAt === null || finishedAt.until(now).total('minutes') < RESUME_MINUTES
+
 /** Whether that clerk has just said "done" of them at that counter, and may take it back. */
 export const mayResume = (
-  { state, counter, clerk, servingAt, finishedAt }: Visit,
+  visit: Visit,
   desk: { readonly counter: string; readonly clerk: string; readonly now: Temporal.Instant },
 ): boolean =>
-  state === 'done' &&
-  counter === desk.counter &&
-  clerk === desk.clerk &&
-  servingAt !== null &&
-  finishedAt !== null &&
-  finishedAt.until(desk.now).total('minutes') < RESUME_MINUTES
+  visit.state === 'done' &&
+  visit.counter === desk.counter &&
+  visit.clerk === desk.clerk &&
+  visit.servingAt !== null &&
+  visit.finishedAt !== null &&
+  isJustDone(visit, desk.now)
 
 /** What browsers subscribe to that want to hear of it. */
 export const topicOf = ({ id }: Pick<Visit, 'id'>): string => `queue:${id}`

@@ -66,6 +66,10 @@ export const de = {
     subject: (counter: string) => `Sie sind dran: ${counter}`,
     body: (ticket: string, way: string) => `Nummer ${ticket}. ${way}`.trim(),
   },
+  uncalled: {
+    subject: (ticket: string) => `Bitte warten Sie noch: ${ticket}`,
+    body: 'Der Schalter ist doch noch nicht frei. Wir rufen Sie gleich noch einmal auf.',
+  },
   forwarded: {
     subject: (ticket: string) => `Ihre neue Nummer: ${ticket}`,
     body: (office: string, address: string) => `Bitte gehen Sie dorthin: ${office}, ${address}.`,

@@ -70,6 +70,10 @@ export const en: Translated<Texts> = {
     subject: (counter) => `It is your turn: ${counter}`,
     body: (ticket, way) => `Number ${ticket}. ${way}`.trim(),
   },
+  uncalled: {
+    subject: (ticket) => `Please wait a little longer: ${ticket}`,
+    body: 'The counter is not free yet after all. We will call you again in a moment.',
+  },
   forwarded: {
     subject: (ticket) => `Your new number: ${ticket}`,
     body: (office, address) => `Please go there: ${office}, ${address}.`,

@@ -1,4 +1,4 @@
-import { subscribe, unsubscribe, type PushSubscriptionJson } from '#modules/notifications/public.ts'
+import { keepTopicUntil, subscribe, unsubscribe, type PushSubscriptionJson } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
@@ -14,9 +14,7 @@ import { ownTicket } from './own-ticket.ts'
  */
 export const addBrowser = (ctx: Ctx, code: string, browser: PushSubscriptionJson): Promise<Result<string>> =>
   withOwn(ctx, code, async (ctx, visit) => {
-    // A ticket ends with its day.
-    const endsAt = today(ctx.clock).add({ days: 1 }).toZonedDateTime({ timeZone: CITY_TIME_ZONE }).toInstant()
-    const added = await subscribe(ctx, topicOf(visit), browser, { endsAt })
+    const added = await subscribe(ctx, topicOf(visit), browser, { endsAt: endOfTicket(ctx) })
     if (added.ok) await setPush(ctx, visit.id, { push: true, locale: ctx.locale })
     return added
   })
@@ -27,6 +25,17 @@ export const removeBrowser = (ctx: Ctx, code: string, browser: string): Promise<
     if (others === 0) await setPush(ctx, visit.id, { push: false, locale: visit.locale })
     return ok(null)
   })
+
+/** "Done" is taken back: the same browsers hear of it again, unless they have stopped listening. */
+export async function keepBrowsers(ctx: Ctx, visit: Visit): Promise<void> {
+  if (!visit.push) return
+  const browsers = await keepTopicUntil(ctx, topicOf(visit), endOfTicket(ctx))
+  if (browsers === 0) await setPush(ctx, visit.id, { push: false, locale: visit.locale })
+}
+
+/** With its day. */
+const endOfTicket = ({ clock }: Pick<Ctx, 'clock'>): Temporal.Instant =>
+  today(clock).add({ days: 1 }).toZonedDateTime({ timeZone: CITY_TIME_ZONE }).toInstant()
 
 async function withOwn<T>(
   ctx: Ctx,

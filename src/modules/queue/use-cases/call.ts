@@ -9,7 +9,8 @@ import { mayResume, type Visit } from '../domain/visit.ts'
 import { announceAgain, callFirst, callLater, park, reopenVisit, serve, uncall, type Desk } from '../store/calls.ts'
 import { lockCounter } from '../store/counters.ts'
 import { lockVisit, visitAtCounter, visitsOfDay } from '../store/visits.ts'
-import { tellCalled } from './called.ts'
+import { keepBrowsers } from './browsers.ts'
+import { tellCalled, tellUncalled } from './called.ts'
 import { changing } from './change.ts'
 import { end } from './end.ts'
 import { ownTeams } from './offices.ts'
@@ -17,6 +18,8 @@ import { ownSeat, somebodyHere } from './seat.ts'
 
 /** Called so often and not there: they are gone. Demo value. */
 export const MOST_CALLS = 3
+/** Two clicks within that time were one. */
+const SAME_PRESS_SECONDS = 3
 /** Minutes until somebody is called again who was not there; demo value. */
 const LATER_MINUTES = 5
 
@@ -84,8 +87,13 @@ export const takeBack = async (ctx: Ctx, id: string): Promise<Result<Visit>> => 
   })
 }
 
+/** Pressed twice it is one more call: each counts, and the hall hears each. */
 export const recall = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, async (ctx, desk) => moved(await tellCalled(ctx, await announceAgain(ctx, id, desk.now))))
+  withPresent(ctx, id, async (ctx, { now }, present) =>
+    present.state === 'called' && present.announcedAt!.until(now).total('seconds') < SAME_PRESS_SECONDS
+      ? ok(present)
+      : moved(await tellCalled(ctx, await announceAgain(ctx, id, now))),
+  )
 
 /** The person called has come. */
 export const begin = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
@@ -104,9 +112,11 @@ export const resume = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
     if (present?.state === 'serving') return present.id === id ? ok(present) : somebodyHere(ctx, present)
     const done = await lockVisit(ctx, id)
     if (!done || !mayResume(done, desk)) return fail('visit-moved-on')
-    if (present) await uncall(ctx, present.id)
+    if (present) await tellUncalled(ctx, await uncall(ctx, present.id))
     const back = moved(await reopenVisit(ctx, id))
-    if (back.ok) await audit(ctx, { subject: `visit:${id}`, action: 'queue.resumed' })
+    if (!back.ok) return back
+    await keepBrowsers(ctx, back.value)
+    await audit(ctx, { subject: `visit:${id}`, action: 'queue.resumed' })
     return back
   })
 

@@ -27,3 +27,18 @@ export async function tellCalled(ctx: Ctx, visit: Visit | null): Promise<Visit |
   })
   return visit
 }
+
+/** A browser that has just said "your turn" is told that they wait a little longer. */
+export async function tellUncalled(ctx: Ctx, visit: Visit | null): Promise<void> {
+  if (!visit?.push) return
+  const t = texts(visit).uncalled
+  await notify(ctx, {
+    key: `queue:${visit.id}:uncalled:${ctx.clock.now().epochMilliseconds}`,
+    ...(await unitFor(ctx, visit)),
+    to: { topic: topicOf(visit) },
+    locale: visit.locale,
+    subject: t.subject(visit.ticket),
+    paragraphs: [t.body],
+    usefulMinutes: USEFUL_MINUTES,
+  })
+}

@@ -19,7 +19,7 @@ import { screenLayout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { counterOf, placeOf, waitsForTime, type Room } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
-import { isHere, type Visit } from '../domain/visit.ts'
+import { isHere, isJustDone, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
 import type { Shown } from '../use-cases/own-ticket.ts'
@@ -128,9 +128,10 @@ const currentOf = ({ visit }: PhoneView, room: Room): Visit =>
 const standingPart = (ctx: Ctx, view: PhoneView, visit: Visit, room: Room): Html =>
   part('qu-standing', standing(ctx, view, visit, room), { spoken: 'polite' })
 
-/** Told on this device, or not any more. Nothing while somebody is at a counter or on the way there. */
+/** Told on this device, or not any more. Nothing while somebody is at a counter or on the way there, or may be again. */
 function onDevice(ctx: Ctx, { code, pushKey }: PhoneView, visit: Visit): Html {
   if (pushKey === null || visit.state === 'called' || visit.state === 'serving') return nothing
+  if (visit.state === 'done' && isJustDone(visit, ctx.clock.now())) return nothing
   return pushSwitch(ctx, {
     path: phonePath(code),
     browsers: browsersPath(code),
