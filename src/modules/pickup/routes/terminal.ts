@@ -100,16 +100,16 @@ export const terminalRoutes: readonly Route[] = [
     path: `${TERMINAL}/fach/:id/genommen`,
     access,
     handle: opened(async (ctx, document) => {
-      await take(ctx, document.id, 'person')
-      return redirect(`${TERMINAL}?hinweis=danke`)
+      const taken = await take(ctx, document.id, 'person')
+      return redirect(taken.ok ? `${TERMINAL}?hinweis=danke` : TERMINAL)
     }),
   }),
   action({
     path: `${TERMINAL}/fach/:id/klemmt`,
     access,
     handle: opened(async (ctx, document) => {
-      await doorFailed(ctx, document.id, 'person')
-      return redirect(`${TERMINAL}?hinweis=klemmt`)
+      const failed = await doorFailed(ctx, document.id, 'person')
+      return redirect(failed.ok ? `${TERMINAL}?hinweis=klemmt` : TERMINAL)
     }),
   }),
 ]

@@ -2,7 +2,7 @@ import { takeArrivalBack, teamsOf } from '#modules/appointments/public.ts'
 import { endTopics } from '#modules/notifications/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
-import { fail, type Result } from '#platform/problem.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
 import { cityDate, today } from '#platform/time/clock.ts'
 import { topicOf, type Priority, type Visit } from '../domain/visit.ts'
 import { deleteArrival, waitAgain } from '../store/arrivals.ts'
@@ -22,8 +22,11 @@ export async function prioritise(ctx: Ctx, id: string, priority: Priority, reaso
   const words = reason.trim()
   if (priority !== 'normal' && (words === '' || words.length > MOST_REASON))
     return fail('invalid-input', { fields: { reason: texts(ctx).problems.reasonMissing } })
-  return steering(ctx, id, async (ctx) => {
-    const visit = moved(await setPriority(ctx, id, priority, priority === 'normal' ? null : words))
+  const wanted = priority === 'normal' ? null : words
+  return steering(ctx, id, async (ctx, before) => {
+    // Sent twice.
+    if (before.priority === priority && before.priorityReason === wanted) return ok(before)
+    const visit = moved(await setPriority(ctx, id, priority, wanted))
     // Without the reason, which may say much about a person and goes when the visit ends.
     if (visit.ok) await audit(ctx, { subject: `visit:${id}`, action: 'queue.prioritised', data: { priority } })
     return visit
@@ -47,6 +50,8 @@ export async function forwardVisit(ctx: Ctx, id: string, to: Destination): Promi
         ? teams.some((team) => team.id === to.team && team.office === visit.office)
         : counters.some((counter) => counter.id === to.counter && counter.team === to.team)
     if (!isThere) return fail('invalid-input', { fields: { to: texts(ctx).problems.notInThisOffice } })
+    // Sent twice, or by two: they wait for that already.
+    if (visit.state === 'waiting' && visit.team === to.team && visit.wantedCounter === to.counter) return ok(visit)
     // Somebody at a counter is the matter of who sits there.
     const isElsewhere = counters.some(({ id, clerk }) => id === visit.counter && clerk !== ctx.account!.id)
     if (isElsewhere && (visit.state === 'called' || visit.state === 'serving')) return fail('visit-moved-on')
