@@ -56,7 +56,7 @@ export function officesPage(ctx: Ctx, visit: Visit, others: readonly OtherOffice
               card({
                 title: office.name[ctx.locale],
                 href: href(ctx, `${path}?an=${office.slug}`),
-                body: html`${addressWords(office)}<br>${
+                body: html`${office.street} ${office.houseNumber}<br>${office.postcode} ${office.place}<br>${
                   openCounters === 0 ? t.elsewhere.noCounter : t.elsewhere.openCounters(openCounters)
                 }`,
                 headingLevel: 2,

@@ -44,7 +44,7 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
           <p class="qu-ticket__ticket" role="status">${ticketWords(visit.ticket)}</p>
           <p>${saidOf(ctx, ticket)}</p>
           ${wait ? html`<p><strong>${wait}</strong></p>` : nothing}
-          <p>${serviceWords(ctx, house, visit.services)} · ${texts(ctx).people(visit.people)}</p>
+          <p>${serviceWords(ctx, house, visit.services)} · <span class="qu-ticket__people">${texts(ctx).people(visit.people)}</span></p>
           <p class="qu-ticket__when">${formatDateTime(ctx, visit.arrivedAt)}</p>
         </div>
         <div class="qu-ticket__phone">
@@ -57,9 +57,11 @@ export function kioskTicketPage(ctx: Ctx, house: House, room: Room, ticket: Kios
         ${linkButton({ label: t.finish, icon: 'check', href: start, kind: 'primary', data: { finish: '' } })}
         <button class="kern-btn kern-btn--secondary" type="button" data-print hidden>${icon('draft')}<span class="kern-label">${t.print}</span></button>
         <button class="kern-btn kern-btn--secondary" type="button" data-read hidden>${icon('info')}<span class="kern-label">${t.read}</span></button>
+      </div>
+      <div class="qu-ends qu-screen-only">
+        <p>${t.backSoon(SHOWN_SECONDS)}</p>
         <button class="kern-btn kern-btn--tertiary" type="button" data-more hidden><span class="kern-label">${t.more}</span></button>
       </div>
-      <p class="qu-screen-only">${t.backSoon(SHOWN_SECONDS)}</p>
     </queue-kiosk>`,
   })
 }

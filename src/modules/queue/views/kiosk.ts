@@ -160,7 +160,7 @@ function severalMatters(ctx: Ctx, house: House, { services }: Several, error: st
         )}
       </ul>
     </fieldset>
-    <div class="rh-buttons">
+    <div class="rh-buttons qu-draw">
       <button class="kern-btn kern-btn--primary" type="submit" name="${SEVERAL}" value="1">${icon('check')}<span class="kern-label">${t.draw}</span></button>
       ${linkButton({ label: t.onlyOne, href: href(ctx, kioskPath(house.office.slug)), kind: 'tertiary' })}
     </div>`
