@@ -120,6 +120,11 @@ describe('the screen in the hall', () => {
     expect(await arrives()).toContain(
       `${number(drawn.ticket)} → neue Nummer ${number(next.ticket)} , bisher Bürgerbüro Mitte`,
     )
+    // Screens of others show it, too.
+    const told = async (office: string) => (await here.json('GET', `/offices/${office}/waiting`)).json().sentOn[0]
+    const numbers = { ticket: drawn.ticket, newTicket: next.ticket }
+    expect(await told('buergerbuero-mitte')).toMatchObject({ ...numbers, way: 'away', place: 'Straßenverkehrsbehörde' })
+    expect(await told('verkehr')).toMatchObject({ ...numbers, way: 'here', place: 'Bürgerbüro Mitte' })
     // They are not in that hall yet.
     expect((await shown('verkehr')).list).not.toContain('data-say')
     expect((await city.get('/en/aufruf/verkehr')).body).toContain('before at')

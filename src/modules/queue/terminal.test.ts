@@ -53,7 +53,7 @@ describe('the terminal', () => {
     expect(services).toEqual(expect.arrayContaining(own))
     const drawn = await atKiosk({ mehrere: '1', people: '3', service: own })
     const ticket = (await city.get(drawn.location, { as: clerk })).body
-    expect(ticket).toMatch(/qu-ticket__number[^]*, [^<]*· 3 Personen/)
+    expect(ticket).toMatch(/qu-ticket__number[^]*, [^<]*· <span[^>]*>3 Personen/)
 
     const none = await atKiosk({ mehrere: '1', people: '3' })
     expect([none.status, none.body.includes('Bitte tippen Sie auf mindestens ein Anliegen.')]).toEqual([422, true])

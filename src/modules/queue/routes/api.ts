@@ -71,14 +71,30 @@ export const apiRoutes: readonly Route[] = [
           Type.Object({ ticket: Type.String(), counter: Type.String(), at: Type.String({ format: 'date-time' }) }),
           { description: 'The last one first' },
         ),
+        sentOn: Type.Array(
+          Type.Object({
+            way: Type.String({
+              description:
+                'away: to another office, for three minutes; here: from another one, until they are at a counter; within: to another counter of this one, for three minutes',
+            }),
+            ticket: Type.String({ description: 'The number until then' }),
+            newTicket: Type.Union([Type.String(), Type.Null()], { description: 'null: the same' }),
+            place: Type.Union([Type.String(), Type.Null()], {
+              description: 'The other office, or the counter that is to call them; null: whichever is free',
+            }),
+            at: Type.String({ format: 'date-time' }),
+          }),
+          { description: 'Who was sent on, as the screen in the hall shows it; the last one first, three at most' },
+        ),
       }),
       404: Problem,
     },
     handle: async (ctx, req) => {
       const waiting = await waitingAt(ctx, req.params.office)
       if (!waiting) return problem(fail('not-found'))
-      const calls = waiting.calls.map((call) => ({ ...call, at: isoSeconds(call.at) }))
-      return jsonReply({ ...waiting, calls })
+      const timed = <T extends { at: Temporal.Instant }>(those: readonly T[]) =>
+        those.map((one) => ({ ...one, at: isoSeconds(one.at) }))
+      return jsonReply({ ...waiting, calls: timed(waiting.calls), sentOn: timed(waiting.sentOn) })
     },
   }),
   api({

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { roughly } from '../domain/estimate.ts'
 import { callsIn, counterOf, minutesForNew, waitingIn } from '../domain/room.ts'
+import { sentOnShown, type SentOn } from '../domain/sent-on.ts'
 import { houseOf } from './offices.ts'
 import { readRoom } from './room.ts'
 
@@ -14,6 +15,16 @@ export interface Waiting {
   readonly services: readonly { readonly service: string; readonly minutes: number | null }[]
   /** The last one first. */
   readonly calls: readonly { readonly ticket: string; readonly counter: string; readonly at: Temporal.Instant }[]
+  /** As the screen in the hall says it, the last one first. */
+  readonly sentOn: readonly {
+    readonly way: SentOn['way']
+    readonly ticket: string
+    /** null: the same. */
+    readonly newTicket: string | null
+    /** The other office, or the counter that is to call them; null: whichever is free. */
+    readonly place: string | null
+    readonly at: Temporal.Instant
+  }[]
 }
 
 /** null where there is no such office, or it sees nobody. */
@@ -37,6 +48,13 @@ export async function waitingAt(ctx: Ctx, office: string): Promise<Waiting | nul
       ticket,
       counter: counterOf(room, counter)?.name[ctx.locale] ?? '',
       at: announcedAt!,
+    })),
+    sentOn: sentOnShown(room.sentOn, now).map((one) => ({
+      way: one.way,
+      ticket: one.ticket,
+      newTicket: one.way === 'within' ? null : one.next,
+      place: one.way === 'within' ? (counterOf(room, one.counter)?.name[ctx.locale] ?? null) : one.office[ctx.locale],
+      at: one.at,
     })),
   }
 }
