@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { expect, it, vi } from 'vitest'
 import { addDevice, issueSecret, withdrawDevice } from '#modules/devices/public.ts'
 import { bookingIn } from '#modules/queue/testing/expected.ts'
 import { waitingRoom } from '#modules/queue/testing/waiting-room.ts'
@@ -111,6 +111,39 @@ it(
     expect(await phone.getByRole('button').count()).toBe(0)
     await isOpenToAll(phone)
     expect([...complaints, ...foreign]).toEqual([])
+  },
+)
+
+it(
+  'all matters of the office are to be seen at once, and the button that draws a number for several',
+  { timeout: 60_000 },
+  async () => {
+    const kiosk = await town.open('/kiosk/verkehr', { as: JONAS })
+    const draw = kiosk.getByRole('button', { name: 'Wartenummer ziehen' })
+    const bottomOf = async (one: Locator) => {
+      const box = (await one.boundingBox())!
+      return box.y + box.height
+    }
+    for (const [width, height] of [
+      [1080, 1920],
+      [1280, 800],
+    ] as const) {
+      await kiosk.setViewportSize({ width, height })
+      await kiosk.goto('/kiosk/verkehr')
+      expect(await bottomOf(kiosk.locator('.qu-matter').last()), `${width} × ${height}`).toBeLessThanOrEqual(height)
+      await kiosk.getByRole('button', { name: 'Ich habe mehrere Anliegen' }).click()
+      await draw.waitFor()
+      expect(await bottomOf(draw), `${width} × ${height}`).toBeLessThanOrEqual(height)
+      // Also where the page is longer, since something was wrong.
+      await draw.click()
+      await kiosk.getByText('Bitte tippen Sie auf mindestens ein Anliegen.').first().waitFor()
+      expect(await bottomOf(draw), `${width} × ${height}`).toBeLessThanOrEqual(height)
+      await isOpenToAll(kiosk)
+      // Whoever goes on by keys sees where they are.
+      const last = kiosk.getByRole('checkbox').last()
+      await last.focus()
+      await vi.waitFor(async () => expect(await bottomOf(last)).toBeLessThanOrEqual((await draw.boundingBox())!.y))
+    }
   },
 )
 

@@ -96,6 +96,7 @@ describe('calling', () => {
     city.clock.advance({ minutes: 2 })
     // Nobody else may.
     expect([await offers(ada), await offers(ben)]).toEqual([true, false])
+    expect((await city.get('/workbench/aufruf', { as: ada })).body).toMatch(/A \d{3} kommt dann zurück in die Reihe\./)
     expect((await desk('wieder', mine, ben)).status).toBe(409)
     expect((await desk('wieder', mine)).status).toBe(303)
     const row = (visit: string) =>

@@ -63,6 +63,7 @@ export const sentOnIn = (
       select 'here', was.ticket, next.ticket, was.office, null, next.arrived_at
       from queue_visit next join queue_visit was on was.forwarded_to = next.id
       where next.office = ${office} and next.day = ${day} and next.state in ('waiting', 'called')
+        and next.forwarded_from is not null
       union all
       select 'within', ticket, null, office, wanted_counter, sent_on_at from queue_visit
       where office = ${office} and state = 'waiting' and calls = 0 and sent_on_at > ${since}`,

@@ -24,6 +24,7 @@ export const deDesk = {
   finish: 'Fertig',
   finished: (ticket: string) => `Zuletzt fertig: ${ticket}`,
   resumeVisit: 'Wieder aufnehmen',
+  resumeInstead: (ticket: string) => `${ticket} kommt dann zurück in die Reihe.`,
   became: {
     waits: (ticket: string) => `${ticket} ist wieder in der Reihe.`,
     waitsFor: (ticket: string, where: string) => `${ticket} wartet jetzt auf: ${where}.`,

@@ -26,6 +26,7 @@ export const enDesk: Translated<typeof deDesk> = {
   finish: 'Done',
   finished: (ticket) => `Done last: ${ticket}`,
   resumeVisit: 'Take up again',
+  resumeInstead: (ticket) => `${ticket} then goes back into the line.`,
   became: {
     waits: (ticket) => `${ticket} is back in line.`,
     waitsFor: (ticket, where) => `${ticket} is now waiting for: ${where}.`,

@@ -29,7 +29,7 @@ export function presentCard(ctx: Ctx, desk: Desk): Html {
     <form class="rh-buttons qu-present__buttons" method="post" action="${href(ctx, `${DESK}/besuch`)}">
       ${hiddenField('besuch', visit?.id ?? '')} ${buttons(ctx, desk, visit)}
     </form>
-    ${keysHint(ctx, desk, visit)} ${visit?.state === 'serving' ? nothing : finishedLine(ctx, desk)}
+    ${keysHint(ctx, desk, visit)} ${visit?.state === 'serving' ? nothing : finishedLine(ctx, desk, visit)}
     ${
       visit
         ? details(
@@ -42,12 +42,13 @@ export function presentCard(ctx: Ctx, desk: Desk): Html {
   </section>`
 }
 
-/** For a while "done" can be taken back. */
-const finishedLine = (ctx: Ctx, { finished }: Desk): Html => {
+/** For a while "done" can be taken back; with what that does to whoever was called since. */
+const finishedLine = (ctx: Ctx, { finished }: Desk, called: Visit | null): Html => {
   if (!finished) return nothing
   const t = texts(ctx).desk
   return html`<div class="qu-finished">
     <span>${t.finished(finished.ticket)}</span> ${visitButton(ctx, finished, 'wieder', t.resumeVisit)}
+    ${called ? html`<span class="kern-hint">${t.resumeInstead(called.ticket)}</span>` : nothing}
   </div>`
 }
 
