@@ -248,7 +248,7 @@ describe('pressed twice, by two, or at the machine and at the desk at once', () 
     expect((await events(id, 'handed-over')) + (await events(id, 'withdrawn'))).toBe(1)
   })
 
-  it('it lies in one compartment, and the person is told once', async () => {
+  it('a document lies in one compartment, and the person is told once', async () => {
     const locker = await machineOf(city)
     const { path, id, email } = await announced({ wo: locker.id })
     const put = (fach: string, as = CLERK) => post(`${path}/einlegen`, { geraet: locker.id, fach }, as)
@@ -258,7 +258,7 @@ describe('pressed twice, by two, or at the machine and at the desk at once', () 
     expect(await sentTo(ctx, email)).toHaveLength(1)
   })
 
-  it('it goes back to the counter once, or the person opens the door', async () => {
+  it('a document goes back to the counter once, or the person opens the door', async () => {
     const { path, id, email } = await inLocker(false)
     expect(did(await Promise.all([post(`${path}/zurueck`), post(`${path}/zurueck`, {}, ADMIN)]))).toBe(1)
     expect(await events(id, 'returned')).toBe(1)

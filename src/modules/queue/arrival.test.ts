@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { one, sql } from '#platform/db/db.ts'
+import { many, one, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { expectedAt } from './testing/expected.ts'
 import { waitingRoom } from './testing/waiting-room.ts'

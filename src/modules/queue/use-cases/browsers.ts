@@ -1,11 +1,11 @@
-import { keepTopicUntil, subscribe, unsubscribe, type PushSubscriptionJson } from '#modules/notifications/public.ts'
+import { subscribe, unsubscribe, type PushSubscriptionJson } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
-import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
 import { isHere, topicOf, type Visit } from '../domain/visit.ts'
 import { setPush } from '../store/calls.ts'
 import { lockVisit } from '../store/visits.ts'
 import { changing } from './change.ts'
+import { endOfTicket } from './end.ts'
 import { ownTicket } from './own-ticket.ts'
 
 /**
@@ -25,17 +25,6 @@ export const removeBrowser = (ctx: Ctx, code: string, browser: string): Promise<
     if (others === 0) await setPush(ctx, visit.id, { push: false, locale: visit.locale })
     return ok(null)
   })
-
-/** "Done" is taken back: the same browsers hear of it again, unless they have stopped listening. */
-export async function keepBrowsers(ctx: Ctx, visit: Visit): Promise<void> {
-  if (!visit.push) return
-  const browsers = await keepTopicUntil(ctx, topicOf(visit), endOfTicket(ctx))
-  if (browsers === 0) await setPush(ctx, visit.id, { push: false, locale: visit.locale })
-}
-
-/** With its day. */
-const endOfTicket = ({ clock }: Pick<Ctx, 'clock'>): Temporal.Instant =>
-  today(clock).add({ days: 1 }).toZonedDateTime({ timeZone: CITY_TIME_ZONE }).toInstant()
 
 async function withOwn<T>(
   ctx: Ctx,
