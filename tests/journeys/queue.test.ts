@@ -319,9 +319,9 @@ it(
 
     // Who has only a slip of paper reads it in the hall, and hears it.
     const next = heading.replace('Neue Nummer: ', '')
-    const line = display.locator('.qu-sent-on li', { hasText: 'Bürgerbüro Ost' })
+    const line = display.locator('.qu-sent-on li', { hasText: ticket })
     await line.waitFor()
-    expect(await line.innerText()).toMatch(new RegExp(`${ticket}[^]* neue Nummer ${next}`))
+    expect(await line.innerText()).toMatch(new RegExp(`neue Nummer ${next}[^]*, Bürgerbüro Ost`))
     expect(await display.locator('[data-said]').innerText()).toMatch(/hat jetzt die Nummer .*: Bürgerbüro Ost/)
     await isOpenToAll(display)
     const withoutScripts = await town.open('/aufruf/verkehr', { javaScript: false })
