@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addCitizen, addStaff } from '#modules/accounts/public.ts'
 import { testCity } from '#src/testing/city.ts'
@@ -138,6 +139,12 @@ describe('mails that ask to confirm, to one mailbox', () => {
     await fill('zugleich@example.org', stranger, 5)
     const both = await Promise.all([1, 2].map(() => reserve('zugleich@example.org', stranger)))
     expect(both.map(({ answer }) => answer.status).toSorted()).toEqual([201, 409])
+  })
+
+  test('do not count where somebody names times at the same moment that are not theirs', async () => {
+    const named = [...Array.from({ length: 6 }, () => ({ id: randomUUID(), code: 'falsch' })), await held()]
+    const answers = await Promise.all(named.map((one) => book(one, { email: 'bedraengt@example.org' }, stranger)))
+    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(6).fill(404), 201])
   })
 
   test('do not keep it from booking with an account, nor the service centre', async () => {

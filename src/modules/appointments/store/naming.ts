@@ -95,18 +95,13 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
     ctx.db,
     sql<Booking & Omit<Naming, 'booking'>>`
       with wanted as materialized (
-        select *, count(*) filter (where "newState" = 'booked') over (partition by mailbox order by place
-            rows between unbounded preceding and 1 preceding)::int as before,
-          count(ip) over (partition by mailbox order by place rows between unbounded preceding and 1 preceding)::int as "mailedBefore",
-          count(ip) over (partition by mailbox, ip order by place
-            rows between unbounded preceding and 1 preceding)::int as "mailedBeforeBySender"
-        from (select w.id, w."codeHash", w."keyAccount", w.most, w.ip, w."mostOfSender", w."mostOfMailbox", w.state as "newState",
-            ${mailbox(sql`w.email`)} as mailbox, w."expiresAt" as "until",
-            w."mailCodeHash", w.account as "newAccount", w.locale as "newLocale", w.name as "newName",
-            w.email as "newEmail", w.telephone as "newTelephone", w."noSms", w.reminder as "newReminder", w.place
-          from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, ip text, "mostOfSender" int, "mostOfMailbox" int, state text,
-            "expiresAt" timestamptz, "mailCodeHash" text, account uuid, locale text, name text, email text, telephone text,
-            "noSms" boolean, reminder text, place int)) w
+        select w.id, w."codeHash", w."keyAccount", w.most, w.ip, w."mostOfSender", w."mostOfMailbox", w.state as "newState",
+          ${mailbox(sql`w.email`)} as mailbox, w."expiresAt" as "until",
+          w."mailCodeHash", w.account as "newAccount", w.locale as "newLocale", w.name as "newName",
+          w.email as "newEmail", w.telephone as "newTelephone", w."noSms", w.reminder as "newReminder", w.place
+        from jsonb_to_recordset(${json(rows)}) as w (id uuid, "codeHash" text, "keyAccount" uuid, most int, ip text, "mostOfSender" int, "mostOfMailbox" int, state text,
+          "expiresAt" timestamptz, "mailCodeHash" text, account uuid, locale text, name text, email text, telephone text,
+          "noSms" boolean, reminder text, place int)
       ), found as materialized (
         select ${BOOKING} from appointments_booking b
         where id in (select id from wanted) and exists (select from wanted w where w.id = b.id
@@ -116,8 +111,11 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
         select found.id, found.team, found.state, w.most, found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
           -- Nobody confirms after the appointment has begun.
           case when w.until is not null then least(w.until, found."startsAt") end as until,
-          w.before + o.others as others, w.ip is not null and (w."mailedBefore" + c."ofMailbox" >= w."mostOfMailbox"
-            or w."mailedBeforeBySender" + c."ofSender" >= w."mostOfSender") as "isMailedTooOften"
+          (count(*) filter (where found.state = 'held' and w."newState" = 'booked') over earlier)::int + o.others as others,
+          w.ip is not null and (
+            count(w.ip) filter (where found.state = 'held') over earlier + c."ofMailbox" >= w."mostOfMailbox"
+            or count(w.ip) filter (where found.state = 'held') over "earlierBySender" + c."ofSender" >= w."mostOfSender"
+          ) as "isMailedTooOften"
         from found join wanted w on w.id = found.id cross join lateral (
           select count(*)::int as others
           from appointments_booking o
@@ -129,6 +127,9 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
             (count(*) filter (where c.sender = ${senderHash(sql`w."newEmail"`, sql`w.ip`)}))::int as "ofSender"
           from appointments_confirmation c
           where w.ip is not null and c.mailbox = ${mailboxHash(sql`w."newEmail"`)} and c.sent_at > ${countedFrom(now)}) c
+        -- Those of this statement that may get a name: whoever names times that are not theirs keeps nobody from booking.
+        window earlier as (partition by w.mailbox order by w.place rows between unbounded preceding and 1 preceding),
+          "earlierBySender" as (partition by w.mailbox, w.ip order by w.place rows between unbounded preceding and 1 preceding)
       ), kept as (
         update appointments_occupancy o set until = c.until from counted c
         where o.booking = c.id and c.state = 'held' and not c."hasNoNumber" and (c.most is null or c.others < c.most)
