@@ -119,6 +119,11 @@ describe('an address is not changed', () => {
     for (const time of ['08:00', '08:15', '08:30', '08:45', '09:00'])
       await booked(day, time, { email: 'viel@example.org' })
     expect(problemOf(await correct(await mistyped(), 'Viel+6@example.org'))).toEqual([409, 'too-many-bookings'])
+    const own = { as: 'ida@example.org' }
+    const held = (await hold(newDay(), '08:00')).json() as Held
+    await book(held, { email: 'vertipt@example.org' }, own)
+    const answer = await json('PATCH', `${API}/bookings/${held.id}`, { email: 'viel@example.org' }, own)
+    expect(problemOf(answer)).toEqual([409, 'too-many-bookings'])
   })
 
   it.each([

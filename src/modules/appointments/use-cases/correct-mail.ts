@@ -41,8 +41,8 @@ export async function correctMailOf(
     // A reply that was lost.
     if (booking.email === email) return ok(booking)
     if (isCorrectedTooOften(booking)) return fail('corrected-too-often')
-    if (booking.account === null && (await lockBookedOfMail(ctx, email)) >= MOST_UNDER_A_MAIL)
-      return fail('too-many-bookings')
+    // Of an account, too: it was counted under the first address.
+    if ((await lockBookedOfMail(ctx, email)) >= MOST_UNDER_A_MAIL) return fail('too-many-bookings')
     if (await isMailedTooOften(ctx, email, ip, MOST_UNCONFIRMED)) return tooManyUnconfirmed(ctx)
     const code = newCode()
     await correctMail(ctx, id, email, hashOfCode(code))
