@@ -19,7 +19,7 @@ import { bookedMail, namedNotice, officeNames } from './mails.ts'
 import { mailFacts } from './mail-facts.ts'
 import { inMemory } from './memory.ts'
 import { isTooMuchForSms } from './sms.ts'
-import { hasLapsed } from './standing.ts'
+import { hasBegun, hasLapsed } from './standing.ts'
 
 /** Booked appointments to come under one mailbox, or booked and reserved under one account; the service centre may book more. */
 export const MOST_UNDER_A_MAIL = 5
@@ -183,6 +183,7 @@ export async function confirmBooking(ctx: Ctx, id: string, code: string): Promis
     if (!reserved) return fail('not-found')
     if (reserved.state === 'booked') return ok(reserved)
     if (reserved.state !== 'reserved') return fail('not-changeable')
+    if (hasBegun(ctx, reserved)) return fail('hold-expired')
     // Whoever has an account has been counted when the time was reserved.
     if (reserved.account === null && (await lockBookedOfMail(ctx, reserved.email ?? '')) >= MOST_UNDER_A_MAIL)
       return fail('too-many-bookings')
