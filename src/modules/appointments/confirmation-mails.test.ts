@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addCitizen, addStaff } from '#modules/accounts/public.ts'
 import { testCity } from '#src/testing/city.ts'
-import { API, apiOf, codeInMail, newDays, type Held } from './testing/api.ts'
+import { API, apiOf, at, codeInMail, newDays, type Held } from './testing/api.ts'
 import { mailsTo } from './testing/booked.ts'
 import { planOffices } from './testing/plan.ts'
 import { hiddenOn, visitorOf } from './testing/visitor.ts'
@@ -133,6 +133,22 @@ describe('mails that ask to confirm, to one mailbox', () => {
     expect(visitor.path).toBe('/termine')
     await fill('leer@example.org', owner, 1)
     expect((await visitor.get(`${path}?code=${code}`)).body).toContain('Diesen Termin können wir hier nicht zeigen')
+  })
+
+  test('count no longer for who follows a link of them whose appointment has begun unconfirmed', async () => {
+    const day = newDay()
+    city.clock.set(at(day, '07:45'))
+    times.length = 0
+    const soon = (await hold(day, '08:00')).json() as Held
+    await book(soon, { email: 'gleich@example.org' }, stranger)
+    await fill('gleich@example.org', stranger, 5)
+    city.clock.advance({ minutes: 16 })
+    expect(stateOf(await reserve('gleich@example.org', stranger))).toBe(409)
+    const visitor = visitorOf(city)
+    const page = await visitor.get(`/termine/${soon.id}?code=${await codeInMail(city, soon.id, 'confirm')}`)
+    expect([page.status, page.body]).toEqual([404, expect.stringContaining('ist abgelaufen')])
+    await visitor.post(`/termine/${soon.id}/postfach`, hiddenOn(page))
+    await fill('gleich@example.org', stranger, 1)
   })
 
   test('two at once for the last of the six: one is refused', async () => {

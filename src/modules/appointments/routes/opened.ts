@@ -9,6 +9,7 @@ import { bookingsOfAccount, bookingWithKey, isThere, type HolderKey } from '../s
 import { exampleWithoutAccount } from '../store/examples.ts'
 import type { Asked } from '../asked.ts'
 import { isConfirmationCode } from '../store/confirmations.ts'
+import { hasLapsed } from '../use-cases/standing.ts'
 import { goneByLinkPage, notHerePage } from '../views/not-here.ts'
 import { endedHold, searchFor } from './remembered.ts'
 
@@ -35,10 +36,10 @@ export const withBooking =
     const given = queryText(req, 'code')
     if (req.method === 'GET' && given !== '') {
       const booking = await bookingWithKey(ctx, id, { codeHash: hashOfCode(given) })
-      if (booking) return bookingCode.withoutCode(req, id, given)
-      // The link in a mail whose time was given back, or whose address was corrected.
-      if (await isConfirmationCode(ctx, hashOfCode(given)))
+      // The link in a mail whose time was given back or is over, or whose address was corrected.
+      if ((!booking || hasLapsed(ctx, booking)) && (await isConfirmationCode(ctx, hashOfCode(given))))
         return htmlPage(goneByLinkPage(ctx, id, given), { status: 404 })
+      if (booking) return bookingCode.withoutCode(req, id, given)
     }
     const opened = await openedBy(ctx, id, bookingCode.remembered(req, id))
     if (opened) return handle(ctx, { ...opened, search: searchFor(req, opened.booking) }, req)

@@ -213,7 +213,7 @@ export const dePages = {
     moveFilter: 'Zeiten eingrenzen',
     goneByLink: {
       title: 'Dieser Termin wartet nicht mehr auf Sie',
-      lead: 'Die Zeit wurde zurückgegeben, oder jemand hat die E-Mail-Adresse dafür geändert.',
+      lead: 'Die Zeit wurde zurückgegeben oder ist abgelaufen, oder jemand hat die E-Mail-Adresse dafür geändert.',
       notYou: 'Haben Sie keinen Termin gebucht, brauchen Sie nichts zu tun. Sonst wählen Sie eine neue Zeit:',
       book: 'Neuen Termin vereinbaren',
     },

@@ -211,7 +211,7 @@ export const enPages: Translated<typeof dePages> = {
     moveFilter: 'Narrow down the times',
     goneByLink: {
       title: 'This appointment no longer waits for you',
-      lead: 'The time was given back, or somebody has changed the email address for it.',
+      lead: 'The time was given back or has run out, or somebody has changed the email address for it.',
       notYou: 'If you did not book an appointment, there is nothing you need to do. Otherwise choose a new time:',
       book: 'Make a new appointment',
     },

@@ -26,7 +26,7 @@ export function notHerePage(ctx: Ctx): Html {
 }
 
 /**
- * The link in a mail to confirm, of what is gone meanwhile: whoever booked gave it back, or has another address. Who reads this has shown
+ * The link in a mail to confirm, of what is gone meanwhile: whoever booked gave it back, or has another address, or its time came. Who reads this has shown
  * that they read the mailbox, so that they may book under its address however many mails strangers have sent to it.
  */
 export function goneByLinkPage(ctx: Ctx, id: string, code: string): Html {
