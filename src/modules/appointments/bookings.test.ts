@@ -83,7 +83,7 @@ describe('a booking', () => {
     expect((await json('GET', `${API}/bookings/${held.id}?code=${held.code}`)).status).toBe(404)
     expect((await hold(day, '10:00')).status).toBe(201)
     const late = await confirm(held.id)
-    expect(late.json()).toMatchObject({ status: 409, title: expect.stringContaining('vorbei') })
+    expect(late.json()).toMatchObject({ status: 409, title: 'Wir halten diese Zeit nicht mehr für Sie frei.' })
   })
 
   test('with an account is booked at once and belongs to it', async () => {

@@ -25,7 +25,7 @@ export const de = {
     timeNotOffered: 'Zu dieser Zeit werden keine Termine angeboten.',
     timeTaken: 'Dieser Termin ist leider schon vergeben.',
     timeTakenAdvice: 'Bitte wählen Sie eine andere Zeit.',
-    holdExpired: 'Die zehn Minuten, die wir den Termin für Sie freigehalten haben, sind vorbei.',
+    holdExpired: 'Wir halten diese Zeit nicht mehr für Sie frei.',
     holdExpiredAdvice: 'Bitte wählen Sie noch einmal eine Zeit.',
     tooManyBookings: 'Unter dieser E-Mail-Adresse gibt es schon viele Termine.',
     tooManyBookingsAdvice: 'Bitte sagen Sie einen Termin ab, den Sie nicht brauchen, oder rufen Sie uns an.',

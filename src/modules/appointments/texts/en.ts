@@ -25,7 +25,7 @@ export const en: Texts = {
     timeNotOffered: 'No appointments are offered at this time.',
     timeTaken: 'Unfortunately somebody else already has this appointment.',
     timeTakenAdvice: 'Please choose another time.',
-    holdExpired: 'The ten minutes for which we kept this appointment for you are over.',
+    holdExpired: 'We are no longer keeping this time for you.',
     holdExpiredAdvice: 'Please choose a time again.',
     tooManyBookings: 'There are many appointments under this email address already.',
     tooManyBookingsAdvice: 'Please cancel one that you do not need, or call us.',
