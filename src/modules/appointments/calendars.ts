@@ -75,18 +75,31 @@ const keptTeams = perCity(() => new Map<string, KeptCalendar>())
  * looked after while people ask, and only the first of them waits.
  */
 export async function cityCalendar(ctx: Ctx): Promise<CityCalendar> {
-  const own = calendars(ctx)
-  let kept = await own.reading
-  if (!kept || ctx.clock.now().epochMilliseconds >= kept.endsAt) {
-    const reading = (own.reading = read(ctx))
-    reading.catch(() => (own.reading = null))
-    kept = await reading
-  }
+  const kept = await keptOf(ctx)
   kept.wantedAt = performance.now()
   kept.next ??= lookSoon(ctx, kept)
   const age = kept.wantedAt - kept.lookedAt
   if (age > OLDEST_MS || (age > LOOK_AGAIN_MS && !kept.looking)) await (kept.looking ??= catchUpWithOthers(ctx, kept))
   return kept.city
+}
+
+/** Whoever finds first that there is none, or that its day is over, begins to read for all who ask at that moment. */
+async function keptOf(ctx: Ctx): Promise<Kept> {
+  const own = calendars(ctx)
+  const drop = (reading: Promise<Kept>) => {
+    if (own.reading === reading) own.reading = null
+  }
+  for (;;) {
+    const reading = (own.reading ??= read(ctx))
+    try {
+      const kept = await reading
+      if (ctx.clock.now().epochMilliseconds < kept.endsAt) return kept
+      drop(reading)
+    } catch (error) {
+      drop(reading)
+      throw error
+    }
+  }
 }
 
 /** After a change of rules, teams or services: everything is read anew at the next question. */

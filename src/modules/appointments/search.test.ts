@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import { newId } from '#platform/db/id.ts'
-import { forgetCalendar } from './calendars.ts'
+import { cityCalendar, forgetCalendar } from './calendars.ts'
 import { insertClosure } from './store/plan.ts'
 import { API, apiOf, at, newDays } from './testing/api.ts'
 import { planOffices } from './testing/plan.ts'
@@ -82,5 +82,21 @@ describe('free times', () => {
   test('today are those that can still be reached', async () => {
     const slots = await slotsOf('2030-03-13')
     expect(slots[0]?.start).toBe('2030-03-13T08:45:00Z')
+  })
+})
+
+describe('the calendar of the city', () => {
+  test('is read once for all who ask at the same moment, after a change and when a day begins', async () => {
+    const ctx = await city.ctx()
+    const askedAtOnce = async () => new Set(await Promise.all(Array.from({ length: 20 }, () => cityCalendar(ctx))))
+    const before = await askedAtOnce()
+    forgetCalendar(ctx)
+    const changed = await askedAtOnce()
+    city.clock.advance({ hours: 24 })
+    const tomorrow = await askedAtOnce()
+    expect([before.size, changed.size, tomorrow.size, new Set([...before, ...changed, ...tomorrow]).size]).toEqual([
+      1, 1, 1, 3,
+    ])
+    expect([...tomorrow][0]!.days[0]!.day > [...changed][0]!.days[0]!.day).toBe(true)
   })
 })
