@@ -109,7 +109,7 @@ async function rushIn(city: City, log: (line: string) => void): Promise<Measurem
   return [...rows, { name: `rush: memory, peak, of ${SERVERS} processes`, value: peak, unit: 'MB' }]
 }
 
-/** Holds a random one of the first free times again and again; returns what stops it, and says how many it got. */
+/** Books a random one of the first free times again and again; returns what stops it, and says how many it got. */
 function takeTimes(url: string, { services }: Size): () => Promise<number> {
   let taken = 0
   const over = { is: false }
@@ -119,13 +119,16 @@ function takeTimes(url: string, { services }: Size): () => Promise<number> {
       const reply = await fetch(`${url}/api/v1/appointments/slots?service=${service}&limit=100`)
       const { slots } = (await reply.json()) as { slots: { start: string; office: string }[] }
       const wish = slots[Math.floor(Math.random() * slots.length)]
-      const held = await fetch(`${url}/api/v1/appointments/holds`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': addressOf(i) },
-        body: JSON.stringify({ service: [service], ...wish }),
-      })
-      if (held.status === 201) taken += 1
-      await held.arrayBuffer()
+      const sender = { 'content-type': 'application/json', 'x-forwarded-for': addressOf(i) }
+      const post = (path: string, body: unknown) =>
+        fetch(`${url}/api/v1/appointments/${path}`, { method: 'POST', headers: sender, body: JSON.stringify(body) })
+      const held = await post('holds', { service: [service], ...wish })
+      const { id, code } = (await held.json()) as { id: string; code: string }
+      if (held.status === 201) {
+        taken += 1
+        const person = { name: `Person ${i}`, email: `${id}@example.org` }
+        await (await post('bookings', { hold: id, code, ...person })).arrayBuffer()
+      }
       await wait(50)
     }
   })()
