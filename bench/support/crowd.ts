@@ -31,23 +31,27 @@ export async function crowd(port: number, count: number): Promise<Client[]> {
   return clients
 }
 
+/** What one of them has received; read at once, so that all share it. */
+const buffer = Buffer.allocUnsafe(64 * 1024)
+
 async function openClient(port: number, address: string): Promise<Client> {
-  const socket = await new Promise<Socket>((resolve, reject) => {
-    const opened = connect(port, '127.0.0.1', () => resolve(opened))
-    opened.once('error', reject)
-  })
-  socket.setNoDelay(true)
   let waiting: PromiseWithResolvers<Answer> | null = null
   let received = ''
-  socket.on('data', (part: Buffer) => {
-    received += part.toString('latin1')
+  const read = (bytes: number) => {
+    received += buffer.toString('latin1', 0, bytes)
     const end = received.indexOf('\r\n\r\n')
     const length = Number(/content-length: (\d+)/i.exec(received)?.[1])
-    if (end < 0 || received.length < end + 4 + length) return
+    if (end < 0 || received.length < end + 4 + length) return true
     const answer = { status: Number(received.slice(9, 12)), body: received.slice(end + 4) }
     received = ''
     waiting?.resolve(answer)
+    return true
+  }
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const opened = connect({ port, host: '127.0.0.1', onread: { buffer, callback: read } }, () => resolve(opened))
+    opened.once('error', reject)
   })
+  socket.setNoDelay(true)
   const fail = (error: Error) => waiting?.reject(error)
   socket.on('error', fail)
   socket.on('close', () => fail(new Error('the connection was closed')))

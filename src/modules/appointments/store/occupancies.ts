@@ -36,7 +36,8 @@ export interface WantedHold {
 
 /**
  * Takes each wanted stretch that is free, in one statement for all: those that ran out go first, and where somebody else
- * has the stretch the database refuses it. Returns the ids of those that were taken.
+ * has the stretch the database refuses it. Returns the ids of those that were taken. One statement of a city after the other:
+ * two that want the same stretches in another order would each wait for what the other has.
  */
 export async function takeHolds(ctx: Ctx, by: string, wanted: readonly WantedHold[]): Promise<string[]> {
   const now = ctx.clock.now()
@@ -49,8 +50,10 @@ export async function takeHolds(ctx: Ctx, by: string, wanted: readonly WantedHol
   const taken = await many(
     ctx.db,
     sql<{ id: string }>`
-      with wanted as (
-        select * from jsonb_to_recordset(${json(rows)}) as w (id uuid, office text, team text, lane text,
+      with turn as materialized (
+        select pg_advisory_xact_lock(hashtextextended(${`${ctx.tenant.id}:appointments.holds`}, 0))
+      ), wanted as materialized (
+        select w.* from turn, jsonb_to_recordset(${json(rows)}) as w (id uuid, office text, team text, lane text,
           "startsAt" timestamptz, "endsAt" timestamptz, services jsonb, people int, variant text, audience text,
           "codeHash" text, account uuid, locale text, "expiresAt" timestamptz, "arrivalCode" text)
       ), lapsed as (
