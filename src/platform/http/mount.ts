@@ -131,15 +131,16 @@ async function handle(
   return sendReply(senders, ctx, request, reply, answer, route)
 }
 
+const NO_FORM = new FieldMap()
+
 function requestOf(ctx: Ctx, request: FastifyRequest): Req {
-  const form = request.body instanceof FieldMap ? request.body : new FieldMap()
   return {
     method: request.method,
     url: href(ctx, request.url),
     params: request.params as Record<string, string>,
     query: request.query as Record<string, unknown>,
     body: request.body instanceof FieldMap ? undefined : request.body,
-    form,
+    form: request.body instanceof FieldMap ? request.body : NO_FORM,
     uploads: {},
     headers: request.headers,
     cookies: ownCookies(ctx, request.cookies),

@@ -46,7 +46,7 @@ export interface Naming {
   readonly isMailedTooOften: boolean
   /** Until when it is kept where it has to be confirmed: as asked for, but not longer than until it begins. */
   readonly until: Temporal.Instant | null
-  /** False where nothing was done: it had a name already, is one by telephone without a number, there are too many others or mails, or somebody else has the time now. */
+  /** False where nothing was done: it had a name already, is one by telephone without a number, there are too many others or mails, it has begun, or somebody else has the time now. */
   readonly isDone: boolean
 }
 
@@ -108,7 +108,7 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
           and (decode(w."codeHash", 'hex') in (b.code_hash, b.mail_code_hash) or w."keyAccount" = b.account))
         order by id for update
       ), counted as materialized (
-        select found.id, found.team, found.state, w.most, found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
+        select found.id, found.team, found.state, found."startsAt" <= ${now} as "hasBegun", w.most, found.variant = 'telephone' and w."newTelephone" is null as "hasNoNumber",
           -- Nobody confirms after the appointment has begun.
           case when w.until is not null then least(w.until, found."startsAt") end as until,
           (count(*) filter (where found.state = 'held' and w."newState" = 'booked') over earlier)::int + o.others as others,
@@ -132,7 +132,7 @@ export async function nameHolds(ctx: Ctx, by: string, wanted: readonly WantedNam
           "earlierBySender" as (partition by w.mailbox, w.ip order by w.place rows between unbounded preceding and 1 preceding)
       ), kept as (
         update appointments_occupancy o set until = c.until from counted c
-        where o.booking = c.id and c.state = 'held' and not c."hasNoNumber" and (c.most is null or c.others < c.most)
+        where o.booking = c.id and c.state = 'held' and not c."hasBegun" and not c."hasNoNumber" and (c.most is null or c.others < c.most)
           and not c."isMailedTooOften"
         returning o.booking, c.until
       ), named as (
