@@ -127,9 +127,15 @@ describe('outside of the opening hours', () => {
     await counters(true)
     expect(await kiosk()).toContain('name="service"')
     expect((await room.draw()).status).toBe(201)
+    // Whoever sits there may have forgotten to leave the counter; who calls people has not.
+    expect(await officePage()).not.toContain('Wartezeit ohne Termin')
+    expect((await room.next(clerk)).status).toBe(200)
     expect(await officePage()).toMatch(
       /Geschlossen[^]*Wartezeit ohne Termin[^]*gerade jemand für Sie da[^]*Zurzeit (?:etwa|ohne)/,
     )
+    at('01:51')
+    expect(await officePage()).not.toContain('Wartezeit ohne Termin')
+    await room.empty()
   })
 
   test('on a closing day there is none, also at the hours of other days', async () => {

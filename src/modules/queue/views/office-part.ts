@@ -4,6 +4,9 @@ import { html, nothing } from '#platform/html/html.ts'
 import { texts } from '../texts/index.ts'
 import { waitingAt } from '../use-cases/waiting.ts'
 
+/** After hours somebody may have left without leaving their counter: only who calls people is there. */
+const STILL_THERE: Temporal.DurationLike = { hours: 1 }
+
 /** On the page of an office that calls people, also after its hours but not on a day on which the city has closed it: how long whoever comes without an appointment waits. */
 export const officeWaiting: OfficePart = {
   order: 20,
@@ -12,6 +15,8 @@ export const officeWaiting: OfficePart = {
     if (closedToday !== null) return null
     const waiting = await waitingAt(ctx, slug)
     if (!waiting || waiting.openCounters === 0) return null
+    const since = ctx.clock.now().subtract(STILL_THERE)
+    if (!state.open && !waiting.calls.some(({ at }) => Temporal.Instant.compare(at, since) > 0)) return null
     const minutes = waiting.services.map((one) => one.minutes).filter((one) => one !== null)
     if (minutes.length === 0) return null
     const [least, most] = [Math.min(...minutes), Math.max(...minutes)]
