@@ -221,7 +221,10 @@ it('somebody who waits is notified on their telephone, and turns it off again', 
     many(db, sql`select 1 from notifications_browser where endpoint = 'https://fcm.googleapis.com/fcm/send/x'`)
   expect(await browsers()).toHaveLength(1)
 
-  // What the push service would hand to the worker of this page.
+  // What the push service would hand to the worker of this page, which gets nothing before it is active.
+  const isActive = async (scope: string) =>
+    (await navigator.serviceWorker.getRegistration(scope))?.active?.state === 'activated'
+  await vi.waitFor(async () => expect(await phone.evaluate(isActive, path)).toBe(true), { timeout: 10_000 })
   const devtools = await phone.context().newCDPSession(phone)
   const registered = new Promise<string>((resolve) => {
     devtools.on(
