@@ -3,6 +3,7 @@ import { newId } from '#platform/db/id.ts'
 import { exec, sql } from '#platform/db/db.ts'
 import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
 import { testCity } from '#src/testing/city.ts'
+import { wordsOf } from '#src/testing/words.ts'
 import { insertClosure } from './store/plan.ts'
 import { BIRGIT, at, freshDesk, startOf, type Desk } from './testing/desk.ts'
 import { asLaura, deskOf } from './testing/desk-pages.ts'
@@ -14,11 +15,7 @@ const ctx = await city.ctx()
 const day = today(city.clock)
 const HOUSE = '/dienststellen/buergerbuero-mitte'
 
-const page = async (path: string) =>
-  (await city.get(path)).body
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replaceAll(' ,', ',')
+const page = async (path: string) => wordsOf((await city.get(path)).body).replaceAll(' ,', ',')
 const openNow = async () => {
   const { offices } = (await city.json('GET', '/api/v1/catalogue/offices')).json()
   return new Map((offices as { slug: string; openNow: boolean }[]).map((one) => [one.slug, one.openNow]))

@@ -6,7 +6,7 @@ import { testCity } from '#src/testing/city.ts'
 import { insertDisplaced, insertPlanChange } from './store/plan-changes.ts'
 import { insertVersion } from './store/rules.ts'
 import { mailsTo } from './testing/booked.ts'
-import { at, fieldsOn, freshDesk, outcomesOf, startOf, type Desk, type Typed } from './testing/desk.ts'
+import { at, fieldsOn, freshDesk, outcomesOf, startOf, type Desk } from './testing/desk.ts'
 import { asLaura, deskOf } from './testing/desk-pages.ts'
 import { hiddenOn, moveTo, timesOn, visitorOf } from './testing/visitor.ts'
 import { findTimes } from './use-cases/find.ts'
@@ -16,13 +16,10 @@ import { settleDisplaced } from './use-cases/plan/settle.ts'
 const city = await testCity({ seed: true, config: { trustedProxies: ['127.0.0.1'] } })
 
 let desk: Desk
-let path = ''
 beforeEach(async () => {
   desk = await freshDesk(city)
-  path = `/workbench/termine/regeln/${desk.rule.id}`
 })
-const { send } = deskOf(city, () => desk)
-const formOf = async (): Promise<Typed> => fieldsOn(await city.get(path, asLaura))
+const { send, rulePath, ruleForm } = deskOf(city, () => desk)
 const outcomeOf = async (booking: string) =>
   many(
     (await city.ctx()).db,
@@ -38,8 +35,8 @@ describe('a clerk changes the hours of Mondays', () => {
       await desk.book(at(monday!, '09:30'), 'uta@example.org'),
       await desk.book(at(monday!, '11:00'), 'stays@example.org'),
     ]
-    const form = { ...(await formOf()), hours: '10-12' }
-    const preview = await send(path, { ...form, next: 'preview' })
+    const form = { ...(await ruleForm()), hours: '10-12' }
+    const preview = await send(rulePath(), { ...form, next: 'preview' })
     expect(preview.status).toBe(200)
     expect(preview.body).toContain('Die Änderung trifft 3 gebuchte Termine')
     // Said at the top, too: what changes is told at length.
@@ -47,7 +44,7 @@ describe('a clerk changes the hours of Mondays', () => {
     expect(preview.body).toContain('10 bis 12 Uhr')
     expect(preview.body).not.toContain('Erika Muster')
 
-    const saved = await send(path, {
+    const saved = await send(rulePath(), {
       ...fieldsOn(preview),
       all: 'move',
       [`hit.${ids[2]!}`]: 'write',
@@ -88,27 +85,27 @@ describe('a clerk changes the hours of Mondays', () => {
   })
 
   test('to fewer seats: whoever has the counter that goes is hit', async () => {
-    const two = { ...(await formOf()), public: '2', next: 'save' }
-    expect((await send(path, two)).location).toContain('erledigt=gespeichert')
+    const two = { ...(await ruleForm()), public: '2', next: 'save' }
+    expect((await send(rulePath(), two)).location).toContain('erledigt=gespeichert')
     const monday = desk.mondays[1]!
     await desk.book(at(monday, '09:00'), 'first@example.org')
     await desk.book(at(monday, '09:00'), 'second@example.org')
-    const one = { ...(await formOf()), public: '1', next: 'preview' }
-    const preview = await send(path, one)
+    const one = { ...(await ruleForm()), public: '1', next: 'preview' }
+    const preview = await send(rulePath(), one)
     expect(preview.body).toContain('Die Änderung trifft einen gebuchten Termin')
     expect(preview.body).toContain('Schalter 2')
   })
 
   test('whoever books between the preview and the deed is hit, too', async () => {
     const monday = desk.mondays[2]!
-    const preview = await send(path, {
-      ...(await formOf()),
+    const preview = await send(rulePath(), {
+      ...(await ruleForm()),
       hours: '10-12',
       next: 'preview',
     })
     expect(preview.body).toContain('trifft keinen gebuchten Termin')
     const late = await desk.book(at(monday, '08:00'), 'late@example.org')
-    const saved = await send(path, { ...fieldsOn(preview), next: 'save' })
+    const saved = await send(rulePath(), { ...fieldsOn(preview), next: 'save' })
     await city.runJobs()
     expect(await outcomesOf(city, saved.location.split('/').at(-1)!)).toEqual([{ booking: late, outcome: 'written' }])
   })
@@ -132,8 +129,8 @@ describe('a clerk changes the hours of Mondays', () => {
       await findTimes(beside, search)
       // However slow this machine is: the other program does not look again before it holds.
       const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
-      const saved = await send(path, {
-        ...(await formOf()),
+      const saved = await send(rulePath(), {
+        ...(await ruleForm()),
         hours: '10-12',
         all: 'write',
         next: 'save',
@@ -154,16 +151,16 @@ describe('a clerk changes the hours of Mondays', () => {
   })
 
   test('two at once: the second is told, sees what holds now, and nothing of theirs is saved', async () => {
-    const form = await formOf()
+    const form = await ruleForm()
     const [one, two] = await Promise.all([
-      send(path, { ...form, hours: '8-11', next: 'save' }),
-      send(path, { ...form, hours: '9-12', next: 'save' }),
+      send(rulePath(), { ...form, hours: '8-11', next: 'save' }),
+      send(rulePath(), { ...form, hours: '9-12', next: 'save' }),
     ])
     expect([one.status, two.status].toSorted()).toEqual([303, 409])
     const [won, lost] = one.status === 303 ? ['8 bis 11 Uhr', two] : ['9 bis 12 Uhr', one]
     expect(lost.body).toContain('Jemand anderes war schneller')
     expect(lost.body).toContain(won)
-    const history = await city.get(`${path}/verlauf`, asLaura)
+    const history = await city.get(`${rulePath()}/verlauf`, asLaura)
     expect(history.body).toContain('Version 2')
     expect(history.body).not.toContain('Version 3')
     expect(history.body).toContain('Laura Öztürk')
@@ -174,8 +171,8 @@ describe('a clerk changes the hours of Mondays', () => {
     const monday = desk.mondays[4]!
     await desk.book(at(monday, '08:00'), 'a@example.org')
     await desk.book(at(monday, '08:30'), 'b@example.org')
-    const saved = await send(path, {
-      ...(await formOf()),
+    const saved = await send(rulePath(), {
+      ...(await ruleForm()),
       hours: '10-12',
       all: 'move',
       next: 'save',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { many, sql } from '#platform/db/db.ts'
 import { indexDocuments, searchDocuments } from '#platform/search/search.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
+import { wordsOf } from '#src/testing/words.ts'
 import { seed } from './seed.ts'
 
 let city: TestCity
@@ -13,15 +14,13 @@ beforeAll(async () => {
   await seed.run(await city.ctx(), () => undefined)
 })
 
-const text = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-
 describe('the home page', () => {
   it('asks one question and shows at most eight most wanted concerns', async () => {
     const page = await city.get('/')
     expect(page.status).toBe(200)
-    expect(text(page.body)).toContain('Was möchten Sie erledigen?')
+    expect(wordsOf(page.body)).toContain('Was möchten Sie erledigen?')
     expect(page.body.match(/<article class="kern-card/g)!.length).toBeGreaterThanOrEqual(8)
-    expect(text(page.body)).toContain('Bewohnerparkausweis beantragen')
+    expect(wordsOf(page.body)).toContain('Bewohnerparkausweis beantragen')
   })
 
   it('leads to my applications and to the state by number', async () => {
@@ -32,7 +31,7 @@ describe('the home page', () => {
 
   it('is there in English', async () => {
     const page = await city.get('/en')
-    expect(text(page.body)).toContain('What would you like to do?')
+    expect(wordsOf(page.body)).toContain('What would you like to do?')
     expect(page.body).toContain('href="/en/leistungen/bewohnerparkausweis"')
   })
 
@@ -40,7 +39,7 @@ describe('the home page', () => {
     const other = await city.addTenant('leerstadt')
     const page = await other.get('/leistungen')
     expect(page.status).toBe(200)
-    expect(text(page.body)).not.toContain('Personalausweis')
+    expect(wordsOf(page.body)).not.toContain('Personalausweis')
   })
 })
 
@@ -57,14 +56,14 @@ describe('a service page', () => {
       'Was Sie brauchen',
       'PAuswGebV',
     ])
-      expect(text(page.body)).toContain(words)
+      expect(wordsOf(page.body)).toContain(words)
     expect(page.body.match(/class="kern-btn kern-btn--primary/g)).toHaveLength(1)
   })
 
   it('names offices with address, telephone and whether they are open', async () => {
     const page = await city.get('/leistungen/personalausweis')
-    expect(text(page.body)).toContain('Bürgerbüro Mitte')
-    expect(text(page.body)).toContain('Jetzt geöffnet , bis 13:00 Uhr')
+    expect(wordsOf(page.body)).toContain('Bürgerbüro Mitte')
+    expect(wordsOf(page.body)).toContain('Jetzt geöffnet , bis 13:00 Uhr')
   })
 
   it('tells search engines by schema.org, in a block that nothing can end early', async () => {
@@ -76,7 +75,7 @@ describe('a service page', () => {
 
   it('in English has English words and German names of laws', async () => {
     const page = await city.get('/en/leistungen/personalausweis')
-    expect(text(page.body)).toContain('Apply for an identity card')
+    expect(wordsOf(page.body)).toContain('Apply for an identity card')
     expect(page.body).toContain('lang="de"')
   })
 
@@ -95,14 +94,14 @@ describe('lists', () => {
   })
 
   it('a topic holds its services, also those of other topics that belong here', async () => {
-    const page = text((await city.get('/leistungen/thema/umziehen')).body)
+    const page = wordsOf((await city.get('/leistungen/thema/umziehen')).body)
     expect(page).toContain('Wohnsitz anmelden')
     expect(page).toContain('Halteverbot für den Umzug')
   })
 
   it('offices say when they open', async () => {
     city.clock.set('2026-11-20T15:00:00Z')
-    const page = text((await city.get('/dienststellen')).body)
+    const page = wordsOf((await city.get('/dienststellen')).body)
     city.clock.set(NOW)
     expect(page).toContain('Standesamt im Kelterhof')
     expect(page).toContain('Geschlossen öffnet Montag um')
@@ -111,8 +110,8 @@ describe('lists', () => {
   it('offices are closed on a public holiday, and say so', async () => {
     // Corpus Christi, a Thursday.
     city.clock.set('2026-06-04T08:30:00Z')
-    const page = text((await city.get('/dienststellen/buergerbuero-mitte')).body)
-    const english = text((await city.get('/en/dienststellen/buergerbuero-mitte')).body)
+    const page = wordsOf((await city.get('/dienststellen/buergerbuero-mitte')).body)
+    const english = wordsOf((await city.get('/en/dienststellen/buergerbuero-mitte')).body)
     const { offices } = (await city.json('GET', '/api/v1/catalogue/offices')).json()
     city.clock.set(NOW)
     expect(page).toMatch(/Geschlossen\s*, heute ist Fronleichnam, öffnet morgen um/)
@@ -122,7 +121,7 @@ describe('lists', () => {
 
   it('an office names its hours and the holidays ahead', async () => {
     city.clock.set('2026-12-20T09:30:00Z')
-    const page = text((await city.get('/en/dienststellen/buergerbuero-mitte')).body)
+    const page = wordsOf((await city.get('/en/dienststellen/buergerbuero-mitte')).body)
     city.clock.set(NOW)
     expect(page).toContain('08:00 to 13:00')
     expect(page).toContain('Christmas Day (25 December 2026)')
@@ -191,13 +190,13 @@ describe('the search', () => {
 
   it('the page without a script lists what it found, and escapes what was typed', async () => {
     const page = await city.get(`/suche?q=${encodeURIComponent('<b>Perso')}`)
-    expect(text(page.body)).toContain('Personalausweis beantragen')
+    expect(wordsOf(page.body)).toContain('Personalausweis beantragen')
     expect(page.body).toContain('&lt;b&gt;Perso')
   })
 
   it('nothing found: says so and gives a telephone number', async () => {
     const page = await city.get('/suche?q=xyzzy')
-    expect(text(page.body)).toContain('Zu „xyzzy“ haben wir nichts gefunden')
+    expect(wordsOf(page.body)).toContain('Zu „xyzzy“ haben wir nichts gefunden')
     expect(page.body).toContain('href="tel:')
   })
 

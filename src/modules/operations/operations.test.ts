@@ -5,6 +5,7 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import { jobType } from '#platform/jobs/jobs.ts'
 import type { CityHandle } from '#src/testing/handle.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
+import { wordsOf } from '#src/testing/words.ts'
 
 const ADMIN = 'admin@musterstadt.example'
 const CLERK = 'jonas.keller@musterstadt.example'
@@ -12,7 +13,6 @@ const ANNA = 'anna.becker@musterstadt.example'
 
 let city: TestCity
 let other: CityHandle
-const text = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
 /** A job that was given up, as the queue keeps it. */
 async function failedJob(handle: CityHandle, name: string, error: string): Promise<void> {
@@ -62,7 +62,7 @@ describe('who may look', () => {
 
 describe('the overview', () => {
   it('measures database, pool, memory and pages', async () => {
-    const page = text((await city.get('/workbench/betrieb', { as: ADMIN })).body)
+    const page = wordsOf((await city.get('/workbench/betrieb', { as: ADMIN })).body)
     for (const words of [
       'Auf einen Blick',
       'PostgreSQL',
@@ -75,14 +75,14 @@ describe('the overview', () => {
   })
 
   it('is there in English', async () => {
-    expect(text((await city.get('/en/workbench/betrieb', { as: ADMIN })).body)).toContain('Where the time goes')
+    expect(wordsOf((await city.get('/en/workbench/betrieb', { as: ADMIN })).body)).toContain('Where the time goes')
   })
 
   it('names a statement that runs too long', async () => {
     const ctx = await city.ctx()
     const slow = exec(ctx.db, sql`select pg_sleep(3.5)`)
     await new Promise((resolve) => setTimeout(resolve, 2_300))
-    const page = text((await city.get('/workbench/betrieb', { as: ADMIN })).body)
+    const page = wordsOf((await city.get('/workbench/betrieb', { as: ADMIN })).body)
     await slow
     expect(page).toContain('Lange Abfragen oder offene Transaktionen: 1')
     expect(page).toContain('pg_sleep')
@@ -93,11 +93,11 @@ describe('jobs', () => {
   it('a failed job is shown with its error, without names, and can be run again', async () => {
     await failedJob(city, 'test.mail', '550 no such user anna.becker@example.org')
     const page = await city.get('/workbench/betrieb/auftraege', { as: ADMIN })
-    expect(text(page.body)).toContain('test.mail')
+    expect(wordsOf(page.body)).toContain('test.mail')
     expect(page.body).toContain('…@…')
     expect(page.body).not.toContain('anna.becker@example.org')
     expect(page.body).not.toContain('Anna Becker')
-    expect(text((await city.get('/workbench/betrieb', { as: ADMIN })).body)).toContain(
+    expect(wordsOf((await city.get('/workbench/betrieb', { as: ADMIN })).body)).toContain(
       'Endgültig gescheiterte Aufträge',
     )
 
@@ -105,17 +105,17 @@ describe('jobs', () => {
     const answer = await city.post('/workbench/betrieb/auftraege/wiederholungen', { job: id }, { as: ADMIN })
     expect(answer).toMatchObject({ status: 303, location: '/workbench/betrieb/auftraege?retried=1' })
     expect(await attempts('test.mail')).toEqual({ musterstadt: 0 })
-    expect(text((await city.get(answer.location, { as: ADMIN })).body)).toContain(
+    expect(wordsOf((await city.get(answer.location, { as: ADMIN })).body)).toContain(
       'Ein Auftrag läuft gleich noch einmal.',
     )
-    const log = text((await city.get('/workbench/betrieb/protokoll?action=operations.jobs', { as: ADMIN })).body)
+    const log = wordsOf((await city.get('/workbench/betrieb/protokoll?action=operations.jobs', { as: ADMIN })).body)
     expect(log).toContain('operations.jobs-retried')
   })
 
   it('jobs of another city are neither shown nor run again', async () => {
     await failedJob(city, 'test.shared', 'own error')
     await failedJob(other, 'test.shared', 'foreign error')
-    const page = text((await city.get('/workbench/betrieb/auftraege', { as: ADMIN })).body)
+    const page = wordsOf((await city.get('/workbench/betrieb/auftraege', { as: ADMIN })).body)
     expect(page).toContain('own error')
     expect(page).not.toContain('foreign error')
     await city.post('/workbench/betrieb/auftraege/wiederholungen', { job: 'all' }, { as: ADMIN })
@@ -128,7 +128,9 @@ describe('jobs', () => {
 
   it('a job that is gone is no error', async () => {
     const answer = await city.post('/workbench/betrieb/auftraege/wiederholungen', { job: '999999999' }, { as: ADMIN })
-    expect(text((await city.get(answer.location, { as: ADMIN })).body)).toContain('Da war nichts mehr zu wiederholen.')
+    expect(wordsOf((await city.get(answer.location, { as: ADMIN })).body)).toContain(
+      'Da war nichts mehr zu wiederholen.',
+    )
   })
 
   it.each(['failed', 'retrying', 'running', 'due', 'later', 'nonsense'])('the list %j is there', async (state) => {
@@ -138,7 +140,7 @@ describe('jobs', () => {
 
 describe('the audit log', () => {
   const search = async (query: string) =>
-    text((await city.get(`/workbench/betrieb/protokoll${query}`, { as: ADMIN })).body)
+    wordsOf((await city.get(`/workbench/betrieb/protokoll${query}`, { as: ADMIN })).body)
 
   it('is found by subject, action, person and day', async () => {
     const clerk = await city.ctx({ as: CLERK })
@@ -176,7 +178,7 @@ describe('the audit log', () => {
   ])('the day %j is explained, and what was typed stays', async (day, said) => {
     const page = await city.get(`/workbench/betrieb/protokoll?from=${day}&subject=case:`, { as: ADMIN })
     expect(page.status).toBe(200)
-    expect(text(page.body)).toContain(said)
+    expect(wordsOf(page.body)).toContain(said)
     expect(page.body).toContain('value="case:"')
   })
 
@@ -194,7 +196,7 @@ describe('the audit log', () => {
 describe('retention', () => {
   it('shows the rules of every module', async () => {
     const rules = city.app.modules.flatMap((module) => module.retention ?? [])
-    const page = text((await city.get('/workbench/betrieb/loeschfristen', { as: ADMIN })).body)
+    const page = wordsOf((await city.get('/workbench/betrieb/loeschfristen', { as: ADMIN })).body)
     expect(rules.length).toBeGreaterThan(0)
     for (const rule of rules) expect(page).toContain(rule.table)
   })

@@ -3,42 +3,16 @@ import { addCitizen, addStaff } from '#modules/accounts/public.ts'
 import { many, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
+import { wordsOf } from '#src/testing/words.ts'
 import { retention } from './jobs.ts'
-import { custodyOf } from './store/custody.ts'
+import { ADMIN, CLERK, counterOf, LIST, OTHER } from './testing/counter.ts'
 import { codeSentTo, machineOf, OFFICE, sentTo, wrongly } from './testing/lockers.ts'
 import { announce } from './use-cases/announce.ts'
 import { handOver } from './use-cases/collect.ts'
 
 const city = await testCity({ seed: true })
 const ctx = await city.ctx()
-const ADMIN = 'admin@musterstadt.example'
-const CLERK = 'kim.schalter@musterstadt.example'
-const OTHER = 'uli.anders@musterstadt.example'
-await addStaff(ctx, { name: 'Kim Schalter', email: CLERK, unit: 'buergeramt', roles: ['clerk'] })
-await addStaff(ctx, { name: 'Uli Anders', email: OTHER, unit: 'bauamt', roles: ['clerk'] })
-
-const LIST = '/workbench/abholung'
-const words = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-const post = (path: string, fields = {}, as = CLERK) => city.post(`${LIST}${path}`, fields, { as })
-
-/** Announces a document as staff do; its path below the list. */
-async function announced(more: Record<string, string> = {}, as = CLERK) {
-  const id = newId()
-  const email = `${id}@example.org`
-  const fields = {
-    id,
-    dokument: 'Ihr Führerschein',
-    name: 'Rosa Wartend',
-    mail: email,
-    sprache: 'de',
-    wo: OFFICE,
-    ...more,
-  }
-  const answer = await post('/neu', fields, as)
-  expect(answer.location).toBe(`${LIST}/${id}?hinweis=angekuendigt`)
-  return { path: `/${id}`, id, email, fields }
-}
-const seen = async (path: string, as = CLERK) => words((await city.get(`${LIST}${path}`, { as })).body)
+const { post, announced, seen } = await counterOf(city)
 
 const numberOf = async (path: string) => /Erste Hälfte des Codes (\d{5})/.exec(await seen(path))?.[1]
 
@@ -62,7 +36,7 @@ describe('at the counter', () => {
     expect(await seen(announcedPage)).toContain('Das Dokument ist angekündigt.')
 
     const wrong = await post(`${path}/ausgeben`, { nachweis: 'code', code: wrongly(code) })
-    expect([wrong.status, words(wrong.body).includes('Dieser Code passt nicht')]).toEqual([422, true])
+    expect([wrong.status, wordsOf(wrong.body).includes('Dieser Code passt nicht')]).toEqual([422, true])
     expect((await post(`${path}/ausgeben`, { nachweis: 'code', code })).location).toContain('hinweis=ausgegeben')
     const page = await seen(path)
     expect(page).toContain('Mit dem Abholcode')
@@ -120,7 +94,7 @@ describe('at the counter', () => {
     const { path } = await announced({ vorgang: kase!.number, name: '' }, ADMIN)
     expect((await city.get(page, { as: ADMIN })).body).toContain(`href="${LIST}${path}"`)
     await post(`${path}/ausgeben`, { nachweis: 'identity-card' }, ADMIN)
-    expect(words((await city.get(page, { as: ADMIN })).body)).toContain('Abholung Ihr Führerschein: abgeholt')
+    expect(wordsOf((await city.get(page, { as: ADMIN })).body)).toContain('Abholung Ihr Führerschein: abgeholt')
     // Nobody fills a form with a case that they may not read.
     expect((await city.get(link, { as: OTHER })).body).not.toContain(kase!.name)
   })
@@ -129,14 +103,14 @@ describe('at the counter', () => {
     const email = 'ina.konto@example.org'
     await addCitizen(ctx, { name: 'Ina Konto', email })
     await announced({ mail: email })
-    const inbox = words((await city.get('/konto/nachrichten', { as: email })).body)
+    const inbox = wordsOf((await city.get('/konto/nachrichten', { as: email })).body)
     expect(inbox).toContain('Zum Abholen bereit: Ihr Führerschein')
     const [id] = await many(
       ctx.db,
       sql<{ id: string }>`select m.id from notifications_message m
       join notifications_delivery d on d.message = m.id where d.channel = 'inbox' and m.key like 'pickup:%' order by m.created_at desc, m.id desc limit 1`,
     )
-    const letter = words((await city.get(`/konto/nachrichten/${id!.id}`, { as: email })).body)
+    const letter = wordsOf((await city.get(`/konto/nachrichten/${id!.id}`, { as: email })).body)
     expect(letter).toContain('Den Abholcode haben wir Ihnen per E-Mail oder SMS geschickt.')
     expect(letter).not.toMatch(/\d{5} \d{5}/)
   })
@@ -156,7 +130,7 @@ describe('at the counter', () => {
       wo: 'mond',
       vorgang: 'X',
     })
-    const page = words(answer.body)
+    const page = wordsOf(answer.body)
     expect(answer.status).toBe(422)
     for (const error of [
       'Bitte schreiben Sie, was',
@@ -186,12 +160,12 @@ describe('in a locker', () => {
     }
     const opened = await city.post('/abholung/terminal', { code: typed }, at)
     const page = await city.get(opened.location, at)
-    expect(words(page.body)).toContain('Fach 9 ist offen')
+    expect(wordsOf(page.body)).toContain('Fach 9 ist offen')
     expect(page.body).toContain('<noscript><meta http-equiv="refresh"')
     expect(await seen('?stand=open')).toContain('Rosa Wartend')
 
     const done = await city.post(`${opened.location}/genommen`, {}, at)
-    expect(words((await city.get(done.location, at)).body)).toContain('Vielen Dank')
+    expect(wordsOf((await city.get(done.location, at)).body)).toContain('Vielen Dank')
     // Whoever goes back sees nothing of it.
     expect((await city.get(opened.location, at)).location).toBe('/abholung/terminal')
     expect(await seen(path)).toContain('sagt die Person')
@@ -205,7 +179,7 @@ describe('in a locker', () => {
     const code = await codeSentTo(ctx, email)
     await city.post('/abholung/terminal', { code }, at)
     const stuck = await city.post(`/abholung/terminal/fach/${id}/klemmt`, {}, at)
-    expect(words((await city.get(stuck.location, at)).body)).toContain('Ihr Dokument liegt weiter sicher im Fach.')
+    expect(wordsOf((await city.get(stuck.location, at)).body)).toContain('Ihr Dokument liegt weiter sicher im Fach.')
     await city.post('/abholung/terminal', { code }, at)
     await post(`${path}/noch-da`)
     expect(await seen(path)).toContain('im Fach')
@@ -218,83 +192,6 @@ describe('in a locker', () => {
     expect((await city.get('/abholung/terminal', { as: CLERK })).status).toBe(401)
     const kiosk = await machineOf(city, 'kiosk')
     expect((await city.get('/abholung/terminal', { cookies: kiosk.cookies })).status).toBe(403)
-  })
-})
-
-describe('pressed twice, by two, or at the machine and at the desk at once', () => {
-  const events = async (id: string, action: string) =>
-    (await custodyOf(ctx, id)).filter((entry) => entry.action === `pickup.${action}`).length
-  /** How many of them did it; the others are told in words. */
-  function did(answers: readonly { status: number; body: string }[]): number {
-    for (const { status, body } of answers)
-      if (status !== 303) expect([status, words(body)]).toEqual([422, expect.stringContaining('Bitte')])
-    return answers.filter(({ status }) => status === 303).length
-  }
-  /** In a locker, whose door is open where the code was typed there. */
-  async function inLocker(isOpen: boolean) {
-    const locker = await machineOf(city)
-    const document = await announced({ wo: locker.id })
-    await post(`${document.path}/einlegen`, { geraet: locker.id, fach: '4' })
-    const at = { cookies: locker.cookies }
-    if (isOpen) await city.post('/abholung/terminal', { code: await codeSentTo(ctx, document.email) }, at)
-    return { ...document, locker, at }
-  }
-
-  it('a document is handed over once, and not withdrawn as well', async () => {
-    const { path, id } = await announced()
-    const identity = { nachweis: 'identity-card' }
-    const hand = (as: string) => post(`${path}/ausgeben`, identity, as)
-    expect(did(await Promise.all([hand(CLERK), hand(CLERK), hand(ADMIN), post(`${path}/zurueckziehen`)]))).toBe(1)
-    expect((await events(id, 'handed-over')) + (await events(id, 'withdrawn'))).toBe(1)
-  })
-
-  it('a document lies in one compartment, and the person is told once', async () => {
-    const locker = await machineOf(city)
-    const { path, id, email } = await announced({ wo: locker.id })
-    const put = (fach: string, as = CLERK) => post(`${path}/einlegen`, { geraet: locker.id, fach }, as)
-    // Sent twice it is done; into another compartment it is not.
-    expect(did(await Promise.all([put('5'), put('5'), put('6', ADMIN)]))).toBeGreaterThanOrEqual(1)
-    expect(await events(id, 'deposited')).toBe(1)
-    expect(await sentTo(ctx, email)).toHaveLength(1)
-  })
-
-  it('a document goes back to the counter once, or the person opens the door', async () => {
-    const { path, id, email } = await inLocker(false)
-    expect(did(await Promise.all([post(`${path}/zurueck`), post(`${path}/zurueck`, {}, ADMIN)]))).toBe(1)
-    expect(await events(id, 'returned')).toBe(1)
-    expect((await sentTo(ctx, email)).filter((text) => text.startsWith('Jetzt am Schalter'))).toHaveLength(1)
-  })
-
-  it('at the machine "taken" and "stuck" are one or the other, and it says what holds', async () => {
-    const { id, at } = await inLocker(true)
-    const pressed = (what: string) => city.post(`/abholung/terminal/fach/${id}/${what}`, {}, at)
-    const said = await Promise.all([pressed('genommen'), pressed('klemmt'), pressed('genommen')])
-    expect(said.map(({ status }) => status)).toEqual([303, 303, 303])
-    const [taken, failed] = [await events(id, 'taken'), await events(id, 'door-failed')]
-    expect(taken + failed).toBe(1)
-    const notes = said.map(({ location }) => new URL(location, 'http://x').searchParams.get('hinweis')).filter(Boolean)
-    expect(notes).toEqual([taken === 1 ? 'danke' : 'klemmt'])
-  })
-
-  it('what the person has taken staff cannot put back: one of the two is noted', async () => {
-    const { path, id, at } = await inLocker(true)
-    await Promise.all([
-      city.post(`/abholung/terminal/fach/${id}/genommen`, {}, at),
-      post(`${path}/genommen`),
-      post(`${path}/noch-da`, {}, ADMIN),
-      post(`${path}/zurueck`),
-    ])
-    const noted = await Promise.all(['taken', 'returned'].map((action) => events(id, action)))
-    expect(noted[0]! + noted[1]!).toBe(1)
-  })
-
-  it('of codes that were made anew the last one is valid', async () => {
-    const { path, id, email } = await announced()
-    const anew = (as: string) => post(`${path}/code`, {}, as)
-    expect(did(await Promise.all([anew(CLERK), anew(CLERK), anew(ADMIN)]))).toBe(3)
-    expect(await events(id, 'code-issued')).toBe(4)
-    const code = await codeSentTo(ctx, email)
-    expect((await post(`${path}/ausgeben`, { nachweis: 'code', code })).status).toBe(303)
   })
 })
 

@@ -6,7 +6,8 @@ import { exec, many, one, sql } from '#platform/db/db.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
 import { startPushService } from '#src/testing/push-service.ts'
-import { waitingRoom } from './testing/waiting-room.ts'
+import { wordsOf } from '#src/testing/words.ts'
+import { twoOffices, type Drawn } from './testing/two-offices.ts'
 import { readRoom } from './use-cases/room.ts'
 import { phoneBoard } from './views/phone.ts'
 
@@ -15,30 +16,9 @@ afterAll(() => service.close())
 // A Wednesday at half past nine.
 const city = await testCity({ seed: true })
 const { db } = await city.ctx()
-const here = await waitingRoom(city, 'buergerbuero-mitte')
-const there = await waitingRoom(city, 'verkehr')
-const ADA = here.clerks.find(({ email }) => !email.startsWith('admin'))!.email
-const [BEN, CEM] = there.clerks.map(({ email }) => email) as [string, string]
+const { here, there, ADA, BEN, CEM, empty, called, send } = await twoOffices(city)
+beforeEach(empty)
 
-beforeEach(async () => {
-  await here.empty()
-  await there.empty()
-})
-
-interface Drawn {
-  readonly id: string
-  readonly code: string
-  readonly ticket: string
-}
-const text = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-/** Somebody whom that clerk has called. */
-async function called(room: typeof here, as: string): Promise<Drawn> {
-  const drawn = (await room.draw({}, as)).json() as Drawn
-  expect((await room.json('POST', '/calls', { visit: drawn.id }, { as })).status).toBe(200)
-  return drawn
-}
-const send = (as: string, id: string, more: object = {}) =>
-  here.json('POST', `/visits/${id}/next-visit`, { office: 'verkehr', service: [there.service], ...more }, { as })
 const visit = (id: string) => one(db, sql<Record<string, unknown>>`select * from queue_visit where id = ${id}::uuid`)
 const elsewhere = (id: string) => `/workbench/aufruf/besuch/${id}/dienststelle`
 
@@ -47,7 +27,7 @@ test('a clerk sends the person at their counter on: by page, with a matter and a
   const desk = await city.get('/workbench/aufruf', { as: ADA })
   expect(desk.body).toContain(`href="${elsewhere(drawn.id)}"`)
   const list = await city.get(elsewhere(drawn.id), { as: ADA })
-  expect(text(list.body)).toContain('In welche Dienststelle?')
+  expect(wordsOf(list.body)).toContain('In welche Dienststelle?')
   expect(list.body).toContain(`href="${elsewhere(drawn.id)}?an=verkehr"`)
   expect(list.body).not.toContain('?an=buergerbuero-mitte')
   const form = await city.get(`${elsewhere(drawn.id)}?an=verkehr`, { as: ADA })
@@ -59,14 +39,14 @@ test('a clerk sends the person at their counter on: by page, with a matter and a
   const { forwarded_to: next, state } = await visit(drawn.id)
   expect(state).toBe('forwarded')
   const { ticket } = await visit(String(next))
-  const told = text((await city.get(sent.location, { as: ADA })).body)
+  const told = wordsOf((await city.get(sent.location, { as: ADA })).body)
   expect(told).toContain(`Neue Nummer: ${String(ticket)}`)
   expect(told).toMatch(/Adresse .* \d{5} Musterstadt/)
   // Whoever is there sees from where they come and what for, and calls them.
-  const theirs = text((await city.get('/workbench/aufruf', { as: BEN })).body)
+  const theirs = wordsOf((await city.get('/workbench/aufruf', { as: BEN })).body)
   expect(theirs).toContain('von: Bürgerbüro Mitte')
   await there.json('POST', '/calls', { visit: next }, { as: BEN })
-  expect(text((await city.get('/workbench/aufruf', { as: BEN })).body)).toContain('Hinweis: Kennzeichen fehlt')
+  expect(wordsOf((await city.get('/workbench/aufruf', { as: BEN })).body)).toContain('Hinweis: Kennzeichen fehlt')
   await there.does(BEN, String(next), 'begin')
   expect((await there.does(BEN, String(next), 'finish')).status).toBe(200)
   const traces = await many(
@@ -80,7 +60,7 @@ test('a clerk sends the person at their counter on: by page, with a matter and a
 test('the telephone shows the new number, the office and its address under the address it had', async () => {
   const drawn = await called(here, ADA)
   const { ticket, position } = (await send(ADA, drawn.id)).json()
-  const page = text((await city.get(`/warten/${drawn.code}`)).body)
+  const page = wordsOf((await city.get(`/warten/${drawn.code}`)).body)
   expect(page).toContain(ticket)
   expect(page).not.toContain(drawn.ticket)
   expect(page).toContain('Sie wurden weitergeleitet (bisher: Bürgerbüro Mitte)')
@@ -95,82 +75,6 @@ test('the telephone shows the new number, the office and its address under the a
   })
   // They can still give up, there.
   expect((await city.post(`/warten/${drawn.code}/aufgeben`)).status).toBe(303)
-})
-
-describe('the screen in the hall', () => {
-  const shown = async (office: string) => {
-    const list = /<ul class="qu-sent-on">([^]*?)<\/ul>/.exec((await city.get(`/aufruf/${office}`)).body)?.[1] ?? ''
-    return { list, lines: [...list.matchAll(/<li[^>]*>([^]*?)<\/li>/g)].map(([, line]) => text(line!).trim()) }
-  }
-  const number = (ticket: string) => `${ticket} ${ticket.replace(/ 0+/, ' ')}`
-
-  test('shows for three minutes which number somebody has now, and says it; there it is shown until they are at a counter', async () => {
-    // After whoever else was sent on in this file.
-    city.clock.advance({ seconds: 30 })
-    const drawn = await called(here, ADA)
-    const next = (await send(ADA, drawn.id)).json() as Drawn
-    const away = await shown('buergerbuero-mitte')
-    expect(away.lines[0]).toContain(
-      `${number(drawn.ticket)} → neue Nummer ${number(next.ticket)} , Straßenverkehrsbehörde`,
-    )
-    expect(away.list).toMatch(
-      /data-call="\d+" data-say="Nummer [A-Z] \d+ hat jetzt die Nummer [A-Z] \d+: Straßenverkehrsbehörde"/,
-    )
-    const arrives = async () => (await shown('verkehr')).lines.find((line) => line.includes(number(next.ticket)))
-    expect(await arrives()).toContain(
-      `${number(drawn.ticket)} → neue Nummer ${number(next.ticket)} , bisher Bürgerbüro Mitte`,
-    )
-    // Screens of others show it, too.
-    const told = async (office: string) => (await here.json('GET', `/offices/${office}/waiting`)).json().sentOn[0]
-    const numbers = { ticket: drawn.ticket, newTicket: next.ticket }
-    expect(await told('buergerbuero-mitte')).toMatchObject({ ...numbers, way: 'away', place: 'Straßenverkehrsbehörde' })
-    expect(await told('verkehr')).toMatchObject({ ...numbers, way: 'here', place: 'Bürgerbüro Mitte' })
-    // They are not in that hall yet.
-    expect((await shown('verkehr')).list).not.toContain('data-say')
-    expect((await city.get('/en/aufruf/verkehr')).body).toContain('before at')
-    city.clock.advance({ minutes: 3 })
-    expect((await shown('buergerbuero-mitte')).lines).toEqual([])
-    expect(await arrives()).toBeDefined()
-    await there.json('POST', '/calls', { visit: next.id }, { as: BEN })
-    expect(await arrives()).toBeDefined()
-    await there.does(BEN, next.id, 'begin')
-    expect(await arrives()).toBeUndefined()
-    city.clock.advance({ minutes: -3 })
-  })
-
-  test('shows by whom somebody is called who was sent to another counter of the house, and says nothing of it: they are called', async () => {
-    const drawn = await called(there, BEN)
-    const [own, other] = there.clerks as [(typeof there.clerks)[number], (typeof there.clerks)[number]]
-    const forward = (counter: string | null) =>
-      there.json('PATCH', `/visits/${drawn.id}`, { team: other.team, counter }, { as: own.email })
-    expect((await forward(other.counter)).status).toBe(200)
-    expect(await shown('verkehr')).toMatchObject({
-      lines: [expect.stringMatching(new RegExp(`^${number(drawn.ticket)} → Schalter \\d+ ruft Sie auf$`))],
-      list: expect.not.stringContaining('data-say'),
-    })
-    await forward(null)
-    expect((await shown('verkehr')).lines[0]).toContain('ein anderer Schalter ruft Sie auf')
-    await there.json('POST', '/calls', { visit: drawn.id }, { as: own.email })
-    expect((await shown('verkehr')).lines).toEqual([])
-    // Not there when they were called: what the screen said was before that.
-    await there.does(own.email, drawn.id, 'not-there')
-    expect((await shown('verkehr')).lines).toEqual([])
-  })
-
-  test('shows three at most, the last ones, and nobody of another day', async () => {
-    const sent: string[] = []
-    for (let i = 0; i < 4; i += 1) {
-      const { id, ticket } = await called(here, ADA)
-      sent.push(ticket)
-      await send(ADA, id)
-      city.clock.advance({ seconds: 5 })
-    }
-    const { lines } = await shown('buergerbuero-mitte')
-    expect(lines.map((line) => sent.findIndex((ticket) => line.startsWith(ticket)))).toEqual([3, 2, 1])
-    city.clock.advance({ days: 1 })
-    expect((await shown('verkehr')).lines).toEqual([])
-    city.clock.advance({ days: -1, seconds: -20 })
-  })
 })
 
 test('a code that only shows how it stands goes along, too', async () => {

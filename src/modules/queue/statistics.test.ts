@@ -4,6 +4,7 @@ import { exec, many, sql } from '#platform/db/db.ts'
 import { json } from '#platform/db/json.ts'
 import { newId } from '#platform/db/id.ts'
 import { testCity } from '#src/testing/city.ts'
+import { wordsOf } from '#src/testing/words.ts'
 import { everyHour, groupsOf, usualHours } from './domain/statistics.ts'
 import { cells } from './store/statistics.ts'
 import { weekAhead } from './use-cases/figures.ts'
@@ -16,7 +17,6 @@ const HEAD = 'leitung.ordnung@musterstadt.example'
 await addStaff(ctx, { name: 'Lena Leitung', email: HEAD, unit: 'ordnungsamt', roles: ['head'] })
 
 const PAGE = '/workbench/besuchszahlen'
-const words = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 const day = (text: string) => Temporal.PlainDate.from(text)
 
 interface Visit {
@@ -151,8 +151,8 @@ describe('figures of visits', () => {
     })
     expect(usualHours(found)).toMatchObject({ first: 8, last: 11, others: { visits: 2, waitMedian: 50, wait90: 70 } })
     const page = (await city.get(`${PAGE}?von=8.6.2029&bis=8.6.2029&dienststelle=finanzen`, { as: ADMIN })).body
-    expect(words(page)).toContain('von 8 bis 12 Uhr. Davor und danach: 2 von 122 Besuchen.')
-    expect(words(page)).toMatch(/11 Uhr 30 .* andere Zeiten 2 2 2 /)
+    expect(wordsOf(page)).toContain('von 8 bis 12 Uhr. Davor und danach: 2 von 122 Besuchen.')
+    expect(wordsOf(page)).toMatch(/11 Uhr 30 .* andere Zeiten 2 2 2 /)
     expect(page).not.toContain('3 Uhr')
     const csv = (await city.get(`${PAGE}.csv?von=8.6.2029&bis=8.6.2029&dienststelle=finanzen&nach=hour`, { as: ADMIN }))
       .body
@@ -222,14 +222,14 @@ describe('the page', () => {
 
   it('says the most important in a sentence, draws it, and has every figure in tables', async () => {
     const page = await city.get(`${PAGE}${july}&dienststelle=finanzen`, { as: ADMIN })
-    expect(words(page.body)).toContain('Besuche: 5, Menschen: 7, ohne Termin: 60 %.')
+    expect(wordsOf(page.body)).toContain('Besuche: 5, Menschen: 7, ohne Termin: 60 %.')
     expect(page.body).toMatch(
       /<svg[^>]* role="img" aria-label="Besuche nach Uhrzeit der Ankunft\. Am meisten: 10 Uhr, 3 Besuche\.">/,
     )
-    expect(words(page.body)).toContain('Montag')
+    expect(wordsOf(page.body)).toContain('Montag')
     // On paper, where there is no filter, the page says what it shows; so does the name of a file.
     const asked = `${july}&dienststelle=finanzen&anliegen=reisepass`
-    expect(words((await city.get(`${PAGE}${asked}`, { as: ADMIN })).body)).toMatch(
+    expect(wordsOf((await city.get(`${PAGE}${asked}`, { as: ADMIN })).body)).toMatch(
       /4\. Juni 2029 bis 5\. Juni 2029 · Stadtkasse und Steueramt · Reisepass/,
     )
     const file = await city.get(`${PAGE}.csv${asked}`, { as: ADMIN })
@@ -237,9 +237,9 @@ describe('the page', () => {
   })
 
   it('staff see the offices in which they hold the permission, and no others', async () => {
-    const own = words((await city.get(`${PAGE}${july}`, { as: HEAD })).body)
+    const own = wordsOf((await city.get(`${PAGE}${july}`, { as: HEAD })).body)
     expect(own).toContain('Besuche: 1, Menschen: 1,')
-    const foreign = words((await city.get(`${PAGE}${july}&dienststelle=finanzen`, { as: HEAD })).body)
+    const foreign = wordsOf((await city.get(`${PAGE}${july}&dienststelle=finanzen`, { as: HEAD })).body)
     expect(foreign).toContain('Besuche: 1, Menschen: 1,')
     const csv = (await city.get(`${PAGE}.csv${july}&nach=office`, { as: HEAD })).body
     expect(csv.trim().split('\r\n')).toHaveLength(2)
@@ -253,11 +253,13 @@ describe('the page', () => {
     ['?von=1.1.2020&bis=1.1.2029', 'Höchstens zwei Jahre auf einmal.'],
   ])('%s is said to be wrong', async (query, said) => {
     const page = await city.get(`${PAGE}${query}`, { as: ADMIN })
-    expect([page.status, words(page.body).includes(said)]).toEqual([422, true])
+    expect([page.status, wordsOf(page.body).includes(said)]).toEqual([422, true])
   })
 
   it('an office without visits says what would be here', async () => {
-    expect(words((await city.get(`${PAGE}?von=1.1.2029&bis=1.1.2029`, { as: ADMIN })).body)).toContain('Keine Besuche')
+    expect(wordsOf((await city.get(`${PAGE}?von=1.1.2029&bis=1.1.2029`, { as: ADMIN })).body)).toContain(
+      'Keine Besuche',
+    )
   })
 })
 
@@ -267,7 +269,7 @@ describe('the forecast', () => {
     expect(String(monday)).toBe('2030-03-18')
     expect(hours.length).toBeGreaterThan(10)
     expect(past.length).toBe(4)
-    const page = words((await city.get(`${PAGE}/vorschau?dienststelle=finanzen`, { as: ADMIN })).body)
+    const page = wordsOf((await city.get(`${PAGE}/vorschau?dienststelle=finanzen`, { as: ADMIN })).body)
     expect(page).toMatch(/im Mittel \d+ % daneben/)
     const csv = (await city.get(`${PAGE}/vorschau.csv?dienststelle=finanzen`, { as: ADMIN })).body
     expect(csv.trim().split('\r\n')).toHaveLength(hours.length + 2)
@@ -302,7 +304,7 @@ describe('the forecast', () => {
     expect(await tuesday()).toEqual(before)
     await close('2030-03-19', null)
     expect((await tuesday()).filter(({ counters }) => counters > 0)).toEqual([])
-    const page = words((await city.get(`${PAGE}/vorschau?dienststelle=finanzen`, { as: ADMIN })).body)
+    const page = wordsOf((await city.get(`${PAGE}/vorschau?dienststelle=finanzen`, { as: ADMIN })).body)
     expect(page).toContain('Dienstag, 19.03.2030: Betriebsausflug')
     const csv = (await city.get(`${PAGE}/vorschau.csv?dienststelle=finanzen`, { as: ADMIN })).body
     expect(csv).toMatch(/2030-03-19;;;;;;;0;0;Betriebsausflug/)

@@ -10,8 +10,12 @@ export const dayText = ({ day, month, year }: Temporal.PlainDate): string => `${
 /** What Laura does at her desk, and what can be seen of it. */
 export function deskOf(city: CityHandle, desk: () => Desk) {
   const send = (to: string, fields: Typed, as = LAURA): Promise<Answer> => city.post(to, fields, { as })
+  const rulePath = (): string => `/workbench/termine/regeln/${desk().rule.id}`
   return {
     send,
+    rulePath,
+    /** As the page shows it. */
+    ruleForm: async (): Promise<Typed> => fieldsOn(await city.get(rulePath(), asLaura)),
     calendar: (day: Temporal.PlainDate, more = ''): Promise<Answer> =>
       city.get(`/workbench/termine/kalender?dienststelle=${desk().team.office}&tag=${day.toString()}${more}`, asLaura),
     audited: async (id: string): Promise<string[]> =>
