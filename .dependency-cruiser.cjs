@@ -32,14 +32,14 @@ module.exports = {
       name: 'door-from-outside',
       comment: 'Whatever lies outside the modules enters them by manifest (module.ts, found by scanning) or door.',
       severity: 'error',
-      from: { path: '^(src/(?!modules/)|services/|bench/)' },
+      from: { path: '^(src/(?!modules/)|services/)' },
       to: { path: '^src/modules/[^/]+/(?!(public|module)[.]ts$)' },
     },
     {
       name: 'door-from-tests',
-      comment: 'Tests of the whole enter a module in the same ways, and take what it has for tests.',
+      comment: 'Tests of the whole and benches enter a module in the same ways, and take what it has for tests.',
       severity: 'error',
-      from: { path: '^tests/' },
+      from: { path: '^(tests|bench)/' },
       to: { path: '^src/modules/[^/]+/(?!(public|module)[.]ts$|testing/)' },
     },
     {

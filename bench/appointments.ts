@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createLogger } from '#platform/log.ts'
 import { startEmbedded } from '#platform/postgres/embedded.ts'
-import { rush } from './rush.ts'
-import { addressOf } from './support/crowd.ts'
+import { rush } from './rush/rush.ts'
+import { addressOf } from './rush/crowd.ts'
 import { databaseUrlOf, demoCity } from './support/demo-city.ts'
 import { load, type Load } from './support/load.ts'
 import { median, type Bench, type Measurement } from './support/measurement.ts'
@@ -104,7 +104,8 @@ async function rushIn(city: City, log: (line: string) => void): Promise<Measurem
   const takers = Array.from({ length: 8 }, () => takeTimes(program.url, size))
   await load(program.url, { connections: CONNECTIONS, seconds: SECONDS, paths: questions(size) })
   await Promise.all(takers.map((stop) => stop()))
-  const rows = await rush(program, await city.databaseUrl(), SERVERS, log)
+  const { dataDir } = city
+  const rows = await rush(program.url, { dataDir, databaseUrl: await city.databaseUrl(), servers: SERVERS }, log)
   const { peak } = program.memory()
   return [...rows, { name: `rush: memory, peak, of ${SERVERS} processes`, value: peak, unit: 'MB' }]
 }
@@ -167,5 +168,5 @@ async function cityOf(from: string, size: Size, more: Readonly<Record<string, st
     await program.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { program, size, stop, databaseUrl: () => databaseUrlOf(dataDir) }
+  return { program, size, stop, dataDir, databaseUrl: () => databaseUrlOf(dataDir) }
 }

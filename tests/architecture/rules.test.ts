@@ -118,7 +118,8 @@ describe('a violation that is planted is caught', () => {
     ],
     ['door', 'src/modules/parking/parking.test.ts', "import { open } from '#modules/cases/store.ts'\nopen()\n"],
     ['door-from-tests', 'tests/two.test.ts', "import '#modules/cases/store.ts'\n"],
-    ['door-from-outside', 'bench/two.ts', "import '#modules/cases/testing/opened.ts'\n"],
+    ['door-from-tests', 'bench/two.ts', "import '#modules/cases/store.ts'\n"],
+    ['door-from-outside', 'src/two.ts', "import '#modules/cases/testing/opened.ts'\n"],
     ['door-from-outside', 'src/serve.ts', "import { open } from './modules/cases/store.ts'\nexport default open\n"],
     [
       'domain-is-pure',

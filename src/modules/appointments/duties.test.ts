@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import { maybe, sql } from '#platform/db/db.ts'
 import { jobContext } from '#platform/job-context.ts'
@@ -169,8 +169,10 @@ describe('who is on duty says what their counter gives', () => {
       expect(await hold('08:00')).toMatchObject({ ok: true })
       await send(PATH, await duty(monday))
       await note([desk.service], { all: 'leave', next: 'save' })
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      expect(await hold('11:00')).toMatchObject({ ok: false, problem: 'invalid-input' })
+      await vi.waitFor(async () => expect(await hold('11:00')).toMatchObject({ ok: false, problem: 'invalid-input' }), {
+        timeout: 5_000,
+        interval: 300,
+      })
     } finally {
       await beside.tenants.close()
     }

@@ -99,11 +99,14 @@ describe('a time that is held', () => {
       )
       expect(answers.filter(({ ok }) => ok)).toHaveLength(times.length)
       // A moment later each knows what the other has given away.
-      await new Promise((done) => setTimeout(done, 300))
-      for (const one of [ctx, beside]) {
-        const found = await findTimes(one, search)
-        expect(found.ok && found.value.times).toHaveLength(16 - times.length)
-      }
+      for (const one of [ctx, beside])
+        await vi.waitFor(
+          async () => {
+            const found = await findTimes(one, search)
+            expect(found.ok && found.value.times).toHaveLength(16 - times.length)
+          },
+          { timeout: 5_000, interval: 100 },
+        )
       // Also whoever is asked by many at once, and whom nobody has asked for minutes before the first answer.
       expect(await holdTime(ctx, wish('10:00'))).toMatchObject({ ok: true })
       await new Promise((done) => setTimeout(done, 800))

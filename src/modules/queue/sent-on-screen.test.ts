@@ -15,8 +15,6 @@ const shown = async (office: string) => {
 const number = (ticket: string) => `${ticket} ${ticket.replace(/ 0+/, ' ')}`
 
 test('the screen in the hall shows for three minutes which number somebody has now, and says it; there it is shown until they are at a counter', async () => {
-  // After whoever else was sent on in this file.
-  city.clock.advance({ seconds: 30 })
   const drawn = await called(here, ADA)
   const next = (await send(ADA, drawn.id)).json() as Drawn
   const away = await shown('buergerbuero-mitte')

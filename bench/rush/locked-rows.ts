@@ -1,5 +1,8 @@
 import type pg from 'pg'
 
+/** Connections to the database, of all processes together. */
+export const CONNECTIONS = 10
+
 /** The pattern that the rush is compared with: "select for update over slot rows, re-check, insert". */
 export async function makeLockedRows(
   pool: pg.Pool,
