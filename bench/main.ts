@@ -11,6 +11,9 @@ import { table, type Bench, type Measurement } from './support/measurement.ts'
 const benches: readonly Bench[] = [start, publicPages, submission, inbox, appointments, display]
 const named: readonly Bench[] = [soakBench]
 
+// What was started ends with it, and its folders go (`exit`).
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+
 const args = process.argv.slice(2)
 const json = args.includes('--json')
 const names = args.filter((arg) => !arg.startsWith('--'))

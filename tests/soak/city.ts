@@ -109,7 +109,7 @@ export class City {
 
   /** An answer in JSON; null where none came, or one that says "later". */
   async ask(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     headers: Readonly<Record<string, string>>,
     answers?: unknown,

@@ -26,6 +26,7 @@ export async function examine(
   city: City,
   { receipts, promised }: { receipts: readonly Receipt[]; promised: readonly PromisedTime[] },
   box: Mailbox,
+  log: (line: string) => void,
 ): Promise<Examination> {
   const { url } = await startEmbedded({ dataDir: city.dataDir, log: { info() {}, warn() {} }, mode: 'join' })
   const pool = new Pool({ connectionString: url, max: 2, options: '-c search_path=t_musterstadt,public' })
@@ -33,7 +34,7 @@ export async function examine(
     // First: a hold is kept for ten minutes, and waiting for all jobs takes its time.
     const wrong = [
       ...(await lostTimes(pool, promised)),
-      ...(await undoneJobs(pool)),
+      ...(await undoneJobs(pool, log)),
       ...(await lostCases(pool, receipts)),
       ...(await strangeReceipts(city, receipts)),
       ...brokenChain(city),
@@ -54,14 +55,16 @@ export async function examine(
 
 /** Longest time in which no job at all gets done while some are due. A worker that was killed is noticed in half a minute. */
 const STANDSTILL_MS = 120_000
+const SAID_EVERY_MS = 30_000
 
 /**
  * Jobs that a crash interrupted are taken back by the workers; each is done in the end. A job may leave several others, so
  * progress is any change: nobody submits any more, and a new job is the work of one that is done.
  */
-async function undoneJobs(pool: Pool): Promise<string[]> {
+async function undoneJobs(pool: Pool, log: (line: string) => void): Promise<string[]> {
   let last = ''
   let progressAt = performance.now()
+  let saidAt = 0
   for (;;) {
     const { rows } = await pool.query<{ due: number; newest: string | null; failing: string | null }>(
       `select count(*)::int as due, max(id)::text as newest, max(last_error) as failing
@@ -69,6 +72,10 @@ async function undoneJobs(pool: Pool): Promise<string[]> {
     )
     const { due, newest, failing } = rows[0]!
     if (due === 0) return []
+    if (performance.now() - saidAt > SAID_EVERY_MS) {
+      log(`jobs to be done: ${due.toLocaleString('en')}`)
+      saidAt = performance.now()
+    }
     const now = `${due} ${newest}`
     if (now !== last) [last, progressAt] = [now, performance.now()]
     if (performance.now() - progressAt > STANDSTILL_MS)

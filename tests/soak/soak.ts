@@ -30,6 +30,12 @@ export async function soak(options: SoakOptions): Promise<Examination> {
   const city = new City(join(home, 'data'), mails.url)
   const receipts: Receipt[] = []
   const promised: PromisedTime[] = []
+  const leave = () => {
+    city.kill()
+    rmSync(home, { recursive: true, force: true })
+  }
+  // Whoever stops it does not keep its city.
+  process.once('exit', leave)
   try {
     options.log('building the demo city')
     await city.start()
@@ -48,13 +54,12 @@ export async function soak(options: SoakOptions): Promise<Examination> {
       await people
       options.log(`round ${round} of ${options.rounds}: killed ${victims}, ${receipts.length} receipts so far`)
     }
-    options.log('waiting until every job is done')
-    const found = await examine(city, { receipts, promised }, mails)
+    const found = await examine(city, { receipts, promised }, mails, options.log)
     await city.end()
     return found
   } finally {
-    city.kill()
     await mails.close()
-    rmSync(home, { recursive: true, force: true })
+    process.removeListener('exit', leave)
+    leave()
   }
 }
