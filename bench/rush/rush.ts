@@ -1,9 +1,10 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { median, type Measurement } from '../support/measurement.ts'
 import { lockedRows, lockedRowsBehindHttp } from './baselines.ts'
 import { byClients, type Answered } from './clients.ts'
 import { CONNECTIONS } from './locked-rows.ts'
-import { byModule, openCity } from './module.ts'
 import { TIMES } from './released.ts'
 
 const ROUNDS = 3
@@ -35,21 +36,20 @@ export async function rush(
   })
   // A connection that is still being closed when the program stops its database.
   pool.on('error', () => undefined)
-  const open = await openCity(dataDir, databaseUrl)
   try {
     const rounds: Round[] = []
     for (let i = 1; i <= ROUNDS; i += 1) {
       log(`rush: ${CLIENTS.toLocaleString('en')} clients, round ${i} of ${ROUNDS} …`)
       const answered = await byClients(url, pool, `rush-${i}`, CLIENTS)
       log(`rush: 99th percentile ${Math.round(answered.p99)} ms; the same without HTTP, and the pattern twice …`)
-      const module = await byModule(open.ctx, pool, `module-${i}`, CLIENTS)
+      const args = ['bench/rush/module.ts', dataDir, databaseUrl, `module-${i}`, String(CLIENTS)]
+      const module = Number((await promisify(execFile)(process.execPath, args)).stdout)
       const pattern = await lockedRows(pool, CLIENTS)
       const patternBehindHttp = await lockedRowsBehindHttp(pool, databaseUrl, { servers, count: CLIENTS })
       rounds.push({ ...answered, module, pattern, patternBehindHttp })
     }
     return rowsOf(rounds)
   } finally {
-    await open.close()
     await pool.end()
   }
 }
