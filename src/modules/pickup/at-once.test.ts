@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
 import { wordsOf } from '#src/testing/words.ts'
 import { custodyOf } from './store/custody.ts'
-import { ADMIN, CLERK, counterOf } from './testing/counter.ts'
+import { ADMIN, CLERK, counterOf, LIST } from './testing/counter.ts'
 import { codeSentTo, machineOf, sentTo } from './testing/lockers.ts'
 
 /** Pressed twice, by two, or at the machine and at the desk at once. */
@@ -76,11 +76,17 @@ test('what the person has taken staff cannot put back: one of the two is noted',
   expect(noted[0]! + noted[1]!).toBe(1)
 })
 
-test('of codes that were made anew the last one is valid', async () => {
+test('a code is made anew once, and the person is sent one; on the page of then, once more', async () => {
   const { path, id, email } = await announced()
-  const anew = (as: string) => post(`${path}/code`, {}, as)
-  expect(did(await Promise.all([anew(CLERK), anew(CLERK), anew(ADMIN)]))).toBe(3)
-  expect(await events(id, 'code-issued')).toBe(4)
+  const anew = async (as: string, page: string) => post(`${path}/code`, { nummer: hiddenNumber(page) }, as)
+  const hiddenNumber = (page: string) => /name="nummer" value="(\d{5})"/.exec(page)![1]!
+  const page = async () => (await city.get(`${LIST}${path}`, { as: CLERK })).body
+  const before = await page()
+  expect(did(await Promise.all([anew(CLERK, before), anew(CLERK, before), anew(ADMIN, before)]))).toBe(3)
+  expect(await events(id, 'code-issued')).toBe(2)
+  expect(await sentTo(ctx, email)).toHaveLength(2)
+  expect((await anew(CLERK, await page())).status).toBe(303)
+  expect(await events(id, 'code-issued')).toBe(3)
   const code = await codeSentTo(ctx, email)
   expect((await post(`${path}/ausgeben`, { nachweis: 'code', code })).status).toBe(303)
 })

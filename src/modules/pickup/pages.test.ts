@@ -57,7 +57,7 @@ describe('at the counter', () => {
   it('a new code ends the old one', async () => {
     const { path, email } = await announced()
     const old = await codeSentTo(ctx, email)
-    await post(`${path}/code`)
+    await post(`${path}/code`, { nummer: (await numberOf(path))! })
     expect((await post(`${path}/ausgeben`, { nachweis: 'code', code: old })).status).toBe(422)
     expect((await post(`${path}/ausgeben`, { nachweis: 'code', code: await codeSentTo(ctx, email) })).status).toBe(303)
   })

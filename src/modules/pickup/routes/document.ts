@@ -71,12 +71,12 @@ async function refused(ctx: Ctx, document: Document, failure: Failure<string>, f
 }
 
 /** A button without questions. */
-const change = (name: string, done: Done, does: (ctx: Ctx, id: string) => Promise<Result<Document>>) =>
+const change = (name: string, done: Done, does: (ctx: Ctx, id: string, req: Req) => Promise<Result<Document>>) =>
   action({
     path: `${LIST}/:id/${name}`,
     access: manage,
-    handle: one(async (ctx, _req, document) => {
-      const result = await does(ctx, document.id)
+    handle: one(async (ctx, req, document) => {
+      const result = await does(ctx, document.id, req)
       return result.ok ? redirect(`${LIST}/${document.id}?hinweis=${done}`) : refused(ctx, document, result)
     }),
   })
@@ -159,6 +159,6 @@ export const documentRoutes: readonly Route[] = [
   change('zurueck', 'zurueck', returnToCounter),
   change('genommen', 'genommen', (ctx, id) => take(ctx, id, 'staff')),
   change('noch-da', 'noch-da', (ctx, id) => doorFailed(ctx, id, 'staff')),
-  change('code', 'code', renewCode),
+  change('code', 'code', (ctx, id, req) => renewCode(ctx, id, req.form.get('nummer'))),
   change('zurueckziehen', 'zurueckgezogen', withdraw),
 ]

@@ -77,12 +77,16 @@ const keptAnew = (ctx: Ctx, document: Document): Document => {
   return { ...document, collectBy: today(ctx.clock).add({ days }), overdueAt: null }
 }
 
-/** For who lost the code, or typed too many wrong ones, or comes late: a new one and new days to collect it. */
-export const renewCode = (ctx: Ctx, id: string): Promise<Result<Document>> =>
+/**
+ * For who lost the code, or typed too many wrong ones, or comes late: a new one and new days to collect it.
+ * @param seen number of the code that is to be replaced: where it has been already, nobody is sent a third one
+ */
+export const renewCode = (ctx: Ctx, id: string, seen: string): Promise<Result<Document>> =>
   transaction(ctx, async (ctx) => {
     const document = await lockDocument(ctx, id)
     if (!document) return fail('not-found')
     if (isOver(document) || document.state === 'open') return fail('pickup-not-possible')
+    if (document.number !== seen) return ok(document)
     return ok(await giveCode(ctx, keptAnew(ctx, document)))
   })
 

@@ -76,8 +76,8 @@ const letter = (ctx: Ctx, document: Document): Html =>
     newTab: true,
   })
 
-const act = (ctx: Ctx, document: Document, name: string, label: string): Html =>
-  buttonForm({ label, action: href(ctx, `${LIST}/${document.id}/${name}`) })
+const act = (ctx: Ctx, document: Document, name: string, label: string, fields = {}): Html =>
+  buttonForm({ label, action: href(ctx, `${LIST}/${document.id}/${name}`), fields })
 
 function facts(ctx: Ctx, view: DocumentView): Html {
   const t = texts(ctx).staff
@@ -115,7 +115,9 @@ function actions(ctx: Ctx, view: DocumentView): Html {
     { title: t.actions },
     buttonGroup(
       canDo(document, 'return') ? act(ctx, document, 'zurueck', t.toCounter) : nothing,
-      document.number !== null && document.state !== 'open' ? act(ctx, document, 'code', t.newCode) : nothing,
+      document.number !== null && document.state !== 'open'
+        ? act(ctx, document, 'code', t.newCode, { nummer: document.number })
+        : nothing,
       document.number !== null && document.state !== 'open' && !isSilent(document) ? letter(ctx, document) : nothing,
       canDo(document, 'withdraw') ? act(ctx, document, 'zurueckziehen', t.withdraw) : nothing,
     ),
