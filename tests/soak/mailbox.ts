@@ -22,7 +22,9 @@ export async function mailbox(): Promise<Mailbox> {
       stream.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')))
       stream.once('end', () => {
         const header = text.slice(0, text.indexOf('\r\n\r\n')).replaceAll(/\r\n[ \t]+/g, ' ')
-        const field = (name: string) => new RegExp(`^${name}: *(.*)$`, 'im').exec(header)?.[1]?.trim() ?? ''
+        // Copied: a part of a string keeps the whole mail in memory.
+        const field = (name: string) =>
+          Buffer.from(new RegExp(`^${name}: *(.*)$`, 'im').exec(header)?.[1]?.trim() ?? '').toString()
         for (const { address } of session.envelope.rcptTo) {
           mails.push({ to: address, subject: field('subject'), messageId: field('message-id') })
         }

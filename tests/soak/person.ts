@@ -10,6 +10,9 @@ export interface Receipt {
   readonly accessCode: string
 }
 
+/** Between two of them, at most: so that the jobs of the city keep up, and a kill meets these as well. */
+export const PAUSE_MS = 600
+
 /** Submits one application after the other; where there is no answer, the same again under the same key, as a reload does. */
 export async function person(city: City, receipts: Receipt[], isOver: () => boolean): Promise<void> {
   while (!isOver()) {
@@ -24,6 +27,6 @@ export async function person(city: City, receipts: Receipt[], isOver: () => bool
       }
       await sleep(100)
     }
-    await sleep(randomInt(200))
+    await sleep(randomInt(PAUSE_MS))
   }
 }

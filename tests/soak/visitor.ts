@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { City } from './city.ts'
+import { PAUSE_MS } from './person.ts'
 
 /** What a visitor was told: the time is kept, or reserved under their name, or is given back. */
 export interface PromisedTime {
@@ -41,7 +42,7 @@ export async function visitor(city: City, promised: PromisedTime[], isOver: () =
         if (back?.status === 200) promised.push({ id, state: 'given back', until })
       }
     } else if (held && held.status !== 409) throw new Error(`${held.status}: ${held.body}`)
-    await sleep(randomInt(100))
+    await sleep(randomInt(PAUSE_MS))
   }
 }
 
