@@ -12,6 +12,8 @@ export class City {
   readonly dataDir: string
   readonly #mailUrl: string
   #child: ChildProcess | null = null
+  /** When the last program is gone: one that was killed while it wrote to the disk takes a moment, as its supervisor sees. */
+  #gone: Promise<unknown> = Promise.resolve()
   #port = 0
   #output = ''
 
@@ -26,6 +28,7 @@ export class City {
 
   /** Returns when it can serve. */
   async start(): Promise<void> {
+    await this.#gone
     this.#port ||= await freePort()
     this.#output = ''
     const env = {
@@ -45,6 +48,7 @@ export class City {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child
+    this.#gone = new Promise((gone) => child.once('exit', gone))
     const listen = (chunk: Buffer) => (this.#output = (this.#output + chunk.toString('utf8')).slice(-4_000))
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
@@ -93,9 +97,8 @@ export class City {
   async end(): Promise<void> {
     const child = this.#child
     if (!child) return
-    const ended = new Promise((done) => child.once('exit', done))
     child.kill('SIGINT')
-    await ended
+    await this.#gone
     this.#child = null
   }
 
