@@ -157,6 +157,60 @@ describe('whoever has an appointment', () => {
   })
 })
 
+describe('an appointment on the next day', () => {
+  const hoursBefore = (hours: number, time: string) => {
+    const day = newDay()
+    city.clock.set(Temporal.Instant.from(at(day, time)).subtract({ hours }).toString())
+    return day
+  }
+
+  test('booked or moved in the afternoon before wakes nobody at night: whoever has just read of it is not reminded', async () => {
+    const ctx = await city.ctx()
+    const day = hoursBefore(18, '10:00')
+    const later = await booked(newDay(), '09:00')
+    const near = await booked(day, '10:00', { telephone: '0172 1234567' })
+    const to = (await hold(day, '10:15')).json()
+    expect(
+      (await json('PATCH', `${API}/bookings/${later.id}?code=${later.code}`, { hold: to.id, holdCode: to.code }))
+        .status,
+    ).toBe(200)
+    for (let hour = 0; hour < 18; hour += 1) {
+      await remindPeople(ctx)
+      city.clock.advance({ hours: 1 })
+    }
+    for (const { id } of [near, later]) expect((await mailsOf(city, id)).join()).not.toContain('reminder')
+  })
+
+  test('is asked about a reminder only where there will be one', async () => {
+    const far = hoursBefore(31, '11:00')
+    const asked = async (held: { id: string; code: string }) =>
+      (await visitorOf(city).get(`/termine/${held.id}?code=${held.code}`)).body.includes('Erinnerung am Tag vorher')
+    const held = (await hold(far, '11:00')).json()
+    expect(await asked(held)).toBe(true)
+    await book(held)
+    await confirm(held.id)
+    expect(await asked(held)).toBe(true)
+    city.clock.advance({ hours: 2 })
+    expect(await asked(held)).toBe(false)
+    expect(await asked((await hold(far, '11:15')).json())).toBe(false)
+  })
+
+  test('is called today where the reminder could not go out before midnight', async () => {
+    const day = newDay()
+    const held = await booked(day, '11:30')
+    city.clock.set(at(day, '01:00'))
+    await remindPeople(await city.ctx())
+    const { db } = await city.ctx()
+    const { subject } = await one(
+      db,
+      sql<{
+        subject: string
+      }>`select subject from notifications_message where key = ${`appointment:${held.id}:reminder:1`}`,
+    )
+    expect(subject).toMatch(/^Ihr Termin heute: /)
+  })
+})
+
 describe('the calendar feed of an account', () => {
   const eventsOf = (body: string) =>
     new ICAL.Component(ICAL.parse(body)).getAllSubcomponents('vevent').map((event) => ({

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, maybe, sql } from '#platform/db/db.ts'
 import type { Booking, BookingState } from '../domain/booking.ts'
+import { REMINDED_FROM } from '../domain/reminding.ts'
 
 export const BOOKING = sql`id, state, office, team, lane, starts_at as "startsAt", ends_at as "endsAt", services, people, variant,
   audience, account, name, email, telephone, locale, reminder, search, sequence, expires_at as "expiresAt",
@@ -106,13 +107,15 @@ export async function setLane(ctx: Ctx, id: string, lane: string): Promise<void>
   )
 }
 
-/** Puts a booking where the hold is, which is gone with that. */
+/** Puts a booking where the hold is, which is gone with that. Whoever moves it to a near day is not reminded of it. */
 export async function moveBookingTo(ctx: Ctx, id: string, hold: string): Promise<void> {
+  const now = ctx.clock.now()
   await exec(
     ctx.db,
     sql`update appointments_booking b set office = h.office, team = h.team, lane = h.lane, starts_at = h.starts_at,
-        ends_at = h.ends_at, sequence = b.sequence + 1, told_displaced = false, reminded_at = null, moved_with = h.id,
-        moved_with_code = h.code_hash, changed_at = ${ctx.clock.now()}
+        ends_at = h.ends_at, sequence = b.sequence + 1, told_displaced = false, moved_with = h.id,
+        reminded_at = case when h.starts_at <= ${now.add(REMINDED_FROM)} then ${now}::timestamptz end,
+        moved_with_code = h.code_hash, changed_at = ${now}
       from appointments_booking h where b.id = ${id} and h.id = ${hold}`,
   )
   await exec(ctx.db, sql`delete from appointments_booking where id = ${hold}`)

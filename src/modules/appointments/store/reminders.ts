@@ -1,19 +1,20 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, many, sql } from '#platform/db/db.ts'
 import type { Booking, Reminder } from '../domain/booking.ts'
+import { REMINDED_FROM } from '../domain/reminding.ts'
 import { BOOKING } from './bookings.ts'
 
 /** Booked appointments that begin within the span and of which nobody was reminded who wants it; another process passes by. */
 export const lockToRemind = (
   ctx: Pick<Ctx, 'db'>,
-  due: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly madeBefore: Temporal.Instant },
+  due: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
   most: number,
 ): Promise<(Booking & { readonly noSms: boolean })[]> =>
   many(
     ctx.db,
     sql<Booking & { noSms: boolean }>`select ${BOOKING}, no_sms as "noSms" from appointments_booking
       where state = 'booked' and reminded_at is null and starts_at > ${due.from} and starts_at <= ${due.to}
-        and made_at < ${due.madeBefore} and email is not null and reminder <> 'none'
+        and made_at < starts_at - make_interval(hours => ${REMINDED_FROM.hours}) and email is not null and reminder <> 'none'
       order by starts_at limit ${most} for update skip locked`,
   )
 

@@ -66,7 +66,7 @@ export const de = {
       `Ihr Code für die Ankunft: ${code}. Zeigen oder tippen Sie ihn am Terminal oder am Schalter.`,
     pleaseCancel: 'Wenn Sie nicht kommen können, sagen Sie ihn bitte ab. Dann bekommt ihn jemand anderes.',
     bookedLink: 'Termin ansehen, verschieben oder absagen',
-    reminderSubject: (when: string) => `Ihr Termin morgen: ${when}`,
+    reminderSubject: (when: string, isToday: boolean) => `Ihr Termin ${isToday ? 'heute' : 'morgen'}: ${when}`,
     reminder: (when: string, office: string) => `Wir erinnern Sie an Ihren Termin: ${when}, ${office}.`,
     movedSubject: (when: string) => `Ihr neuer Termin am ${when}`,
     moved: (when: string, office: string) => `Ihr Termin ist verschoben. Er ist jetzt: ${when}, ${office}.`,

@@ -63,7 +63,7 @@ export const en: Texts = {
     arrival: (code) => `Your code for arriving: ${code}. Show it or type it at the terminal or at the counter.`,
     pleaseCancel: 'If you cannot come, please cancel it. Then somebody else can have it.',
     bookedLink: 'See, move or cancel the appointment',
-    reminderSubject: (when) => `Your appointment tomorrow: ${when}`,
+    reminderSubject: (when, isToday) => `Your appointment ${isToday ? 'today' : 'tomorrow'}: ${when}`,
     reminder: (when, office) => `We remind you of your appointment: ${when}, ${office}.`,
     movedSubject: (when) => `Your new appointment on ${when}`,
     moved: (when, office) => `Your appointment has been moved. It is now: ${when}, ${office}.`,

@@ -3,6 +3,7 @@ import { notify, type Notice } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
+import { cityDate, today } from '#platform/time/clock.ts'
 import { addressOf, askedOfBooking } from '../asked.ts'
 import { hashOfCode, newCode, spacedArrivalCode, type Booking } from '../domain/booking.ts'
 import { addCode } from '../store/bookings.ts'
@@ -82,7 +83,7 @@ export async function reminderMail(ctx: Ctx, booking: Booking, sms: boolean, fac
   const t = texts(booking).mails
   const { when, office, about } = await factsOf(booking)
   await tell(ctx, booking, 'reminder', {
-    subject: t.reminderSubject(when),
+    subject: t.reminderSubject(when, cityDate(booking.startsAt).equals(today(ctx.clock))),
     // An SMS has room for the first of them.
     paragraphs: [
       t.reminder(when, office),

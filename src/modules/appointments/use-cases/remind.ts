@@ -1,23 +1,21 @@
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import { REMINDED_AHEAD } from '../domain/reminding.ts'
 import { lockToRemind, setReminded } from '../store/reminders.ts'
 import { displacedAmong } from './displaced.ts'
 import { mailFacts } from './mail-facts.ts'
 import { reminderMail } from './mails.ts'
 import { displacedMail } from './plan/mails.ts'
 
-/** Before the appointment: the day before at the same time of the day, which is in daylight as the appointment is. */
-const AHEAD: Temporal.DurationLike = { hours: 24 }
-/** Nearer than that a reminder comes too late, and whoever booked within the last hours needs none. */
+/** Nearer than that a reminder comes too late, where the program did not run before. */
 const LATEST: Temporal.DurationLike = { hours: 2 }
-const BOOKED_BEFORE: Temporal.DurationLike = { hours: 12 }
 /** Reminded in one transaction. */
 const BATCH = 100
 
 /** Reminds everybody who has an appointment within a day, once, as they have chosen; of one that cannot take place in its words. */
 export async function remindPeople(ctx: Ctx): Promise<number> {
   const now = ctx.clock.now()
-  const due = { from: now.add(LATEST), to: now.add(AHEAD), madeBefore: now.subtract(BOOKED_BEFORE) }
+  const due = { from: now.add(LATEST), to: now.add(REMINDED_AHEAD) }
   let count = 0
   for (;;) {
     const reminded = await transaction(ctx, async (ctx) => {

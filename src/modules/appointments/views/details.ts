@@ -16,6 +16,7 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatNumber } from '#platform/i18n/format.ts'
 import { NAME_DAYS, type Reminder } from '../domain/booking.ts'
+import { isReminded } from '../domain/reminding.ts'
 import { texts } from '../texts/index.ts'
 import { bookingInShort, type Shown } from './booking-facts.ts'
 import { STYLES, type Errors } from './choose.ts'
@@ -34,6 +35,7 @@ export function detailsPage(ctx: Ctx, view: Shown, typed: Typed, errors: Errors)
   const t = texts(ctx).booking
   const { booking } = view
   const path = `/termine/${booking.id}`
+  const withReminder = isReminded(booking.startsAt, ctx.clock.now())
   const isCalled = booking.variant === 'telephone'
   const source = ctx.account?.kind === 'citizen' ? t.fromAccount : undefined
   const from = (field: keyof Typed) => (typed[field] !== '' && !errors[field] ? source : undefined)
@@ -73,14 +75,14 @@ export function detailsPage(ctx: Ctx, view: Shown, typed: Typed, errors: Errors)
       telephoneField(ctx, {
         name: 'telephone',
         label: t.telephone,
-        hint: isCalled ? t.telephoneCalled : t.telephoneHint,
+        hint: isCalled ? t.telephoneCalled : withReminder ? t.telephoneReminded : t.telephoneHint,
         value: typed.telephone,
         error: errors['telephone'],
         source: from('telephone'),
         optional: !isCalled,
         maxLength: 40,
       }),
-      reminderField(ctx, typed.reminder),
+      withReminder ? reminderField(ctx, typed.reminder) : nothing,
       html`<p>${texts(ctx).reminder.usedFor(formatNumber(ctx, NAME_DAYS))}</p>`,
       ctx.account ? nothing : html`<p>${t.signIn} ${link(signIn, t.signInLink)}</p>`,
       buttonGroup(button({ label: t.book })),
