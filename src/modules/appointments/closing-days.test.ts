@@ -49,6 +49,14 @@ test('a closing day that is over or yet to come closes nothing today', async () 
   expect((await openNow()).get('buergerbuero-mitte')).toBe(true)
 })
 
+test('a closing day on a public holiday is not named beside the holidays', async () => {
+  const goodFriday = Temporal.PlainDate.from('2030-04-19')
+  await close(null, goodFriday)
+  expect(await page(`${HOUSE}?neu`)).not.toContain('Außerdem geschlossen')
+  await close('buergerbuero-mitte', goodFriday.subtract({ days: 1 }), goodFriday)
+  expect(await page(`${HOUSE}?neu`)).toMatch(/Außerdem geschlossen Donnerstag, 18\. April 2030 bis Freitag/)
+})
+
 describe('closing days at the desk', () => {
   let desk: Desk
   beforeEach(async () => {

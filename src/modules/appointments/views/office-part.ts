@@ -5,6 +5,7 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatDay } from '#platform/i18n/format.ts'
 import { today } from '#platform/time/clock.ts'
+import { holidayOn } from '#platform/time/holidays.ts'
 import { cityCalendar } from '../calendars.ts'
 import type { Closure } from '../domain/rule.ts'
 import { closuresFrom } from '../store/closures.ts'
@@ -19,7 +20,7 @@ export const officeAppointments: OfficePart = {
   render: async (ctx, { office: { slug } }) => {
     const now = today(ctx.clock)
     const closures = (await closuresFrom(ctx, now, [slug])).filter(
-      ({ firstDay }) => Temporal.PlainDate.compare(firstDay, now.add(AHEAD)) <= 0,
+      (closure) => Temporal.PlainDate.compare(closure.firstDay, now.add(AHEAD)) <= 0 && isBesideHolidays(closure),
     )
     const { teams } = await cityCalendar(ctx)
     const takesAppointments = teams.some(({ team }) => team.office === slug)
@@ -28,6 +29,12 @@ export const officeAppointments: OfficePart = {
     ${takesAppointments ? book(ctx, slug) : nothing}`
   },
 }
+
+/** Public holidays are named with the opening hours. */
+const isBesideHolidays = ({ firstDay, lastDay }: Closure): boolean =>
+  Array.from({ length: firstDay.until(lastDay).days + 1 }, (_, i) => firstDay.add({ days: i })).some(
+    (day) => holidayOn(day) === null,
+  )
 
 function closingDays(ctx: Ctx, closures: readonly Closure[], now: Temporal.PlainDate): Html {
   const t = texts(ctx).office

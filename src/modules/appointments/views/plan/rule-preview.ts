@@ -2,7 +2,8 @@ import type { Ctx } from '#platform/context.ts'
 import { alert, notice, section } from '#platform/html/components/index.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatDate, formatNumber } from '#platform/i18n/format.ts'
-import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
+import { instantOf } from '../../domain/cells.ts'
 import type { Opening, OpeningRule } from '../../domain/rule.ts'
 import { texts } from '../../texts/index.ts'
 import { besideView, type Beside } from './beside.ts'
@@ -32,7 +33,7 @@ export function rulePreview(ctx: Ctx, { rule, before, week, dropped, days, tooSh
   const more = days.length - DAYS_SHOWN
   const shown = days.slice(0, DAYS_SHOWN).map(({ day, openings }) => ({
     day,
-    words: [openingsWords(ctx, openings), ...(isClockChanged(day) ? [t.clockChange] : [])].join('. '),
+    words: [openingsWords(ctx, openings), ...(isClockChanged(day, openings) ? [t.clockChange] : [])].join('. '),
   }))
   const gone = dropped.map((one) => t.dropped(formatDate(ctx, one.inForce!.from!), ruleTitle(ctx, one)))
   return html`${tooShortFor === null ? nothing : alert(ctx, { kind: 'warning', title: t.tooShort, body: t.tooShortBody(formatNumber(ctx, tooShortFor)) })}
@@ -49,5 +50,8 @@ export function rulePreview(ctx: Ctx, { rule, before, week, dropped, days, tooSh
   )}`
 }
 
-/** A day of 23 or 25 hours. */
-const isClockChanged = (day: Temporal.PlainDate) => day.toZonedDateTime(CITY_TIME_ZONE).hoursInDay !== 24
+/** On a day of 23 or 25 hours, or in a night that ends on one. */
+const isClockChanged = (day: Temporal.PlainDate, openings: readonly Opening[]) =>
+  [day, ...openings.map(({ to }) => cityDate(instantOf(to)))].some(
+    (one) => one.toZonedDateTime(CITY_TIME_ZONE).hoursInDay !== 24,
+  )
