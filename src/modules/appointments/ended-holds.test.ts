@@ -56,6 +56,33 @@ describe('a time that is kept no longer', () => {
   })
 })
 
+describe('a time that is kept while somebody looks at the others once more', () => {
+  const KEPT = 'Für Sie freigehalten'
+
+  test('is named there with the way back to it, to this device alone and for the same matter', async () => {
+    const visitor = visitorOf(city)
+    const { path } = await holdLast(visitor, PASSPORT)
+    const times = await visitor.get(PASSPORT)
+    expect(times.body).toContain(KEPT)
+    expect(times.body).toContain(`href="${path}"`)
+    for (const other of [await visitorOf(city).get(PASSPORT), await visitor.get(`${PASSPORT}&service2=reisepass`)])
+      expect(other.body).not.toContain(KEPT)
+    await visitor.post(path, somebody())
+    expect((await visitor.get(PASSPORT)).body).not.toContain(KEPT)
+  })
+
+  test('is given back for another one of the same matter, and stays beside one of another matter', async () => {
+    const visitor = visitorOf(city)
+    const first = await holdLast(visitor, PASSPORT)
+    const beside = await holdLast(visitor, `${PASSPORT}&service2=reisepass`)
+    expect((await visitor.get(first.path)).body).toContain('Ihre Angaben')
+    const second = await holdLast(visitor, `${PASSPORT}&service2=reisepass`)
+    expect(second.path).not.toBe(beside.path)
+    expect((await visitor.get(beside.path)).body).toContain('Diese Zeit haben Sie zurückgegeben')
+    for (const { path } of [first, second]) expect((await visitor.get(path)).body).toContain('Ihre Angaben')
+  })
+})
+
 // The last ones move the clock on.
 test('whoever comes too late is told whether it was not confirmed, or somebody else has it', async () => {
   const [slow, next] = [visitorOf(city), visitorOf(city)]

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { dayError } from '#platform/html/components/index.ts'
 import { queryText } from '#platform/http/query.ts'
-import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
+import { htmlPage, problem, redirect, type Cookie, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Req, type Route } from '#platform/http/route.ts'
 import type { Failure } from '#platform/problem.ts'
 import { readInstant, today } from '#platform/time/clock.ts'
@@ -9,7 +9,7 @@ import { cityCalendar } from '../calendars.ts'
 import { partsOf } from '../use-cases/find.ts'
 import { findMatters } from '../use-cases/matters.ts'
 import type { HoldWish } from '../use-cases/hold.ts'
-import { holdTime } from '../use-cases/hold.ts'
+import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { officesNear, type Distances } from '../use-cases/near.ts'
 import { timesToShow, type OwnTime, type Seats } from '../use-cases/show-times.ts'
 import type { Variant } from '../domain/work.ts'
@@ -21,8 +21,9 @@ import { matterPage } from '../views/matter-list.ts'
 import { otherWay, otherWayPage } from '../views/other-way.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { timesPage } from '../views/times.ts'
-import { bookingCode } from './opened.ts'
-import { backToTimes, rememberSearch } from './remembered.ts'
+import { keptHere, rememberKept } from './kept-time.ts'
+import { bookingCode, type Opened } from './opened.ts'
+import { backToTimes, rememberGivenBack, rememberSearch } from './remembered.ts'
 import { askedInAddress, askedInForm, officesOf, WISH_STEP, type Asked } from '../asked.ts'
 
 /** A proof of work has some 300 characters. */
@@ -61,7 +62,9 @@ export const chooseRoutes: readonly Route[] = [
         return htmlPage(choosePage(ctx, { offer, asked, errors }), { status: 422 })
       const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? (isPast ? 'ab-heute' : null)
       const variant = variantOf(offer, asked)
-      return htmlPage(timesPage(ctx, { offer, asked: { ...asked, variant }, times, distances, note }))
+      const wish = { ...asked, variant }
+      const kept = (await keptHere(ctx, req, wish))?.booking ?? null
+      return htmlPage(timesPage(ctx, { offer, asked: wish, times, distances, note }, kept))
     },
   }),
   action({
@@ -72,13 +75,25 @@ export const chooseRoutes: readonly Route[] = [
       const asked = askedInForm(ctx, req)
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return backToTimes(asked, 'vorbei')
+      const before = await keptHere(ctx, req, wish)
       const held = await holdTime(ctx, wish, { ip: req.ip, proof: proofIn(req) })
       if (!held.ok) return refusedHold(held, (note) => backToTimes(asked, note))
       const { id, code } = held.value
-      return redirect(`/termine/${id}`, [bookingCode.remember(id, code), rememberSearch(id, asked)])
+      return redirect(`/termine/${id}`, [
+        bookingCode.remember(id, code),
+        rememberSearch(id, asked),
+        rememberKept(id),
+        ...(await givenBackFor(ctx, before, asked)),
+      ])
     },
   }),
 ]
+
+/** Whoever went back in the browser and chose another time does not need the former one. */
+async function givenBackFor(ctx: Ctx, before: Pick<Opened, 'booking' | 'key'> | null, asked: Asked): Promise<Cookie[]> {
+  if (!before || !(await releaseHold(ctx, before.booking.id, before.key))) return []
+  return [rememberGivenBack(before.booking.id, asked)]
+}
 
 /** Whether the rest of a wish is asked for, of matters that there are. */
 export const isWishStep = (req: Pick<Req, 'query'>, offer: Offer, { services }: Asked): boolean =>

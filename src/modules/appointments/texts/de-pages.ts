@@ -99,6 +99,10 @@ export const dePages = {
     notConfirmedBody:
       'Wir halten eine Zeit höchstens eine Stunde frei, bis der Link in der E-Mail geöffnet wird. Ihre Suche ist noch da: Bitte wählen Sie noch einmal eine Zeit.',
     takenMeanwhile: 'Die 10 Minuten waren vorbei, und diese Zeit ist inzwischen vergeben',
+    keptHere: (when: string, office: string) => `Für Sie freigehalten: ${when}, ${office}`,
+    keptHereUntil: (until: string) =>
+      `Das gilt bis ${until}. Wenn Sie eine andere Zeit wählen, geben wir diese wieder frei.`,
+    keptHereGoOn: 'Mit dieser Zeit weitermachen',
     givenBack: 'Diese Zeit haben Sie zurückgegeben, um eine andere zu wählen',
     searchKept: 'Ihre Suche ist noch da: Bitte wählen Sie eine andere Zeit.',
   },

@@ -99,6 +99,9 @@ export const enPages: Translated<typeof dePages> = {
     notConfirmedBody:
       'We keep a time for at most an hour until the link in the email is opened. Your search is still there: please choose a time once more.',
     takenMeanwhile: 'The 10 minutes were over, and somebody else has this time now',
+    keptHere: (when, office) => `Kept for you: ${when}, ${office}`,
+    keptHereUntil: (until) => `Until ${until}. If you choose another time, somebody else can have this one.`,
+    keptHereGoOn: 'Go on with this time',
     givenBack: 'You gave this time back to choose another one',
     searchKept: 'Your search is still there: please choose another time.',
   },

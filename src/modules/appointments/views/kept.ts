@@ -1,9 +1,11 @@
 import type { Ctx } from '#platform/context.ts'
-import { notice } from '#platform/html/components/index.ts'
+import { link, notice } from '#platform/html/components/index.ts'
 import { attributes } from '#platform/html/attributes.ts'
+import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { formatTime } from '#platform/i18n/format.ts'
+import { formatDay, formatTime } from '#platform/i18n/format.ts'
 import type { Booking } from '../domain/booking.ts'
+import { officeNameIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 
 export const KEPT_SCRIPT = 'appointments-countdown.js'
@@ -22,5 +24,16 @@ export function keptNotice(ctx: Ctx, { expiresAt }: Booking, kept: (until: strin
       'data-soon': `${words} ${t.keptNearlyOver}`,
       'data-over': t.keptNoLonger,
     })}><strong>${words}</strong></ap-countdown>`,
+  )
+}
+
+/** Among other times: which one they keep, and the way on with it. */
+export function keptHereNotice(ctx: Ctx, offer: Offer, { id, startsAt, office, expiresAt }: Booking): Html {
+  const t = texts(ctx).times
+  const when = `${formatDay(ctx, startsAt)}, ${formatTime(ctx, startsAt)}`
+  return notice(
+    html`<p><strong>${t.keptHere(when, officeNameIn(ctx, offer, office))}</strong></p>
+      <p>${t.keptHereUntil(formatTime(ctx, expiresAt!))}</p>
+      <p>${link(href(ctx, `/termine/${id}`), t.keptHereGoOn)}</p>`,
   )
 }

@@ -18,18 +18,21 @@ import { layout } from '#platform/html/layout.ts'
 import { formatDay, formatShortDay, formatTime } from '#platform/i18n/format.ts'
 import { CITY_TIME_ZONE, cityDate } from '#platform/time/clock.ts'
 import { addressOf, fieldsOf, officesOf } from '../asked.ts'
+import type { Booking } from '../domain/booking.ts'
 import { instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
 import { officeNameIn } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { changeWish, SCRIPTS, STYLES } from './choose.ts'
+import { keptHereNotice } from './kept.ts'
 import { placeWords, proofOfWork, wishWords, type TimesView } from './search.ts'
 import { waitLink } from './waiting.ts'
 
 /** Days of the row above the times: one row on a desktop, four on a phone. */
 const DAYS_SHOWN = 8
 
-export function timesPage(ctx: Ctx, view: TimesView): Html {
+/** @param kept for the same, by this device, and without a name yet; null: nothing is */
+export function timesPage(ctx: Ctx, view: TimesView, kept: Booking | null): Html {
   const t = texts(ctx)
   const { offer, asked } = view
   return layout(ctx, {
@@ -39,7 +42,7 @@ export function timesPage(ctx: Ctx, view: TimesView): Html {
     scripts: ['appointments-proof.js', ...SCRIPTS],
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
     main: html`${noteOf(ctx, view, '/termine')} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
-    ${changeWish(ctx, { offer, asked })}
+    ${kept ? keptHereNotice(ctx, offer, kept) : nothing} ${changeWish(ctx, { offer, asked })}
     ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [], needsProof: ctx.account === null })}
     ${isDoneHere(view) ? waitLink(ctx, view) : nothing}`,
   })
