@@ -41,6 +41,34 @@ describe('a blocked time', () => {
     expect(await isFree(monday, '09:00')).toBe(true)
   })
 
+  test.each(['move', 'reseat'])(
+    'beside a free counter moves nobody, who read of no new time that is the old one (%s)',
+    async (all) => {
+      desk = await freshDesk(city, { seats: { public: 2, centre: 0, 'walk-in': 0 } })
+      const [email, start] = [`beside-${all}@example.org`, at(desk.mondays[1]!, '08:30')]
+      const id = await desk.book(start, email)
+      const { db } = await city.ctx()
+      const placed = async () =>
+        (await maybe(
+          db,
+          sql<{ at: Temporal.Instant; lane: string }>`select starts_at as at, lane from appointments_booking
+          where id = ${id}::uuid`,
+        ))!
+      const { lane } = await placed()
+      const mails = (await mailsTo(await city.ctx(), email)).length
+      const typed = { ...(await blockForm(desk.mondays[1]!)), lane }
+      const preview = (await send('/workbench/termine/sperren/neu', { ...typed, next: 'preview' })).body
+      // What bothers nobody is chosen, and what would come to the same is not offered.
+      expect(preview).toMatch(/value="reseat"[^>]* checked/)
+      expect(preview).not.toContain('value="move"')
+      await send('/workbench/termine/sperren/neu', { ...typed, all, next: 'save' })
+      await city.runJobs()
+      const now = await placed()
+      expect([now.at.equals(start), now.lane === lane]).toEqual([true, false])
+      expect((await mailsTo(await city.ctx(), email)).length).toBe(mails)
+    },
+  )
+
   test('is held by the constraint that holds appointments: the database gives no piece of it away', async () => {
     const monday = desk.mondays[2]!
     await desk.book(at(monday, '08:30'), 'between@example.org')

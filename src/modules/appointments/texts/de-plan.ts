@@ -229,7 +229,7 @@ export const dePlan = {
     noHits: 'Die Änderung trifft keinen gebuchten Termin.',
     hits: (n: number, words: string) =>
       n === 1 ? 'Die Änderung trifft einen gebuchten Termin' : `Die Änderung trifft ${words} gebuchte Termine`,
-    hitsLead: 'Zu diesen Zeiten ist dann niemand mehr da. Was soll mit den Terminen geschehen?',
+    hitsLead: 'An ihrem Schalter ist dann niemand mehr da. Was soll mit den Terminen geschehen?',
     unableLead:
       'Wer dann am Schalter sitzt, kann diese Anliegen nicht bearbeiten. Was soll mit den Terminen geschehen?',
     all: 'Für alle Termine',
@@ -241,7 +241,7 @@ export const dePlan = {
     },
     choiceHints: {
       reseat:
-        'Niemand bekommt eine Nachricht: Ort und Zeit bleiben. Ist kein passender Schalter frei, wird der Termin verschoben wie unten.',
+        'Bleiben Ort und Zeit, bekommt niemand eine Nachricht. Ist kein passender Schalter frei, kommt der Termin auf die nächste freie Zeit in derselben Dienststelle, und die Person bekommt eine E-Mail.',
       move: 'Alle bekommen eine E-Mail mit der neuen Zeit und können sie ändern oder absagen. Ist nichts frei, werden sie angeschrieben.',
       write: 'Bis dahin bleibt der alte Termin im Kalender.',
       leave: 'Niemand bekommt eine Nachricht.',

@@ -228,7 +228,7 @@ export const enPlan: typeof dePlan = {
     noHits: 'The change hits no booked appointment.',
     hits: (n, words) =>
       n === 1 ? 'The change hits one booked appointment' : `The change hits ${words} booked appointments`,
-    hitsLead: 'Nobody will be there at these times. What is to become of the appointments?',
+    hitsLead: 'Nobody will be at their counter then. What is to become of the appointments?',
     unableLead: 'Whoever sits at the counter then cannot do these. What is to become of the appointments?',
     all: 'For all appointments',
     choices: {
@@ -239,7 +239,7 @@ export const enPlan: typeof dePlan = {
     },
     choiceHints: {
       reseat:
-        'Nobody gets a message: place and time stay. Where no counter that fits is free, the appointment is moved as below.',
+        'Where place and time stay, nobody gets a message. Where no counter that fits is free, the appointment goes to the nearest free time in the same office, and the person gets an email.',
       move: 'Everybody gets an email with the new time and can change or cancel it. Where nothing is free, we write to them.',
       write: 'Until then the old appointment stays in the calendar.',
       leave: 'Nobody gets a message.',

@@ -75,7 +75,7 @@ const decidingFields = (otherwise: Choice) => ({
     Type.Union(
       CHOICES.map((choice) => Type.Literal(choice)),
       {
-        description: `reseat at another counter at the same time where there is one and move otherwise, move to the nearest free time, write so that people choose, or leave; ${otherwise} if not said`,
+        description: `reseat or move: at another counter at the same time where one is free, without a message, and otherwise at the nearest free time; write so that people choose; or leave; ${otherwise} if not said`,
       },
     ),
   ),

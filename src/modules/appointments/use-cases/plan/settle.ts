@@ -71,12 +71,13 @@ async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Pr
     return null
   }
   if (booking.expiresAt) return booking.expiresAt.add({ seconds: 5 })
-  if (choice === 'reseat' && (await reseatDisplaced(ctx, change, booking))) return null
+  const isMoved = choice === 'move' || choice === 'reseat'
+  // Nobody reads of a new time that is the old one.
+  if (isMoved && (await reseatDisplaced(ctx, change, booking))) return null
   if (isWithoutMail(booking)) {
     await setOutcome(ctx, change.id, id, 'call')
     return null
   }
-  const isMoved = choice === 'move' || choice === 'reseat'
   if (isMoved && (await moveToNearest(ctx, change, booking))) return null
   await transaction(ctx, async (ctx) => {
     const locked = await lockDisplaced(ctx, change.id, id)

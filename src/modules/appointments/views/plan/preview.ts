@@ -54,9 +54,11 @@ const SHOWN_HITS = 200
 
 const isAboutStaff = (kind: ChangeKind) => kind === 'duty' || kind === 'qualification'
 
-/** Where no other counter of the team is open at the same time, nobody is put at one. */
-const choicesFor = (hits: readonly Hit[]): readonly Choice[] =>
-  hits.some(({ hasCounterBeside }) => hasCounterBeside) ? CHOICES : CHOICES.filter((choice) => choice !== 'reseat')
+/** Where another counter of the team is open at the same time that one comes first, and only then another time. */
+const choicesFor = (hits: readonly Hit[]): readonly Choice[] => {
+  const other: Choice = hits.some(({ hasCounterBeside }) => hasCounterBeside) ? 'move' : 'reseat'
+  return CHOICES.filter((choice) => choice !== other)
+}
 
 export function previewPage(ctx: Ctx, view: PreviewView): Html {
   const t = texts(ctx).plan.preview
@@ -105,7 +107,7 @@ function hitsToDecide(ctx: Ctx, { kind, hits, offer }: PreviewView): Html {
     radioField(ctx, {
       name: 'all',
       label: t.all,
-      value: isAboutStaff(kind) && choices.includes('reseat') ? 'reseat' : 'move',
+      value: choices[0],
       choices: choices.map((value) => ({ value, label: t.choices[value], hint: t.choiceHints[value] })),
     }),
     table(ctx, {
