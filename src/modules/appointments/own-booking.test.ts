@@ -72,7 +72,7 @@ describe('a booking', () => {
       expect((await visitor.get(back)).body).toContain('Ihr Termin ist verschoben')
       expect(visitor.path).toBe(`${path}?hinweis=verschoben`)
     }
-    expect(moved.body).toContain(`${start.toPlainTime().toString({ smallestUnit: 'minute' })} Uhr bis`)
+    expect(moved.body).toContain(`${start.toPlainTime().toString({ smallestUnit: 'minute' })} bis`)
 
     for (const [what, more] of [
       ['verschieben', { time: timesOn(page)[5]! }],
@@ -81,7 +81,7 @@ describe('a booking', () => {
       const late = await visitor.post(`${path}/${what}`, { ...stale, ...more })
       expect(late.status).toBe(409)
       expect(late.body).toContain('Dieser Termin wurde inzwischen geändert')
-      expect(late.body).toContain(`${start.toPlainTime().toString({ smallestUnit: 'minute' })} Uhr bis`)
+      expect(late.body).toContain(`${start.toPlainTime().toString({ smallestUnit: 'minute' })} bis`)
     }
   })
 

@@ -66,6 +66,14 @@ export function formatTime(at: { locale: Locale }, instant: Temporal.Instant): s
   return at.locale === 'de' ? `${text} Uhr` : text
 }
 
+/** "14:30", where it is plain that it is a time. */
+export const formatClock = (at: { locale: Locale }, instant: Temporal.Instant): string =>
+  formatTime(at, instant).replace(/ Uhr$/, '')
+
+/** "14:30 bis 15:00 Uhr" */
+export const formatTimes = (at: { locale: Locale }, from: Temporal.Instant, to: Temporal.Instant): string =>
+  `${formatClock(at, from)} ${at.locale === 'de' ? 'bis' : 'to'} ${formatTime(at, to)}`
+
 /** "21. November 2026, 14:30 Uhr" */
 export function formatDateTime(at: { locale: Locale }, instant: Temporal.Instant): string {
   return `${formatDate(at, instant)}, ${formatTime(at, instant)}`

@@ -155,7 +155,6 @@ export const dePages = {
     states: { held: 'freigehalten', reserved: 'noch nicht bestätigt', booked: 'gebucht', cancelled: 'abgesagt' },
     over: 'vorbei',
     when: 'Wann',
-    untilTime: (from: string, to: string) => `${from} bis ${to}`,
     where: 'Wo',
     services: 'Anliegen',
     people: 'Personen',

@@ -154,7 +154,6 @@ export const enPages: Translated<typeof dePages> = {
     states: { held: 'kept for you', reserved: 'not confirmed yet', booked: 'booked', cancelled: 'cancelled' },
     over: 'over',
     when: 'When',
-    untilTime: (from, to) => `${from} to ${to}`,
     where: 'Where',
     services: 'Matter',
     people: 'People',

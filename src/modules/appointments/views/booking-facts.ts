@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { badge, descriptionList, link, list, section } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { formatDay, formatNumber, formatTime } from '#platform/i18n/format.ts'
+import { formatDay, formatNumber, formatTime, formatTimes } from '#platform/i18n/format.ts'
 import type { Asked } from '../asked.ts'
 import type { Booking } from '../domain/booking.ts'
 import { officeNameIn, pageIn, type Offer } from '../offer.ts'
@@ -49,7 +49,7 @@ export function bookingFacts(ctx: Ctx, view: Shown, words = texts(ctx).booking):
   return descriptionList(ctx, [
     {
       label: t.booking.when,
-      value: html`<strong>${formatDay(ctx, startsAt)}</strong><br>${t.booking.untilTime(formatTime(ctx, startsAt), formatTime(ctx, endsAt))}`,
+      value: html`<strong>${formatDay(ctx, startsAt)}</strong><br>${formatTimes(ctx, startsAt, endsAt)}`,
     },
     { label: t.booking.where, value: placeOfBooking(ctx, view, words) },
     { label: t.booking.services, value: matters(ctx, offer, booking.services) },
@@ -72,7 +72,7 @@ export function bookingInShort(ctx: Ctx, view: Shown, words = texts(ctx).booking
     ...(isHere ? [t.choose.variants[variant]] : []),
     ...(name === null ? [] : [name]),
   ]
-  return html`<p class="ap-short"><strong>${formatDay(ctx, startsAt)}, ${t.booking.untilTime(formatTime(ctx, startsAt), formatTime(ctx, endsAt))}</strong><br>${place}<br>${what.join(' · ')}</p>`
+  return html`<p class="ap-short"><strong>${formatDay(ctx, startsAt)}, ${formatTimes(ctx, startsAt, endsAt)}</strong><br>${place}<br>${what.join(' · ')}</p>`
 }
 
 const officeInOneLine = (ctx: Ctx, { name, street, houseNumber, postcode, place }: Office): string =>

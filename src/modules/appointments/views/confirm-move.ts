@@ -13,7 +13,7 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDay, formatTime } from '#platform/i18n/format.ts'
+import { formatDay, formatTimes } from '#platform/i18n/format.ts'
 import type { Booking } from '../domain/booking.ts'
 import { texts } from '../texts/index.ts'
 import { placeOfBooking, type Shown } from './booking-facts.ts'
@@ -47,7 +47,7 @@ export function confirmMovePage(ctx: Ctx, { old, to }: { readonly old: Shown; re
 }
 
 const whenOf = (ctx: Ctx, { startsAt, endsAt }: Booking): Html =>
-  html`<strong>${formatDay(ctx, startsAt)}</strong><br>${texts(ctx).booking.untilTime(formatTime(ctx, startsAt), formatTime(ctx, endsAt))}`
+  html`<strong>${formatDay(ctx, startsAt)}</strong><br>${formatTimes(ctx, startsAt, endsAt)}`
 
 const timeAndPlace = (ctx: Ctx, shown: Shown): Html =>
   html`${whenOf(ctx, shown.booking)}<br>${placeOfBooking(ctx, shown)}`

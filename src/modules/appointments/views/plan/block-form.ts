@@ -12,7 +12,7 @@ import {
 import { href } from '#platform/html/href.ts'
 import { html, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
-import { formatDay, formatShortDay, formatTime } from '#platform/i18n/format.ts'
+import { formatClock, formatDay, formatShortDay } from '#platform/i18n/format.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import { BLOCK_REASONS } from '../../domain/block.ts'
 import type { NamedTeam } from '../../store/plan.ts'
@@ -83,7 +83,7 @@ export function blockWhen(
 /** "08:00 bis 12:00 Uhr", of several days "Mo., 18. März, 08:00 bis Fr., 22. März, 18:00 Uhr" */
 export function blockSpan(ctx: Ctx, { startsAt, endsAt }: Pick<WantedBlock, 'startsAt' | 'endsAt'>): string {
   const day = (at: Temporal.Instant) => (isOneDay({ startsAt, endsAt }) ? '' : `${formatShortDay(ctx, cityDate(at))}, `)
-  const [from, to] = [startsAt, endsAt].map((at) => `${day(at)}${formatTime(ctx, at).replace(/ Uhr$/, '')}`)
+  const [from, to] = [startsAt, endsAt].map((at) => `${day(at)}${formatClock(ctx, at)}`)
   return texts(ctx).plan.words.span(from!, to!)
 }
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { attributes, tokens } from '#platform/html/attributes.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { formatShortDay } from '#platform/i18n/format.ts'
+import { formatClock, formatShortDay } from '#platform/i18n/format.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import { CELL_MINUTES, cellOf, instantOf } from '../../domain/cells.ts'
 import type { Offer } from '../../offer.ts'
@@ -10,7 +10,7 @@ import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
 import { hoursOf, type LaneDay, type PlacedBooking } from '../../use-cases/plan/staff-calendar.ts'
 import { counterName } from './counter.ts'
-import { blockWords, bookingWords, clock } from './entries.ts'
+import { blockWords, bookingWords } from './entries.ts'
 
 interface GridView {
   readonly offer: Offer
@@ -63,8 +63,8 @@ function times(ctx: Ctx, days: readonly LaneDay[], [from, to]: Cells): Html {
   return html`<div class="ap-scale" aria-hidden="true">
     <div class="ap-scale__head"></div>
     <div class="ap-scale__day">
-      ${hours.map((cell) => html`<span${attributes({ class: 'ap-scale__hour', ...startAt(cell) })}>${clock(ctx, instantOf(first + from + cell))}</span>`)}
-      ${now === undefined ? nothing : html`<span${attributes({ class: 'ap-scale__now', id: NOW, ...startAt(now) })}>${clock(ctx, ctx.clock.now())}</span>`}
+      ${hours.map((cell) => html`<span${attributes({ class: 'ap-scale__hour', ...startAt(cell) })}>${formatClock(ctx, instantOf(first + from + cell))}</span>`)}
+      ${now === undefined ? nothing : html`<span${attributes({ class: 'ap-scale__now', id: NOW, ...startAt(now) })}>${formatClock(ctx, ctx.clock.now())}</span>`}
     </div>
   </div>`
 }
@@ -130,7 +130,9 @@ function sideOf(one: Entry, all: readonly Entry[]): 'left' | 'right' | undefined
 function openWords(ctx: Ctx, { open }: LaneDay): string {
   const t = texts(ctx).plan.calendar
   if (open.length === 0) return t.shut
-  return t.open(open.map(([from, to]) => `${clock(ctx, instantOf(from))}–${clock(ctx, instantOf(to))}`).join(', '))
+  return t.open(
+    open.map(([from, to]) => `${formatClock(ctx, instantOf(from))}–${formatClock(ctx, instantOf(to))}`).join(', '),
+  )
 }
 
 const cellsOf = ({ startsAt, endsAt }: Pick<Entry, 'startsAt' | 'endsAt'>): Cells => [cellOf(startsAt), cellOf(endsAt)]

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { buttonForm, link } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
-import { formatNumber, formatTime } from '#platform/i18n/format.ts'
+import { formatClock, formatNumber } from '#platform/i18n/format.ts'
 import type { Offer } from '../../offer.ts'
 import type { NamedBlock } from '../../store/blocks.ts'
 import { texts } from '../../texts/index.ts'
@@ -12,10 +12,6 @@ import type { PlacedBooking } from '../../use-cases/plan/staff-calendar.ts'
 import { matters } from '../search.ts'
 import { blockSpan } from './block-form.ts'
 import { counterName } from './counter.ts'
-
-/** "08:30", where it is plain that it is a time. */
-export const clock = (ctx: Pick<Ctx, 'locale'>, at: Temporal.Instant): string =>
-  formatTime(ctx, at).replace(/ Uhr$/, '')
 
 /** What is wrong with the counter of an appointment. */
 export function notesOn(
@@ -30,7 +26,7 @@ export function notesOn(
 export function bookingWords(ctx: Ctx, offer: Offer, booking: PlacedBooking): Html {
   const t = texts(ctx).plan.calendar
   // The calendar shows by its scale how long it takes.
-  const times = html`<strong>${clock(ctx, booking.startsAt)}<span class="ap-entry__end">–${clock(ctx, booking.endsAt)}</span></strong>`
+  const times = html`<strong>${formatClock(ctx, booking.startsAt)}<span class="ap-entry__end">–${formatClock(ctx, booking.endsAt)}</span></strong>`
   // First what a short entry must still show.
   const more = [
     ...(booking.attendedAt === null ? [] : [t.came]),

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { formatTime } from '#platform/i18n/format.ts'
+import { formatClock } from '#platform/i18n/format.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import { instantOf } from '../../domain/cells.ts'
 import type { Opening } from '../../domain/rule.ts'
@@ -12,7 +12,7 @@ export function openingsWords(ctx: Ctx, openings: readonly Opening[]): string {
   return openings
     .toSorted((a, b) => a.from - b.from)
     .map(({ from, to, anchor, rule }) => {
-      const [start, end] = [from, to].map((cell) => formatTime(ctx, instantOf(cell)).replace(/ Uhr$/, ''))
+      const [start, end] = [from, to].map((cell) => formatClock(ctx, instantOf(cell)))
       const isOver = !cityDate(instantOf(to - 1)).equals(cityDate(instantOf(anchor)))
       const span = t.words.span(start!, end!)
       return `${isOver ? `${span} ${t.words.nextDay}` : span} (${seatsWords(ctx, rule.seats)})`
