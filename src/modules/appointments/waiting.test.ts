@@ -73,6 +73,14 @@ const program = {
   wish: { service: ['beratung'], email: 'programm@example.org' },
 }
 
+test('waiting for something earlier is offered where an earlier time could come free, and not for the first one of all', async () => {
+  const offered = async () =>
+    (await visitorOf(city).get(`/termine?${new URLSearchParams(ADVICE)}`)).body.includes('Ist Ihnen das zu spät?')
+  expect(await offered()).toBe(false)
+  await book('08:00')
+  expect(await offered()).toBe(true)
+})
+
 describe('the waiting list', () => {
   test('tells who has waited longest, and the next one a quarter of an hour later if it is still free', async () => {
     const [early] = [await book('08:00'), await book('08:30')]

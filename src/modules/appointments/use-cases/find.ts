@@ -104,6 +104,21 @@ export const officesDoing = (city: CityCalendar, services: readonly string[]): s
   ...new Set(teamsOf(city, { services, offices: [] }).map(({ team }) => team.office)),
 ]
 
+/** Whether an appointment could begin before that cell, were it not taken: the offices work then, and it is released. */
+export function isOfferedBefore(ctx: Pick<Ctx, 'clock'>, city: CityCalendar, search: Search, before: number): boolean {
+  const length = cellsOfWish(search, city.services)
+  if ('problem' in length) return false
+  const now = ctx.clock.now()
+  const notBefore = soonest(now)
+  const { audience, services } = search
+  const teams = teamsOf(city, search)
+  for (const { from, to } of daysOf(city, search))
+    for (let cell = Math.max(from, notBefore); cell < Math.min(to, before); cell += 1)
+      if (teams.some(({ calendar }) => calendar.offers(now, { from: cell, cells: length.cells, audience, services })))
+        return true
+  return false
+}
+
 function daysOf(city: CityCalendar, { from, to, weekdays: wanted }: Pick<Search, 'from' | 'to' | 'weekdays'>) {
   if (from === null && to === null && wanted.length === 0) return city.days
   return city.days.filter(

@@ -5,12 +5,14 @@ import type { Booking } from '../domain/booking.ts'
 import { cityCalendar } from '../calendars.ts'
 import { cellOf, instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
-import { findTimes, officesDoing, teamsOf, type Search } from './find.ts'
+import { findTimes, isOfferedBefore, officesDoing, teamsOf, type Search } from './find.ts'
 
 /** Free times as a page shows them: the first of all, on how many days there are others, and some to choose from. */
 export interface ShownTimes {
   readonly minutes: number
   readonly first: FreeTime | null
+  /** Whether one before it could come free. */
+  readonly hasEarlier: boolean
   readonly days: readonly FreeDay[]
   readonly times: readonly FreeTime[]
   /** Where the next page begins; null where this one holds the last. */
@@ -62,6 +64,7 @@ export async function timesToShow(
   return ok({
     minutes,
     first,
+    hasEarlier: first !== null && isOfferedBefore(ctx, await cityCalendar(ctx), search, first.from),
     days,
     times: shown,
     next: next ? instantOf(next.from) : null,

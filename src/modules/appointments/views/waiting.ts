@@ -182,7 +182,8 @@ export function leftPage(ctx: Ctx): Html {
 /** Beneath the times and where there are none. */
 export function waitLink(ctx: Ctx, { asked, times }: Pick<TimesView, 'asked' | 'times'>): Html {
   const t = texts(ctx).waiting
-  if (asked.after !== null) return nothing
+  // Where the first time is the one with which the offices open, nobody waits for an earlier one.
+  if (asked.after !== null || (times.first && !times.hasEarlier)) return nothing
   return section(
     { title: t.title },
     html`<p>${times.first ? t.offerEarlier : t.offer}</p>`,
