@@ -73,3 +73,18 @@ it('an SMS holds at most three joined messages, its link whole', () => {
   expect(text.length).toBeLessThanOrEqual(459)
   expect(text.endsWith(link.url)).toBe(true)
 })
+
+it('an SMS has no sign that would make it cost twice as much', () => {
+  const text = smsText({
+    locale: 'de',
+    city: 'Stadt Musterstadt',
+    subject: 'Ihr Termin „morgen“ – 8\u00A0Uhr',
+    paragraphs: ['Bitte bringen Sie mit:\n– Ausweis\n– Größe ‚M‘ ', 'wort '.repeat(300)],
+    link: { url: 'https://musterstadt.example/termine/1?code=a_b-c', label: 'Zum Termin' },
+    signature: [],
+  })
+  expect(text).toMatch(/^[\w !"'(),./:;?=@€äöüÄÖÜß-]+$/)
+  expect(text).toContain('Ihr Termin "morgen" - 8 Uhr.')
+  expect(text).toContain('wort... https://')
+  expect(text.length).toBeLessThanOrEqual(459)
+})
