@@ -81,6 +81,19 @@ test('waiting for something earlier is offered where an earlier time could come 
   expect(await offered()).toBe(true)
 })
 
+test('nobody is offered to wait for weekdays on which nobody works; where all is taken anybody is', async () => {
+  for (const at of ['08:00', '08:30']) await book(at)
+  const on = async (weekday: string) =>
+    (await visitorOf(city).get(`/termine?${new URLSearchParams({ ...ADVICE, weekday })}`)).body
+  const friday = await on('5')
+  expect(friday).toContain('Für diese Suche ist zurzeit nichts frei')
+  expect(friday).toContain('href="/termine/warteliste?')
+  const sunday = await on('7')
+  expect(sunday).toContain('An diesen Wochentagen vergibt dort niemand Termine.')
+  expect(sunday).toContain('An allen Tagen suchen')
+  expect(sunday).not.toContain('/termine/warteliste')
+})
+
 describe('the waiting list', () => {
   test('tells who has waited longest, and the next one a quarter of an hour later if it is still free', async () => {
     const [early] = [await book('08:00'), await book('08:30')]

@@ -75,6 +75,17 @@ describe('the calendar of a team', () => {
     expect(one.laneFor(LATER, { from: FIRST + 24, cells: 6, audience: 'public', services: [] })?.seat).toBe(2)
   })
 
+  test('a team works whether its time is taken or not, and released or not', () => {
+    const one = calendar(opening(12, 24, 1), opening(36, 42, 1, { releasedAt: LATER.add({ hours: 1 }) }))
+    one.occupy(taken('a', 1, 12, 24))
+    expect(startsOf(one, 6)).toEqual([])
+    const works = one.works(6, 'public')
+    expect(Array.from({ length: SIZE }, (_, i) => i).filter((bit) => has(works, bit))).toEqual([
+      12, 13, 14, 15, 16, 17, 18, 36,
+    ])
+    expect(has(one.works(6, 'centre'), 12)).toBe(false)
+  })
+
   test('a lane that is closed by now does not become free', () => {
     const one = calendar(opening(12, 24, 1))
     one.occupy(taken('a', 3, 12, 24))

@@ -28,6 +28,8 @@ export interface TeamCalendar {
   readonly laneFor: (now: Temporal.Instant, at: WantedStretch, except?: ReadonlySet<string>) => LaneId | null
   /** Whether such an appointment may begin there at all, free or not. */
   readonly offers: (now: Temporal.Instant, at: WantedStretch) => boolean
+  /** First cells of every stretch of `cells` in which the team works, free and released or not; bits as in `starts`. */
+  readonly works: (cells: number, audience: Audience) => CellWords
   /** The cell after the last one that is released so far; `first` where none is. */
   readonly releasedTo: (now: Temporal.Instant) => number
   readonly occupy: (taken: Occupancy) => void
@@ -111,6 +113,15 @@ export function teamCalendar(
           hasAll(open, bit, bit + cells) &&
           (abilities?.areGiven(key, bit, bit + cells, services) ?? true),
       )
+    },
+    works: (cells, audience) => {
+      const found = emptyCells(size)
+      for (const lane of lanes.byKey.values()) {
+        if (lane.id.audience !== audience) continue
+        const runs = runStarts(lane.open, cells)
+        for (let i = 0; i < found.length; i += 1) found[i]! |= runs[i]!
+      }
+      return found
     },
     laneFor: (now, at, except) => {
       lanes.catchUp(now)

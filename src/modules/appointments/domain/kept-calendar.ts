@@ -42,6 +42,7 @@ export function keptCalendar(first: TeamCalendar): KeptCalendar {
     starts: (...asked) => now.starts(...asked),
     laneFor: (...asked) => now.laneFor(...asked),
     offers: (...asked) => now.offers(...asked),
+    works: (...asked) => now.works(...asked),
     releasedTo: (...asked) => now.releasedTo(...asked),
     isOpen: (...asked) => now.isOpen(...asked),
     occupy: (taken) => happen('occupy', taken),

@@ -70,6 +70,8 @@ export const dePages = {
     emptyTitle: 'Für diese Suche ist zurzeit nichts frei',
     emptyBody:
       'Oft werden morgens neue Zeiten freigegeben, und abgesagte Termine kommen wieder dazu. Das können Sie jetzt tun:',
+    emptyShutTitle: 'Für diese Suche gibt es keine Termine',
+    emptyShut: 'An diesen Wochentagen vergibt dort niemand Termine. Das können Sie jetzt tun:',
     emptyTooFar: (day: string) =>
       `Zeiten sind bisher bis ${day} freigegeben. Für spätere Tage kommen sie nach und nach dazu. Das können Sie jetzt tun:`,
     notDoneHere: (office: string) => `Das wird in dieser Dienststelle nicht angeboten: ${office}`,

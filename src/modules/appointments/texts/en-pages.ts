@@ -70,6 +70,8 @@ export const enPages: Translated<typeof dePages> = {
     chooseTime: 'Choose a time. We keep it for you for 10 minutes while you enter your name.',
     emptyTitle: 'Nothing is free for this search at the moment',
     emptyBody: 'New times are often released in the morning, and cancelled ones come back. What you can do now:',
+    emptyShutTitle: 'There are no appointments for this search',
+    emptyShut: 'Nobody gives appointments there on these days of the week. What you can do now:',
     emptyTooFar: (day) =>
       `Times are released up to ${day} so far. Those of later days are added little by little. What you can do now:`,
     notDoneHere: (office) => `This is not offered at this office: ${office}`,

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { cityCalendar, type CityCalendar } from '../calendars.ts'
 import { LEAD_MINUTES } from '../domain/booking.ts'
-import { CELL_MINUTES, CELL_MS } from '../domain/cells.ts'
+import { CELL_MINUTES, CELL_MS, count } from '../domain/cells.ts'
 import type { Audience } from '../domain/rule.ts'
 import { freeTimes, type FreeTimes } from '../domain/search.ts'
 import { apart, cellsOfWish, teamsFor, type Wish, type WishProblem } from '../domain/work.ts'
@@ -36,10 +36,9 @@ export async function findTimes(ctx: Ctx, search: Search): Promise<Result<Found>
   const notBefore = soonest(now)
   const stamp = stampOf(asked.teams, now, notBefore)
   if (asked.last?.stamp !== stamp) {
-    const audiences = [search.audience, ...(search.also ? [search.also] : [])]
     const { cells, teams, days } = asked
     const { services, limit } = search
-    const free = freeTimes(teams, { now, cells, services, audiences, days, notBefore, limit })
+    const free = freeTimes(teams, { now, cells, services, audiences: audiencesOf(search), days, notBefore, limit })
     asked.last = { stamp, found: { ...free, minutes: cells * CELL_MINUTES } }
   }
   return ok(asked.last.found)
@@ -118,6 +117,24 @@ export function isOfferedBefore(ctx: Pick<Ctx, 'clock'>, city: CityCalendar, sea
         return true
   return false
 }
+
+/** Whether nobody works on any of the days in question, where they are looked for: nothing will ever be free on them. */
+export function isNeverWorked(ctx: Pick<Ctx, 'clock'>, city: CityCalendar, search: Search): boolean {
+  const length = cellsOfWish(search, city.services)
+  if ('problem' in length) return false
+  const notBefore = soonest(ctx.clock.now())
+  const days = daysOf(city, search)
+  return !teamsOf(city, search).some(({ calendar }) =>
+    audiencesOf(search).some((audience) => {
+      const words = calendar.works(length.cells, audience)
+      return days.some(
+        ({ from, to }) => count(words, Math.max(from, notBefore) - calendar.first, to - calendar.first) > 0,
+      )
+    }),
+  )
+}
+
+const audiencesOf = ({ audience, also }: Search): Audience[] => [audience, ...(also ? [also] : [])]
 
 function daysOf(city: CityCalendar, { from, to, weekdays: wanted }: Pick<Search, 'from' | 'to' | 'weekdays'>) {
   if (from === null && to === null && wanted.length === 0) return city.days

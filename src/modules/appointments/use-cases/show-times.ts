@@ -2,10 +2,10 @@ import type { Ctx } from '#platform/context.ts'
 import { ok, type Result } from '#platform/problem.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import type { Booking } from '../domain/booking.ts'
-import { cityCalendar } from '../calendars.ts'
+import { cityCalendar, type CityCalendar } from '../calendars.ts'
 import { cellOf, instantOf } from '../domain/cells.ts'
 import type { FreeDay, FreeTime } from '../domain/search.ts'
-import { findTimes, isOfferedBefore, officesDoing, teamsOf, type Search } from './find.ts'
+import { findTimes, isNeverWorked, isOfferedBefore, officesDoing, teamsOf, type Search } from './find.ts'
 
 /** Free times as a page shows them: the first of all, on how many days there are others, and some to choose from. */
 export interface ShownTimes {
@@ -13,6 +13,8 @@ export interface ShownTimes {
   readonly first: FreeTime | null
   /** Whether one before it could come free. */
   readonly hasEarlier: boolean
+  /** Whether nothing is free because nobody works on the weekdays in question. */
+  readonly isShut: boolean
   readonly days: readonly FreeDay[]
   readonly times: readonly FreeTime[]
   /** Where the next page begins; null where this one holds the last. */
@@ -61,19 +63,20 @@ export async function timesToShow(
   const onwards = found.value.times.filter((time) => time.from >= begin && isOther(time))
   const shown = wholeTimes(onwards)
   const next = onwards[shown.length]
+  const city = await cityCalendar(ctx)
   return ok({
     minutes,
     first,
-    hasEarlier: first !== null && isOfferedBefore(ctx, await cityCalendar(ctx), search, first.from),
+    hasEarlier: first !== null && isOfferedBefore(ctx, city, search, first.from),
+    isShut: first === null && search.weekdays.length > 0 && isNeverWorked(ctx, city, search),
     days,
     times: shown,
     next: next ? instantOf(next.from) : null,
-    ...(await offered(ctx, search)),
+    ...offered(ctx, city, search),
   })
 }
 
-async function offered(ctx: Ctx, search: Search): Promise<Pick<ShownTimes, 'doneBy' | 'releasedUntil'>> {
-  const city = await cityCalendar(ctx)
+function offered(ctx: Ctx, city: CityCalendar, search: Search): Pick<ShownTimes, 'doneBy' | 'releasedUntil'> {
   const now = ctx.clock.now()
   const last = Math.max(
     0,

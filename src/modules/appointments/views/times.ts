@@ -44,7 +44,7 @@ export function timesPage(ctx: Ctx, view: TimesView, kept: Booking | null): Html
     main: html`${noteOf(ctx, view, '/termine')} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
     ${kept ? keptHereNotice(ctx, offer, kept) : nothing} ${changeWish(ctx, { offer, asked })}
     ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [], needsProof: ctx.account === null })}
-    ${isDoneHere(view) ? waitLink(ctx, view) : nothing}`,
+    ${isDoneHere(view) && !isShut(view) ? waitLink(ctx, view) : nothing}`,
   })
 }
 
@@ -218,6 +218,12 @@ function notDoneHere(ctx: Ctx, { offer, asked, times }: Omit<TimesView, 'note'>,
   })
 }
 
+const isAfterRelease = ({ asked: { from }, times: { releasedUntil } }: Pick<TimesView, 'asked' | 'times'>): boolean =>
+  from.date !== null && releasedUntil !== null && Temporal.PlainDate.compare(from.date, releasedUntil) > 0
+
+/** Nobody waits for days on which nobody works. */
+export const isShut = (view: Pick<TimesView, 'asked' | 'times'>): boolean => view.times.isShut && !isAfterRelease(view)
+
 function nothingFree(ctx: Ctx, view: Omit<TimesView, 'note'>, { path, forStaff = false }: Way): Html {
   const t = texts(ctx).times
   const { offer, asked, times } = view
@@ -225,13 +231,13 @@ function nothingFree(ctx: Ctx, view: Omit<TimesView, 'note'>, { path, forStaff =
   const { contact } = ctx.tenant.theme
   const office = offer.offices.find(({ slug }) => slug === asked.office)
   const { releasedUntil } = times
-  const isTooFar = asked.from.date && releasedUntil && Temporal.PlainDate.compare(asked.from.date, releasedUntil) > 0
+  const isTooFar = isAfterRelease(view)
   const anywhere = addressOf(path, asked, { office: null, among: [], near: '', after: null })
   const anyDay = addressOf(path, asked, { from: { date: null, wrong: null, typed: '' }, weekdays: [], after: null })
   const isNarrow = asked.from.typed !== '' || asked.weekdays.length > 0
   return emptyState({
-    title: t.emptyTitle,
-    body: html`<p>${isTooFar ? t.emptyTooFar(formatDay(ctx, releasedUntil)) : t.emptyBody}</p>
+    title: isShut(view) ? t.emptyShutTitle : t.emptyTitle,
+    body: html`<p>${isTooFar ? t.emptyTooFar(formatDay(ctx, releasedUntil!)) : isShut(view) ? t.emptyShut : t.emptyBody}</p>
       ${list([
         ...(officesOf(asked, null).length === 0 && asked.near === ''
           ? []
