@@ -168,6 +168,15 @@ describe('the service centre books for whoever calls', () => {
     expect(told.at(-1)!.subject).toContain('abgesagt')
   })
 
+  test('who speaks English alone reads it, whatever the person who types reads', async () => {
+    const wrong = await book({ name: '', language: 'en', email: 'joan.far@example.org' })
+    expect(wrong.answer.body).toMatch(/value="en"[^>]* checked/)
+    await wrong.clerk.post(wrong.path, { ...fieldsOn(wrong.answer), name: 'Joan Far' })
+    const [mail] = await mailsTo(await city.ctx(), 'joan.far@example.org')
+    expect(mail!.subject).toMatch(/^Your appointment on /)
+    expect(mail!.path).toMatch(/^\/termine\//)
+  })
+
   test('with a mail address the person can change it alone', async () => {
     await book({ name: 'Uta Fern', telephone: '', email: 'uta.fern@example.org' })
     const [mail] = await mailsTo(await city.ctx(), 'uta.fern@example.org')

@@ -188,6 +188,8 @@ export const deDesk = {
     name: 'Vor- und Nachname',
     emailHint: 'Telefon oder E-Mail: eines von beiden wird gebraucht. An diese Adresse geht die Bestätigung.',
     telephoneHint: 'Telefon oder E-Mail: eines von beiden wird gebraucht.',
+    language: 'Sprache der Nachrichten',
+    languages: { de: 'Deutsch', en: 'Englisch' },
     noWayToReach: 'Bitte geben Sie eine Telefonnummer oder eine E-Mail-Adresse an.',
     book: 'Termin buchen',
     bookedTitle: 'Der Termin ist gebucht',

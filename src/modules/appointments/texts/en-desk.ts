@@ -186,6 +186,8 @@ export const enDesk: typeof deDesk = {
     name: 'First and last name',
     emailHint: 'Telephone or email: one of them is needed. The confirmation goes to this address.',
     telephoneHint: 'Telephone or email: one of them is needed.',
+    language: 'Language of the messages',
+    languages: { de: 'German', en: 'English' },
     noWayToReach: 'Please enter a telephone number or an email address.',
     book: 'Book the appointment',
     bookedTitle: 'The appointment is booked',

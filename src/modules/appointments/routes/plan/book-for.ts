@@ -1,7 +1,8 @@
 import type { Ctx } from '#platform/context.ts'
 import { queryChoice, queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
-import { action, page, staff, type Route } from '#platform/http/route.ts'
+import { action, page, staff, type Req, type Route } from '#platform/http/route.ts'
+import { LOCALES } from '#platform/i18n/locale.ts'
 import { addressOf, askedInAddress, askedInForm, WISH_STEP, type Asked } from '../../asked.ts'
 import { HOLD_MINUTES, type Booking } from '../../domain/booking.ts'
 import { offerOf } from '../../offer.ts'
@@ -21,6 +22,7 @@ import {
   bookForPage,
   bookForTimesPage,
   bookForWhoPage,
+  type TypedOfCaller,
 } from '../../views/plan/book-for.ts'
 import type { Errors } from '../../views/choose.ts'
 import { otherWay } from '../../views/other-way.ts'
@@ -120,14 +122,20 @@ export const bookForRoutes: readonly Route[] = [
 const openHold = withBooking(async (ctx, { booking, search }) => {
   if (booking.state === 'booked') return htmlPage(bookedForPage(ctx, await shown(ctx, booking)))
   if (booking.state !== 'held' || hasLapsed(ctx, booking)) return timesAgain(booking.id, search, 'abgelaufen')
-  return whoPage(ctx, booking, { name: '', email: '', telephone: '', reminder: 'mail-and-sms' }, {})
+  const nobody = { name: '', email: '', telephone: '', reminder: 'mail-and-sms', locale: ctx.locale } as const
+  return whoPage(ctx, booking, nobody, {})
+})
+
+const typedOfCaller = (ctx: Ctx, req: Pick<Req, 'form'>): TypedOfCaller => ({
+  ...typedIn(req),
+  locale: LOCALES.find((one) => one === req.form.get('language')) ?? ctx.locale,
 })
 
 const bookHeld = withBooking(async (ctx, { booking, code, search }, req) => {
-  const typed = typedIn(req)
-  const booked = await bookFor(ctx, { id: booking.id, code }, { ...typed, telephone: typed.telephone || null })
+  const { locale, ...typed } = typedOfCaller(ctx, req)
+  const booked = await bookFor(ctx, { id: booking.id, code }, { ...typed, telephone: typed.telephone || null }, locale)
   if (booked.ok) return redirect(`${BOOK_FOR}/${booking.id}`, [bookingCode.forget(booking.id)])
-  if (booked.problem === 'invalid-input') return whoPage(ctx, booking, typed, booked.fields ?? {})
+  if (booked.problem === 'invalid-input') return whoPage(ctx, booking, { ...typed, locale }, booked.fields ?? {})
   return booked.problem === 'hold-expired' ? timesAgain(booking.id, search, 'abgelaufen') : problem(booked)
 })
 
@@ -137,7 +145,7 @@ const timesAgain = (id: string, search: Asked, note: TimesNote): Reply =>
 async function whoPage(
   ctx: Ctx,
   booking: Booking,
-  typed: ReturnType<typeof typedIn>,
+  typed: TypedOfCaller,
   errors: Readonly<Record<string, string>>,
 ): Promise<Reply> {
   const status = Object.keys(errors).length > 0 ? 422 : 200

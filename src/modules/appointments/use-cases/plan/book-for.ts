@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
 import { isTold } from '#platform/audit/trail.ts'
 import { transaction } from '#platform/db/transaction.ts'
+import type { Locale } from '#platform/i18n/locale.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { selfOf } from '../../calendars.ts'
 import { hashOfCode, newCode, type Booking } from '../../domain/booking.ts'
@@ -32,8 +33,16 @@ export function wrongOfPerson(ctx: Ctx, { name, email, telephone }: Person): Rec
   }
 }
 
-/** Books what is held for somebody else: it belongs to no account, and its mail opens it. */
-export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, person: Person): Promise<Result<Booking>> {
+/**
+ * Books what is held for somebody else: it belongs to no account, and its mail opens it.
+ * @param locale of the person, in which they are written to
+ */
+export async function bookFor(
+  ctx: Ctx,
+  hold: { id: string; code: string },
+  person: Person,
+  locale: Locale,
+): Promise<Result<Booking>> {
   const fields = wrongOfPerson(ctx, person)
   if (Object.keys(fields).length > 0) return fail('invalid-input', { fields })
   const mailCode = newCode()
@@ -51,7 +60,7 @@ export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, pers
       mailCodeHash: hashOfCode(mailCode),
       // Not that of whoever types.
       account: null,
-      locale: ctx.locale,
+      locale,
     }
     const named = (await nameHolds(ctx, selfOf(ctx), [wanted])).get(hold.id)
     if (!named) return fail('not-found')
@@ -62,7 +71,7 @@ export async function bookFor(ctx: Ctx, hold: { id: string; code: string }, pers
       return named.booking.state === 'booked' && named.booking.name === person.name
         ? ok(named.booking)
         : fail('hold-expired')
-    const booking: Booking = { ...named.booking, ...person, state: 'booked', expiresAt: null, locale: ctx.locale }
+    const booking: Booking = { ...named.booking, ...person, state: 'booked', expiresAt: null, locale }
     if (person.email !== '' || (person.telephone !== null && isMobile(person.telephone)))
       await bookedMail(ctx, booking, mailCode)
     await audit(ctx, { subject: `appointment:${hold.id}`, action: BOOKED_FOR })

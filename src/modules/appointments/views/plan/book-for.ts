@@ -12,6 +12,7 @@ import {
   linkButton,
   notice,
   pageHeading,
+  radioField,
   telephoneField,
   textField,
 } from '#platform/html/components/index.ts'
@@ -19,6 +20,7 @@ import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
+import { LOCALES, type Locale } from '#platform/i18n/locale.ts'
 import { spacedArrivalCode } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
 import { searchesApart, type ApartView } from '../apart.ts'
@@ -103,8 +105,13 @@ export function bookForOtherWayPage(ctx: Ctx, other: OtherWay): Html {
   })
 }
 
+export interface TypedOfCaller extends Typed {
+  /** In which we write to them. */
+  readonly locale: Locale
+}
+
 export interface BookForWho extends Shown {
-  readonly typed: Typed
+  readonly typed: TypedOfCaller
   readonly errors: Readonly<Record<string, string>>
 }
 
@@ -150,6 +157,12 @@ export function bookForWhoPage(ctx: Ctx, view: BookForWho): Html {
         optional: true,
         maxLength: 254,
         autocomplete: 'off',
+      }),
+      radioField(ctx, {
+        name: 'language',
+        label: t.plan.bookFor.language,
+        choices: LOCALES.map((value) => ({ value, label: t.plan.bookFor.languages[value] })),
+        value: typed.locale,
       }),
       buttonGroup(button({ label: t.plan.bookFor.book })),
     )}
