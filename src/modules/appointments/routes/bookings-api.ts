@@ -21,7 +21,10 @@ const opened = Type.Object({ code: Type.Optional(Code) })
 
 const ReminderOf = Type.Union(
   REMINDERS.map((way) => Type.Literal(way)),
-  { description: 'How the person is reminded the day before; mail-and-sms where nothing is said' },
+  {
+    description:
+      'How the person is reminded the day before, unless they booked or moved it less than 30 hours before; mail-and-sms where nothing is said',
+  },
 )
 const refusals = { 404: Problem, 409: Problem, 412: Problem, 422: Problem, 429: Problem }
 const ifMatch = {
