@@ -40,30 +40,49 @@ export async function settleDisplaced(ctx: Ctx, id: string): Promise<void> {
   if (!change) return
   const open = await openDisplaced(ctx, id)
   // This may run before its process has heard of the change: times would be offered that are none any more.
-  if (open.some(({ choice }) => choice === 'move' || choice === 'reseat')) await followInMemory(ctx, change.teams)
+  if (open.some(isToMove)) await followInMemory(ctx, change.teams)
   let waitUntil: Temporal.Instant | null = null
   const failures: unknown[] = []
-  for (const displaced of open) {
-    try {
-      const until = await settleOne(ctx, change, displaced)
-      if (until && (!waitUntil || Temporal.Instant.compare(until, waitUntil) > 0)) waitUntil = until
-    } catch (error) {
-      ctx.log.error(
-        { error: errorForLog(error), booking: displaced.booking },
-        'a displaced appointment was not settled',
-      )
-      failures.push(error)
-    }
+  const withEach = async (all: readonly Displaced[], settle: (displaced: Displaced) => Promise<void>) => {
+    for (const displaced of all)
+      try {
+        await settle(displaced)
+      } catch (error) {
+        ctx.log.error(
+          { error: errorForLog(error), booking: displaced.booking },
+          'a displaced appointment was not settled',
+        )
+        failures.push(error)
+      }
   }
+  const others: Displaced[] = []
+  // First whoever can stay at their time: those who are moved would take the counters that are left for them.
+  await withEach(open, async (displaced) => {
+    if (!(await staysAtTime(ctx, change, displaced))) others.push(displaced)
+  })
+  await withEach(others, async (displaced) => {
+    const until = await settleOne(ctx, change, displaced)
+    if (until && (!waitUntil || Temporal.Instant.compare(until, waitUntil) > 0)) waitUntil = until
+  })
   if (waitUntil) await enqueue(ctx, settleChange, { change: id }, { key: `${id}-later`, runAt: waitUntil })
   if (failures.length > 0) throw failures[0]
+}
+
+const isToMove = ({ choice }: Displaced) => choice === 'move' || choice === 'reseat'
+
+/** At another counter, without a message: nobody reads of a new time that is the old one. */
+async function staysAtTime(ctx: Ctx, change: PlanChange, displaced: Displaced): Promise<boolean> {
+  if (!isToMove(displaced)) return false
+  const booking = await bookingWithKey(ctx, displaced.booking, { teams: change.teams })
+  if (!booking || booking.expiresAt || outcomeWithoutUs(ctx, booking, displaced)) return false
+  return reseatDisplaced(ctx, change, booking)
 }
 
 const byTeam = ({ team }: Booking) => ({ teams: [team] })
 
 /** Returns until when it has to wait; null: it is done. */
 async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Promise<Temporal.Instant | null> {
-  const { booking: id, choice } = displaced
+  const { booking: id } = displaced
   const booking = await bookingWithKey(ctx, id, { teams: change.teams })
   const already = outcomeWithoutUs(ctx, booking, displaced)
   if (already || !booking) {
@@ -71,21 +90,18 @@ async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Pr
     return null
   }
   if (booking.expiresAt) return booking.expiresAt.add({ seconds: 5 })
-  const isMoved = choice === 'move' || choice === 'reseat'
-  // Nobody reads of a new time that is the old one.
-  if (isMoved && (await reseatDisplaced(ctx, change, booking))) return null
   if (isWithoutMail(booking)) {
     await setOutcome(ctx, change.id, id, 'call')
     return null
   }
-  if (isMoved && (await moveToNearest(ctx, change, booking))) return null
+  if (isToMove(displaced) && (await moveToNearest(ctx, change, booking))) return null
   await transaction(ctx, async (ctx) => {
     const locked = await lockDisplaced(ctx, change.id, id)
     const now = locked && (await lockBooking(ctx, id, byTeam(booking)))
     // Moved or cancelled by the person meanwhile: the next run says so.
     if (now?.sequence !== booking.sequence) return
     await displacedMail(ctx, now, change)
-    await setOutcome(ctx, change.id, id, isMoved ? 'no-time' : 'written')
+    await setOutcome(ctx, change.id, id, isToMove(displaced) ? 'no-time' : 'written')
   })
   return null
 }
