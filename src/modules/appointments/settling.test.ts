@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { many, sql } from '#platform/db/db.ts'
+import { exec, many, sql } from '#platform/db/db.ts'
 import { testCity } from '#src/testing/city.ts'
 import { mailsTo } from './testing/booked.ts'
 import { at, fieldsOn, freshDesk } from './testing/desk.ts'
@@ -39,4 +39,29 @@ test('whoever can stay at their time stays: those whose hour is shut take no cou
   const subjects = async (email: string) => (await mailsTo(ctx, email)).map(({ subject }) => subject).join()
   expect(await subjects('early@example.org')).toContain('Ihr neuer Termin')
   expect(await subjects('stays@example.org')).not.toContain('Ihr neuer Termin')
+})
+
+test.each([
+  ['0171 7654321', 'moved', ['sms']],
+  ['0711 7654321', 'call', []],
+])('who has called from %s and has no mail: %s', async (telephone, outcome, channels) => {
+  const { db } = await city.ctx()
+  const monday = desk.mondays[outcome === 'moved' ? 2 : 3]!
+  const id = await desk.book(at(monday, '09:00'), 'calls@example.org')
+  await exec(db, sql`update appointments_booking set email = '', telephone = ${telephone} where id = ${id}::uuid`)
+  await send('/workbench/termine/sperren/neu', { ...(await blockForm(monday)), all: 'move', next: 'save' })
+  await city.runJobs()
+  const outcomes = await many(
+    db,
+    sql<{ outcome: string }>`select outcome from appointments_displaced where booking = ${id}::uuid`,
+  )
+  expect(outcomes).toEqual([{ outcome }])
+  const told = await many(
+    db,
+    sql<{
+      channel: string
+    }>`select d.channel from notifications_delivery d join notifications_message m on m.id = d.message
+      where m.key like ${`appointment:${id}:moved-by-city:%`}`,
+  )
+  expect(told.map(({ channel }) => channel)).toEqual(channels)
 })

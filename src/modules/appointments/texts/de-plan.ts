@@ -241,8 +241,8 @@ export const dePlan = {
     },
     choiceHints: {
       reseat:
-        'Bleiben Ort und Zeit, bekommt niemand eine Nachricht. Ist kein passender Schalter frei, kommt der Termin auf die nächste freie Zeit in derselben Dienststelle, und die Person bekommt eine E-Mail.',
-      move: 'Alle bekommen eine E-Mail mit der neuen Zeit und können sie ändern oder absagen. Ist nichts frei, werden sie angeschrieben.',
+        'Bleiben Ort und Zeit, bekommt niemand eine Nachricht. Ist kein passender Schalter frei, kommt der Termin auf die nächste freie Zeit in derselben Dienststelle, und die Person bekommt eine E-Mail oder SMS.',
+      move: 'Alle bekommen eine E-Mail oder SMS mit der neuen Zeit und können sie ändern oder absagen. Ist nichts frei, werden sie angeschrieben.',
       write: 'Bis dahin bleibt der alte Termin im Kalender.',
       leave: 'Niemand bekommt eine Nachricht.',
     },
@@ -297,11 +297,11 @@ export const dePlan = {
     outcome: 'Stand',
     outcomes: {
       reseated: 'an einem anderen Schalter',
-      moved: 'verschoben, E-Mail verschickt',
+      moved: 'verschoben, Bescheid gegeben',
       written: 'angeschrieben',
       'no-time': 'keine freie Zeit gefunden, angeschrieben',
       left: 'so gelassen',
-      call: 'keine E-Mail-Adresse: bitte anrufen',
+      call: 'weder E-Mail-Adresse noch Mobilnummer: bitte anrufen',
       gone: 'erledigt: verschoben, abgesagt oder nicht gebucht',
     },
     waiting: {

@@ -239,8 +239,8 @@ export const enPlan: typeof dePlan = {
     },
     choiceHints: {
       reseat:
-        'Where place and time stay, nobody gets a message. Where no counter that fits is free, the appointment goes to the nearest free time in the same office, and the person gets an email.',
-      move: 'Everybody gets an email with the new time and can change or cancel it. Where nothing is free, we write to them.',
+        'Where place and time stay, nobody gets a message. Where no counter that fits is free, the appointment goes to the nearest free time in the same office, and the person gets an email or a text message.',
+      move: 'Everybody gets an email or a text message with the new time and can change or cancel it. Where nothing is free, we write to them.',
       write: 'Until then the old appointment stays in the calendar.',
       leave: 'Nobody gets a message.',
     },
@@ -295,11 +295,11 @@ export const enPlan: typeof dePlan = {
     outcome: 'Standing',
     outcomes: {
       reseated: 'at another counter',
-      moved: 'moved, email sent',
+      moved: 'moved and told',
       written: 'written to',
       'no-time': 'no free time found, written to',
       left: 'left as it is',
-      call: 'no email address: please call',
+      call: 'no email address and no mobile number: please call',
       gone: 'done: moved, cancelled or not booked',
     },
     waiting: {

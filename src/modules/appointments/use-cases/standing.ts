@@ -1,3 +1,4 @@
+import { isMobile } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { cityDate, today } from '#platform/time/clock.ts'
 import type { Booking } from '../domain/booking.ts'
@@ -41,3 +42,9 @@ export const isToday = ({ clock }: Pick<Ctx, 'clock'>, { startsAt }: Booking): b
 /** Whether somebody can have come for it: on its day, or later where nobody noted it. */
 export const hasDayCome = ({ clock }: Pick<Ctx, 'clock'>, { startsAt }: Booking): boolean =>
   Temporal.PlainDate.compare(cityDate(startsAt), today(clock)) <= 0
+
+/** How the person gets to know what the city does with it. */
+export function reachedBy({ email, account, telephone }: Booking): 'mail' | 'sms' | 'none' {
+  if (email || account) return 'mail'
+  return telephone && isMobile(telephone) ? 'sms' : 'none'
+}

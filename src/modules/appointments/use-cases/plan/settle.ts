@@ -21,7 +21,7 @@ import {
 import { readPlan } from '../../store/plan.ts'
 import { moveBooking } from '../change.ts'
 import { holdTime, releaseHold, type Hold } from '../hold.ts'
-import { hasBegun, hasLapsed } from '../standing.ts'
+import { hasBegun, hasLapsed, reachedBy } from '../standing.ts'
 import { displacedMail, movedByCityMail } from './mails.ts'
 import { settleChange } from './job-types.ts'
 import { followInMemory } from './make-change.ts'
@@ -90,7 +90,7 @@ async function settleOne(ctx: Ctx, change: PlanChange, displaced: Displaced): Pr
     return null
   }
   if (booking.expiresAt) return booking.expiresAt.add({ seconds: 5 })
-  if (isWithoutMail(booking)) {
+  if (reachedBy(booking) === 'none') {
     await setOutcome(ctx, change.id, id, 'call')
     return null
   }
@@ -112,8 +112,6 @@ function outcomeWithoutUs(ctx: Ctx, booking: Booking | null, { wasAt, choice }: 
   if (hasBegun(ctx, booking) || hasLapsed(ctx, booking) || !booking.startsAt.equals(wasAt)) return 'gone'
   return choice === 'leave' ? 'left' : null
 }
-
-const isWithoutMail = ({ account, email }: Booking) => account === null && !email
 
 /** Also where somebody has done it by hand, or the reason has gone: then there is nothing to do. */
 async function reseatDisplaced(ctx: Ctx, change: PlanChange, booking: Booking): Promise<boolean> {

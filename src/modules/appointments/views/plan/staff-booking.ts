@@ -20,7 +20,6 @@ import {
   textareaField,
 } from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
-import { isMobile } from '#modules/notifications/public.ts'
 import { queryString } from '#platform/http/query.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -29,7 +28,7 @@ import { cityDate } from '#platform/time/clock.ts'
 import { spacedArrivalCode, type Booking } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
 import { mayWriteTo } from '../../use-cases/plan/callers.ts'
-import { hasBegun, hasDayCome, isToday, mayStaffChange } from '../../use-cases/standing.ts'
+import { hasBegun, hasDayCome, isToday, mayStaffChange, reachedBy } from '../../use-cases/standing.ts'
 import { bookingFacts, standingBadge, toBring, whenOf, type Shown } from '../booking-facts.ts'
 import { whichDays, type Errors } from '../choose.ts'
 import { timesToChoose, noteOf } from '../times.ts'
@@ -180,17 +179,11 @@ function actions(ctx: Ctx, booking: Booking): Html {
     : html`${came}${again}`
 }
 
-/** How the person gets to know what staff do. */
-function reached({ email, account, telephone }: Booking): 'mail' | 'sms' | 'none' {
-  if (email || account) return 'mail'
-  return telephone && isMobile(telephone) ? 'sms' : 'none'
-}
-
 /** Last, so that nobody meets it on the way to something else. */
 function cancelForm(ctx: Ctx, booking: Booking): Html {
   const t = texts(ctx).plan.staffBooking
   const { id, sequence } = booking
-  const way = reached(booking)
+  const way = reachedBy(booking)
   if (!mayStaffChange(ctx, booking)) return nothing
   return section(
     { title: t.cancelTitle },
@@ -226,7 +219,7 @@ export function staffMovePage(ctx: Ctx, view: StaffMoveView): Html {
   const way = {
     path,
     action: path,
-    hint: reached(booking) === 'mail' ? t.moveHint : reached(booking) === 'sms' ? t.moveHintSms : t.moveHintCall,
+    hint: reachedBy(booking) === 'mail' ? t.moveHint : reachedBy(booking) === 'sms' ? t.moveHintSms : t.moveHintCall,
     take: t.moveTake,
     forStaff: true,
     hidden: [['sequence', String(booking.sequence)]] as const,
