@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { testCity } from '#src/testing/city.ts'
-import { maybe, sql } from '#platform/db/db.ts'
+import { many, maybe, sql } from '#platform/db/db.ts'
 import { jobContext } from '#platform/job-context.ts'
 import { privacy } from './privacy.ts'
 import { API, apiOf } from './testing/api.ts'
@@ -85,6 +85,50 @@ const booked = (monday: Temporal.PlainDate, time: string, service: string, email
 const withTwo = async () => {
   desk = await freshDesk(city, { seats: { public: 2, centre: 1, 'walk-in': 0 } })
 }
+
+test('somebody is put at a counter for several days at once: on those on which it opens, and on all or none', async () => {
+  const [monday, tuesday] = [desk.mondays[0]!, desk.mondays[0]!.add({ days: 1 })]
+  const days = async () =>
+    (
+      await many(
+        (await city.ctx()).db,
+        sql<{ day: string }>`select distinct (lower(during) at time zone 'Europe/Berlin')::date::text as day
+          from appointments_duty where team = ${desk.team.id} order by 1`,
+      )
+    ).map(({ day }) => day)
+  await send(PATH, await duty(tuesday))
+  const week = { lastDay: dayText(monday.add({ days: 7 })) }
+  // Before anybody is asked what is to become of appointments.
+  const clash = await send(PATH, await duty(monday, { ...week, next: 'preview' }))
+  expect(clash.status).toBe(422)
+  expect(clash.body).toMatch(/Am Dienstag, \d+\. März 2030 ist die Person zu dieser Zeit schon eingeteilt/)
+  expect(clash.body).toContain(`value="${week.lastDay}"`)
+  expect(await days()).toEqual([tuesday.toString()])
+
+  expect((await send(PATH, await duty(monday, { ...week, from: '13', to: '14' }))).location).toContain('eingeteilt')
+  const workdays = [0, 1, 2, 3, 4, 7].map((more) => monday.add({ days: more }).toString())
+  expect(await days()).toEqual(workdays)
+  for (const [lastDay, words] of [
+    [dayText(monday.add({ days: 100 })), 'höchstens 90 Tage'],
+    ['31.4.', 'Den Tag 31.4. gibt es nicht.'],
+  ])
+    expect((await send(PATH, await duty(monday, { lastDay: lastDay! }))).body).toContain(words)
+})
+
+test('several days at once say whom they hit, once for all', async () => {
+  await withTwo()
+  await note([desk.service])
+  const wednesday = desk.mondays[0]!.add({ days: 2 })
+  const id = await booked(wednesday, '09:00', other, 'mittwochs@example.org')
+  const lane = `${desk.team.id}/public/${await seatOf(id)}`
+  const typed = await duty(desk.mondays[0]!, { lane, lastDay: dayText(wednesday) })
+  const asked = await send(PATH, { ...typed, next: 'preview' })
+  expect(asked.body).toContain('08:00 bis 12:00 Uhr, und an 2 weiteren Tagen')
+  expect(asked.body).toContain('Die Änderung trifft einen gebuchten Termin')
+  const saved = await send(PATH, { ...fieldsOn(asked), next: 'save' })
+  await city.runJobs()
+  expect(await outcomesOf(city, saved.location.split('/').at(-1)!)).toEqual([{ booking: id, outcome: 'reseated' }])
+})
 
 describe('who is on duty says what their counter gives', () => {
   test('to programs and pages: only what is noted, only while they are there, and all again afterwards', async () => {

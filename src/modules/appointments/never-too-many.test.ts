@@ -176,7 +176,7 @@ async function plan(what: typeof someChange extends fc.Arbitrary<infer T> ? T : 
   const made =
     what.kind === 'note'
       ? await qualify(ctx, { account: what.who, unit: UNIT, can: what.can, seen: await versionOf(what.who) }, choices)
-      : await assign(ctx, await dutyOf(what), choices)
+      : await assign(ctx, [await dutyOf(what)], choices)
   // Where the person is elsewhere, or somebody else is there, nothing has changed.
   if (!made.ok) return
   await settleDisplaced(ctx, made.value.id)

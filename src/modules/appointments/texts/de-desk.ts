@@ -57,6 +57,11 @@ export const deDesk = {
     assign: 'Jemanden einteilen',
     save: 'Einteilen',
     whoMissing: 'Bitte wählen Sie eine Person.',
+    lastDayHint: 'Nur, wenn es mehrere Tage sind: dann an jedem Tag, an dem der Schalter öffnet, zur selben Zeit.',
+    tooManyDays: (days: string) => `Bitte teilen Sie jemanden für höchstens ${days} Tage ein.`,
+    andDays: (n: number, words: string) => (n === 1 ? 'und an einem weiteren Tag' : `und an ${words} weiteren Tagen`),
+    elsewhereOn: (day: string) =>
+      `Am ${day} ist die Person zu dieser Zeit schon eingeteilt, oder am Schalter sitzt schon jemand.`,
     elsewhere: 'Zu dieser Zeit ist die Person schon eingeteilt, oder am Schalter sitzt schon jemand.',
     qualifications: 'Wer kann was?',
     qualificationsLead:

@@ -59,6 +59,10 @@ export const enDesk: typeof deDesk = {
     assign: 'Put somebody at a counter',
     save: 'Assign',
     whoMissing: 'Please choose a person.',
+    lastDayHint: 'Only if it is several days: then on each day on which the counter opens, at the same time.',
+    tooManyDays: (days) => `Please assign somebody for at most ${days} days.`,
+    andDays: (n, words) => (n === 1 ? 'and on one more day' : `and on ${words} more days`),
+    elsewhereOn: (day) => `On ${day} the person has a duty at that time, or somebody else is at that counter.`,
     elsewhere: 'The person has a duty at that time, or somebody else is at that counter.',
     qualifications: 'Who can do what?',
     qualificationsLead:

@@ -6,11 +6,14 @@ import { isId, queryChoice, queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
-import { today } from '#platform/time/clock.ts'
+import { formatDay, formatNumber } from '#platform/i18n/format.ts'
+import { cityDate, today } from '#platform/time/clock.ts'
 import { dayText } from '#platform/time/day.ts'
+import { laneKey } from '../../domain/lane.ts'
+import { lanesOn, openingsByDay } from '../../domain/plan.ts'
 import { offerOf } from '../../offer.ts'
 import { blocksIn } from '../../store/blocks.ts'
-import type { Duty } from '../../store/duties.ts'
+import { clashingDuties, type Duty } from '../../store/duties.ts'
 import type { Colleague } from '../../use-cases/plan/abilities.ts'
 import { assign, changeOfDuties, isDuring, unassign } from '../../use-cases/plan/duties.ts'
 import { previewHits } from '../../use-cases/plan/make-change.ts'
@@ -50,19 +53,23 @@ export const peopleRoutes: readonly Route[] = [
       const errors: Record<string, string> = {}
       const person = place.people.find(({ id }) => id === typed.account)
       if (!person) errors['account'] = t.whoMissing
-      const stretch = readStretch(ctx, typed, place.lanes)
-      if ('errors' in stretch) Object.assign(errors, stretch.errors)
+      const read = await readDuties(ctx, typed, place.lanes)
+      if ('errors' in read) Object.assign(errors, read.errors)
       const again = (wrong: Record<string, string>) =>
         showPeople(ctx, place.office.slug, { typed, errors: wrong, done: null })
       const step = stepIn(req.form)
-      if (!person || 'errors' in stretch || step === 'form') return again(step === 'form' ? {} : errors)
-      const duty = { id: typed.id, account: typed.account, ...stretch }
-      const asked = step === 'preview' ? await askAboutHits(ctx, { office: place.office, typed, person, duty }) : null
+      if (!person || 'errors' in read || step === 'form') return again(step === 'form' ? {} : errors)
+      const { duties } = read
+      const clash = await elsewhere(ctx, duties)
+      if (clash) return again({ account: clash })
+      const asked = step === 'preview' ? await askAboutHits(ctx, { office: place.office, typed, person, duties }) : null
       if (asked) return asked
-      const assigned = await assign(ctx, duty, choicesIn(req.form, 'reseat'))
+      const assigned = await assign(ctx, duties, choicesIn(req.form, 'reseat'))
       if (!assigned.ok) return again({ account: t.elsewhere })
-      const blocks = await blocksIn(ctx, [stretch.team], { from: stretch.startsAt, to: stretch.endsAt })
-      const done = blocks.some((block) => isDuring(block, stretch)) ? 'gesperrt' : 'eingeteilt'
+      const [first, last] = [duties[0], duties.at(-1)!]
+      const blocks = await blocksIn(ctx, [first.team], { from: first.startsAt, to: last.endsAt })
+      const isBlocked = blocks.some((block) => duties.some((duty) => isDuring(block, duty)))
+      const done = isBlocked ? 'gesperrt' : 'eingeteilt'
       return redirect(afterChange(assigned.value, peopleDone(place.office, done)))
     },
   }),
@@ -85,6 +92,42 @@ export const peopleRoutes: readonly Route[] = [
   }),
 ]
 
+type Duties = readonly [Duty, ...Duty[]]
+
+/** One for each day on which the counter opens, at the same time of the day. */
+async function readDuties(
+  ctx: Ctx,
+  typed: TypedDuty,
+  lanes: readonly string[],
+): Promise<{ readonly duties: Duties } | { readonly errors: Readonly<Record<string, string>> }> {
+  const first = readStretch(ctx, { ...typed, lastDay: '' }, lanes)
+  if ('errors' in first) return first
+  const all = readStretch(ctx, typed, lanes, texts(ctx).plan.people.tooManyDays)
+  if ('errors' in all) return all
+  const { plan, teams } = await plannedTeams(ctx)
+  const openOn = openingsByDay(
+    plan,
+    teams.find(({ id }) => id === first.team)!,
+  )
+  const begin = cityDate(first.startsAt)
+  const later = Array.from({ length: begin.until(cityDate(all.endsAt.subtract({ seconds: 1 }))).days }, (_, i) =>
+    begin.add({ days: i + 1 }),
+  )
+    .filter((day) => lanesOn(openOn(day)).some((lane) => laneKey(lane) === first.lane))
+    .map((day) => readStretch(ctx, { ...typed, day: dayText(day), lastDay: '' }, lanes))
+    .flatMap((stretch) => ('errors' in stretch ? [] : [stretch]))
+  const { id, account } = typed
+  return { duties: [{ id, account, ...first }, ...later.map((stretch) => ({ id: newId(), account, ...stretch }))] }
+}
+
+/** That the person or the counter is taken, of several days on which one; null: they are free. */
+async function elsewhere(ctx: Ctx, duties: Duties): Promise<string | null> {
+  const t = texts(ctx).plan.people
+  const [i] = await clashingDuties(ctx, { added: duties, gone: [] })
+  if (i === undefined) return null
+  return duties.length === 1 ? t.elsewhere : t.elsewhereOn(formatDay(ctx, duties[i]!.startsAt))
+}
+
 export const peopleDone = ({ slug }: Office, done: (typeof DONE)[number]): string =>
   `${PEOPLE}?dienststelle=${slug}&erledigt=${done}`
 
@@ -95,6 +138,7 @@ export const emptyDuty = (ctx: Ctx): TypedDuty => ({
   day: dayText(today(ctx.clock)),
   from: '',
   to: '',
+  lastDay: '',
 })
 
 const typedIn = (form: FormFields): TypedDuty => ({
@@ -104,6 +148,7 @@ const typedIn = (form: FormFields): TypedDuty => ({
   day: form.get('day').trim().slice(0, 20),
   from: form.get('from').trim().slice(0, 20),
   to: form.get('to').trim().slice(0, 20),
+  lastDay: form.get('lastDay').trim().slice(0, 20),
 })
 
 export async function showPeople(
@@ -124,12 +169,14 @@ async function askAboutHits(
     office,
     typed,
     person,
-    duty,
-  }: { readonly office: Office; readonly typed: TypedDuty; readonly person: Colleague; readonly duty: Duty },
+    duties,
+  }: { readonly office: Office; readonly typed: TypedDuty; readonly person: Colleague; readonly duties: Duties },
 ): Promise<Reply | null> {
-  const hits = await previewHits(ctx, changeOfDuties({ team: duty.team, gone: [], added: [duty] }))
+  const hits = await previewHits(ctx, changeOfDuties({ team: duties[0].team, gone: [], added: duties }))
   if (hits.length === 0) return null
   const t = texts(ctx).plan.people
+  const more = duties.length - 1
+  const days = more === 0 ? '' : `, ${t.andDays(more, formatNumber(ctx, more))}`
   return htmlPage(
     previewPage(ctx, {
       kind: 'duty',
@@ -137,7 +184,7 @@ async function askAboutHits(
       back: { path: `${PEOPLE}?dienststelle=${office.slug}`, label: t.title },
       what: descriptionList(ctx, [
         { label: t.who, value: person.name },
-        { label: t.where, value: blockWhen(ctx, duty) },
+        { label: t.where, value: `${blockWhen(ctx, duties[0])}${days}` },
       ]),
       action: PEOPLE,
       hidden: [...Object.entries(typed), ['office', office.slug]],

@@ -31,6 +31,7 @@ export function readStretch(
   ctx: Ctx,
   typed: TypedStretch,
   lanes: readonly string[],
+  tooLong = texts(ctx).plan.block.tooLong,
 ): ReadStretch | { readonly errors: Readonly<Record<string, string>> } {
   const t = texts(ctx).plan
   const errors: Record<string, string> = {}
@@ -54,7 +55,7 @@ export function readStretch(
   // The end of the day is the beginning of the next one.
   const isMidnight = to.hour === 0 && to.minute === 0
   const lastDay = last.date ?? date
-  if (lastDay.since(date).days > MOST_DAYS) return { errors: { lastDay: t.block.tooLong(String(MOST_DAYS)) } }
+  if (lastDay.since(date).days > MOST_DAYS) return { errors: { lastDay: tooLong(String(MOST_DAYS)) } }
   const startsAt = instant(date, from)
   const endsAt = instant(isMidnight ? lastDay.add({ days: 1 }) : lastDay, to)
   if (Temporal.Instant.compare(endsAt, startsAt) <= 0)

@@ -54,11 +54,15 @@ export const changeOfDuties = ({ team, gone, added }: DutyChange): Change => ({
   },
 })
 
-/** Puts somebody at a counter; the database knows nobody at two places at once. */
-export const assign = (ctx: Ctx, duty: Duty, choices: Choices): Promise<Result<Made>> =>
-  makeChange(ctx, changeOfDuties({ team: duty.team, gone: [], added: [duty] }), choices, async (ctx) =>
-    (await insertDuties(ctx, [duty])) === 1 ? null : fail('conflict'),
-  )
+/** Puts somebody at a counter, on one day or more; the database knows nobody at two places at once. */
+export const assign = (ctx: Ctx, duties: readonly [Duty, ...Duty[]], choices: Choices): Promise<Result<Made>> => {
+  const change: DutyChange = { team: duties[0].team, gone: [], added: duties }
+  return makeChange(ctx, changeOfDuties(change), choices, async (ctx) => {
+    if ((await clashingDuties(ctx, change)).length > 0) return fail('conflict')
+    await insertDuties(ctx, duties)
+    return null
+  })
+}
 
 /**
  * Several at once, by a program: all of it, or nothing where somebody has changed the duties of the team since. `version`

@@ -41,6 +41,8 @@ export const PEOPLE = '/workbench/termine/personal'
 export interface TypedDuty extends TypedStretch {
   readonly id: string
   readonly account: string
+  /** '' where it is for one day. */
+  readonly lastDay: string
 }
 
 export interface PeopleView extends QualificationsView {
@@ -197,7 +199,14 @@ function dutyForm(ctx: Ctx, { office, people, lanes, teams, typed, errors }: Peo
       choices: people.map(({ id, name }) => ({ value: id, label: name })),
       error: errors['account'],
     }),
-    stretchFields(ctx, { lanes, teams, typed, errors }),
+    stretchFields(ctx, {
+      lanes,
+      teams,
+      typed,
+      errors,
+      lastDay: typed.lastDay,
+      lastDayHint: t.people.lastDayHint,
+    }),
     buttonGroup(button({ label: t.people.save })),
   )
 }

@@ -20,10 +20,12 @@ interface StretchView {
   readonly errors: Readonly<Record<string, string>>
   /** What was typed for it; absent: it is for one day. */
   readonly lastDay?: string
+  /** What several days mean. */
+  readonly lastDayHint?: string
 }
 
 /** At which counter, on which day, from when to when. */
-export function stretchFields(ctx: Ctx, { lanes, teams, typed, errors, lastDay }: StretchView): Html {
+export function stretchFields(ctx: Ctx, { lanes, teams, typed, errors, lastDay, lastDayHint }: StretchView): Html {
   const t = texts(ctx).plan.block
   const time = (name: 'from' | 'to') =>
     textField(ctx, {
@@ -49,7 +51,7 @@ export function stretchFields(ctx: Ctx, { lanes, teams, typed, errors, lastDay }
       : dayField(ctx, {
           name: 'lastDay',
           label: t.lastDay,
-          hint: t.lastDayHint,
+          hint: lastDayHint ?? t.lastDayHint,
           value: lastDay,
           optional: true,
           error: errors['lastDay'],
