@@ -59,7 +59,7 @@ describe('pressed three times at once it is done once', () => {
     ['park', 'parken', 'serving', 'parked', 1],
     ['done', 'fertig', 'serving', 'done', 1],
     ['resume', 'wieder', 'done', 'serving', 1],
-    ['take back', 'zurueck', 'parked', 'serving', 1],
+    ['call back', 'zurueck', 'parked', 'called', 1],
     ['call', 'rufen', 'waiting', 'called', 1],
     ['put back in line', 'einreihen', 'absent', 'waiting', 0],
   ])('%s', async (_name, was, from, to, calls) => {
@@ -119,7 +119,7 @@ describe('pressed three times at once it is done once', () => {
 describe('two clerks at once', () => {
   test.each<[name: string, was: string, from: State, to: State]>([
     ['call one person', 'rufen', 'waiting', 'called'],
-    ['take one person back', 'zurueck', 'parked', 'serving'],
+    ['call one person back', 'zurueck', 'parked', 'called'],
     ['put one person back in line', 'einreihen', 'absent', 'waiting'],
   ])('%s', async (_name, was, from, to) => {
     const id = await somebody(from)

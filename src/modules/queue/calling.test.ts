@@ -142,14 +142,30 @@ describe('calling', () => {
     city.clock.advance({ minutes: -2, seconds: -30 })
   })
 
-  test('somebody parked is taken back by whoever is free, and the time between is not served time', async () => {
+  test('somebody parked is called back by whoever is free, on the screen and more than once, and the time between is not served time', async () => {
     const visit = await idOf(room.draw())
     await room.next(ada)
     await room.does(ada, visit, 'begin')
     city.clock.advance({ minutes: 5 })
     expect((await room.does(ada, visit, 'park')).json().state).toBe('parked')
     city.clock.advance({ minutes: 20 })
-    expect((await room.does(ben, visit, 'take-back')).json().counter).toBe(second.counter)
+    await room.draw()
+    await room.next(ada)
+    city.clock.advance({ minutes: 1 })
+    expect((await room.does(ben, visit, 'take-back')).json()).toMatchObject({
+      state: 'called',
+      counter: second.counter,
+    })
+    const { ticket } = (await room.does(ben, visit, 'recall')).json() as { ticket: string }
+    // They sit in the hall: the screen says it as any other call, and the telephone where to go.
+    const screen = (await city.get('/aufruf/verkehr')).body
+    expect(/qu-call--latest[^]*?<span aria-hidden="true">([^<]*)/.exec(screen)![1]).toBe(ticket)
+    expect((await city.get('/workbench/aufruf', { as: ben })).body).toContain('Aufgerufen (1. von 3 Aufrufen)')
+    // Not there yet, and then they are.
+    await room.does(ben, visit, 'not-there')
+    expect(await room.state(visit)).toBe('waiting')
+    await room.json('POST', '/calls', { visit }, { as: ben })
+    await room.does(ben, visit, 'begin')
     city.clock.advance({ minutes: 2 })
     await room.does(ben, visit, 'finish')
     const { handled } = await one(

@@ -166,7 +166,7 @@ export const staffApiRoutes: readonly Route[] = [
           Object.keys(DOES).map((name) => Type.Literal(name)),
           {
             description:
-              'resume takes finish back, for ten minutes at the same counter; not-arrived takes back that somebody with an appointment came, who was not called yet: the visit is gone then, and told as it was',
+              'take-back calls whoever is parked; resume takes finish back, for ten minutes at the same counter; not-arrived takes back that somebody with an appointment came, who was not called yet: the visit is gone then, and told as it was',
           },
         ),
       ),

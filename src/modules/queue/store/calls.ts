@@ -35,13 +35,21 @@ export const announceAgain = (ctx: Db, id: string, now: Temporal.Instant): Promi
       returning ${VISIT}`,
   )
 
-/** At the counter from now on: just called, or parked until now. */
-export const serve = (ctx: Db, id: string, { counter, clerk, now }: Desk): Promise<Visit | null> =>
+/** Parked until now: they sit in the hall, and are called like anybody there, as often as at first. */
+export const callBack = (ctx: Db, id: string, { counter, clerk, now }: Desk): Promise<Visit | null> =>
   maybe(
     ctx.db,
-    sql<Visit>`update queue_visit set state = 'serving', counter = ${counter}::uuid, clerk = ${clerk}::uuid,
-        serving_at = ${now}, called_at = coalesce(called_at, ${now}), announced_at = coalesce(announced_at, ${now})
-      where id = ${id} and state in ('called', 'parked') returning ${VISIT}`,
+    sql<Visit>`update queue_visit set state = 'called', counter = ${counter}::uuid, clerk = ${clerk}::uuid,
+        called_at = coalesce(called_at, ${now}), announced_at = ${now}, calls = 1
+      where id = ${id} and state = 'parked' returning ${VISIT}`,
+  )
+
+/** At the counter from now on. */
+export const serve = (ctx: Db, id: string, now: Temporal.Instant): Promise<Visit | null> =>
+  maybe(
+    ctx.db,
+    sql<Visit>`update queue_visit set state = 'serving', serving_at = ${now}
+      where id = ${id} and state = 'called' returning ${VISIT}`,
   )
 
 /** Time at the counter until now; who was sent on without "is here" was there since the call. */

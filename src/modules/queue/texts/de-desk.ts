@@ -68,7 +68,7 @@ export const deDesk = {
     back: 'Zurück zum Aufruf',
   },
   callNow: 'Aufrufen',
-  takeBack: 'Zurückholen',
+  takeBack: 'Wieder aufrufen',
   putBack: 'Ist da, wieder einreihen',
   nobodyHere: 'Niemand am Schalter',
   nobodyWaits: 'Es wartet niemand.',

@@ -102,7 +102,7 @@ export const dePages = {
     missedBody:
       'Bitte melden Sie sich am Empfang, oder bleiben Sie im Warteraum: Wir rufen Sie in einigen Minuten noch einmal auf.',
     serving: (counter: string) => `Sie sind an der Reihe: ${counter}.`,
-    parked: 'Ihr Besuch ist unterbrochen. Bitte bleiben Sie in der Nähe; wir holen Sie zurück.',
+    parked: 'Ihr Besuch ist unterbrochen. Bitte bleiben Sie in der Nähe: Wir rufen Ihre Nummer wieder auf.',
     done: 'Ihr Besuch ist beendet. Auf Wiedersehen!',
     absent: 'Diese Nummer wird nicht mehr aufgerufen.',
     absentBody: 'Wenn Sie noch da sind, melden Sie sich bitte am Empfang oder am Terminal.',

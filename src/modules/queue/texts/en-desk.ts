@@ -70,7 +70,7 @@ export const enDesk: Translated<typeof deDesk> = {
     back: 'Back to the calls',
   },
   callNow: 'Call',
-  takeBack: 'Take back',
+  takeBack: 'Call back',
   putBack: 'Is here, queue again',
   nobodyHere: 'Nobody at the counter',
   nobodyWaits: 'Nobody is waiting.',

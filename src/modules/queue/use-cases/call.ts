@@ -6,7 +6,7 @@ import type { Counter } from '../domain/counter.ts'
 import { inOrder } from '../domain/order.ts'
 import { isFor } from '../domain/room.ts'
 import { mayResume, type Visit } from '../domain/visit.ts'
-import { announceAgain, callFirst, callLater, park, reopenVisit, serve, uncall, type Desk } from '../store/calls.ts'
+import { announceAgain, callBack, callFirst, callLater, park, reopenVisit, serve, uncall, type Desk } from '../store/calls.ts'
 import { lockCounter } from '../store/counters.ts'
 import { lockVisit, visitAtCounter, visitsOfDay } from '../store/visits.ts'
 import { tellCalled, tellUncalled } from './called.ts'
@@ -75,14 +75,14 @@ export const callVisit = async (ctx: Ctx, id: string): Promise<Result<Visit>> =>
   })
 }
 
-/** Takes somebody back whom somebody in this office has parked. */
+/** Calls somebody back whom somebody in this office has parked. */
 export const takeBack = async (ctx: Ctx, id: string): Promise<Result<Visit>> => {
   const own = await ownTeams(ctx)
   return atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
     if (present) return present.id === id ? ok(present) : somebodyHere(ctx, present)
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
     const parked = visits.find((visit) => visit.id === id && visit.state === 'parked' && own.has(visit.team))
-    return parked ? moved(await tellCalled(ctx, await serve(ctx, id, desk))) : fail('visit-moved-on')
+    return parked ? moved(await tellCalled(ctx, await callBack(ctx, id, desk))) : fail('visit-moved-on')
   })
 }
 
@@ -96,7 +96,7 @@ export const recall = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
 
 /** The person called has come. */
 export const begin = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
-  withPresent(ctx, id, async (ctx, desk) => moved(await serve(ctx, id, desk)))
+  withPresent(ctx, id, async (ctx, { now }) => moved(await serve(ctx, id, now)))
 
 export const finish = (ctx: Ctx, id: string): Promise<Result<Visit>> =>
   withPresent(ctx, id, async (ctx, { now }, present) =>

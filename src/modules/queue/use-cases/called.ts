@@ -10,14 +10,12 @@ const USEFUL_MINUTES = 5
 
 /** Tells browsers where to go, once for each call: mail and SMS would come too late. Hands the visit on. */
 export async function tellCalled(ctx: Ctx, visit: Visit | null): Promise<Visit | null> {
-  // Whoever is taken back was called before.
-  const calledAt = visit?.servingAt ?? visit?.announcedAt
-  if (!visit?.push || !calledAt) return visit
+  if (!visit?.push || !visit.announcedAt) return visit
   const counter = (await countersOf(ctx, visit.office)).find(({ id }) => id === visit.counter)
   if (!counter) return visit
   const t = texts(visit).called
   await notify(ctx, {
-    key: `queue:${visit.id}:called:${calledAt.epochMilliseconds}`,
+    key: `queue:${visit.id}:called:${visit.announcedAt.epochMilliseconds}`,
     ...(await unitFor(ctx, visit)),
     to: { topic: topicOf(visit) },
     locale: visit.locale,
