@@ -86,6 +86,26 @@ describe('somebody with an appointment', () => {
     expect((await city.post(`/termine/${id}/wartenummer`, {}, mine)).location).toBe(`/termine/${id}`)
   })
 
+  test('is spoken to by name at the counter, whatever has become of them; halls and telephones say none', async () => {
+    const id = await bookingIn(0, 'NAMEDHER')
+    const { db } = await city.ctx()
+    await sql`update appointments_booking set name = 'Ilse Zwölfer' where id = ${id}::uuid`.execute(db)
+    const { id: visit, code } = (await show('NAMEDHER')).json() as { id: string; code: string }
+    const names = async (path: string) => (await city.get(path, { as: clerk })).body.includes('Ilse Zwölfer')
+    const desk = () => names('/workbench/aufruf')
+    expect(await names(`/workbench/aufruf/besuch/${visit}`)).toBe(true)
+    await room.json('POST', '/calls', { visit }, { as: clerk })
+    expect(await desk()).toBe(true)
+    for (const path of ['/aufruf/verkehr', `/warten/${code}`]) expect(await names(path)).toBe(false)
+    await room.does(clerk, visit, 'begin')
+    await room.does(clerk, visit, 'park')
+    expect(await desk()).toBe(true)
+    await room.does(clerk, visit, 'take-back')
+    await room.does(clerk, visit, 'begin')
+    await room.does(clerk, visit, 'finish')
+    expect(await desk()).toBe(false)
+  })
+
   test('noted as here by mistake is expected again, and can be noted once more; whoever was called cannot be undone', async () => {
     const id = await bookingIn(20, 'UNNWRNGC')
     const { id: visit } = (await show('UNNWRNGC')).json()

@@ -1,3 +1,4 @@
+import { bookingsOfDay } from '#modules/appointments/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, type Route } from '#platform/http/route.ts'
@@ -7,6 +8,7 @@ import { today } from '#platform/time/clock.ts'
 import { PRIORITIES } from '../domain/visit.ts'
 import { exampleVisits } from '../store/examples.ts'
 import { visitOfDay } from '../store/visits.ts'
+import { namesOf } from '../use-cases/desk.ts'
 import { houseOf, originsOf, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { forwardVisit, notArrived, prioritise } from '../use-cases/steer.ts'
@@ -79,5 +81,6 @@ async function viewOf(ctx: Ctx, id: string): Promise<VisitView | null> {
   if (!house || !own.has(visit.team)) return null
   const typed = { priority: visit.priority, reason: visit.priorityReason ?? '' }
   const origins = await originsOf(ctx, { visits: [visit] })
-  return { house, visit, origins, room: await readRoom(ctx, visit.office), typed, errors: {} }
+  const names = namesOf(await bookingsOfDay(ctx, visit.office, today(ctx.clock)))
+  return { house, visit, origins, names, room: await readRoom(ctx, visit.office), typed, errors: {} }
 }

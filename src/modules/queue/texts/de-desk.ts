@@ -132,6 +132,7 @@ export const deDesk = {
   },
   facts: {
     state: 'Stand',
+    name: 'Name',
     matter: 'Anliegen',
     people: 'Personen',
     came: 'Gekommen',

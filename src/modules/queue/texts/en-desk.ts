@@ -134,6 +134,7 @@ export const enDesk: Translated<typeof deDesk> = {
   },
   facts: {
     state: 'State',
+    name: 'Name',
     matter: 'Matter',
     people: 'People',
     came: 'Came',

@@ -6,7 +6,17 @@ import type { Counter } from '../domain/counter.ts'
 import { inOrder } from '../domain/order.ts'
 import { isFor } from '../domain/room.ts'
 import { mayResume, type Visit } from '../domain/visit.ts'
-import { announceAgain, callBack, callFirst, callLater, park, reopenVisit, serve, uncall, type Desk } from '../store/calls.ts'
+import {
+  announceAgain,
+  callBack,
+  callFirst,
+  callLater,
+  park,
+  reopenVisit,
+  serve,
+  uncall,
+  type Desk,
+} from '../store/calls.ts'
 import { lockCounter } from '../store/counters.ts'
 import { lockVisit, visitAtCounter, visitsOfDay } from '../store/visits.ts'
 import { tellCalled, tellUncalled } from './called.ts'

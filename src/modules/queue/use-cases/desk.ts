@@ -11,6 +11,8 @@ import { bookingsArrived, finishedSince } from '../store/visits.ts'
 import { houseOf, officesFor, originsOf, ownTeams, type House, type Origins } from './offices.ts'
 import { readRoom } from './room.ts'
 
+export type Names = ReadonlyMap<string, string>
+
 /** What a clerk sees who sits somewhere. */
 export interface Desk {
   readonly house: House
@@ -18,6 +20,8 @@ export interface Desk {
   readonly room: Room
   /** Booked for today, and not here yet. */
   readonly expected: readonly Booking[]
+  /** Of whoever has booked for today, here or not, by booking. */
+  readonly names: Names
   /** With whom the clerk has just finished, while that can be taken back. */
   readonly finished: Visit | null
   /** Who sits at the counters, by account. */
@@ -35,7 +39,7 @@ export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Pr
   const counter = known ? known.room.counters.find((one) => one.clerk === clerk) : await counterOfClerk(ctx, clerk)
   const own = await ownTeams(ctx)
   if (!counter || !own.has(counter.team)) return null
-  const { house, room, expected, finished, clerks, origins } = known
+  const { house, room, booked, finished, clerks, origins } = known
     ? { ...known, ...(await shared(ctx, known.room)) }
     : await readAll(ctx, counter.office)
   return (
@@ -43,7 +47,8 @@ export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Pr
       house,
       counter,
       room: roomFor(room, own, counter),
-      expected: expected.filter(({ team }) => own.has(team)),
+      expected: booked.expected.filter(({ team }) => own.has(team)),
+      names: booked.names,
       finished:
         finished.find((visit) => mayResume(visit, { counter: counter.id, clerk, now: ctx.clock.now() })) ?? null,
       clerks,
@@ -53,17 +58,17 @@ export async function deskOf(ctx: Ctx, known?: Pick<Desk, 'house' | 'room'>): Pr
 }
 
 async function readAll(ctx: Ctx, office: string) {
-  const [house, room, expected, finished] = await Promise.all([
+  const [house, room, booked, finished] = await Promise.all([
     houseOf(ctx, office),
     readRoom(ctx, office),
-    expectedIn(ctx, office),
+    bookedIn(ctx, office),
     finishedIn(ctx, office),
   ])
   const [clerks, origins] = await Promise.all([clerksAt(ctx, room.counters), originsOf(ctx, room)])
-  return { house, room, expected, finished, clerks, origins }
+  return { house, room, booked, finished, clerks, origins }
 }
 
-type Shared = Pick<Desk, 'expected' | 'clerks' | 'origins'> & { readonly finished: readonly Visit[] }
+type Shared = Pick<Desk, 'clerks' | 'origins'> & { readonly booked: Booked; readonly finished: readonly Visit[] }
 
 /** Appointments may be booked and cancelled while nothing changes in the room. */
 const SHARED_MS = 5_000
@@ -74,11 +79,11 @@ function shared(ctx: Ctx, room: Room): Promise<Shared> {
   const known = rooms.get(room)
   if (known && performance.now() - known.at < SHARED_MS) return known.shared
   const reading = Promise.all([
-    expectedIn(ctx, room.office),
+    bookedIn(ctx, room.office),
     finishedIn(ctx, room.office),
     clerksAt(ctx, room.counters),
     originsOf(ctx, room),
-  ]).then(([expected, finished, clerks, origins]) => ({ expected, finished, clerks, origins }))
+  ]).then(([booked, finished, clerks, origins]) => ({ booked, finished, clerks, origins }))
   rooms.set(room, { at: performance.now(), shared: reading })
   reading.catch(() => rooms.delete(room))
   return reading
@@ -87,12 +92,22 @@ function shared(ctx: Ctx, room: Room): Promise<Shared> {
 const finishedIn = (ctx: Ctx, office: string): Promise<Visit[]> =>
   finishedSince(ctx, office, ctx.clock.now().subtract({ minutes: RESUME_MINUTES }))
 
-/** Booked for today with a visit in person, of all teams, and not here yet. */
-async function expectedIn(ctx: Ctx, office: string): Promise<Booking[]> {
+type Booked = Pick<Desk, 'expected' | 'names'>
+
+/** Who has booked for today, of all teams; expected with a visit in person, and not here yet. */
+async function bookedIn(ctx: Ctx, office: string): Promise<Booked> {
   const day = today(ctx.clock)
   const [booked, here] = await Promise.all([bookingsOfDay(ctx, office, day), bookingsArrived(ctx, office, day)])
-  return booked.filter(({ id, variant, attendedAt }) => variant === 'in-person' && attendedAt === null && !here.has(id))
+  return {
+    expected: booked.filter(
+      ({ id, variant, attendedAt }) => variant === 'in-person' && attendedAt === null && !here.has(id),
+    ),
+    names: namesOf(booked),
+  }
 }
+
+export const namesOf = (bookings: readonly Booking[]): Names =>
+  new Map(bookings.flatMap(({ id, name }) => (name === null ? [] : [[id, name]])))
 
 export interface Seats {
   readonly office: Office

@@ -9,7 +9,7 @@ import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import type { Desk } from '../use-cases/desk.ts'
 import { serviceWords, type House } from '../use-cases/offices.ts'
-import { cameWords } from './desk-present.ts'
+import { cameWords, nameIn } from './desk-present.ts'
 import { visitButton } from './desk-buttons.ts'
 import { DESK, visitPath } from './seats.ts'
 
@@ -94,7 +94,7 @@ const titled = (title: string, rows: readonly Html[]): Html =>
           ${rows.map((row) => html`<li>${row}</li>`)}
         </ul>`
 
-export function parkedList(ctx: Ctx, { room, counter, house }: Desk): Html {
+export function parkedList(ctx: Ctx, { room, counter, house, names }: Desk): Html {
   const t = texts(ctx).desk
   const isFree = visitAt(room, counter.id) === null
   return titled(
@@ -103,20 +103,23 @@ export function parkedList(ctx: Ctx, { room, counter, house }: Desk): Html {
       .filter(({ state }) => state === 'parked')
       .map(
         (visit) =>
-          html`<span>${visitLink(ctx, visit)} ${serviceWords(ctx, house, visit.services)}</span> ${isFree ? visitButton(ctx, visit, 'zurueck', t.takeBack) : nothing}`,
+          html`<span>${visitLink(ctx, visit)} ${[...nameIn(names, visit), serviceWords(ctx, house, visit.services)].join(' · ')}</span> ${isFree ? visitButton(ctx, visit, 'zurueck', t.takeBack) : nothing}`,
       ),
   )
 }
 
 /** Who was called in vain, and apart from them who did not want to wait any longer; both may be there after all. */
-export function absentList(ctx: Ctx, { room }: Desk): Html {
+export function absentList(ctx: Ctx, { room, names }: Desk): Html {
   const t = texts(ctx).desk
   const some = (gaveUp: boolean) =>
     room.visits
       .filter((visit) => visit.state === 'absent' && visit.gaveUp === gaveUp)
       .toReversed()
       .slice(0, 10)
-      .map((visit) => html`<span>${visit.ticket}</span> ${visitButton(ctx, visit, 'einreihen', t.putBack)}`)
+      .map(
+        (visit) =>
+          html`<span>${[visit.ticket, ...nameIn(names, visit)].join(' ')}</span> ${visitButton(ctx, visit, 'einreihen', t.putBack)}`,
+      )
   return html`${titled(t.absentList, some(false))} ${titled(t.gaveUpList, some(true))}`
 }
 

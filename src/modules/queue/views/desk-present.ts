@@ -7,7 +7,7 @@ import { isFor, visitAt, waitingIn, type Room } from '../domain/room.ts'
 import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import { MOST_CALLS } from '../use-cases/call.ts'
-import type { Desk } from '../use-cases/desk.ts'
+import type { Desk, Names } from '../use-cases/desk.ts'
 import { serviceWords, type House, type Origins } from '../use-cases/offices.ts'
 import { actionButton, visitButton } from './desk-buttons.ts'
 import { DESK, elsewherePath } from './seats.ts'
@@ -52,19 +52,26 @@ const finishedLine = (ctx: Ctx, { finished }: Desk, called: Visit | null): Html 
   </div>`
 }
 
-function presentWords(ctx: Ctx, { house, origins }: Desk, visit: Visit): Html {
+function presentWords(ctx: Ctx, { house, names, origins }: Desk, visit: Visit): Html {
   const t = texts(ctx)
   const since = visit.servingAt ? Math.floor(visit.servingAt.until(ctx.clock.now()).total('minutes')) : 0
   return html`<h2 class="qu-present__ticket" id="am-platz">${ticketWords(visit.ticket)}</h2>
     <p class="qu-present__state">${visit.state === 'called' ? t.desk.called(visit.calls, MOST_CALLS) : t.desk.serving(since)}</p>
     <p>
       <strong>${serviceWords(ctx, house, visit.services)}</strong><br>${[
+        ...nameIn(names, visit),
         t.people(visit.people),
         cameWords(ctx, visit),
         ...(visit.priority === 'normal' ? [] : [`${t.desk.priorities[visit.priority]}: ${visit.priorityReason ?? ''}`]),
       ].join(' · ')}
     </p>
     ${sentWords(ctx, origins, visit)}`
+}
+
+/** Of whoever has an appointment, so that they are spoken to by it; empty for others. */
+export const nameIn = (names: Names, { booking }: Visit): string[] => {
+  const name = booking === null ? undefined : names.get(booking)
+  return name === undefined ? [] : [name]
 }
 
 /** From where they were sent, and what for. */

@@ -18,9 +18,10 @@ import { placeOf, type Room } from '../domain/room.ts'
 import { spokenTicket } from '../domain/ticket.ts'
 import { mayBeUnnoted, PRIORITIES, type Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
+import type { Names } from '../use-cases/desk.ts'
 import { serviceWords, type House, type Origins } from '../use-cases/offices.ts'
 import { MOST_REASON } from '../use-cases/steer.ts'
-import { cameWords, forwardForm } from './desk-present.ts'
+import { cameWords, forwardForm, nameIn } from './desk-present.ts'
 import { DESK, sentPath, visitPath } from './seats.ts'
 import { STYLES, waitOfPerson } from './words.ts'
 
@@ -30,6 +31,7 @@ export interface VisitView {
   readonly visit: Visit
   /** Offices that have sent somebody here, by slug. */
   readonly origins: Origins
+  readonly names: Names
   readonly typed: { readonly priority: string; readonly reason: string }
   readonly errors: Readonly<Record<string, string>>
 }
@@ -55,12 +57,13 @@ export function visitPage(ctx: Ctx, view: VisitView): Html {
   })
 }
 
-function standing(ctx: Ctx, { house, room, visit, origins }: VisitView): Html {
+function standing(ctx: Ctx, { house, room, visit, origins, names }: VisitView): Html {
   const t = texts(ctx)
   const { facts, placeWords, states, gaveUp } = t.desk
   const place = placeOf(room, visit.id, ctx.clock.now())
   return descriptionList(ctx, [
     { label: facts.state, value: visit.gaveUp ? gaveUp : states[visit.state] },
+    ...nameIn(names, visit).map((value) => ({ label: facts.name, value })),
     { label: facts.matter, value: serviceWords(ctx, house, visit.services) },
     { label: facts.people, value: t.people(visit.people) },
     { label: facts.came, value: cameWords(ctx, visit) },
