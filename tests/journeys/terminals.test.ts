@@ -119,6 +119,7 @@ it(
   { timeout: 60_000 },
   async () => {
     const kiosk = await town.open('/kiosk/verkehr', { as: JONAS })
+    const most = await town.open('/kiosk/buergerbuero-mitte', { as: 'admin@musterstadt.example' })
     const draw = kiosk.getByRole('button', { name: 'Wartenummer ziehen' })
     const bottomOf = async (one: Locator) => {
       const box = (await one.boundingBox())!
@@ -131,6 +132,12 @@ it(
       await kiosk.setViewportSize({ width, height })
       await kiosk.goto('/kiosk/verkehr')
       expect(await bottomOf(kiosk.locator('.qu-matter').last()), `${width} × ${height}`).toBeLessThanOrEqual(height)
+      // Where there are most of them, too.
+      await most.setViewportSize({ width, height })
+      for (const path of ['', '?mehrere=1']) {
+        await most.goto(`/kiosk/buergerbuero-mitte${path}`)
+        expect(await bottomOf(most.locator('.qu-matter').last()), `${width} × ${height}`).toBeLessThanOrEqual(height)
+      }
       await kiosk.getByRole('button', { name: 'Ich habe mehrere Anliegen' }).click()
       await draw.waitFor()
       expect(await bottomOf(draw), `${width} × ${height}`).toBeLessThanOrEqual(height)
