@@ -19,6 +19,7 @@ export const problems: Readonly<Record<string, ProblemText>> = {
   'arrival-displaced': words(409, 'arrivalDisplaced', 'arrivalDisplacedAdvice'),
   'arrival-done': words(409, 'arrivalDone', 'arrivalDoneAdvice'),
   'office-closed': words(409, 'officeClosed', 'officeClosedAdvice'),
+  'office-full': words(409, 'officeFull', 'officeFullAdvice'),
   'counter-taken': words(409, 'counterTaken', 'counterTakenAdvice'),
   'counter-closed': words(409, 'counterClosed', 'counterClosedAdvice'),
   'no-counter': words(409, 'noCounter', 'noCounterAdvice'),

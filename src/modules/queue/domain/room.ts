@@ -9,6 +9,8 @@ export interface Room {
   readonly office: string
   /** Grows with each change. */
   readonly version: number
+  /** Whoever comes without an appointment gets no number today. */
+  readonly isFull: boolean
   readonly counters: readonly Counter[]
   /** All who came today and are still there, or were called and did not come. */
   readonly visits: readonly Visit[]

@@ -64,6 +64,7 @@ export const apiRoutes: readonly Route[] = [
         office: Type.String(),
         people: Type.Integer({ description: 'Tickets that wait to be called' }),
         openCounters: Type.Integer(),
+        isFull: Type.Boolean({ description: 'No more numbers today for whoever comes without an appointment' }),
         services: Type.Array(Type.Object({ service: Type.String(), minutes: Minutes }), {
           description: 'Minutes until somebody is called who takes a ticket now',
         }),

@@ -11,6 +11,7 @@ import { visitOfDay } from '../store/visits.ts'
 import { arriveExpected } from '../use-cases/arrive.ts'
 import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, resume, takeBack } from '../use-cases/call.ts'
 import { deskOf, seatsFor } from '../use-cases/desk.ts'
+import { giveNumbers } from '../use-cases/numbers.ts'
 import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
 import { putBack } from '../use-cases/steer.ts'
 import { deskBoard, deskPage } from '../views/desk.ts'
@@ -57,6 +58,17 @@ export const deskRoutes: readonly Route[] = [
       const does = Object.hasOwn(VISIT, form.get('was')) ? VISIT[form.get('was')]! : null
       const visit = form.get('besuch')
       return answer(ctx, does ? await does(ctx, visit) : fail('bad-request'), visit)
+    },
+  }),
+  action({
+    path: `${DESK}/nummern`,
+    access: mayCall,
+    handle: async (ctx, { form }) => {
+      const desk = await deskOf(ctx)
+      return answer(
+        ctx,
+        desk ? await giveNumbers(ctx, desk.house.office.slug, form.get('was') !== 'keine') : fail('no-counter'),
+      )
     },
   }),
   action({

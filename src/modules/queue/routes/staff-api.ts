@@ -9,6 +9,7 @@ import { isoSeconds } from '#platform/time/clock.ts'
 import { placeOf, roomFor, waitingIn } from '../domain/room.ts'
 import { isHere, PRIORITIES, type Visit } from '../domain/visit.ts'
 import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, resume, takeBack } from '../use-cases/call.ts'
+import { giveNumbers } from '../use-cases/numbers.ts'
 import { mayIn, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
@@ -101,6 +102,21 @@ export const staffApiRoutes: readonly Route[] = [
         }),
         absent: room.visits.filter(({ state }) => state === 'absent').map(told),
       })
+    },
+  }),
+  api({
+    method: 'PUT',
+    path: '/api/v1/queue/offices/:office/numbers',
+    access: mayCall,
+    summary:
+      'Whether an office gives numbers today to whoever comes without an appointment; the next day it does again',
+    tags,
+    params: Type.Object({ office: Type.String({ maxLength: 80 }) }),
+    body: Type.Object({ areGiven: Type.Boolean() }),
+    replies: { 200: Type.Object({ areGiven: Type.Boolean() }), 404: Problem },
+    handle: async (ctx, { params, body: { areGiven } }) => {
+      const done = await giveNumbers(ctx, params.office, areGiven)
+      return done.ok ? jsonReply({ areGiven }) : problem(done)
     },
   }),
   api({

@@ -14,21 +14,23 @@ export const countersOf = (ctx: Pick<Ctx, 'db'>, office: string): Promise<Counte
     sql<Counter>`select ${COUNTER} from queue_counter where office = ${office} and in_service order by position`,
   )
 
-/** The same with the version of the office; 0 where nothing has ever changed. */
-export async function versionAndCounters(
+/** The same with how the office is on that day; its version is 0 where nothing has ever changed. */
+export async function officeAndCounters(
   ctx: Pick<Ctx, 'db'>,
   office: string,
-): Promise<Pick<Room, 'version' | 'counters'>> {
+  day: Temporal.PlainDate,
+): Promise<Pick<Room, 'version' | 'isFull' | 'counters'>> {
   const rows = await many(
     ctx.db,
-    sql<{ version: number | null } & Partial<Counter>>`
-      select (select version from queue_office where office = ${office}) as version, c.*
-      from (values (1)) one left join (select ${COUNTER}, position from queue_counter where office = ${office} and in_service) c
+    sql<{ version: number | null; isFull: boolean | null } & Partial<Counter>>`
+      select o.version, o.full_on = ${day} as "isFull", c.*
+      from (values (1)) one left join queue_office o on o.office = ${office}
+      left join (select ${COUNTER}, position from queue_counter where office = ${office} and in_service) c
         on true
       order by c.position`,
   )
   const counters = rows.filter((row): row is (typeof rows)[number] & Counter => row.id != null)
-  return { version: rows[0]!.version ?? 0, counters }
+  return { version: rows[0]!.version ?? 0, isFull: rows[0]!.isFull ?? false, counters }
 }
 
 /** Of these teams, house by house. */

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { exec, many, one, sql } from '#platform/db/db.ts'
+import { exec, many, maybe, one, sql } from '#platform/db/db.ts'
 
 /** The next number of that day; nobody else gets it, for the row stays locked until the transaction is over. */
 export async function nextNumber(ctx: Pick<Ctx, 'db'>, office: string, day: Temporal.PlainDate): Promise<number> {
@@ -21,6 +21,14 @@ export async function raiseVersion(ctx: Pick<Ctx, 'db'>, office: string, day: Te
       on conflict (office) do update set version = queue_office.version + 1`,
   )
 }
+
+/** Whether the office gives no more numbers on that day. */
+export const fullOn = async (ctx: Pick<Ctx, 'db'>, office: string, day: Temporal.PlainDate): Promise<boolean> =>
+  (await maybe(ctx.db, sql`select 1 from queue_office where office = ${office} and full_on = ${day}`)) !== null
+
+/** @param day null: it gives them again */
+export const setFullOn = async (ctx: Pick<Ctx, 'db'>, office: string, day: Temporal.PlainDate | null): Promise<void> =>
+  void (await exec(ctx.db, sql`update queue_office set full_on = ${day} where office = ${office}`))
 
 export interface OfficeVersion {
   readonly office: string

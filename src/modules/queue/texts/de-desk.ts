@@ -103,6 +103,12 @@ export const deDesk = {
   expectedCount: (count: number) => (count === 1 ? 'Noch 1 Termin' : `Noch ${count} Termine`),
   notCome: (count: number) => `Bisher nicht gekommen: ${count}`,
   arrived: 'Angekommen',
+  numbers: {
+    stop: 'Keine Wartenummern mehr ausgeben',
+    stopHint: 'Bis heute Abend. Termine melden sich weiter an.',
+    stopped: 'Heute werden keine Wartenummern mehr ausgegeben.',
+    give: 'Wieder Wartenummern ausgeben',
+  },
   arrive: 'Ankunft eintragen (öffnet neuen Tab)',
   display: 'Bildschirm im Warteraum (öffnet neuen Tab)',
   kiosk: 'Terminal',

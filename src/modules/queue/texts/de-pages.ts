@@ -1,7 +1,7 @@
 import { deDesk } from './de-desk.ts'
 
 /** From two hours on in half hours: nobody reckons with 295 minutes. */
-const minutes = (count: number) => {
+export const minutes = (count: number) => {
   if (count >= 120) return `${String(Math.ceil(count / 30) / 2).replace('.', ',')} Stunden`
   return count === 1 ? '1 Minute' : `${count} Minuten`
 }
@@ -61,7 +61,8 @@ export const dePages = {
     draw: 'Wartenummer ziehen',
     matterMissing: 'Bitte tippen Sie auf mindestens ein Anliegen.',
     peopleLabel: 'Für wie viele Personen?',
-    waits: (words: string) => `Wartezeit ${words}`,
+    waits: (words: string, isTooLong: boolean) =>
+      `Wartezeit ${words}${isTooLong ? ', vielleicht nicht mehr heute' : ''}`,
     noCounter: 'zurzeit kein Schalter geöffnet',
     closed: (hours: string) => `Geschlossen, ${hours}.`,
     closedBody:

@@ -1,6 +1,6 @@
 import { deCounters } from './de-counters.ts'
 import { figuresDe } from './de-figures.ts'
-import { dePages } from './de-pages.ts'
+import { dePages, minutes } from './de-pages.ts'
 
 /** Words of the queue. */
 export const de = {
@@ -9,9 +9,11 @@ export const de = {
   counters: deCounters,
   officePage: {
     title: 'Wartezeit ohne Termin',
+    full: 'Heute gibt es keine Wartenummern mehr. Mit einem Termin sind Sie willkommen.',
     afterHours: 'Auch außerhalb der Öffnungszeiten ist gerade jemand für Sie da.',
-    about: (minutes: number) => (minutes === 0 ? 'Zurzeit ohne Wartezeit' : `Zurzeit etwa ${minutes} Minuten`),
-    between: (least: number, most: number) => `Zurzeit etwa ${least} bis ${most} Minuten, je nach Anliegen`,
+    about: (count: number) => (count === 0 ? 'Zurzeit ohne Wartezeit' : `Zurzeit etwa ${minutes(count)}`),
+    between: (least: number, most: number) =>
+      `Zurzeit etwa ${most < 120 ? least : minutes(least)} bis ${minutes(most)}, je nach Anliegen`,
     people: (n: number) =>
       n === 0 ? 'Gerade wartet niemand.' : n === 1 ? 'Gerade wartet 1 Person.' : `Gerade warten ${n} Personen.`,
   },
@@ -38,6 +40,9 @@ export const de = {
     notTogether: 'Für diese Anliegen sind verschiedene Teams da. Bitte ziehen Sie für jedes eine eigene Nummer.',
     people: 'Bitte geben Sie eine Zahl von 1 bis 10 an. Größere Gruppen melden sich bitte am Empfang.',
     officeClosed: 'Diese Dienststelle ist gerade geschlossen.',
+    officeFull: 'Heute gibt es keine Wartenummern mehr.',
+    officeFullAdvice:
+      'Es warten schon so viele, dass wir heute nicht mehr alle aufrufen könnten. Bitte buchen Sie einen Termin, oder kommen Sie an einem anderen Tag wieder. Wer heute einen Termin hat, kann sich anmelden.',
     officeClosedAdvice: 'Wartenummern gibt es wieder, wenn sie geöffnet ist.',
     officeClosedDetail: (hours: string) =>
       `Ohne Termin: ${hours}. Mit einem Termin melden Sie sich bitte mit dessen Code an.`,

@@ -105,6 +105,12 @@ export const enDesk: Translated<typeof deDesk> = {
   expectedCount: (count) => (count === 1 ? '1 more appointment' : `${count} more appointments`),
   notCome: (count) => `Have not come so far: ${count}`,
   arrived: 'Has arrived',
+  numbers: {
+    stop: 'Give no more numbers',
+    stopHint: 'Until tonight. People with an appointment still check in.',
+    stopped: 'No more numbers are given today.',
+    give: 'Give numbers again',
+  },
   arrive: 'Enter an arrival (opens a new tab)',
   display: 'Screen in the waiting room (opens a new tab)',
   kiosk: 'Terminal',

@@ -2,7 +2,7 @@ import type { Translated } from '#platform/i18n/locale.ts'
 import type { dePages } from './de-pages.ts'
 import { enDesk } from './en-desk.ts'
 
-const minutes = (count: number) => {
+export const minutes = (count: number) => {
   if (count >= 120) return `${Math.ceil(count / 30) / 2} hours`
   return count === 1 ? '1 minute' : `${count} minutes`
 }
@@ -59,7 +59,7 @@ export const enPages: Translated<typeof dePages> = {
     draw: 'Take a number',
     matterMissing: 'Please tap at least one matter.',
     peopleLabel: 'For how many people?',
-    waits: (words) => `waiting time ${words}`,
+    waits: (words, isTooLong) => `Waiting time: ${words}${isTooLong ? ', maybe not today any more' : ''}`,
     noCounter: 'no counter open at the moment',
     closed: (hours) => `Closed, ${hours}.`,
     closedBody: 'Numbers are given from half an hour before. With an appointment you can check in now, too.',

@@ -2,7 +2,7 @@ import type { Translated } from '#platform/i18n/locale.ts'
 import type { Texts } from './de.ts'
 import { enCounters } from './en-counters.ts'
 import { figuresEn } from './en-figures.ts'
-import { enPages } from './en-pages.ts'
+import { enPages, minutes } from './en-pages.ts'
 
 export const en: Translated<Texts> = {
   ...enPages,
@@ -10,9 +10,11 @@ export const en: Translated<Texts> = {
   counters: enCounters,
   officePage: {
     title: 'Waiting without an appointment',
+    full: 'There are no more numbers today. With an appointment you are welcome.',
     afterHours: 'Somebody is there for you right now, also outside the opening hours.',
-    about: (minutes) => (minutes === 0 ? 'No waiting at the moment' : `About ${minutes} minutes at the moment`),
-    between: (least, most) => `About ${least} to ${most} minutes at the moment, depending on the matter`,
+    about: (count) => (count === 0 ? 'No waiting at the moment' : `About ${minutes(count)} at the moment`),
+    between: (least, most) =>
+      `About ${most < 120 ? least : minutes(least)} to ${minutes(most)} at the moment, depending on the matter`,
     people: (n) =>
       n === 0
         ? 'Nobody is waiting just now.'
@@ -43,6 +45,9 @@ export const en: Translated<Texts> = {
     notTogether: 'Different teams are there for these matters. Please take a number for each of them.',
     people: 'Please enter a number from 1 to 10. Larger groups please ask at the reception.',
     officeClosed: 'This office is closed just now.',
+    officeFull: 'There are no more numbers today.',
+    officeFullAdvice:
+      'So many people are waiting already that we could not call all of them today. Please book an appointment, or come another day. Whoever has an appointment today can check in.',
     officeClosedAdvice: 'There are numbers again when it is open.',
     officeClosedDetail: (hours) =>
       `Without an appointment: ${hours}. With an appointment, please check in with its code.`,

@@ -12,7 +12,7 @@ import { isHere, type Visit } from '../domain/visit.ts'
 import { insertVisit, waitAgain } from '../store/arrivals.ts'
 import { countersOf } from '../store/counters.ts'
 import { insertGlance } from '../store/glances.ts'
-import { nextNumber } from '../store/offices.ts'
+import { fullOn, nextNumber } from '../store/offices.ts'
 import { visitOfBooking } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
 import { changing } from './change.ts'
@@ -52,7 +52,8 @@ export async function drawTicket(
     return fail('invalid-input', { fields: { people: t.people } })
   const [now] = await walkInsOf(ctx, [house.office], await countersOf(ctx, wish.office))
   if (!now!.areSeen) return fail('office-closed', { detail: t.officeClosedDetail(now!.hours) })
-  return changing(ctx, wish.office, async (ctx) => {
+  return changing(ctx, wish.office, async (ctx): Promise<Result<Arrived>> => {
+    if (await fullOn(ctx, wish.office, today(ctx.clock))) return fail('office-full')
     const made = await newVisit(ctx, house.teams.indexOf(team), {
       ...wish,
       services,

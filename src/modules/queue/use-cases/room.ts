@@ -6,7 +6,7 @@ import { today } from '#platform/time/clock.ts'
 import { UNKNOWN_MINUTES, type Handling } from '../domain/estimate.ts'
 import { PACE_MINUTES, type Room } from '../domain/room.ts'
 import { SENT_ON_MINUTES, type SentOn } from '../domain/sent-on.ts'
-import { versionAndCounters } from '../store/counters.ts'
+import { officeAndCounters } from '../store/counters.ts'
 import { sentOnIn } from '../store/forwarding.ts'
 import { measuredMinutes } from '../store/handling.ts'
 import { callsSince, visitsOfDay } from '../store/visits.ts'
@@ -18,13 +18,14 @@ const KEPT_MS = 10 * 60_000
 /** An office as it is now; with the handling times that the caller has read, if it has. */
 export async function readRoom(ctx: Ctx, office: string, known?: Handling): Promise<Room> {
   // First: what is read afterwards is then at least as new as the version says.
-  const { version, counters } = await versionAndCounters(ctx, office)
   const day = today(ctx.clock)
+  const { version, isFull, counters } = await officeAndCounters(ctx, office, day)
   const visits = await visitsOfDay(ctx, office, day)
   const calls = await callsSince(ctx, office, day, ctx.clock.now().subtract({ minutes: PACE_MINUTES }))
   return {
     office,
     version,
+    isFull,
     counters,
     visits,
     calls,

@@ -11,6 +11,8 @@ export interface Waiting {
   /** Tickets that wait to be called. */
   readonly people: number
   readonly openCounters: number
+  /** Whoever comes without an appointment gets no number today. */
+  readonly isFull: boolean
   /** Rounded as people are told; null where nobody calls. */
   readonly services: readonly { readonly service: string; readonly minutes: number | null }[]
   /** The last one first. */
@@ -37,6 +39,7 @@ export async function waitingAt(ctx: Ctx, office: string): Promise<Waiting | nul
   return {
     office,
     people: waitingIn(room, now).length,
+    isFull: room.isFull,
     openCounters: room.counters.filter(({ isOpen }) => isOpen).length,
     services: house.teams.flatMap(({ id, services }) =>
       services.map((service) => {

@@ -1,6 +1,6 @@
 import { officesNow, openWords, type Office, type OfficeNow } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
+import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
 
 /** So long before it opens people stand there and draw numbers; a demo value. */
@@ -13,6 +13,8 @@ export interface WalkIns {
   readonly areSeen: boolean
   /** "öffnet morgen um 08:30 Uhr", or until when it is open. */
   readonly hours: string
+  /** null where it is closed. */
+  readonly closesAt: Temporal.Instant | null
 }
 
 /** Whether these offices see whoever just comes: the same everywhere in the queue. `counters`: theirs, those of others do not count. */
@@ -26,8 +28,13 @@ export async function walkInsOf(
     office: now.office,
     areSeen: calling.has(now.office.slug) || now.state.open || opensSoon(ctx, now),
     hours: openWords(ctx, now),
+    closesAt: now.state.open ? atTime(ctx, now.state.until) : null,
   }))
 }
+
+/** Today. */
+const atTime = ({ clock }: Ctx, time: string): Temporal.Instant =>
+  today(clock).toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: time }).toInstant()
 
 function opensSoon(ctx: Ctx, { state }: OfficeNow): boolean {
   if (state.open || !state.next) return false

@@ -1,5 +1,13 @@
 import type { Ctx } from '#platform/context.ts'
-import { alert, link, linkButton, list, pageHeading } from '#platform/html/components/index.ts'
+import {
+  alert,
+  buttonForm,
+  link,
+  linkButton,
+  list,
+  pageHeading,
+  type ButtonKind,
+} from '#platform/html/components/index.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
@@ -73,6 +81,18 @@ function seatActions(ctx: Ctx, { counter }: Desk): Html {
   </form>`
 }
 
+/** A hall so full that not all can be called today: no more come without an appointment. */
+function numbersPart(ctx: Ctx, { room }: Desk): Html {
+  const t = texts(ctx).desk.numbers
+  const action = (was: string, label: string, kind: ButtonKind) =>
+    buttonForm({ label, kind, action: href(ctx, `${DESK}/nummern`), fields: { was } })
+  return room.isFull
+    ? html`<p><strong>${t.stopped}</strong></p>
+        ${action('ausgeben', t.give, 'secondary')}`
+    : html`${action('keine', t.stop, 'tertiary')}
+        <p class="kern-hint">${t.stopHint}</p>`
+}
+
 /** What changes. */
 export function deskBoard(ctx: Ctx, desk: Desk): Html {
   const t = texts(ctx).desk
@@ -85,6 +105,7 @@ export function deskBoard(ctx: Ctx, desk: Desk): Html {
       ${part('qu-parked', parkedList(ctx, desk))} ${part('qu-absent', absentList(ctx, desk))}
       ${part('qu-counters', countersList(ctx, desk))}
       ${part('qu-expected', expectedLists(ctx, desk))}
+      ${part('qu-numbers', numbersPart(ctx, desk))}
       ${list(
         [
           linkButton({ label: t.arrive, href: href(ctx, `/kiosk/${office.slug}`), kind: 'tertiary', newTab: true }),

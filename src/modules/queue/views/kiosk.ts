@@ -57,18 +57,19 @@ export function kioskPage(
   const t = texts(ctx).kiosk
   const { office } = house
   const action = href(ctx, kioskPath(office.slug))
+  const givesNumbers = o.walkIns.areSeen && !room.isFull
   return screenLayout(ctx, {
     kind: 'kiosk',
     touch: true,
     title: `${t.title}: ${office.name[ctx.locale]}`,
     styles: [...STYLES, 'queue-kiosk.css'],
     scripts: ['queue-kiosk.js'],
-    ...(o.walkIns.areSeen ? {} : { refresh: { seconds: IDLE_SECONDS, to: kioskPath(office.slug) } }),
+    ...(givesNumbers ? {} : { refresh: { seconds: IDLE_SECONDS, to: kioskPath(office.slug) } }),
     main: html`<queue-kiosk${attributes({
       'data-seconds': String(IDLE_SECONDS),
       'data-to': kioskPath(office.slug),
       // In the morning it is open again without a touch, and nobody finds what somebody else has begun.
-      'data-always': !o.walkIns.areSeen || o.several !== null,
+      'data-always': !givesNumbers || o.several !== null,
     })}>
       ${kioskHead(ctx, house, t.welcome)}
       ${errorSummary(ctx, o.errors)}
@@ -94,7 +95,7 @@ export function kioskPage(
         </section>
         <section class="qu-kiosk__part" aria-labelledby="ohne-termin">
           <h2 class="kern-heading-medium" id="ohne-termin">${t.walkIn}</h2>
-          ${o.walkIns.areSeen ? walkInForm(ctx, house, room, o) : closed(ctx, o.walkIns)}
+          ${givesNumbers ? walkInForm(ctx, house, room, o) : noNumbers(ctx, room, o.walkIns)}
         </section>
       </div>
       <rh-scan data-field="code"></rh-scan>
@@ -106,9 +107,14 @@ function walkInForm(
   ctx: Ctx,
   house: House,
   room: Room,
-  { several, errors }: { readonly several: Several | null; readonly errors: Readonly<Record<string, string>> },
+  o: {
+    readonly several: Several | null
+    readonly errors: Readonly<Record<string, string>>
+    readonly walkIns: WalkIns
+  },
 ): Html {
   const t = texts(ctx).kiosk
+  const { several, errors } = o
   return html`<form method="post" action="${href(ctx, kioskPath(house.office.slug))}">
     ${ENTER_DRAWS_NOTHING}
     <fieldset class="qu-people">
@@ -131,7 +137,7 @@ function walkInForm(
               ${house.services.length > 1 ? severalButton(ctx) : nothing}
             </div>
             <ul class="qu-matters">
-              ${house.services.map((page) => matterButton(ctx, house, room, page))}
+              ${house.services.map((page) => matterButton(ctx, house, room, page, o.walkIns))}
             </ul>`
     }
   </form>`
@@ -166,9 +172,14 @@ function severalMatters(ctx: Ctx, house: House, { services }: Several, error: st
     </div>`
 }
 
-const closed = (ctx: Ctx, { hours }: WalkIns): Html =>
-  html`<p><strong>${texts(ctx).kiosk.closed(hours)}</strong></p>
-    <p>${texts(ctx).kiosk.closedBody}</p>`
+function noNumbers(ctx: Ctx, { isFull }: Room, { areSeen, hours }: WalkIns): Html {
+  const { kiosk: t, problems } = texts(ctx)
+  return isFull && areSeen
+    ? html`<p><strong>${problems.officeFull}</strong></p>
+        <p>${problems.officeFullAdvice}</p>`
+    : html`<p><strong>${t.closed(hours)}</strong></p>
+        <p>${t.closedBody}</p>`
+}
 
 export function kioskHead(ctx: Ctx, house: House, title: string): Html {
   const other = ctx.locale === 'de' ? 'en' : 'de'
@@ -179,13 +190,21 @@ export function kioskHead(ctx: Ctx, house: House, title: string): Html {
   </header>`
 }
 
-function matterButton(ctx: Ctx, house: House, room: Room, page: House['services'][number]): Html {
+function matterButton(
+  ctx: Ctx,
+  house: House,
+  room: Room,
+  page: House['services'][number],
+  { closesAt }: WalkIns,
+): Html {
   const t = texts(ctx).kiosk
+  const now = ctx.clock.now()
   const team = house.teams.find(({ services }) => services.includes(page.slug))!
-  const minutes = minutesForNew(room, team.id, ctx.clock.now())
-  return html`<li><button class="qu-matter" type="submit" name="service" value="${page.slug}"><strong>${page.words.title}</strong><span>${
-    minutes === null ? t.noCounter : t.waits(waitWords(ctx, Math.max(1, minutes)))
-  }</span></button></li>`
+  const minutes = minutesForNew(room, team.id, now)
+  // They may be called after everybody has gone home.
+  const isTooLong = minutes !== null && closesAt !== null && now.until(closesAt).total('minutes') < minutes
+  const words = minutes === null ? t.noCounter : t.waits(waitWords(ctx, Math.max(1, minutes)), isTooLong)
+  return html`<li><button class="qu-matter" type="submit" name="service" value="${page.slug}"><strong>${page.words.title}</strong><span>${words}</span></button></li>`
 }
 
 /** The terminal shows a number for a moment only. */
