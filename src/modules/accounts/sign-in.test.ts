@@ -161,6 +161,16 @@ describe('where it goes on', () => {
 })
 
 describe('sessions', () => {
+  test('a button pressed after the session has ended leads to signing in, and back to the page on which it stands', async () => {
+    const press = (referer: string) =>
+      city.post('/workbench/aufruf/besuch', { was: 'weiter' }, { headers: { referer } })
+    const refused = await press('http://localhost/workbench/aufruf?zuletzt=1')
+    expect(refused.status).toBe(401)
+    expect(refused.body).toContain('href="/anmelden?next=%2Fworkbench%2Faufruf%3Fzuletzt%3D1"')
+    for (const foreign of ['http://evil.example/workbench', 'nothing', ''])
+      expect((await press(foreign)).body).toContain('href="/anmelden"')
+  })
+
   test('a cookie that somebody planted is never raised to a session', async () => {
     city.clock.advance({ minutes: 16 })
     const planted = 'A'.repeat(43)

@@ -14,7 +14,10 @@ const shared: Readonly<Record<string, ProblemText>> = {
   'sign-in-required': problemText(
     401,
     ['Bitte melden Sie sich an', 'Please sign in'],
-    ['Diese Seite gehört zu einem Konto.', 'This page belongs to an account.'],
+    [
+      'Sie sind nicht oder nicht mehr angemeldet. Nach der Anmeldung geht es auf der Seite weiter, auf der Sie waren. Was Sie gerade abgeschickt haben, schicken Sie dort bitte noch einmal ab.',
+      'You are not signed in, or not any more. After signing in you continue on the page where you were. What you have just sent, please send again there.',
+    ],
   ),
   forbidden: problemText(
     403,

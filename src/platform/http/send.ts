@@ -5,6 +5,7 @@ import { errorPage } from '../html/error-page.ts'
 import { href } from '../html/href.ts'
 import { outOfServicePage } from '../html/out-of-service-page.ts'
 import { plainErrorPage } from '../html/plain-error-page.ts'
+import { texts } from '../html/texts/index.ts'
 import type { ProblemText } from '../module.ts'
 import type { Failure } from '../problem.ts'
 import { cookieHeader } from './cookies.ts'
@@ -154,8 +155,15 @@ export async function sendProblem(
     ? plainErrorPage(view)
     : isInHall(ctx, request)
       ? outOfServicePage(ctx, { why: view.title, requestId: view.requestId })
-      : errorPage(ctx, view)
+      : errorPage(ctx, problem === 'sign-in-required' ? { ...view, action: signInAgain(ctx, request) } : view)
   return reply.type(HTML).send(String(markup))
+}
+
+/** Whoever pressed a button after their session had ended goes on at the page on which it stands. */
+function signInAgain(ctx: Ctx, { headers }: FastifyRequest) {
+  const from = URL.parse(headers.referer ?? '')
+  const next = from?.host === headers.host ? `?next=${encodeURIComponent(from!.pathname + from!.search)}` : ''
+  return { label: texts(ctx).signIn, href: href(ctx, `/anmelden${next}`) }
 }
 
 /** A page of devices, and nobody signed in who could look at it: whoever stands there has no use for the portal's menu. */
