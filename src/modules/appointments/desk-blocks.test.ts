@@ -104,6 +104,33 @@ describe('a blocked time', () => {
     expect(await isFree(next, '10:00')).toBe(true)
   })
 
+  test('is of all counters of a team at once, where they meet or nothing works: sent twice once, and each is opened again by itself', async () => {
+    desk = await freshDesk(city, { seats: { public: 3, centre: 0, 'walk-in': 1 } })
+    const monday = desk.mondays[1]!
+    const form = await city.get(`/workbench/termine/sperren/neu?dienststelle=${desk.team.office}`, asLaura)
+    expect(form.body).toMatch(new RegExp(`value="${desk.team.id}/\\*"[^>]*>Alle Schalter<`))
+    for (const who of ['one', 'two']) await desk.book(at(monday, '08:30'), `${who}@example.org`)
+    const typed = { ...(await blockForm(monday)), lane: `${desk.team.id}/*`, reason: 'meeting' }
+    const preview = await send('/workbench/termine/sperren/neu', { ...typed, next: 'preview' })
+    expect(preview.body).toMatch(/Die Änderung trifft (zwei|2) gebuchte Termine/)
+    expect(preview.body).toContain('Alle Schalter: ')
+    for (const _ of [1, 2]) await send('/workbench/termine/sperren/neu', { ...typed, all: 'leave', next: 'save' })
+    expect(await isFree(monday, '09:00')).toBe(false)
+    const blocks = async () =>
+      new Set([...(await calendar(monday)).body.matchAll(/sperren\/([0-9a-f-]{36})/g)].map(([, id]) => id!))
+    const all = [...(await blocks())]
+    expect(all).toHaveLength(4)
+    await send(`/workbench/termine/sperren/${all[0]!}`, {})
+    expect((await blocks()).size).toBe(3)
+    // Of a team for which nobody plans here there is nothing to choose.
+    const strange = await send('/workbench/termine/sperren/neu', {
+      ...typed,
+      lane: 'finanzen-kasse/*',
+      next: 'preview',
+    })
+    expect(strange.status).toBe(422)
+  })
+
   test('is on the day that is typed, however people write it, with or without its year', async () => {
     const monday = desk.mondays[3]!
     const { day, month, year } = monday

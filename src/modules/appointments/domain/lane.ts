@@ -21,3 +21,16 @@ export function laneOfKey(key: string): LaneId | null {
     ? { team, audience: known, seat: Number(seat) }
     : null
 }
+
+const ALL = '/*'
+
+/** What stands for all lanes of a team, where some of them can be chosen. */
+export const allLanesOf = (team: string): string => `${team}${ALL}`
+
+/** The lanes that somebody has chosen: one, or all of a team; none for what is neither. */
+export const chosenLanes = (key: string, lanes: readonly string[]): string[] =>
+  lanes.filter((lane) => lane === key || allLanesOf(laneOfKey(lane)?.team ?? '') === key)
+
+/** Whose lane it is, or whose lanes; null for what is none. */
+export const teamOfKey = (key: string): string | null =>
+  key.endsWith(ALL) ? key.slice(0, -ALL.length) : (laneOfKey(key)?.team ?? null)

@@ -100,7 +100,7 @@ export const deDesk = {
   },
   block: {
     title: 'Zeit sperren',
-    lead: 'In dieser Zeit vergibt der Schalter keine Termine. Gebuchte Termine sehen Sie vor dem Speichern.',
+    lead: 'In dieser Zeit werden dort keine Termine vergeben. Gebuchte Termine sehen Sie vor dem Speichern.',
     counter: 'Schalter',
     day: 'Tag',
     lastDay: 'Letzter Tag',

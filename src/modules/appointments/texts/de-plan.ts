@@ -341,6 +341,7 @@ export const dePlan = {
     asGuest:
       'Schließtage trägt das Amt ein, das dieses Haus führt. Ihre eigenen Schalter können Sie im Kalender sperren.',
   },
+  allCounters: 'Alle Schalter',
   counters: {
     public: (n: number) => `Schalter ${n}`,
     centre: (n: number) => `Servicecenter ${n}`,

@@ -99,7 +99,7 @@ export const enDesk: typeof deDesk = {
   },
   block: {
     title: 'Block a time',
-    lead: 'In this time the counter gives no appointments. You see booked ones before you save.',
+    lead: 'In this time no appointments are given there. You see booked ones before you save.',
     counter: 'Counter',
     day: 'Day',
     lastDay: 'Last day',

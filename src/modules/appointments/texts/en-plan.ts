@@ -339,6 +339,7 @@ export const enPlan: typeof dePlan = {
     asGuest:
       'Closing days are entered by the unit that keeps the house. You can block your own counters in the calendar.',
   },
+  allCounters: 'All counters',
   counters: {
     public: (n) => `Counter ${n}`,
     centre: (n) => `Service centre ${n}`,

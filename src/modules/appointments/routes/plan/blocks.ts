@@ -8,8 +8,9 @@ import { cityDate, today } from '#platform/time/clock.ts'
 import { readDay, dayText } from '#platform/time/day.ts'
 import { descriptionList } from '#platform/html/components/index.ts'
 import { BLOCK_REASONS } from '../../domain/block.ts'
+import { chosenLanes } from '../../domain/lane.ts'
 import { offerOf } from '../../offer.ts'
-import { addBlock, changeOfBlock, removeBlock, type WantedBlock } from '../../use-cases/plan/blocks.ts'
+import { addBlocks, changeOfBlocks, removeBlock, type WantedBlocks } from '../../use-cases/plan/blocks.ts'
 import { previewHits } from '../../use-cases/plan/make-change.ts'
 import { PLAN } from '../../use-cases/plan/offices.ts'
 import { texts } from '../../texts/index.ts'
@@ -52,7 +53,7 @@ export const blockRoutes: readonly Route[] = [
       const read = await readBlock(ctx, office, typed)
       if ('errors' in read) return formPage(ctx, office, typed, read.errors)
       if (step === 'preview') return preview(ctx, office, typed, read)
-      const added = await addBlock(ctx, read, choicesIn(req.form))
+      const added = await addBlocks(ctx, read, choicesIn(req.form))
       const calendar = calendarOf(office, read)
       if (added.ok) return redirect(afterChange(added.value, `${calendar}&erledigt=gesperrt`))
       // Sent twice: it is there already.
@@ -73,7 +74,7 @@ export const blockRoutes: readonly Route[] = [
   }),
 ]
 
-const calendarOf = (office: string, { startsAt }: Pick<WantedBlock, 'startsAt'>) =>
+const calendarOf = (office: string, { startsAt }: Pick<WantedBlocks, 'startsAt'>) =>
   calendarAddress({ office, day: cityDate(startsAt), view: 'tag', lane: null, person: null })
 
 const typedIn = (form: FormFields): TypedBlock => ({
@@ -110,15 +111,16 @@ async function readBlock(
   ctx: Ctx,
   office: string,
   typed: TypedBlock,
-): Promise<WantedBlock | { readonly errors: Errors }> {
-  const stretch = readStretch(ctx, typed, (await placeOf(ctx, office))?.lanes ?? [])
+): Promise<WantedBlocks | { readonly errors: Errors }> {
+  const lanes = chosenLanes(typed.lane, (await placeOf(ctx, office))?.lanes ?? [])
+  const stretch = readStretch(ctx, { ...typed, lane: lanes[0] ?? '' }, lanes)
   const reason = BLOCK_REASONS.find((one) => one === typed.reason)
   const missing: Errors = reason ? {} : { reason: texts(ctx).plan.block.reasonMissing }
   if ('errors' in stretch) return { errors: { ...stretch.errors, ...missing } }
-  return reason ? { id: typed.id, ...stretch, reason } : { errors: missing }
+  return reason ? { id: typed.id, ...stretch, lanes, reason } : { errors: missing }
 }
 
-async function preview(ctx: Ctx, office: string, typed: TypedBlock, block: WantedBlock): Promise<Reply> {
+async function preview(ctx: Ctx, office: string, typed: TypedBlock, block: WantedBlocks): Promise<Reply> {
   const t = texts(ctx).plan
   return htmlPage(
     previewPage(ctx, {
@@ -126,12 +128,12 @@ async function preview(ctx: Ctx, office: string, typed: TypedBlock, block: Wante
       preline: t.block.title,
       back: { path: calendarOf(office, block), label: t.calendar.title },
       what: descriptionList(ctx, [
-        { label: t.block.counter, value: blockWhen(ctx, block) },
+        { label: t.block.counter, value: blockWhen(ctx, { ...block, lane: typed.lane }) },
         { label: t.block.reason, value: t.block.reasons[block.reason] },
       ]),
       action: `${BLOCKS}/neu`,
       hidden: [...Object.entries(typed), ['office', office]],
-      hits: await previewHits(ctx, changeOfBlock(block)),
+      hits: await previewHits(ctx, changeOfBlocks(block)),
       offer: await offerOf(ctx),
     }),
   )

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { audit } from '#platform/audit/audit.ts'
+import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { cellOf } from '../../domain/cells.ts'
@@ -8,23 +9,37 @@ import { followInMemory, makeChange, tellOpened, type Change, type Choices, type
 
 export type WantedBlock = Omit<NamedBlock, 'madeBy'>
 
-export const changeOfBlock = ({ id, team, lane, startsAt, endsAt, reason }: WantedBlock): Change => ({
+/** One lane for a while, or several of a team for the same; a block each, so that each can be opened again. */
+export interface WantedBlocks extends Omit<WantedBlock, 'lane'> {
+  readonly lanes: readonly string[]
+}
+
+export const changeOfBlocks = ({ id, team, lanes, startsAt, endsAt, reason }: WantedBlocks): Change => ({
   kind: 'block',
   subject: id,
   of: (one) => one.id === team,
   after: (before) => ({
     ...before,
-    blocks: [...before.blocks, { id, team, lane, from: cellOf(startsAt), to: cellOf(endsAt) }],
+    blocks: [
+      ...before.blocks,
+      ...lanes.map((lane) => ({ id, team, lane, from: cellOf(startsAt), to: cellOf(endsAt) })),
+    ],
   }),
-  says: { action: 'appointments.blocked', data: { lane, from: startsAt.toString(), to: endsAt.toString(), reason } },
+  says: {
+    action: 'appointments.blocked',
+    data: { lane: lanes.join(', '), from: startsAt.toString(), to: endsAt.toString(), reason },
+  },
 })
 
-/** Nobody is seen in that lane for a while. Sent twice, it is one block. */
-export const addBlock = (ctx: Ctx, block: WantedBlock, choices: Choices): Promise<Result<Made>> =>
-  makeChange(ctx, changeOfBlock(block), choices, async (ctx) => {
-    if (await blockById(ctx, block.id)) return fail('edited-by-others')
-    await insertBlock(ctx, block)
-    await occupyBlock(ctx, block)
+/** Nobody is seen in these lanes for a while. Sent twice, it is done once: the first block has the id of what was sent. */
+export const addBlocks = (ctx: Ctx, { lanes, ...wanted }: WantedBlocks, choices: Choices): Promise<Result<Made>> =>
+  makeChange(ctx, changeOfBlocks({ lanes, ...wanted }), choices, async (ctx) => {
+    if (await blockById(ctx, wanted.id)) return fail('edited-by-others')
+    for (const [i, lane] of lanes.entries()) {
+      const block = { ...wanted, id: i === 0 ? wanted.id : newId(), lane }
+      await insertBlock(ctx, block)
+      await occupyBlock(ctx, block)
+    }
     return null
   })
 

@@ -15,6 +15,7 @@ import { layout } from '#platform/html/layout.ts'
 import { formatClock, formatDay, formatShortDay } from '#platform/i18n/format.ts'
 import { cityDate } from '#platform/time/clock.ts'
 import { BLOCK_REASONS } from '../../domain/block.ts'
+import { allLanesOf, teamOfKey } from '../../domain/lane.ts'
 import type { NamedTeam } from '../../store/plan.ts'
 import { texts } from '../../texts/index.ts'
 import type { WantedBlock } from '../../use-cases/plan/blocks.ts'
@@ -55,7 +56,13 @@ export function blockFormPage(ctx: Ctx, view: BlockFormView): Html {
       { action: href(ctx, `${BLOCKS}/neu`) },
       hiddenField('id', typed.id),
       hiddenField('office', view.office),
-      stretchFields(ctx, { lanes, teams, typed, errors, lastDay: typed.lastDay }),
+      stretchFields(ctx, {
+        lanes: [...teamsOfMany(lanes).map(allLanesOf), ...lanes],
+        teams,
+        typed,
+        errors,
+        lastDay: typed.lastDay,
+      }),
       radioField(ctx, {
         name: 'reason',
         label: t.reason,
@@ -67,6 +74,12 @@ export function blockFormPage(ctx: Ctx, view: BlockFormView): Html {
       buttonGroup(button({ label: texts(ctx).plan.rule.preview, name: 'next', value: 'preview' })),
     )}`,
   })
+}
+
+/** Teams of which several lanes can be blocked at once: a meeting, or nothing works. */
+const teamsOfMany = (lanes: readonly string[]): string[] => {
+  const owners = lanes.flatMap((lane) => teamOfKey(lane) ?? [])
+  return [...new Set(owners)].filter((team) => owners.filter((one) => one === team).length > 1)
 }
 
 /** "Schalter 2: Montag, 18. März 2030, 08:00 bis 12:00 Uhr" */
