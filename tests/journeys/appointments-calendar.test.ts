@@ -74,6 +74,33 @@ describe('the calendar of twelve counters', () => {
     await expect.poll(async () => (await boxes(page, '.ap-lane__name'))[0]!.top).toBeCloseTo(0, -1)
   })
 
+  it(
+    'shows a block of all counters at its time, beside the appointments that were left in it',
+    { timeout: 60_000 },
+    async () => {
+      const calendar = await office(12)
+      const page = await town.open(calendar, { as: LAURA, width: 1280, height: 900, javaScript: false })
+      await page.getByRole('link', { name: 'Zeit sperren' }).click()
+      await page.getByLabel('Schalter').selectOption('Alle Schalter')
+      await page.getByLabel('Von').fill('11')
+      await page.getByLabel('Bis').fill('12')
+      await page.getByLabel('Besprechung').check()
+      await page.getByRole('button', { name: 'Vorschau ansehen' }).click()
+      await page.getByLabel('So lassen').check()
+      await page.getByRole('button', { name: 'Änderung speichern' }).click()
+      await page.goto(calendar)
+      const hours = await boxes(page, '.ap-scale__hour')
+      const [eleven, twelve] = [hours[3]!, hours[4]!]
+      const blocks = await boxes(page, '.ap-entry--block')
+      expect(blocks).toHaveLength(12)
+      expect(await page.locator('.ap-entry--block[data-side=left]').count()).toBeGreaterThan(0)
+      for (const { top, bottom } of blocks) {
+        expect(top).toBeCloseTo(eleven.top, 0)
+        expect(bottom - top).toBeCloseTo(twelve.top - eleven.top, 0)
+      }
+    },
+  )
+
   it('goes a day back and on, and comes home to today', { timeout: 60_000 }, async () => {
     const page = await town.open(await office(12), { as: LAURA, javaScript: false })
     const days = page.getByRole('navigation', { name: 'Tag', exact: true })
