@@ -3,11 +3,11 @@ import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { pdfOnRequest } from '#platform/pdf/on-request.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
-import { today } from '#platform/time/clock.ts'
 import { codeOf, hashOf, newNumber, newSecret } from '../domain/code.ts'
 import { COUNTER_DAYS, isOver, LOCKER_DAYS, type Document } from '../domain/document.ts'
 import { insertDocument, isNumberFree, lockDocument, saveDocument } from '../store/documents.ts'
 import { note } from './custody.ts'
+import { keptUntil } from './kept-until.ts'
 import { pickupLetter } from './letter.ts'
 import { tellCode } from './messages.ts'
 
@@ -31,7 +31,7 @@ export async function announce(ctx: Ctx, wanted: NewDocument): Promise<boolean> 
     codeHash: null,
     wrongCodes: 0,
     announcedAt: ctx.clock.now(),
-    collectBy: today(ctx.clock).add({ days: COUNTER_DAYS }),
+    collectBy: keptUntil(ctx, COUNTER_DAYS),
     overdueAt: null,
     openedAt: null,
     endedAt: null,
@@ -74,7 +74,7 @@ const hasCode = (document: Document) =>
 /** With new days to collect it from today. */
 const keptAnew = (ctx: Ctx, document: Document): Document => {
   const days = document.state === 'deposited' ? LOCKER_DAYS : COUNTER_DAYS
-  return { ...document, collectBy: today(ctx.clock).add({ days }), overdueAt: null }
+  return { ...document, collectBy: keptUntil(ctx, days), overdueAt: null }
 }
 
 /**

@@ -3,12 +3,12 @@ import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
-import { today } from '#platform/time/clock.ts'
 import { COUNTER_DAYS, LOCKER_DAYS, moved, type Document, type Move } from '../domain/document.ts'
 import { isCompartmentFree, lockDocument, saveDocument } from '../store/documents.ts'
 import { inBoth } from '../texts/index.ts'
 import { giveCode } from './announce.ts'
 import { note, type Event } from './custody.ts'
+import { keptUntil } from './kept-until.ts'
 import { tellReturned } from './messages.ts'
 
 /** Moves one document; of two at once the second sees what the first has made of it. */
@@ -46,7 +46,7 @@ export const deposit = (ctx: Ctx, id: string, device: string, compartment: numbe
       return ok(document)
     if (document.compartment !== null) return await liesAlready(ctx, document, document.compartment)
     if (!(await isCompartmentFree(ctx, device, compartment))) return fail('compartment-taken')
-    const collectBy = today(ctx.clock).add({ days: LOCKER_DAYS })
+    const collectBy = keptUntil(ctx, LOCKER_DAYS)
     const next = moved(document, { does: 'deposit', device, compartment, collectBy }, ctx.clock.now())
     if (!next) return fail('pickup-not-possible')
     await note(ctx, document, 'deposited', { device, compartment })
@@ -64,7 +64,7 @@ export const doorFailed = (ctx: Ctx, id: string, by: 'person' | 'device' | 'staf
 /** Out of the locker; the code ends there and works at the counter, for as long as a counter keeps things. The person is told. */
 export const returnToCounter = (ctx: Ctx, id: string): Promise<Result<Document>> =>
   transaction(ctx, async (ctx) => {
-    const collectBy = today(ctx.clock).add({ days: COUNTER_DAYS })
+    const collectBy = keptUntil(ctx, COUNTER_DAYS)
     const returned = await change(ctx, id, { does: 'return', collectBy }, 'returned', whereItLay)
     if (returned.ok) await tellReturned(ctx, returned.value, newId())
     return returned
