@@ -256,6 +256,17 @@ describe('the page', () => {
     expect([page.status, wordsOf(page.body).includes(said)]).toEqual([422, true])
   })
 
+  it('last week is one press away, for the office that was asked for', async () => {
+    const { body } = await city.get(`${PAGE}?dienststelle=finanzen`, { as: ADMIN })
+    const links = [...body.matchAll(/href="([^"]*)"[^>]*>(?:Diese|Letzte|Letzter) (?:Woche|Monat)</g)].map(
+      ([, to]) => to!,
+    )
+    expect(links).toHaveLength(3)
+    const last = await city.get(links[1]!.replaceAll('&amp;', '&'), { as: ADMIN })
+    expect(wordsOf(last.body)).toContain('4. März 2030 bis 10. März 2030 · Stadtkasse und Steueramt')
+    expect(last.body).toMatch(/aria-current="true">Letzte Woche</)
+  })
+
   it('an office without visits says what would be here', async () => {
     expect(wordsOf((await city.get(`${PAGE}?von=1.1.2029&bis=1.1.2029`, { as: ADMIN })).body)).toContain(
       'Keine Besuche',

@@ -9,6 +9,12 @@ export const figuresDe = {
   allServices: 'Alle Anliegen',
   from: 'Von',
   until: 'Bis',
+  periods: {
+    label: 'Zeitraum',
+    'this-week': 'Diese Woche',
+    'last-week': 'Letzte Woche',
+    'last-month': 'Letzter Monat',
+  },
   badOrder: 'Der letzte Tag liegt vor dem ersten.',
   empty: 'Keine Besuche',
   emptyBody: 'In dieser Zeit ist dort niemand gewesen. Wählen Sie eine andere Zeit oder Dienststelle.',

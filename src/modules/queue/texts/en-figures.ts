@@ -11,6 +11,12 @@ export const figuresEn: Translated<typeof figuresDe> = {
   allServices: 'All matters',
   from: 'From',
   until: 'Until',
+  periods: {
+    label: 'Period',
+    'this-week': 'This week',
+    'last-week': 'Last week',
+    'last-month': 'Last month',
+  },
   badOrder: 'The last day is before the first.',
   empty: 'No visits',
   emptyBody: 'Nobody was there in this time. Choose another time or office.',

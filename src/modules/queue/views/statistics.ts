@@ -15,11 +15,15 @@ import {
   table,
   tabs,
 } from '#platform/html/components/index.ts'
+import { attributes } from '#platform/html/attributes.ts'
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { queryString } from '#platform/http/query.ts'
 import { formatDate, formatNumber, formatWeekday } from '#platform/i18n/format.ts'
+import { today } from '#platform/time/clock.ts'
+import { dayText } from '#platform/time/day.ts'
+import { PERIODS, periodOf } from '../domain/periods.ts'
 import {
   everyHour,
   GROUPINGS,
@@ -129,11 +133,26 @@ export function statisticsPage(ctx: Ctx, asked: Asked, figures: VisitFigures): H
       day('von', t.from, typed.from),
       day('bis', t.until, typed.until),
     ),
-    main: all
-      ? html`<p class="rh-lead">${summary(ctx, all, figures.attendance)}</p>
+    main: html`${periodLinks(ctx, asked)}
+    ${
+      all
+        ? html`<p class="rh-lead">${summary(ctx, all, figures.attendance)}</p>
           ${GROUPINGS.map((by) => part(ctx, asked, figures, by))} ${notice(html`<p>${t.method}</p>`)}`
-      : emptyState({ title: t.empty, body: queryOf(asked) === '' ? t.noneAtAll : t.emptyBody }),
+        : emptyState({ title: t.empty, body: queryOf(asked) === '' ? t.noneAtAll : t.emptyBody })
+    }`,
   })
+}
+
+/** Last week in one press, as on Monday; office and matter stay as they are. */
+function periodLinks(ctx: Ctx, asked: Asked): Html {
+  const t = texts(ctx).figures
+  const links = PERIODS.map((period) => {
+    const [from, until] = periodOf(period, today(ctx.clock))
+    const isShown = asked.span.from.equals(from) && asked.span.until.equals(until)
+    const to = queryOf({ ...asked, typed: { from: dayText(from), until: dayText(until) } })
+    return html`<a${attributes({ class: 'kern-link', href: href(ctx, `${FIGURES}${to}`), 'aria-current': isShown && 'true' })}>${t.periods[period]}</a>`
+  })
+  return html`<nav class="rh-buttons" aria-label="${t.periods.label}">${links}</nav>`
 }
 
 const whole = (ctx: Ctx, value: number | null): string => (value === null ? '–' : formatNumber(ctx, Math.round(value)))
