@@ -9,6 +9,7 @@ const room = await waitingRoom(city, 'verkehr')
 const [ada, ben] = room.clerks.map(({ email }) => email) as [string, string]
 const [first, second] = [room.clerks[0]!, room.clerks[1]!]
 const JONAS = 'jonas.keller@musterstadt.example'
+const ADMIN = 'admin@musterstadt.example'
 
 beforeEach(() => room.empty())
 
@@ -23,6 +24,34 @@ describe('steering', () => {
     expect([await offers(ada), await offers(ben)]).toEqual([false, true])
     expect(called(await room.next(ben)).id).toBe(visit)
   })
+
+  test.each(['leaves it', 'goes to another one', 'is freed from it'])(
+    'somebody who waits for one counter alone waits for its team once the clerk %s',
+    async (how) => {
+      const visit = await idOf(room.draw())
+      await room.next(ada)
+      await room.json('PATCH', `/visits/${visit}`, { team: second.team, counter: second.counter }, { as: ada })
+      expect((await room.next(ada)).json()).toEqual({ visit: null })
+      const free = await one(
+        (await city.ctx()).db,
+        sql<{ id: string }>`select id from queue_counter
+          where team = ${second.team} and clerk is null and in_service order by position limit 1`,
+      )
+      if (how === 'leaves it') await room.json('DELETE', '/seat', undefined, { as: ben })
+      else if (how === 'goes to another one') await room.json('PUT', '/seat', { counter: free.id }, { as: ben })
+      else {
+        const { id: clerk } = await one(
+          (await city.ctx()).db,
+          sql<{ id: string }>`select id from accounts_account where email = ${ben}`,
+        )
+        await room.json('DELETE', `/counters/${second.counter}/seat?clerk=${clerk}`, undefined, { as: ADMIN })
+      }
+      expect(called(await room.next(ada)).id).toBe(visit)
+      await room.does(ada, visit, 'begin')
+      await room.does(ada, visit, 'finish')
+      await room.json('PUT', '/seat', { counter: second.counter }, { as: ben })
+    },
+  )
 
   test('to a counter of another office nobody is forwarded', async () => {
     const visit = await idOf(room.draw())

@@ -122,6 +122,14 @@ export const forward = (
       where id = ${id} and state in ('called', 'serving', 'parked', 'waiting') returning ${VISIT}`,
   )
 
+/** Nobody sits any more at the counter that alone was to call them: whoever of its team is free first does. */
+export const openToTeam = async (ctx: Db, counter: string, now: Temporal.Instant): Promise<void> =>
+  void (await exec(
+    ctx.db,
+    sql`update queue_visit set wanted_counter = null, sent_on_at = ${now}
+      where wanted_counter = ${counter}::uuid and state = 'waiting'`,
+  ))
+
 export const setPriority = (ctx: Db, id: string, priority: Priority, reason: string | null): Promise<Visit | null> =>
   maybe(
     ctx.db,

@@ -3,7 +3,7 @@ import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
 import type { Visit } from '../domain/visit.ts'
-import { endEarlierDays } from '../store/calls.ts'
+import { endEarlierDays, openToTeam } from '../store/calls.ts'
 import { counterOfClerk, leaveCounter, lockCounter, seatAt, setOpen } from '../store/counters.ts'
 import { visitAtCounter } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
@@ -31,7 +31,7 @@ export async function takeSeat(ctx: Ctx, id: string): Promise<Result<Counter>> {
   })
 }
 
-/** Goes home, or to another counter. Whoever is at the counter has to be finished with first. */
+/** Goes home, or to another counter. Whoever is at the counter has to be finished with first; who waits for it alone goes to its team. */
 export async function leaveSeat(ctx: Ctx): Promise<Result<null>> {
   const seat = await counterOfClerk(ctx, ctx.account!.id)
   if (!seat) return ok(null)
@@ -40,6 +40,7 @@ export async function leaveSeat(ctx: Ctx): Promise<Result<null>> {
     const present = await visitAtCounter(ctx, seat.id)
     if (present) return somebodyHere(ctx, present)
     await leaveCounter(ctx, seat.id)
+    await openToTeam(ctx, seat.id, ctx.clock.now())
     return ok(null)
   })
 }
