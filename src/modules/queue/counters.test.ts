@@ -92,12 +92,16 @@ describe('a counter', () => {
       new RegExp(`Der Schalter kann erst außer Betrieb gehen, wenn .+ ihn verlassen hat und die Nummer ${ticket} `),
     )
     expect((await service(await counter(first.counter), 'aus')).status).toBe(409)
-    // Sent to a counter at which nobody sits.
-    const to = await free()
-    await room.json('PATCH', `/visits/${visit}`, { team: first.team, counter: to.id }, { as: ada })
-    expect((await city.get(`${PAGE}/${to.id}`, { as: ada })).body).toContain(`die Nummer ${ticket} nicht mehr hierher`)
-    const refused = await service(to, 'aus')
+    // Parked by it, while its clerk has gone.
+    await room.does(ada, visit, 'begin')
+    await room.does(ada, visit, 'park')
+    await room.json('DELETE', '/seat', undefined, { as: ada })
+    expect((await city.get(`${PAGE}/${first.counter}`, { as: ada })).body).toContain(
+      `die Nummer ${ticket} nicht mehr hierher`,
+    )
+    const refused = await service(await counter(first.counter), 'aus')
     expect([refused.status, refused.body.includes('wird gerade gebraucht')]).toEqual([409, true])
+    await room.json('PUT', '/seat', { counter: first.counter }, { as: ada })
   })
 
   test('that a colleague left without saying so is freed by who keeps it; who was there is done, or waits again', async () => {

@@ -48,6 +48,10 @@ describe('steering', () => {
       }
       expect(called(await room.next(ada)).id).toBe(visit)
       await room.does(ada, visit, 'begin')
+      // Nor does anybody wait for it who is sent there by a page that was read before.
+      await room.json('PATCH', `/visits/${visit}`, { team: second.team, counter: second.counter }, { as: ada })
+      expect(called(await room.next(ada)).id).toBe(visit)
+      await room.does(ada, visit, 'begin')
       await room.does(ada, visit, 'finish')
       await room.json('PUT', '/seat', { counter: second.counter }, { as: ben })
     },

@@ -35,7 +35,7 @@ export async function prioritise(ctx: Ctx, id: string, priority: Priority, reaso
 
 export interface Destination {
   readonly team: string
-  /** null: whichever counter of the team is free first. */
+  /** null, and one at which nobody sits: whichever counter of the team is free first. */
   readonly counter: string | null
 }
 
@@ -45,18 +45,22 @@ export async function forwardVisit(ctx: Ctx, id: string, to: Destination): Promi
   const teams = await teamsOf(ctx)
   return steering(ctx, id, async (ctx, visit) => {
     const counters = await countersOf(ctx, visit.office)
+    const wanted = counters.find((counter) => counter.id === to.counter && counter.team === to.team)
     const isThere =
       to.counter === null
         ? teams.some((team) => team.id === to.team && team.office === visit.office)
-        : counters.some((counter) => counter.id === to.counter && counter.team === to.team)
+        : wanted !== undefined
     if (!isThere) return fail('invalid-input', { fields: { to: texts(ctx).problems.notInThisOffice } })
+    // Where nobody sits nobody would call them.
+    const counter = wanted?.clerk ? wanted.id : null
     // Sent twice, or by two: they wait for that already.
-    if (visit.state === 'waiting' && visit.team === to.team && visit.wantedCounter === to.counter) return ok(visit)
+    if (visit.state === 'waiting' && visit.team === to.team && visit.wantedCounter === counter) return ok(visit)
     // Somebody at a counter is the matter of who sits there.
     const isElsewhere = counters.some(({ id, clerk }) => id === visit.counter && clerk !== ctx.account!.id)
     if (isElsewhere && (visit.state === 'called' || visit.state === 'serving')) return fail('visit-moved-on')
-    const gone = moved(await forward(ctx, id, { ...to, now: ctx.clock.now() }))
-    if (gone.ok) await audit(ctx, { subject: `visit:${id}`, action: 'queue.forwarded', data: to })
+    const gone = moved(await forward(ctx, id, { team: to.team, counter, now: ctx.clock.now() }))
+    if (gone.ok)
+      await audit(ctx, { subject: `visit:${id}`, action: 'queue.forwarded', data: { team: to.team, counter } })
     return gone
   })
 }
