@@ -105,7 +105,7 @@ export const deDesk = {
   arrived: 'Angekommen',
   numbers: {
     stop: 'Keine Wartenummern mehr ausgeben',
-    stopHint: 'Bis heute Abend. Termine melden sich weiter an.',
+    stopHint: 'Gilt bis heute Abend. Wer einen Termin hat, meldet sich weiter an.',
     stopped: 'Heute werden keine Wartenummern mehr ausgegeben.',
     give: 'Wieder Wartenummern ausgeben',
   },
