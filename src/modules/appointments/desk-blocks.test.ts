@@ -104,7 +104,7 @@ describe('a blocked time', () => {
     expect(await isFree(next, '10:00')).toBe(true)
   })
 
-  test('is of all counters of a team at once, where they meet or nothing works: sent twice once, and each is opened again by itself', async () => {
+  test('is of all counters of a team at once, where they meet or nothing works: sent twice once, and opened again each by itself or all', async () => {
     desk = await freshDesk(city, { seats: { public: 3, centre: 0, 'walk-in': 1 } })
     const monday = desk.mondays[1]!
     const form = await city.get(`/workbench/termine/sperren/neu?dienststelle=${desk.team.office}`, asLaura)
@@ -122,6 +122,11 @@ describe('a blocked time', () => {
     expect(all).toHaveLength(4)
     await send(`/workbench/termine/sperren/${all[0]!}`, {})
     expect((await blocks()).size).toBe(3)
+    expect((await calendar(monday)).body).toContain('Alle 3 aufheben')
+    expect((await send(`/workbench/termine/sperren/${all[1]!}`, { alle: 'ja' }, BIRGIT)).status).toBe(404)
+    await send(`/workbench/termine/sperren/${all[1]!}`, { alle: 'ja' })
+    expect((await blocks()).size).toBe(0)
+    expect((await calendar(monday)).body).not.toContain('aufheben')
     // Of a team for which nobody plans here there is nothing to choose.
     const strange = await send('/workbench/termine/sperren/neu', {
       ...typed,

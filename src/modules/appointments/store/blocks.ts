@@ -10,9 +10,15 @@ export interface NamedBlock {
   readonly endsAt: Temporal.Instant
   readonly reason: BlockReason
   readonly madeBy: string | null
+  /** How many of its team are shut for the same stretch and reason, itself included: all of them can be opened at once. */
+  readonly alike: number
 }
 
-const BLOCK = sql`id, team, lane, lower(during) as "startsAt", upper(during) as "endsAt", reason, made_by as "madeBy"`
+export type NewBlock = Omit<NamedBlock, 'madeBy' | 'alike'>
+
+const BLOCK = sql`id, team, lane, lower(during) as "startsAt", upper(during) as "endsAt", reason, made_by as "madeBy",
+  (select count(*)::int from appointments_block other where other.team = appointments_block.team
+    and other.during = appointments_block.during and other.reason = appointments_block.reason) as alike`
 
 /** Of these teams, wherever they touch the span. */
 export const blocksIn = (
@@ -29,7 +35,18 @@ export const blocksIn = (
 export const blockById = (ctx: Pick<Ctx, 'db'>, id: string): Promise<NamedBlock | null> =>
   maybe(ctx.db, sql<NamedBlock>`select ${BLOCK} from appointments_block where id::text = ${id}`)
 
-export async function insertBlock(ctx: Ctx, block: Omit<NamedBlock, 'madeBy'>): Promise<void> {
+/** That block, and all others of its team for the same stretch and reason. */
+export const blocksLike = (
+  ctx: Pick<Ctx, 'db'>,
+  { team, startsAt, endsAt, reason }: NamedBlock,
+): Promise<NamedBlock[]> =>
+  many(
+    ctx.db,
+    sql<NamedBlock>`select ${BLOCK} from appointments_block
+      where team = ${team} and during = tstzrange(${startsAt}, ${endsAt}) and reason = ${reason} order by id`,
+  )
+
+export async function insertBlock(ctx: Ctx, block: NewBlock): Promise<void> {
   const { id, team, lane, startsAt, endsAt, reason } = block
   await exec(
     ctx.db,
@@ -43,10 +60,7 @@ export async function insertBlock(ctx: Ctx, block: Omit<NamedBlock, 'madeBy'>): 
  * Takes all of the block's stretch that nobody has, as occupancies that the same constraint guards: what is not its own
  * afterwards is an appointment. Where somebody was quicker a piece is refused; what is left of it is taken in another turn.
  */
-export async function occupyBlock(
-  ctx: Ctx,
-  { id, team, lane, startsAt, endsAt }: Omit<NamedBlock, 'madeBy'>,
-): Promise<void> {
+export async function occupyBlock(ctx: Ctx, { id, team, lane, startsAt, endsAt }: NewBlock): Promise<void> {
   const now = ctx.clock.now()
   await exec(
     ctx.db,

@@ -26,6 +26,7 @@ export const deDesk = {
     came: 'ist da',
     blocked: (reason: string) => `gesperrt: ${reason}`,
     unblock: 'Sperre aufheben',
+    unblockAll: (n: string) => `Alle ${n} aufheben`,
     block: 'Zeit sperren',
     emptyTitle: 'An diesem Tag ist nicht geöffnet',
     emptyBody: 'Öffnungszeiten legen Sie unter „Öffnungszeiten“ fest.',

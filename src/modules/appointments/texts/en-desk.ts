@@ -28,6 +28,7 @@ export const enDesk: typeof deDesk = {
     came: 'is here',
     blocked: (reason) => `blocked: ${reason}`,
     unblock: 'Unblock',
+    unblockAll: (n) => `Unblock all ${n}`,
     block: 'Block a time',
     emptyTitle: 'It is not open on this day',
     emptyBody: 'You set opening hours under “Opening hours”.',

@@ -66,7 +66,8 @@ export const blockRoutes: readonly Route[] = [
     params: ruleParams,
     handle: async (ctx, req) => {
       const { teams } = await plannedTeams(ctx)
-      const removed = await removeBlock(ctx, req.params.id, (team) => teams.some(({ id }) => id === team))
+      const mayTeam = (team: string) => teams.some(({ id }) => id === team)
+      const removed = await removeBlock(ctx, req.params.id, mayTeam, req.form.has('alle'))
       if (!removed.ok) return problem(removed)
       const office = teams.find(({ id }) => id === removed.value.team)!.office
       return redirect(`${calendarOf(office, removed.value)}&erledigt=frei`)

@@ -4,10 +4,18 @@ import { newId } from '#platform/db/id.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { cellOf } from '../../domain/cells.ts'
-import { blockById, deleteBlock, insertBlock, occupyBlock, type NamedBlock } from '../../store/blocks.ts'
+import {
+  blockById,
+  blocksLike,
+  deleteBlock,
+  insertBlock,
+  occupyBlock,
+  type NamedBlock,
+  type NewBlock,
+} from '../../store/blocks.ts'
 import { followInMemory, makeChange, tellOpened, type Change, type Choices, type Made } from './make-change.ts'
 
-export type WantedBlock = Omit<NamedBlock, 'madeBy'>
+export type WantedBlock = NewBlock
 
 /** One lane for a while, or several of a team for the same; a block each, so that each can be opened again. */
 export interface WantedBlocks extends Omit<WantedBlock, 'lane'> {
@@ -43,17 +51,21 @@ export const addBlocks = (ctx: Ctx, { lanes, ...wanted }: WantedBlocks, choices:
     return null
   })
 
+/** @param all also the other counters of its team that are shut for the same stretch and reason */
 export async function removeBlock(
   ctx: Ctx,
   id: string,
   mayTeam: (team: string) => boolean,
+  all: boolean,
 ): Promise<Result<NamedBlock>> {
   const result = await transaction(ctx, async (ctx): Promise<Result<NamedBlock>> => {
     const block = await blockById(ctx, id)
     if (!block || !mayTeam(block.team)) return fail('not-found')
-    await deleteBlock(ctx, id)
+    for (const { id } of all ? await blocksLike(ctx, block) : [block]) {
+      await deleteBlock(ctx, id)
+      await audit(ctx, { subject: `appointments-block:${id}`, action: 'appointments.unblocked' })
+    }
     await tellOpened(ctx, [block.team])
-    await audit(ctx, { subject: `appointments-block:${id}`, action: 'appointments.unblocked' })
     return ok(block)
   })
   if (result.ok) await followInMemory(ctx, [result.value.team])

@@ -42,15 +42,13 @@ export function bookingWords(ctx: Ctx, offer: Offer, booking: PlacedBooking): Ht
 export function blockWords(ctx: Ctx, block: NamedBlock): Html {
   const t = texts(ctx).plan
   const span = blockSpan(ctx, block)
+  const unblock = (label: string, about: string, fields = {}) =>
+    buttonForm({ action: href(ctx, `/workbench/termine/sperren/${block.id}`), label, kind: 'tertiary', about, fields })
   return html`<span class="ap-entry__words"><strong class="ap-entry__end">${span}</strong> ${t.calendar.blocked(t.block.reasons[block.reason])}</span>
     ${
       may(ctx, PLAN)
-        ? buttonForm({
-            action: href(ctx, `/workbench/termine/sperren/${block.id}`),
-            label: t.calendar.unblock,
-            kind: 'tertiary',
-            about: `${counterName(ctx, block.lane)}, ${span}`,
-          })
+        ? html`${unblock(t.calendar.unblock, `${counterName(ctx, block.lane)}, ${span}`)}
+          ${block.alike > 1 ? unblock(t.calendar.unblockAll(formatNumber(ctx, block.alike)), span, { alle: 'ja' }) : nothing}`
         : nothing
     }`
 }
