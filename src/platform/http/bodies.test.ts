@@ -62,6 +62,16 @@ const probe = defineModule({
       handle: () => jsonReply({}),
     }),
     api({
+      method: 'POST',
+      path: '/api/v1/probe/loose',
+      access: everybody,
+      summary: 'Probe',
+      tags: ['probe'],
+      body: Type.Object({ name: Type.Optional(Type.String()) }),
+      replies: { 200: Type.Object({}) },
+      handle: (_ctx, req) => jsonReply({ name: req.body.name }),
+    }),
+    api({
       method: 'GET',
       path: '/api/v1/probe/problem',
       access: everybody,
@@ -98,6 +108,8 @@ describe('bad input', () => {
     ['deep JSON', `{"name":${'['.repeat(5000)}${']'.repeat(5000)}}`, 400],
     ['JSON that is none', '{"name":', 400],
     ['a NUL character', '{"name":"a\\u0000"}', 400],
+    ['half a character', '{"name":"a\\ud83d"}', 400],
+    ['half a character in the name of a field', '{"name":"a","words":[{"\\ude00":1}]}', 400],
     ['a field that nobody knows', '{"name":"a","more":1}', 400],
     ['a text that is too long', '{"name":"aaaaaaaaaaaaaaaaaaaa"}', 400],
     ['a polluted prototype', '{"__proto__":{"x":1},"name":"a"}', 400],
@@ -116,7 +128,23 @@ describe('bad input', () => {
     })
   })
 
+  it('a form sent to an operation is no JSON without fields', async () => {
+    const reply = await raw('name=a', form, '/api/v1/probe/loose')
+    expect(reply.json()).toMatchObject({ status: 415, type: '/api/v1/problems/unsupported-media-type' })
+    expect((await raw('{}', { 'content-type': 'application/json' }, '/api/v1/probe/loose')).json()).toEqual({})
+  })
+
+  it('a character of two halves is read', async () => {
+    const reply = await raw('{"name":"\\ud83d\\ude00"}', { 'content-type': 'application/json' }, '/api/v1/probe')
+    expect(reply.json()).toMatchObject({ name: '😀' })
+  })
+
   it.each([
+    [
+      '{"name":"\\ud83d"}',
+      'Ein Wert enthält ein halbes Zeichen (ein Surrogat ohne das andere).',
+      'A value holds half a character (one surrogate without the other).',
+    ],
     ['{"name":', 'Der Inhalt ist kein JSON.', 'The body is not JSON.'],
     [
       `{"name":${'['.repeat(40)}${']'.repeat(40)}}`,

@@ -4,6 +4,7 @@ import { fail } from '../problem.ts'
 import { details } from './details.ts'
 import { FieldMap, MAX_FIELDS } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
+import { routeOf } from './request.ts'
 import type { Req, Route, Upload } from './route.ts'
 
 /**
@@ -23,21 +24,21 @@ const NUL = '\u0000'
 /** Forms and JSON are read strictly: UTF-8, no NUL, limits on fields and depth. */
 export function addBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) => {
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      if (routeOf(request)?.kind === 'api') throw new Refusal(fail('unsupported-media-type'))
       done(null, parseForm(utf8(body as Buffer)))
     } catch (error) {
       done(error as Error)
     }
   })
   const json = (
-    { routeOptions }: FastifyRequest,
+    request: FastifyRequest,
     body: string | Buffer,
     done: (error: Error | null, value?: unknown) => void,
   ) => {
     try {
-      const route = (routeOptions.schema as { 'x-route'?: Route } | undefined)?.['x-route']
-      done(null, parseJson(utf8(body as Buffer), route?.mostValues ?? MAX_FIELDS))
+      done(null, parseJson(utf8(body as Buffer), routeOf(request)?.mostValues ?? MAX_FIELDS))
     } catch (error) {
       done(error as Error)
     }
@@ -71,17 +72,18 @@ function parseForm(text: string): FieldMap {
 function parseJson(text: string, mostValues: number): unknown {
   if (text === '') return undefined
   refuseWithoutEnd(text, mostValues)
-  let hasNul = false
   try {
-    // NUL and __proto__ come in plain sight or escaped; looking at each value takes several times as long as building it.
+    // NUL and __proto__ come in plain sight or escaped, half characters escaped alone; looking at each value takes several
+    // times as long as building it.
     if (!text.includes('\\u') && !text.includes('__proto__')) return JSON.parse(text)
-    const value: unknown = JSON.parse(text, (key, inner: unknown) => {
+    return JSON.parse(text, (key, inner: unknown) => {
       if (key === '__proto__') throw new SyntaxError('__proto__')
-      if (key.includes(NUL) || (typeof inner === 'string' && inner.includes(NUL))) hasNul = true
+      for (const words of typeof inner === 'string' ? [key, inner] : [key]) {
+        if (words.includes(NUL)) throw new Refusal(fail('bad-request', { says: details.nul }))
+        if (!words.isWellFormed()) throw new Refusal(fail('bad-request', { says: details.halfCharacter }))
+      }
       return inner
     })
-    if (hasNul) throw new Refusal(fail('bad-request', { says: details.nul }))
-    return value
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal(fail('bad-request', { says: details.notJson }))

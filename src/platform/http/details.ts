@@ -5,6 +5,10 @@ export const details = {
   bodyNotUtf8: { de: 'Der Inhalt ist nicht in UTF-8.', en: 'The body is not UTF-8.' },
   fieldNotUtf8: { de: 'Ein Feld ist nicht in UTF-8.', en: 'A field is not UTF-8.' },
   nul: { de: 'Ein Wert enthält ein NUL-Zeichen.', en: 'A value holds a NUL character.' },
+  halfCharacter: {
+    de: 'Ein Wert enthält ein halbes Zeichen (ein Surrogat ohne das andere).',
+    en: 'A value holds half a character (one surrogate without the other).',
+  },
   notJson: { de: 'Der Inhalt ist kein JSON.', en: 'The body is not JSON.' },
   tooDeep: (levels: number) => ({
     de: `Das JSON ist tiefer als ${levels} Ebenen verschachtelt.`,
