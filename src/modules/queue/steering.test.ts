@@ -8,6 +8,7 @@ const city = await testCity({ seed: true })
 const room = await waitingRoom(city, 'verkehr')
 const [ada, ben] = room.clerks.map(({ email }) => email) as [string, string]
 const [first, second] = [room.clerks[0]!, room.clerks[1]!]
+const idOfNobody = '00000000-0000-7000-8000-000000000000'
 const JONAS = 'jonas.keller@musterstadt.example'
 const ADMIN = 'admin@musterstadt.example'
 
@@ -69,6 +70,43 @@ describe('steering', () => {
       { team: first.team, counter: other.id },
     ])
       expect((await room.json('PATCH', `/visits/${visit}`, to, { as: ada })).status).toBe(422)
+  })
+
+  test('what is not in this office is named as it was sent', async () => {
+    const visit = await idOf(room.draw())
+    const wrong = async (to: object) =>
+      (await room.json('PATCH', `/visits/${visit}`, to, { as: ada })).json().errors[0].pointer as string
+    expect(await wrong({ team: 'none' })).toBe('#/team')
+    expect(await wrong({ team: first.team, counter: idOfNobody })).toBe('#/counter')
+  })
+
+  test.each([
+    {},
+    { reason: 'Kind' },
+    { counter: null },
+    { does: 'recall', priority: 'normal' },
+    { priority: 'urgent', reason: 'Flug heute', team: first.team },
+    { team: first.team, reason: 'Flug heute' },
+  ])('a program that wants %j of a visit is asked for one thing, and nothing happens', async (body) => {
+    const visit = await idOf(room.draw())
+    const { status, detail } = (await room.json('PATCH', `/visits/${visit}`, body, { as: ada })).json()
+    expect([status, detail]).toEqual([422, expect.stringContaining('Senden Sie entweder does')])
+    const { visits } = (await room.json('GET', '/offices/verkehr/visits', undefined, { as: ada })).json()
+    expect(visits[0]).toMatchObject({ id: visit, state: 'waiting', priority: 'normal' })
+  })
+
+  test('a typing error of a program calls nobody and seats nobody', async () => {
+    await room.draw()
+    const second = await idOf(room.draw())
+    const refused = async (method: 'POST' | 'PUT', path: string, body: object) => {
+      const reply = await room.json(method, path, body, { as: ada })
+      expect([path, reply.status]).toEqual([path, 400])
+    }
+    await refused('POST', '/calls', { visitt: second })
+    await refused('PUT', '/seat', { isopen: false })
+    await refused('PUT', '/seat', {})
+    const { visits } = (await room.json('GET', '/offices/verkehr/visits', undefined, { as: ada })).json()
+    expect(visits.map(({ state }: { state: string }) => state)).toEqual(['waiting', 'waiting'])
   })
 
   test('priority needs a reason, which nobody keeps; urgent goes before it', async () => {

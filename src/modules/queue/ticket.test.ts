@@ -56,11 +56,11 @@ describe('a ticket', () => {
     city.clock.advance({ minutes: -15 })
   })
 
-  test('can be given up, once', async () => {
+  test('can be given up; said twice, it is given up; who is at a counter has no place', async () => {
     const { code, id } = (await room.draw()).json()
     expect((await city.post(`/warten/${code}/aufgeben`)).location).toBe(`/warten/${code}`)
     expect(await room.state(id)).toBe('absent')
-    expect((await room.json('DELETE', `/tickets/${code}`)).status).toBe(409)
+    expect((await room.json('DELETE', `/tickets/${code}`)).json()).toMatchObject({ state: 'absent', gaveUp: true })
     expect((await room.json('GET', `/tickets/${code}`)).json()).toMatchObject({ state: 'absent', gaveUp: true })
     const absent = async () =>
       (await room.json('GET', '/offices/verkehr/visits', undefined, { as: ada })).json().absent as { id: string }[]
@@ -73,6 +73,11 @@ describe('a ticket', () => {
       'hat die Nummer zurückgegeben',
     )
     expect((await room.does(ada, id, 'queue-again')).json()).toMatchObject({ state: 'waiting', gaveUp: false })
+    await room.json('POST', '/calls', { visit: id }, { as: ada })
+    await room.does(ada, id, 'begin')
+    const refused = await room.json('DELETE', `/tickets/${code}`)
+    expect([refused.status, refused.json().detail]).toEqual([409, expect.stringContaining('wartet nicht mehr')])
+    await room.does(ada, id, 'finish')
     expect((await absent()).some((one) => one.id === id)).toBe(false)
     expect(await lists()).not.toContain('Nummer zurückgegeben')
   })

@@ -32,7 +32,7 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
         title: 'Rathaus',
         version: app.version,
         description:
-          'Services of a city hall. Errors are problem documents (RFC 9457). Words come in the language of Accept-Language. Where a body takes no further fields, an unknown one is refused (400); unknown parameters of a query are ignored.',
+          'Services of a city hall. Errors are problem documents (RFC 9457). Words come in the language of Accept-Language. A field of a body that is not named here is refused (400) where the body says `additionalProperties: false`; unknown parameters of a query are ignored.',
         license: {
           name: 'EUPL-1.2',
           url: 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12',

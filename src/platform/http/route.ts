@@ -142,7 +142,16 @@ export function action<P extends TObject | undefined = undefined>(route: {
   return { kind: 'action', method: 'POST', ...route } as Route
 }
 
-/** A JSON operation under `/api/v1`, with its place in the OpenAPI document. */
+/** A field that nobody reads is a typing error, and what it was to say would be missing. */
+const closed = (body: TSchema): TSchema =>
+  'properties' in body && Object.keys(body.properties as object).length > 0
+    ? { additionalProperties: false, ...body }
+    : body
+
+/**
+ * A JSON operation under `/api/v1`, with its place in the OpenAPI document. Its body takes the fields that are named, and
+ * others only where the schema says `additionalProperties: true`.
+ */
 export function api<
   P extends TObject | undefined = undefined,
   Q extends TObject | undefined = undefined,
@@ -167,5 +176,5 @@ export function api<
     req: Req<In<P, Record<string, string>>, In<Q, Record<string, unknown>>, In<B, unknown>>,
   ) => Promise<Reply> | Reply
 }): Route {
-  return { kind: 'api', ...route } as Route
+  return { kind: 'api', ...route, ...(route.body ? { body: closed(route.body) } : {}) } as Route
 }

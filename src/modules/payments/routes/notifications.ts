@@ -13,10 +13,13 @@ export const notificationRoutes: readonly Route[] = [
     access: holderOf('the signature of the payment service in X-Payment-Signature'),
     summary: 'For the payment service: an online payment has changed',
     tags: ['payments'],
-    body: Type.Object({
-      id: Type.String({ minLength: 8, maxLength: 100 }),
-      transactionId: Type.String({ minLength: 1, maxLength: 200 }),
-    }),
+    body: Type.Object(
+      {
+        id: Type.String({ minLength: 8, maxLength: 100 }),
+        transactionId: Type.String({ minLength: 1, maxLength: 200 }),
+      },
+      { additionalProperties: true },
+    ),
     alsoReads: {
       headers: Type.Object({
         'X-Payment-Signature': Type.String({

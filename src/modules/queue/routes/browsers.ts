@@ -25,7 +25,10 @@ export const browserRoutes: readonly Route[] = [
         endpoint: Type.String({ maxLength: 1_024, description: 'At a push service that the city knows' }),
         keys: Type.Object({ p256dh: Type.String({ maxLength: 100 }), auth: Type.String({ maxLength: 40 }) }),
       },
-      { description: 'PushSubscription.toJSON() of the Push API; the same endpoint again replaces the keys' },
+      {
+        additionalProperties: true,
+        description: 'PushSubscription.toJSON() of the Push API; the same endpoint again replaces the keys',
+      },
     ),
     replies: {
       201: Type.Object({ id: Type.String({ format: 'uuid' }) }),

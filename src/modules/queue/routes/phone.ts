@@ -72,7 +72,7 @@ export const phoneRoutes: readonly Route[] = [
     perMinute: 20,
     handle: async (ctx, req) => {
       const gone = await giveUp(ctx, req.params.code)
-      return gone.ok || gone.problem === 'visit-moved-on' ? redirect(phonePath(req.params.code)) : goneReply(ctx)
+      return gone.ok || gone.problem === 'conflict' ? redirect(phonePath(req.params.code)) : goneReply(ctx)
     },
   }),
 ]

@@ -8,12 +8,13 @@ import { Type } from '#platform/schema.ts'
 import { isoSeconds } from '#platform/time/clock.ts'
 import { placeOf, roomFor, waitingIn } from '../domain/room.ts'
 import { isHere, PRIORITIES, type Visit } from '../domain/visit.ts'
+import { texts } from '../texts/index.ts'
 import { begin, callNext, callVisit, finish, notThere, parkVisit, recall, resume, takeBack } from '../use-cases/call.ts'
 import { giveNumbers } from '../use-cases/numbers.ts'
 import { mayIn, ownTeams } from '../use-cases/offices.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { leaveSeat, openSeat, takeSeat } from '../use-cases/seat.ts'
-import { forwardVisit, notArrived, prioritise, putBack } from '../use-cases/steer.ts'
+import { forwardVisit, notArrived, prioritise, putBack, type Destination } from '../use-cases/steer.ts'
 import { GaveUp, Minutes, standing, tags } from './api.ts'
 import { CALL, mayCall } from './desk.ts'
 
@@ -61,6 +62,8 @@ const DOES: Readonly<Record<string, (ctx: Ctx, id: string) => Promise<Result<Vis
   'queue-again': putBack,
   'not-arrived': notArrived,
 }
+
+const ONE_CHANGE = 'does, or priority with its reason, or team, with counter where it is a certain one'
 
 export const staffApiRoutes: readonly Route[] = [
   api({
@@ -125,7 +128,7 @@ export const staffApiRoutes: readonly Route[] = [
     access: mayCall,
     summary: 'Sits down at a counter, which is open with that; or opens and closes the one where one sits',
     tags,
-    body: Type.Object({ counter: Type.Optional(Id), isOpen: Type.Optional(Type.Boolean()) }),
+    body: Type.Object({ counter: Type.Optional(Id), isOpen: Type.Optional(Type.Boolean()) }, { minProperties: 1 }),
     replies: { 200: Type.Object({ seated: Type.Boolean() }), ...refusals },
     handle: async (ctx, { body }) => {
       const sat = body.counter === undefined ? null : await takeSeat(ctx, body.counter)
@@ -176,31 +179,51 @@ export const staffApiRoutes: readonly Route[] = [
     tags,
     perMinute: 240,
     params: Type.Object({ id: Id }),
-    body: Type.Object({
-      does: Type.Optional(
-        Type.Union(
-          Object.keys(DOES).map((name) => Type.Literal(name)),
-          {
-            description:
-              'take-back calls whoever is parked; resume takes finish back, for ten minutes at the same counter; not-arrived takes back that somebody with an appointment came, who was not called yet: the visit is gone then, and told as it was',
-          },
+    body: Type.Object(
+      {
+        does: Type.Optional(
+          Type.Union(
+            Object.keys(DOES).map((name) => Type.Literal(name)),
+            {
+              description:
+                'take-back calls whoever is parked; resume takes finish back, for ten minutes at the same counter; not-arrived takes back that somebody with an appointment came, who was not called yet: the visit is gone then, and told as it was',
+            },
+          ),
         ),
-      ),
-      priority: Type.Optional(Type.Union(PRIORITIES.map((name) => Type.Literal(name)))),
-      reason: Type.Optional(Type.String({ maxLength: 1_000, description: 'Of a priority' })),
-      team: Type.Optional(Type.String({ maxLength: 120, description: 'Forwards to this team of the same office' })),
-      counter: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Of that team; null: whichever is free' })),
-    }),
+        priority: Type.Optional(Type.Union(PRIORITIES.map((name) => Type.Literal(name)))),
+        reason: Type.Optional(Type.String({ maxLength: 1_000, description: 'Of a priority' })),
+        team: Type.Optional(Type.String({ maxLength: 120, description: 'Forwards to this team of the same office' })),
+        counter: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Of that team; null: whichever is free' })),
+      },
+      { description: ONE_CHANGE },
+    ),
     replies: { 200: VisitReply, ...refusals },
     handle: async (ctx, { params, body }) => {
       const { does, priority, reason, team, counter } = body
-      if (typeof does === 'string' && Object.hasOwn(DOES, does)) return answer(await DOES[does]!(ctx, params.id))
-      if (team !== undefined) return answer(await forwardVisit(ctx, params.id, { team, counter: counter || null }))
-      const wanted = PRIORITIES.find((one) => one === priority)
-      return answer(wanted ? await prioritise(ctx, params.id, wanted, reason ?? '') : fail('bad-request'))
+      const changes = [does, priority, team].filter((one) => one !== undefined).length
+      const isWhole = (team !== undefined || counter === undefined) && (priority !== undefined || reason === undefined)
+      if (changes !== 1 || !isWhole) return problem(fail('invalid-input', { detail: texts(ctx).problems.oneChange }))
+      if (typeof does === 'string') return answer(await DOES[does]!(ctx, params.id))
+      if (team !== undefined) return answer(await forwarded(ctx, params.id, { team, counter: counter || null }))
+      return answer(
+        await prioritise(
+          ctx,
+          params.id,
+          PRIORITIES.find((one) => one === priority)!,
+          reason ?? '',
+        ),
+      )
     },
   }),
 ]
+
+/** What is not in this office, by the field of the document that named it. */
+async function forwarded(ctx: Ctx, id: string, to: Destination): Promise<Result<Visit>> {
+  const result = await forwardVisit(ctx, id, to)
+  const said = result.ok ? undefined : result.fields?.['to']
+  if (result.ok || said === undefined) return result
+  return { ...result, fields: { [to.counter === null ? 'team' : 'counter']: said } }
+}
 
 const answer = (result: Result<Visit> | Failure): Reply => (result.ok ? jsonReply(told(result.value)) : problem(result))
 

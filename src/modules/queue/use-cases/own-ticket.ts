@@ -1,6 +1,6 @@
 import { isMailAddress, isMobile } from '#modules/notifications/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { fail, type Result } from '#platform/problem.ts'
+import { fail, ok, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { hashOfCode } from '../domain/code.ts'
 import type { Visit } from '../domain/visit.ts'
@@ -48,12 +48,14 @@ export async function tellNoMore(ctx: Ctx, code: string): Promise<Result<Visit>>
   return changing(ctx, visit.office, async (ctx) => moved(await setContact(ctx, visit.id, nowhere)))
 }
 
-/** Goes without having been called. */
+/** Goes without having been served. Sent twice, they have gone. */
 export async function giveUp(ctx: Ctx, code: string): Promise<Result<Visit>> {
   const visit = await ownTicket(ctx, code)
   if (!visit) return fail('not-found')
+  if (visit.gaveUp) return ok(visit)
   const now = ctx.clock.now()
-  return changing(ctx, visit.office, async (ctx) =>
-    moved(await end(ctx, visit.id, { state: 'absent', gaveUp: true, from: ['waiting', 'called', 'parked'], now })),
-  )
+  return changing(ctx, visit.office, async (ctx) => {
+    const gone = await end(ctx, visit.id, { state: 'absent', gaveUp: true, from: ['waiting', 'called', 'parked'], now })
+    return gone ? ok(gone) : fail('conflict', { detail: texts(ctx).problems.noPlaceToGiveUp })
+  })
 }
