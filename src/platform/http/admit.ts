@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { fail, type Failure } from '../problem.ts'
 import { bearerOf } from './bearer.ts'
 import { cookieHeader, DEVICE_COOKIE, ownCookies } from './cookies.ts'
+import { details } from './details.ts'
 import type { Access } from './route.ts'
 
 type DeviceAccess = Extract<Access, { who: 'device' }>
@@ -18,6 +19,18 @@ export function refusalOf(access: Access, ctx: Ctx): 'sign-in-required' | 'forbi
   if (access.who === 'citizen') return null
   if (ctx.account.kind !== 'staff') return 'forbidden'
   return access.permission === null || may(ctx, access.permission) ? null : 'forbidden'
+}
+
+/**
+ * A token that has run out, or a key that was withdrawn, where nobody needs one: whoever sends it does not mean to be a
+ * stranger, whose booking waits for a link in a mail. The key of a device opens what is open to everybody.
+ */
+export async function refusalOfBearer(ctx: Ctx, request: FastifyRequest): Promise<Failure | null> {
+  const key = bearerOf(request)
+  if (key === undefined || ctx.account) return null
+  const found = await ctx.app.identifyDevice?.(ctx, { key, cookie: undefined })
+  if (found?.ok) return null
+  return found?.problem === 'device-key-withdrawn' ? found : fail('sign-in-required', { says: details.tokenUnknown })
 }
 
 /**

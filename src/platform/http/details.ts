@@ -28,6 +28,10 @@ export const details = {
     de: `Hier geht: ${methods.join(', ')}.`,
     en: `Here you can use: ${methods.join(', ')}.`,
   }),
+  tokenUnknown: {
+    de: 'Dieses Token gilt hier nicht oder nicht mehr. Ob es das eines Kontos oder der Schlüssel eines Geräts sein muss, steht in /api/v1/openapi.json.',
+    en: 'This token is not valid here, or not any more. Whether it has to be one of an account or the key of a device is described in /api/v1/openapi.json.',
+  },
   keyCanBeGuessed: (signs: number) => ({
     de: `Ohne Anmeldung braucht der Idempotency-Key mindestens ${signs} zufällige Zeichen, am besten eine UUID: Er allein öffnet die Antwort noch einmal.`,
     en: `Without an account the Idempotency-Key needs at least ${signs} random characters, best a UUID: it alone opens the answer once more.`,

@@ -5,10 +5,11 @@ import { href } from '../html/href.ts'
 import { jobContext } from '../job-context.ts'
 import { fail, type Failure } from '../problem.ts'
 import { answerOnce } from './answers.ts'
-import { admitDevice, refusalOf } from './admit.ts'
+import { admitDevice, refusalOf, refusalOfBearer } from './admit.ts'
 import { bearerOf } from './bearer.ts'
 import { readMultipart } from './body.ts'
 import { cookieName, ownCookies, SESSION_COOKIE } from './cookies.ts'
+import { details } from './details.ts'
 import { FieldMap } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
 import { clientAddress, isLocal, requestLocale, wantsJson, wantsStream } from './request.ts'
@@ -75,12 +76,23 @@ export function mountRoute(server: FastifyInstance, senders: Senders, route: Rou
                 href(ctx!, `/anmelden?next=${encodeURIComponent(href(ctx!, request.url))}`),
                 303,
               )
-            if (refusal) return void sendProblem(senders, request, reply, fail(refusal))
+            if (refusal) return void sendProblem(senders, request, reply, refused(refusal, request))
             done()
           },
+          ...(isApi ? { preParsing: refuseBearer(senders) } : {}),
         }),
     handler: (request, reply) => handle(senders, route, request, reply),
   })
+}
+
+/** Whoever sent a token is told that it is the token. */
+const refused = (refusal: 'sign-in-required' | 'forbidden', request: FastifyRequest): Failure =>
+  fail(refusal, refusal === 'sign-in-required' && bearerOf(request) !== undefined ? { says: details.tokenUnknown } : {})
+
+/** Once limits have counted: each token that opens nothing is looked for among the keys of devices. */
+const refuseBearer = (senders: Senders) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const refusal = request.ctx && (await refusalOfBearer(request.ctx, request))
+  if (refusal) await sendProblem(senders, request, reply, refusal)
 }
 
 /** A stream that begins again costs little; whoever asks for no stream asks as for any page. */

@@ -8,6 +8,7 @@ import { plainErrorPage } from '../html/plain-error-page.ts'
 import { texts } from '../html/texts/index.ts'
 import type { ProblemText } from '../module.ts'
 import type { Failure } from '../problem.ts'
+import { bearerOf } from './bearer.ts'
 import { cookieHeader } from './cookies.ts'
 import type { LiveStreams } from './live.ts'
 import type { PageCache } from './page-cache.ts'
@@ -131,7 +132,8 @@ export async function sendProblem(
   void reply.code(words.status).header('cache-control', 'no-store')
   if (words.status === 503) void reply.header('retry-after', failure.problem === 'busy' ? 5 : 60)
   if (failure.retryAfter !== undefined) void reply.header('retry-after', failure.retryAfter)
-  if (words.status === 401) void reply.header('www-authenticate', 'Bearer')
+  if (words.status === 401)
+    void reply.header('www-authenticate', bearerOf(request) === undefined ? 'Bearer' : 'Bearer error="invalid_token"')
   if (wantsJson(request))
     return reply.type(PROBLEM_KIND).send(
       JSON.stringify({
