@@ -69,6 +69,11 @@ export async function compareTimes(city: TestCity, call: Calls): Promise<void> {
   await ask(404, '/bookings/{id}', { ...cancel, query: guessed })
   await ask(200, '/bookings/{id}', cancel)
   await ask(200, '/bookings/{id}', { ...move, headers: {} })
+  await ask(200, '/bookings', { as: ANNA })
+  await ask(401, '/bookings')
+  await ask(201, '/calendar-feed', { method: 'POST', as: ANNA })
+  await ask(200, '/calendar-feed', { method: 'DELETE', as: ANNA })
+  await ask(401, '/calendar-feed', { method: 'DELETE' })
   const given = (await ask(201, '/holds', hold(wish))) as Held
   await ask(200, '/bookings/{id}', { ...cancel, params: { id: given.id }, query: `code=${given.code}` })
 }
@@ -77,6 +82,8 @@ export async function compareTimes(city: TestCity, call: Calls): Promise<void> {
 export async function compareWaitingList(city: TestCity, call: Calls): Promise<void> {
   const ask = asking(call, API)
   const list = '/waiting-list'
+  await ask(200, list, { as: ANNA })
+  await ask(401, list)
   const one = `${list}/{id}`
   const email = 'konform-warten@example.org'
   const to = today(city.clock).add({ weeks: 2 }).toString()

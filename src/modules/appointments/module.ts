@@ -11,6 +11,7 @@ import { chooseRoutes } from './routes/choose.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { moveRoutes } from './routes/move.ts'
 import { timesApiRoutes } from './routes/times-api.ts'
+import { ownApiRoutes } from './routes/own-api.ts'
 import { waitingApiRoutes } from './routes/waiting-api.ts'
 import { waitingRoutes } from './routes/waiting.ts'
 import { planRoutes } from './routes/plan/index.ts'
@@ -30,6 +31,7 @@ export default defineModule({
   routes: [
     ...timesApiRoutes,
     ...bookingsApiRoutes,
+    ...ownApiRoutes,
     ...chooseRoutes,
     ...bookingRoutes,
     ...moveRoutes,

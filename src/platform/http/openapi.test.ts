@@ -9,6 +9,7 @@ const document = (await city.json('GET', '/api/v1/openapi.json')).json() as {
 }
 interface Operation {
   summary?: string
+  description?: string
   tags?: string[]
   responses?: Record<string, { content: Record<string, unknown> }>
   parameters?: { in: string; name: string; required: boolean }[]
@@ -58,6 +59,20 @@ describe('the OpenAPI document', () => {
   it('says where a token is needed, and that it is welcome elsewhere', () => {
     expect(document.paths['/api/v1/workbench/cases']?.['get']?.security).toEqual([{ bearer: [] }])
     expect(document.paths['/api/v1/services']?.['get']?.security).toEqual([{}, { bearer: [] }])
+  })
+
+  it('says in words who may: which staff, and which devices', () => {
+    const description = (path: string, method = 'get') => document.paths[`/api/v1${path}`]?.[method]?.description
+    expect(description('/pickup/documents')).toBe('For devices of the kind pickup.')
+    expect(description('/queue/offices/{office}/visits', 'post')).toMatch(/kiosk or robot, and staff with .*queue\./)
+    expect(description('/queue/seat', 'put')).toMatch(/^For staff with the permission queue\.call, in the units/)
+    expect(description('/appointments/bookings/{id}')).toMatch(/^For whoever has the code of the hold/)
+    expect(operations.every(({ operation }) => operation.description)).toBe(true)
+  })
+
+  it.each(operations)('$method $path says that it refuses who sends no token, where it needs one', ({ operation }) => {
+    const isOpen = (operation.security as object[]).some((scheme) => Object.keys(scheme).length === 0)
+    expect(operation.responses?.['401'] !== undefined || isOpen).toBe(true)
   })
 
   it('describes every refusal as a problem document', () => {

@@ -32,7 +32,7 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
         title: 'Rathaus',
         version: app.version,
         description:
-          'Services of a city hall. Errors are problem documents (RFC 9457). Words come in the language of Accept-Language. A field of a body that is not named here is refused (400) where the body says `additionalProperties: false`; unknown parameters of a query are ignored.',
+          'Services of a city hall. An ETag is the version for If-Match; 429 and 503 say in Retry-After after how many seconds it may go. Errors are problem documents (RFC 9457). Words come in the language of Accept-Language. A field of a body that is not named here is refused (400) where the body says `additionalProperties: false`; unknown parameters of a query are ignored.',
         license: {
           name: 'EUPL-1.2',
           url: 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12',
@@ -40,8 +40,17 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
       },
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer' },
-          device: { type: 'http', scheme: 'bearer', description: 'Key of a device, shown once when it is added' },
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'Token of an account. One that has run out is refused (401), also where none is needed',
+          },
+          device: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'Key of a device, shown once when it is added; it works for the office of the device alone, and for what is open to everybody',
+          },
         },
         schemas: { Problem: Problem as object },
       },
@@ -59,9 +68,10 @@ function documented({ 'x-route': route, ...schema }: Record<string, unknown>): R
     ...alsoReads,
     ...(repeatable ? { headers: withKey(alsoReads) } : {}),
     summary,
+    description: whoMay(access),
     tags,
     security: securityOf(access),
-    response: responses(repeatable ? { ...KEY_REFUSALS, ...replies } : (replies ?? {})),
+    response: responses({ ...(repeatable && KEY_REFUSALS), ...refusalsOf(access), ...replies }),
   }
 }
 
@@ -69,12 +79,32 @@ const withKey = (alsoReads: Route['alsoReads']) =>
   Type.Object({ ...alsoReads?.headers?.properties, 'Idempotency-Key': Type.Optional(KeyHeader) })
 
 /** No key, one that is at work, and one of another body. */
-const KEY_REFUSALS = { 400: Problem, 409: Problem, 422: Problem }
+const KEY_REFUSALS: NonNullable<Route['replies']> = { 400: Problem, 409: Problem, 422: Problem }
 
 /** A token helps with every operation (its account owns what is sent), and is needed for some. */
 function securityOf(access: Access) {
   if (access.who === 'device') return access.orStaff === null ? [{ device: [] }] : [{ device: [] }, { bearer: [] }]
   return access.who === 'citizen' || access.who === 'staff' ? [{ bearer: [] }] : [{}, { bearer: [] }]
+}
+
+/** In words, as a security scheme has none for it. */
+function whoMay(access: Access): string {
+  if (access.who === 'secret') return `For whoever has ${access.why}.`
+  if (access.who === 'citizen') return 'For anybody with an account.'
+  if (access.who === 'device') {
+    const devices = `devices of the kind ${access.kinds.join(' or ')}`
+    return access.orStaff === null ? `For ${devices}.` : `For ${devices}, and ${staffWith(access.orStaff)}.`
+  }
+  return access.who === 'staff' ? `For ${staffWith(access.permission)}.` : 'For everybody.'
+}
+
+const staffWith = (permission: string | null): string =>
+  permission === null ? 'all staff' : `staff with the permission ${permission}, in the units for which they hold it`
+
+/** Who needs a token or key can lack it, or what it stands for. */
+function refusalsOf({ who }: Access): NonNullable<Route['replies']> {
+  if (who === 'public' || who === 'secret') return {}
+  return who === 'citizen' ? { 401: Problem } : { 401: Problem, 403: Problem }
 }
 
 const FILE_BODY = {

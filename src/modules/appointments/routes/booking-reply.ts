@@ -5,7 +5,7 @@ import type { Result } from '#platform/problem.ts'
 import { Type } from '#platform/schema.ts'
 import { isoSeconds } from '#platform/time/clock.ts'
 import type { Booking } from '../domain/booking.ts'
-import { displacedBy } from '../use-cases/displaced.ts'
+import { displacedBy, type Why } from '../use-cases/displaced.ts'
 import { bookingPath, calendarPath } from '../use-cases/mails.ts'
 
 export const instant = () => Type.String({ format: 'date-time' })
@@ -21,7 +21,9 @@ export const BookingReply = Type.Object({
   variant: Type.String(),
   name: Type.Union([Type.String(), Type.Null()]),
   expiresAt: Type.Union([instant(), Type.Null()]),
-  sequence: Type.Integer({ description: 'For If-Match: goes up with every change' }),
+  sequence: Type.Integer({
+    description: 'For If-Match: goes up when it is confirmed, moved or cancelled, and when its address is corrected',
+  }),
   reminder: Type.String({ description: 'mail-and-sms (SMS to a mobile number), mail or none' }),
   arrivalCode: Type.Union([Type.String(), Type.Null()], {
     description: 'Says at the terminal that somebody is here, and opens nothing; null where it is not booked in person',
@@ -49,11 +51,17 @@ export const answer = async (ctx: Ctx, result: Result<Booking>, code: string, st
   result.ok ? bookingReply(ctx, result.value, code, status) : problem(result)
 
 export async function bookingReply(ctx: Ctx, booking: Booking, code: string, status = 200): Promise<Reply> {
+  const value = told(ctx, booking, { code, displaced: await displacedBy(ctx, booking) })
+  return jsonReply(value, status, { etag: `"${booking.sequence}"` })
+}
+
+/** A booking as programs see it. */
+export function told(ctx: Ctx, booking: Booking, o: { code: string; displaced: Why | null }) {
   const { id, state, office, startsAt, endsAt, services, people, variant, name, expiresAt, sequence, reminder } =
     booking
   // Those that were given back before that have none, either.
   const wasBooked = expiresAt === null
-  const value = {
+  return {
     id,
     state,
     office,
@@ -67,13 +75,12 @@ export async function bookingReply(ctx: Ctx, booking: Booking, code: string, sta
     sequence,
     reminder,
     arrivalCode: state === 'booked' && variant === 'in-person' ? booking.arrivalCode : null,
-    displaced: (await displacedBy(ctx, booking))?.kind ?? null,
+    displaced: o.displaced?.kind ?? null,
     links: {
-      page: linkTo(ctx, bookingPath(id, code)),
-      calendar: wasBooked ? linkTo(ctx, calendarPath(id, code)) : null,
+      page: linkTo(ctx, bookingPath(id, o.code)),
+      calendar: wasBooked ? linkTo(ctx, calendarPath(id, o.code)) : null,
     },
   }
-  return jsonReply(value, status, { etag: `"${sequence}"` })
 }
 
 const linkTo = (ctx: Ctx, path: string): string => `${ctx.tenant.baseUrl}${href(ctx, path)}`

@@ -1,6 +1,7 @@
 import { Type } from '#platform/schema.ts'
 import { isActive } from '#modules/accounts/public.ts'
 import { offices } from '#modules/catalogue/public.ts'
+import type { Ctx } from '#platform/context.ts'
 import { fileReply, htmlPage, problem, redirect } from '#platform/http/reply.ts'
 import { action, holderOf, page, signedIn, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -44,12 +45,7 @@ export const feedRoutes: readonly Route[] = [
     path: PATH,
     access: signedIn,
     perMinute: 10,
-    handle: async (ctx) => {
-      const code = newCode()
-      await putFeed(ctx, ctx.account!.id, hashOfCode(code))
-      // Shown this once: only its hash is kept.
-      return htmlPage(feedPage(ctx, { has: true, address: `${ctx.tenant.baseUrl}/termine/kalender/${code}` }))
-    },
+    handle: async (ctx) => htmlPage(feedPage(ctx, { has: true, address: await newFeed(ctx) })),
   }),
   action({
     path: `${PATH}/ende`,
@@ -60,3 +56,10 @@ export const feedRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** The address of a new feed of the account, shown this once: only its hash is kept. */
+export async function newFeed(ctx: Ctx): Promise<string> {
+  const code = newCode()
+  await putFeed(ctx, ctx.account!.id, hashOfCode(code))
+  return `${ctx.tenant.baseUrl}/termine/kalender/${code}`
+}

@@ -58,6 +58,7 @@ export const timesApiRoutes = [
         more: Type.Boolean({ description: 'Whether there are more times than are listed' }),
       }),
       401: Problem,
+      403: Problem,
       422: Problem,
     },
     handle: async (ctx, req) => {
@@ -104,12 +105,16 @@ export const timesApiRoutes = [
         variant: Type.Optional(WayOf),
         audience: Type.Optional(AudienceOf),
         altcha: Type.Optional(
-          Type.String({ maxLength: 2000, description: 'The solved challenge, needed after some holds of an hour' }),
+          Type.String({
+            maxLength: 2000,
+            description:
+              'The solved challenge, needed after some holds of an hour: base64 of a JSON object with its algorithm, challenge, salt and signature, and the number up to maxnumber for which SHA-256 of the salt with that number behind it is the challenge (hexadecimal)',
+          }),
         ),
       },
       { additionalProperties: false },
     ),
-    replies: { 201: HoldReply, 401: Problem, 409: Problem, 422: Problem, 429: Problem },
+    replies: { 201: HoldReply, 401: Problem, 403: Problem, 409: Problem, 422: Problem, 429: Problem },
     handle: async (ctx, req) => {
       const { body } = req
       const audience = audienceOf(ctx, body.audience)

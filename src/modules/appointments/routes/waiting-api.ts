@@ -16,7 +16,7 @@ const orNull = (one: TSchema, description: string) => Type.Union([one, Type.Null
 const day = Type.String({ format: 'date' })
 const instant = Type.String({ format: 'date-time' })
 
-const waitingFields = {
+export const waitingFields = {
   id: Type.String({ format: 'uuid' }),
   state: Type.Union(
     WAITING_STATES.map((state) => Type.Literal(state)),
@@ -61,7 +61,10 @@ export const waitingApiRoutes: readonly Route[] = [
         description: 'At most five wishes each, three of them a day that nobody has confirmed',
       }),
       altcha: Type.Optional(
-        Type.String({ maxLength: 2000, description: 'The solved challenge, needed after some requests of an hour' }),
+        Type.String({
+          maxLength: 2000,
+          description: 'The solved challenge as a hold takes it, needed after some requests of an hour',
+        }),
       ),
     }),
     replies: {
@@ -80,7 +83,7 @@ export const waitingApiRoutes: readonly Route[] = [
       const waits = await wait(ctx, { ...rest, fromDay, lastDay }, { email: email.trim(), ip: req.ip, proof: altcha })
       if (!waits.ok) return problem(waits)
       const { row, code } = waits.value
-      return jsonReply({ ...told(row), code }, 201)
+      return jsonReply({ ...toldWaiting(row), code }, 201)
     },
   }),
   api({
@@ -91,7 +94,7 @@ export const waitingApiRoutes: readonly Route[] = [
     replies: { 200: Type.Object(waitingFields), 404: Problem },
     handle: async (ctx, req) => {
       const row = await found(ctx, req)
-      return row ? jsonReply(told(row)) : problem(fail('not-found'))
+      return row ? jsonReply(toldWaiting(row)) : problem(fail('not-found'))
     },
   }),
   api({
@@ -112,7 +115,7 @@ export const waitingApiRoutes: readonly Route[] = [
 const found = (ctx: Ctx, { params, query }: { params: { id: string }; query: { code?: string } }) =>
   readWaiting(ctx, params.id, query.code ?? '')
 
-const told = ({
+export const toldWaiting = ({
   id,
   state,
   services,

@@ -167,7 +167,7 @@ async function kept(ctx: Ctx) {
 
 async function one(ctx: Ctx, id: string, status = 200): Promise<Reply> {
   const counter = (await kept(ctx)).find((other) => other.id === id)
-  return counter ? jsonReply(counter, status) : problem(fail('not-found'))
+  return counter ? jsonReply(counter, status, { etag: `"${counter.version}"` }) : problem(fail('not-found'))
 }
 
 const told = (
