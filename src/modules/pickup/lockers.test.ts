@@ -95,6 +95,8 @@ describe('a locker with a program of its own', () => {
       state: 'deposited',
       compartment: 7,
     })
+    // Said again by a locker that has not had the answer.
+    expect((await locker.call('POST', `/documents/${id}/failure`)).json()).toMatchObject({ state: 'deposited' })
     expect((await locker.open(code)).status).toBe(200)
     expect(await eventsOf(id)).toEqual(['announced', 'deposited', 'code-issued', 'opened', 'door-failed', 'opened'])
   })
@@ -189,6 +191,23 @@ describe('wrong codes', () => {
       ...Array(5).fill('pickup-code-wrong'),
     ])
     expect(problemOf(await locker.open(code))).toEqual([409, 'pickup-code-locked'])
+  })
+
+  it('take as long whether or not there is such a document', async () => {
+    const locker = await machineOf(city)
+    const { code } = await deposited(locker)
+    const quickest = async (codes: readonly string[]) => {
+      const times: number[] = []
+      for (const one of codes) {
+        const from = performance.now()
+        expect(problemOf(await locker.open(one))[1]).toBe('pickup-code-wrong')
+        times.push(performance.now() - from)
+      }
+      return Math.min(...times)
+    }
+    const known = await quickest(Array.from({ length: 4 }, () => wrongly(code)))
+    // Numbers begin with no zero.
+    expect(await quickest(['0123456789', '0123456788', '0123456787', '0123456786'])).toBeGreaterThan(known / 2)
   })
 
   it('forty in a quarter of an hour are enough for a locker; another one goes on', async () => {

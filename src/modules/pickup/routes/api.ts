@@ -107,14 +107,16 @@ export const apiRoutes: readonly Route[] = [
     summary: 'The door did not open, or it was closed and the document is still there; the code works on',
     tags,
     replies: { 200: DocumentReply, ...refusals },
-    handle: own(async (ctx, { id }) => reply(ctx, await doorFailed(ctx, id, 'device'))),
+    handle: own(async (ctx, document) =>
+      reply(ctx, document.state === 'deposited' ? ok(document) : await doorFailed(ctx, document.id, 'device')),
+    ),
   }),
   api({
     method: 'POST',
     path: '/api/v1/pickup/documents/:id/return',
     access,
     params,
-    summary: 'Somebody of the office took it out: back to the counter',
+    summary: 'Somebody of the office took it out: back to the counter. From then on it is none of this locker (404)',
     tags,
     replies: { 200: DocumentReply, ...refusals },
     handle: own(async (ctx, { id }) => reply(ctx, await returnToCounter(ctx, id))),

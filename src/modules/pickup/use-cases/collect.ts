@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
-import { isSecretOf, readCode } from '../domain/code.ts'
+import { hashOf, isSecretOf, readCode } from '../domain/code.ts'
 import { isOverdue, moved, MOST_WRONG_CODES, SAME_OPENING_SECONDS, type Document } from '../domain/document.ts'
 import { countGuess, documentOfNumber, lockDocument, saveDocument } from '../store/documents.ts'
 import { inBoth } from '../texts/index.ts'
@@ -23,7 +23,11 @@ async function documentOfCode(ctx: Ctx, typed: string, by: Parameters<typeof lim
   const code = readCode(typed)
   if (code === null) return fail('pickup-code-unreadable')
   const document = await documentOfNumber(ctx, code.number)
-  if (!document?.codeHash) return fail('pickup-code-wrong')
+  if (!document?.codeHash) {
+    // As long as with a document, so that nobody hears by the time it takes which numbers are in use.
+    await hashOf('none', code.secret)
+    return fail('pickup-code-wrong')
+  }
   if (!(await countGuess(ctx, document.id, MOST_WRONG_CODES))) return fail('pickup-code-locked')
   return (await isSecretOf(document.id, document.codeHash, code.secret)) ? ok(document) : fail('pickup-code-wrong')
 }
