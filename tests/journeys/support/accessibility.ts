@@ -35,6 +35,33 @@ export async function barriers(page: Page, o: { styles?: boolean } = {}): Promis
   )
 }
 
+/** What one reaches by keyboard and does not see that one is there (WCAG 2.4.7): nothing of it, of what is drawn in it, or of its label changes. */
+export async function unseenFocus(page: Page): Promise<string[]> {
+  // From now on the browser takes it that somebody uses the keyboard, and shows what has the focus (:focus-visible).
+  await page.keyboard.press('Tab')
+  return page.evaluate(() => {
+    const looksOf = (element: HTMLElement) =>
+      [element, ...element.querySelectorAll('path'), ...((element as HTMLInputElement).labels ?? [])].flatMap((one) =>
+        [undefined, '::before', '::after'].map((part) => {
+          const { outlineStyle, outlineWidth, boxShadow, borderBottomWidth, strokeWidth } = getComputedStyle(one, part)
+          const outline = outlineStyle === 'none' ? '' : outlineStyle + outlineWidth
+          return [outline, boxShadow, borderBottomWidth, strokeWidth].join()
+        }),
+      )
+    const reached = document.querySelectorAll<HTMLElement>(
+      'a[href], button, input, select, textarea, summary, [tabindex="0"]',
+    )
+    // Each after the one before it, without a pause at none of them: so the browser goes on to show it.
+    const unseen = [...reached].filter((element) => {
+      if (document.activeElement === element) return false
+      const before = looksOf(element).join()
+      element.focus({ preventScroll: true })
+      return document.activeElement === element && looksOf(element).join() === before
+    })
+    return unseen.map((element) => element.outerHTML.slice(0, 160))
+  })
+}
+
 /** Tables that are wider than their place: their last columns would be cut, or lie beyond the edge of everything else. */
 export async function wideTables(page: Page): Promise<string[]> {
   return page.evaluate(() =>

@@ -8,7 +8,7 @@ import { href } from '#platform/html/href.ts'
 import type { Route } from '#platform/http/route.ts'
 import { LOCALES, type Locale } from '#platform/i18n/locale.ts'
 import { testCity, type TestCity } from '#src/testing/city.ts'
-import { barriers, bringAxe, overflow, wideTables } from './accessibility.ts'
+import { barriers, bringAxe, overflow, unseenFocus, wideTables } from './accessibility.ts'
 import { openBrowser, visit, watch, type Watch } from './browser.ts'
 import { addressesOf, DEVICES_IN, leadsElsewhere, mailOf, PEOPLE, visitorsOf, type Who } from './pages.ts'
 
@@ -104,6 +104,7 @@ export class Walk {
     told(...(await barriers(page, { styles: closely })))
     told(...(await wideTables(page)).map((table) => `wider than its place at 1280 px: ${table}`))
     if (closely) {
+      told(...(await unseenFocus(page)).map((element) => `is not seen to have the focus: ${element}`))
       await page.setViewportSize({ width: 320, height: 640 })
       told(...(await overflow(page)).map((element) => `sticks out at 320 px: ${element}`))
       await page.setViewportSize({ width: 1280, height: 900 })
