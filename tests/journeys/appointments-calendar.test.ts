@@ -138,6 +138,29 @@ describe('the calendar of twelve counters', () => {
     },
   )
 
+  it('shows in the colours that somebody forces what is closed, and that parts open', { timeout: 60_000 }, async () => {
+    const page = await town.open(await office(12), { as: LAURA, width: 1280, height: 900 })
+    await page.emulateMedia({ forcedColors: 'active' })
+    const ground = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((one) => {
+          const { backgroundImage, backgroundColor } = getComputedStyle(one)
+          return { isHatched: backgroundImage.includes('gradient'), backgroundColor }
+        })
+    const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect((await ground('.ap-lane__day')).isHatched).toBe(true)
+    expect(await ground('.ap-lane__open')).toEqual({ isHatched: false, backgroundColor: canvas })
+
+    await page.goto('/termine?service=personalausweis')
+    const sign = await page
+      .locator('summary.kern-accordion__header')
+      .first()
+      .evaluate((one) => getComputedStyle(one, '::after').backgroundColor)
+    expect(sign).toBe('rgb(0, 0, 0)')
+  })
+
   it('is a list on a phone and on paper', { timeout: 60_000 }, async () => {
     const page = await town.open(await office(12), { as: LAURA, width: 320, height: 640 })
     expect(await overflow(page)).toEqual([])
