@@ -71,6 +71,23 @@ describe('a search for what cannot be', () => {
   })
 })
 
+describe('a name that nobody can read', () => {
+  it.each(['\u200b', '\u202eadI', 'Ida\nBcc: x@example.org'])(
+    '%j is refused, and the time stays held',
+    async (name) => {
+      const held = (await hold(newDay(), '08:00')).json()
+      const answer = await json('POST', `${API}/bookings`, {
+        hold: held.id,
+        code: held.code,
+        name,
+        email: 'a@example.org',
+      })
+      expect([answer.status, fieldsOf(answer)]).toEqual([422, ['#/name']])
+      expect((await json('GET', `${API}/bookings/${held.id}?code=${held.code}`)).json().state).toBe('held')
+    },
+  )
+})
+
 /** On a Saturday, on which nothing else is open. */
 const rule = (more: object) =>
   json(

@@ -46,6 +46,13 @@ describe('near an address', () => {
     const house = (await offices(await city.ctx()))[0]!
     expect((await asked(`${house.street} ${house.houseNumber}`)).json().slots.length).toBeGreaterThan(0)
   })
+
+  test('counts where no office is named: one that is counts alone', async () => {
+    const path = '/api/v1/appointments/slots?service=reisepass&near=Mondgasse'
+    expect((await city.json('GET', path)).status).toBe(422)
+    const { slots } = (await city.json('GET', `${path}&office=buergerbuero-mitte`)).json()
+    expect(new Set(slots.map((one: { office: string }) => one.office))).toEqual(new Set(['buergerbuero-mitte']))
+  })
 })
 
 describe('moving', () => {

@@ -16,7 +16,7 @@ export const Problem = Type.Object({
   errors: Type.Optional(
     Type.Array(
       Type.Object({
-        pointer: Type.String({ description: 'Where in the body, as a JSON pointer (RFC 6901)' }),
+        pointer: Type.String({ description: 'Where in the body or the query, as a JSON pointer (RFC 6901)' }),
         detail: Type.String(),
       }),
     ),

@@ -61,13 +61,14 @@ export async function wishOf(
   const { service, office, from, to, people, variant, weekday, near, km } = asked
   const fields = await wrongIn(ctx, asked)
   if (Object.keys(fields).length > 0) return fail('invalid-input', { fields })
-  const around = near ? await officesNear(ctx, await offices(ctx), { near, km: km ?? 3 }) : null
+  const isNamed = office !== undefined && office.length > 0
+  const around = near && !isNamed ? await officesNear(ctx, await offices(ctx), { near, km: km ?? 3 }) : null
   if (around && !around.ok) return around
   return ok({
     services: service,
     people: people ?? 1,
     variant: (variant ?? 'in-person') as Variant,
-    offices: office ?? [...(around?.value.keys() ?? [])],
+    offices: isNamed ? office : [...(around?.value.keys() ?? [])],
     from: from ?? null,
     to: to ?? null,
     weekdays: weekday ?? [],

@@ -9,6 +9,7 @@ import { perCity } from '#platform/per-city.ts'
 import { inBatches } from '../batch.ts'
 import { selfOf } from '../calendars.ts'
 import { hashOfCode, newCode, RESERVATION_MINUTES, type Booking } from '../domain/booking.ts'
+import { wrongWithName } from '../domain/person-name.ts'
 import { bookingWithKey, lockBooking, setBookingState, UUID, type HolderKey, type Key } from '../store/bookings.ts'
 import { tellChange } from '../store/changes.ts'
 import { forgetConfirmationsBeside, type MailLimits } from '../store/confirmations.ts'
@@ -208,10 +209,9 @@ export async function readBooking(ctx: Ctx, id: string, key: Key): Promise<Booki
 
 function personProblems(ctx: Ctx, { name, email, telephone }: Person): Failure<'invalid-input'> | null {
   const t = texts(ctx).problems
+  const wrongName = wrongWithName(name)
   const fields = {
-    ...(name.trim() === '' ? { name: t.nameMissing } : {}),
-    // It stands in mails and calendars.
-    ...(/\p{Cc}/u.test(name) ? { name: t.nameInOneLine } : {}),
+    ...(wrongName ? { name: wrongName === 'missing' ? t.nameMissing : t.nameInOneLine } : {}),
     ...(isMailAddress(email) ? {} : { email: t.mailNotValid }),
     ...(telephone === null || isTelephone(telephone) ? {} : { telephone: t.telephoneNotValid }),
   }

@@ -7,6 +7,7 @@ import type { Locale } from '#platform/i18n/locale.ts'
 import { fail, ok, type Result } from '#platform/problem.ts'
 import { selfOf } from '../../calendars.ts'
 import { hashOfCode, newCode, type Booking } from '../../domain/booking.ts'
+import { wrongWithName } from '../../domain/person-name.ts'
 import { bookedWithId } from '../../store/bookings.ts'
 import { nameHolds, type Person, type WantedName } from '../../store/naming.ts'
 import { texts } from '../../texts/index.ts'
@@ -25,8 +26,9 @@ export async function holdFor(ctx: Ctx, wish: Omit<HoldWish, 'audience'>): Promi
 /** Somebody can be reached by mail or by telephone; one of them is enough for whoever calls. */
 export function wrongOfPerson(ctx: Ctx, { name, email, telephone }: Person): Record<string, string> {
   const t = texts(ctx)
+  const wrongName = wrongWithName(name)
   return {
-    ...(name === '' ? { name: t.plan.bookFor.nameMissing } : {}),
+    ...(wrongName ? { name: wrongName === 'missing' ? t.plan.bookFor.nameMissing : t.problems.nameInOneLine } : {}),
     ...(email !== '' && !isMailAddress(email) ? { email: t.problems.mailNotValid } : {}),
     ...(telephone !== null && !isTelephone(telephone) ? { telephone: t.problems.telephoneNotValid } : {}),
     ...(email === '' && telephone === null ? { telephone: t.plan.bookFor.noWayToReach } : {}),
