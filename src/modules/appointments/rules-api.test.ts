@@ -43,8 +43,10 @@ describe('programs of the staff', () => {
     })
 
     expect((await ask('DELETE', `${rule}?lastDay=${until}`, undefined, 2)).status).toBe(200)
-    const { versions } = own
-    const fresh = { ...versions[1], team: desk.team.id, firstDay: next.toString() }
+    const { version, from: _from, until: _until, ...content } = own.versions[1]
+    const fresh = { ...content, team: desk.team.id, firstDay: next.toString() }
+    // What a version says of itself is no part of a rule.
+    expect((await ask('POST', '/rules', { ...fresh, version })).json().errors).toMatchObject([{ pointer: '#/version' }])
     const later = newId()
     expect((await ask('POST', '/rules', { ...fresh, id: later })).status).toBe(201)
     const early = await ask('PATCH', `/rules/${later}`, { ...wanted, from: desk.mondays[2]!.toString() }, 1)

@@ -8,6 +8,7 @@ import { waitingRoom } from './testing/waiting-room.ts'
 
 const city = await testCity({ seed: true })
 const room = await waitingRoom(city, 'verkehr')
+const english = { 'accept-language': 'en' }
 const [first, second] = [room.clerks[0]!, room.clerks[1]!]
 const ada = first.email
 const PAGE = '/workbench/aufruf/schalter'
@@ -244,6 +245,13 @@ describe('a counter', () => {
       201,
       { id, name: { de: 'Schalter 905' }, inService: true, version: 1 },
     ])
+    expect(fresh.headers['etag']).toBe('"1"')
+    // Said again by a program that had no answer; with other words it is told that nothing was changed.
+    const again = (name: string) =>
+      room.json('POST', '/counters', { id, team: first.team, ...said(name) }, { as: ada, headers: english })
+    expect((await again('Schalter 905')).json()).toMatchObject({ id, version: 1 })
+    const other = await again('Schalter 907')
+    expect([other.status, other.json().detail]).toEqual([409, expect.stringMatching(/^Nothing was .* read again/)])
     const change = (body: object, version?: number) =>
       room.json('PATCH', `/counters/${id}`, body, {
         as: ada,

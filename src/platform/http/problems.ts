@@ -187,6 +187,35 @@ const forPrograms: Readonly<Record<string, ProblemText>> = {
       'There is nothing at this address, or the code or the account does not open it.',
     ],
   ),
+  forbidden: problemText(
+    403,
+    ['Das darf dieses Konto nicht', 'This account is not allowed to do that'],
+    [
+      'Welche Berechtigung dafür nötig ist, steht in /api/v1/openapi.json.',
+      'Which permission that needs is described in /api/v1/openapi.json.',
+    ],
+  ),
+  'wrong-device': problemText(
+    403,
+    ['Dafür ist dieses Gerät nicht da', 'This device is not meant for that'],
+    [
+      'Für welche Arten von Geräten das ist, steht in /api/v1/openapi.json.',
+      'For which kinds of devices that is, is described in /api/v1/openapi.json.',
+    ],
+  ),
+  conflict: problemText(
+    409,
+    ['Das passt nicht mehr zum jetzigen Stand', 'This no longer fits the current state'],
+    ['Lesen Sie noch einmal, wie es jetzt steht.', 'Please read again how it stands now.'],
+  ),
+  'edited-by-others': problemText(
+    409,
+    ['Das hat inzwischen jemand geändert oder angelegt', 'Somebody has changed or made this in the meantime'],
+    [
+      'Nichts wurde überschrieben. Lesen Sie noch einmal, wie es jetzt steht.',
+      'Nothing was overwritten. Please read again how it stands now.',
+    ],
+  ),
   'sign-in-required': problemText(
     401,
     ['Diese Adresse verlangt eine Anmeldung', 'This address needs you to be signed in'],

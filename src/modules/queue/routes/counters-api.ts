@@ -72,7 +72,12 @@ export const counterApiRoutes: readonly Route[] = [
     summary: 'Adds a counter at the end of the row',
     tags,
     body: Type.Object({
-      id: Type.Optional(Type.String({ format: 'uuid', description: 'Yours: sent twice, it is one counter' })),
+      id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          description: 'Yours: sent twice, it is one counter; with other words it is refused (409)',
+        }),
+      ),
       team: Team,
       name: Name,
       way: Way,

@@ -3,6 +3,7 @@ import { teamsFor, type NamedTeam } from '#modules/appointments/public.ts'
 import { offices, type Office } from '#modules/catalogue/public.ts'
 import { audit } from '#platform/audit/audit.ts'
 import type { Ctx } from '#platform/context.ts'
+import type { LocalizedText } from '#platform/i18n/locale.ts'
 import { fail, ok, type Failure, type Result } from '#platform/problem.ts'
 import { today } from '#platform/time/clock.ts'
 import { visitsNaming } from '../domain/room.ts'
@@ -82,11 +83,17 @@ export async function addCounter(ctx: Ctx, counter: NewCounter): Promise<Result<
   return changing(ctx, team.office, async (ctx): Promise<Result<null>> => {
     const refused = await checkNames(ctx, team.office, counter)
     if (refused) return refused
-    if (await insertCounter(ctx, { ...counter, office: team.office }))
+    if (await insertCounter(ctx, { ...counter, office: team.office })) {
       await audit(ctx, { ...about(counter.id, 'added'), data: { office: team.office, team: team.id, name, way } })
-    return ok(null)
+      return ok(null)
+    }
+    const there = await keptCounter(ctx, counter.id, [team.id])
+    const isSame = there !== null && isSameText(there.name, name) && isSameText(there.way, way)
+    return isSame ? ok(null) : fail('edited-by-others')
   })
 }
+
+const isSameText = (a: LocalizedText, b: LocalizedText): boolean => a.de === b.de && a.en === b.en
 
 export interface CounterChange extends Partial<CounterWords> {
   /** Of the same house. */

@@ -49,7 +49,12 @@ export const closureApiRoutes: readonly Route[] = [
     summary: 'Shuts an office, or all of them, on some days',
     tags: planTags,
     body: Type.Object({
-      id: Type.Optional(Type.String({ format: 'uuid', description: 'Yours: sent twice, it is one closure' })),
+      id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          description: 'Yours: sent twice, it is one closure, and the second time is refused (409)',
+        }),
+      ),
       office: Office,
       firstDay: Day,
       lastDay: Type.Optional(Day),

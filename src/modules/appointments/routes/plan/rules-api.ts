@@ -47,7 +47,12 @@ const changeRefusals = { ...refusals, 412: Problem, 428: Problem }
 const access = staff(PLAN)
 const OverMidnight = Type.Optional(Type.Boolean({ description: 'Whether the hours are meant to go on after midnight' }))
 const NewRule = Type.Object({
-  id: Type.Optional(Type.String({ format: 'uuid', description: 'Yours: sent twice, it is one rule' })),
+  id: Type.Optional(
+    Type.String({
+      format: 'uuid',
+      description: 'Yours: sent twice, it is one rule, and the second time is refused (409)',
+    }),
+  ),
   team: Type.String({ maxLength: 120 }),
   ...RuleFields,
   overMidnight: OverMidnight,
