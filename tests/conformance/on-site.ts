@@ -86,6 +86,10 @@ export async function compareQueue(city: TestCity, call: Calls): Promise<void> {
   const ticket = { params: { code: String(drawn['code']) } }
   await ask(200, '/tickets/{code}', ticket)
   await ask(404, '/tickets/{code}', { params: { code: 'none' } })
+  const contact = '/tickets/{code}/contact'
+  await ask(200, contact, { method: 'PUT', ...ticket, body: { contact: 'kim@example.org' } })
+  await ask(422, contact, { method: 'PUT', ...ticket, body: { contact: 'niemand' } })
+  await ask(200, contact, { method: 'DELETE', ...ticket })
 
   await ask(200, '/seat', { method: 'PUT', as, body: { isOpen: true } })
   await ask(404, '/seat', { method: 'PUT', as, body: { counter: UNKNOWN } })

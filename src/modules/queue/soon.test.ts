@@ -54,6 +54,27 @@ test('a ticket tells once that it is soon their turn, and forgets whom it told w
   await sql`update queue_counter set is_open = clerk is not null`.execute((await city.ctx()).db)
 })
 
+test('programs say whom to tell, and that nobody is to be told, while the number waits', async () => {
+  const { code, id } = (await room.draw()).json()
+  const path = `/tickets/${code}/contact`
+  const contactOf = async () => {
+    const { db } = await city.ctx()
+    return one(db, sql<object>`select email, telephone from queue_visit where id = ${id}::uuid`)
+  }
+  const wrong = await room.json('PUT', path, { contact: 'nobody' })
+  expect([wrong.status, wrong.json().errors[0].pointer]).toEqual([422, '#/contact'])
+  expect((await room.json('PUT', path, { contact: 'ida@example.org' })).json()).toMatchObject({ state: 'waiting' })
+  expect(await contactOf()).toEqual({ email: 'ida@example.org', telephone: null })
+  expect((await room.json('PUT', path, { contact: '0151 23456789' })).status).toBe(200)
+  expect(await contactOf()).toEqual({ email: null, telephone: '0151 23456789' })
+  expect((await room.json('DELETE', path)).status).toBe(200)
+  expect(await contactOf()).toEqual({ email: null, telephone: null })
+  await room.json('POST', '/calls', { visit: id }, { as: ada })
+  const late = await room.json('PUT', path, { contact: 'ida@example.org' })
+  expect([late.status, late.json().detail]).toEqual([409, 'Diese Nummer wartet nicht mehr.'])
+  expect((await room.json('PUT', '/tickets/none/contact', { contact: 'ida@example.org' })).status).toBe(404)
+})
+
 test('where everybody at a counter stays for over an hour, nobody is told that it is soon their turn', async () => {
   const { db } = await city.ctx()
   await sql`update queue_counter set is_open = id in (${first.counter}::uuid, ${second.counter}::uuid), open_since = ${city.clock.now()}

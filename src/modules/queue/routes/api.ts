@@ -11,7 +11,7 @@ import { placeOf } from '../domain/room.ts'
 import { texts } from '../texts/index.ts'
 import { arriveWithCode, drawTicket, MOST_PEOPLE, type Arrived } from '../use-cases/arrive.ts'
 import { houseOf, mayIn } from '../use-cases/offices.ts'
-import { giveUp, shownTicket } from '../use-cases/own-ticket.ts'
+import { giveUp, shownTicket, tellNoMore, wantToBeTold } from '../use-cases/own-ticket.ts'
 import { readRoom } from '../use-cases/room.ts'
 import { waitingAt } from '../use-cases/waiting.ts'
 import { ARRIVE } from './kiosk.ts'
@@ -150,6 +150,36 @@ export const apiRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const gone = await giveUp(ctx, req.params.code)
       return gone.ok ? ticketReply(ctx, req.params.code) : problem(gone)
+    },
+  }),
+  api({
+    method: 'PUT',
+    path: '/api/v1/queue/tickets/:code/contact',
+    access: byTicket,
+    summary: 'Somebody is told by mail or SMS when it is soon the turn of a ticket; another contact replaces the first',
+    tags,
+    perMinute: 20,
+    params: Code,
+    body: Type.Object({
+      contact: Type.String({ maxLength: 254, description: 'Mail address or mobile number; kept for this visit only' }),
+    }),
+    replies: { 200: Ticket, 404: Problem, 409: Problem, 422: Problem },
+    handle: async (ctx, req) => {
+      const told = await wantToBeTold(ctx, req.params.code, req.body.contact)
+      return told.ok ? ticketReply(ctx, req.params.code) : problem(told)
+    },
+  }),
+  api({
+    method: 'DELETE',
+    path: '/api/v1/queue/tickets/:code/contact',
+    access: byTicket,
+    summary: 'Nobody is told by mail or SMS of a ticket any more',
+    tags,
+    params: Code,
+    replies: { 200: Ticket, 404: Problem, 409: Problem },
+    handle: async (ctx, req) => {
+      const told = await tellNoMore(ctx, req.params.code)
+      return told.ok ? ticketReply(ctx, req.params.code) : problem(told)
     },
   }),
 ]

@@ -59,7 +59,7 @@ export const phoneRoutes: readonly Route[] = [
       const told = req.form.has('doch-nicht')
         ? await tellNoMore(ctx, req.params.code)
         : await wantToBeTold(ctx, req.params.code, contact)
-      if (told.ok || told.problem === 'visit-moved-on') return redirect(phonePath(req.params.code))
+      if (told.ok || told.problem === 'conflict') return redirect(phonePath(req.params.code))
       const view = told.fields ? await viewOf(ctx, req.params.code) : null
       if (!view) return goneReply(ctx)
       const wish = { wish: 'bescheid', typed: contact, errors: told.fields! } as const

@@ -37,7 +37,7 @@ export const de = {
     arrivalDoneAdvice: 'Wenn noch etwas fehlt, ziehen Sie bitte eine Wartenummer.',
     codeOrService: 'Senden Sie entweder den Code eines Termins oder ein Anliegen, nicht beides.',
     oneChange: 'Senden Sie entweder does, oder priority (mit reason), oder team (mit counter).',
-    noPlaceToGiveUp: 'Diese Nummer wartet nicht mehr, einen Platz abzugeben gibt es nicht.',
+    waitsNoMore: 'Diese Nummer wartet nicht mehr.',
     noSuchService: 'Bitte wählen Sie ein Anliegen, für das diese Dienststelle da ist.',
     notTogether: 'Für diese Anliegen sind verschiedene Teams da. Bitte ziehen Sie für jedes eine eigene Nummer.',
     people: 'Bitte geben Sie eine Zahl von 1 bis 10 an. Größere Gruppen melden sich bitte am Empfang.',

@@ -42,7 +42,7 @@ export const en: Translated<Texts> = {
     arrivalDoneAdvice: 'If something is still missing, please take a number.',
     codeOrService: 'Send either the code of an appointment or a service, not both.',
     oneChange: 'Send either does, or priority (with reason), or team (with counter).',
-    noPlaceToGiveUp: 'This number does not wait any more: there is no place to give up.',
+    waitsNoMore: 'This number does not wait any more.',
     noSuchService: 'Please choose something that this office is there for.',
     notTogether: 'Different teams are there for these matters. Please take a number for each of them.',
     people: 'Please enter a number from 1 to 10. Larger groups please ask at the reception.',

@@ -8,7 +8,6 @@ import { setContact } from '../store/calls.ts'
 import { visitAtGlance } from '../store/glances.ts'
 import { visitWithCode } from '../store/visits.ts'
 import { texts } from '../texts/index.ts'
-import { moved } from './call.ts'
 import { changing } from './change.ts'
 import { end } from './end.ts'
 
@@ -38,14 +37,14 @@ export async function wantToBeTold(ctx: Ctx, code: string, contact: string): Pro
   if (!isMail && !isMobile(typed))
     return fail('invalid-input', { fields: { contact: texts(ctx).problems.contactNotValid } })
   const to = { email: isMail ? typed : null, telephone: isMail ? null : typed }
-  return changing(ctx, visit.office, async (ctx) => moved(await setContact(ctx, visit.id, to)))
+  return changing(ctx, visit.office, async (ctx) => waiting(ctx, await setContact(ctx, visit.id, to)))
 }
 
 export async function tellNoMore(ctx: Ctx, code: string): Promise<Result<Visit>> {
   const visit = await ownTicket(ctx, code)
   if (!visit) return fail('not-found')
   const nowhere = { email: null, telephone: null }
-  return changing(ctx, visit.office, async (ctx) => moved(await setContact(ctx, visit.id, nowhere)))
+  return changing(ctx, visit.office, async (ctx) => waiting(ctx, await setContact(ctx, visit.id, nowhere)))
 }
 
 /** Goes without having been served. Sent twice, they have gone. */
@@ -56,6 +55,10 @@ export async function giveUp(ctx: Ctx, code: string): Promise<Result<Visit>> {
   const now = ctx.clock.now()
   return changing(ctx, visit.office, async (ctx) => {
     const gone = await end(ctx, visit.id, { state: 'absent', gaveUp: true, from: ['waiting', 'called', 'parked'], now })
-    return gone ? ok(gone) : fail('conflict', { detail: texts(ctx).problems.noPlaceToGiveUp })
+    return waiting(ctx, gone)
   })
 }
+
+/** null: it does not wait any more. */
+const waiting = (ctx: Ctx, visit: Visit | null): Result<Visit> =>
+  visit ? ok(visit) : fail('conflict', { detail: texts(ctx).problems.waitsNoMore })
