@@ -56,7 +56,7 @@ const probe = defineModule({
       access: everybody,
       summary: 'Probe',
       tags: ['probe'],
-      body: Type.Object({ words: Type.Array(Type.Object({})) }),
+      body: Type.Object({ name: Type.String(), words: Type.Array(Type.Object({})) }),
       mostValues: 2_000,
       replies: { 200: Type.Object({}) },
       handle: () => jsonReply({}),

@@ -12,7 +12,7 @@ import { cookieName, ownCookies, SESSION_COOKIE } from './cookies.ts'
 import { details } from './details.ts'
 import { FieldMap } from './form-fields.ts'
 import { Refusal } from './refusal.ts'
-import { clientAddress, isLocal, requestLocale, wantsJson, wantsStream } from './request.ts'
+import { clientAddress, isLocal, languageOf, requestLocale, wantsJson, wantsStream } from './request.ts'
 import type { Req, Route } from './route.ts'
 import { sendProblem, sendReply, type Senders } from './send.ts'
 
@@ -21,7 +21,8 @@ export async function requestContext(app: App, request: FastifyRequest): Promise
   const tenant = await app.tenants.byHost(request.hostname)
   if (!tenant) return null
   const isApi = request.url.startsWith('/api/')
-  const locale = isApi && /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : requestLocale(request)
+  const language = isApi ? request.headers['accept-language'] : undefined
+  const locale = language === undefined ? requestLocale(request) : languageOf(language)
   const ctx: Ctx = { ...jobContext(app, tenant, request.id), locale, path: request.url }
   const bearer = bearerOf(request)
   const session = sessionCookie(ctx, request)

@@ -30,6 +30,16 @@ const localeOf = new WeakMap<IncomingMessage, Locale>()
 
 export const requestLocale = (request: FastifyRequest): Locale => localeOf.get(request.raw) ?? 'de'
 
+/** What a program would rather read (RFC 9110, section 12.5.4); German where it says nothing of both, or the same. */
+export function languageOf(header: string): Locale {
+  const weights = { de: 0, en: 0 }
+  for (const range of header.toLowerCase().split(',')) {
+    const [, language, weight = '1'] = /^\s*(de|en)(?:-[\w-]+)?\s*(?:;\s*q=([\d.]+)\s*)?$/.exec(range) ?? []
+    if (language === 'de' || language === 'en') weights[language] = Math.max(weights[language], Number(weight))
+  }
+  return weights.en > weights.de ? 'en' : 'de'
+}
+
 /**
  * `/en/konto` is the English side of `/konto`: the prefix is taken off before routing.
  * Several slashes in front become one: pages link to their own path, and `//evil.example` would be another host.
