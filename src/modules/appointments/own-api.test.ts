@@ -53,7 +53,7 @@ describe('the app of somebody who is signed in', () => {
 
   test('has what they wait for', async () => {
     const wanted = { service: ['reisepass'], email: ROSA, to: newDay() }
-    const { code, ...made } = (await json('POST', `${API}/waiting-list`, wanted, asRosa)).json()
+    const { code: _code, ...made } = (await json('POST', `${API}/waiting-list`, wanted, asRosa)).json()
     expect(made.id).toBeTruthy()
     const listed = async (asking: object) =>
       (await json('GET', `${API}/waiting-list`, undefined, asking)).json().waiting as unknown[]
