@@ -8,6 +8,7 @@ const document = (await city.json('GET', '/api/v1/openapi.json')).json() as {
   paths: Record<string, Record<string, Operation>>
 }
 interface Operation {
+  operationId?: string
   summary?: string
   description?: string
   tags?: string[]
@@ -42,6 +43,15 @@ describe('the OpenAPI document', () => {
     expect(operation.summary).toBeTruthy()
     expect(operation.tags?.length).toBeGreaterThan(0)
     expect(Object.keys(operation.responses ?? {}).length).toBeGreaterThan(0)
+  })
+
+  it('names each operation once, as generated clients need it', () => {
+    const ids = operations.map(({ operation }) => operation.operationId)
+    expect(new Set(ids).size).toBe(operations.length)
+    for (const id of ids) expect(id).toMatch(/^(get|post|put|patch|delete)([A-Z\d][a-z\d]*)+$/)
+    expect(document.paths['/api/v1/appointments/bookings/{id}']?.['get']?.operationId).toBe(
+      'getAppointmentsBookingsById',
+    )
   })
 
   it('names what handlers read by themselves: bodies, files and headers', () => {

@@ -60,19 +60,34 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
 }
 
 function documented({ 'x-route': route, ...schema }: Record<string, unknown>): Record<string, unknown> {
-  const { kind, summary, tags, access, uploads, alsoReads, repeatable, replies } = (route ?? { kind: 'page' }) as Route
+  const { kind, method, path, summary, tags, access, uploads, alsoReads, repeatable, replies } = (route ?? {
+    kind: 'page',
+  }) as Route
   if (kind !== 'api') return { hide: true }
   return {
     ...schema,
     ...(uploads ? { consumes: ['multipart/form-data'], body: FILE_BODY } : {}),
     ...alsoReads,
     ...(repeatable ? { headers: withKey(alsoReads) } : {}),
+    operationId: operationId(method, path),
     summary,
     description: whoMay(access),
     tags,
     security: securityOf(access),
     response: responses({ ...(repeatable && KEY_REFUSALS), ...refusalsOf(access), ...replies }),
   }
+}
+
+/** By which generators of clients name their functions: `getAppointmentsBookingsById`. It stays as long as the path does. */
+function operationId(method: string, path: string): string {
+  const words = path
+    .replace('/api/v1/', '')
+    .replaceAll(/:(\w+)/g, (_, name: string) => `by-${name}`)
+    .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
+    .split(/[^\da-z]+/i)
+  return [method, ...words]
+    .map((word, i) => (i === 0 ? word.toLowerCase() : word[0]!.toUpperCase() + word.slice(1)))
+    .join('')
 }
 
 const withKey = (alsoReads: Route['alsoReads']) =>
