@@ -48,6 +48,17 @@ test('where no more can be called today a clerk stops the numbers: terminal, off
   expect(traces.map(({ action }) => action)).toEqual(['queue.numbers-stopped', 'queue.numbers-given'])
 })
 
+test('after hours the office page says how long one waits, but not where numbers were stopped', async () => {
+  const office = async () => (await city.get(`/dienststellen/verkehr?um=${city.clock.now().toString()}`)).body
+  await room.draw()
+  await room.next(clerk)
+  city.clock.advance({ minutes: 28 })
+  expect(await office()).toContain('Auch außerhalb der Öffnungszeiten')
+  await desk('keine')
+  expect(await office()).not.toContain('Wartezeit ohne Termin')
+  await room.empty()
+})
+
 test('the next day there are numbers again by themselves', async () => {
   await desk('keine')
   expect(await isFull()).toBe(true)

@@ -14,7 +14,8 @@ export const officeWaiting: OfficePart = {
     const t = texts(ctx).officePage
     if (closedToday !== null) return null
     const waiting = await waitingAt(ctx, slug)
-    if (waiting?.isFull && state.open) return section({ title: t.title }, html`<p><strong>${t.full}</strong></p>`)
+    // After its hours nobody expects a number.
+    if (waiting?.isFull) return state.open ? section({ title: t.title }, html`<p><strong>${t.full}</strong></p>`) : null
     if (!waiting || waiting.openCounters === 0) return null
     const since = ctx.clock.now().subtract(STILL_THERE)
     if (!state.open && !waiting.calls.some(({ at }) => Temporal.Instant.compare(at, since) > 0)) return null
