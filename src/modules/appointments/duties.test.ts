@@ -81,6 +81,15 @@ const placeOf = async (id: string) =>
 const seatOf = async (id: string) => Number((await placeOf(id)).lane.at(-1))
 const booked = (monday: Temporal.PlainDate, time: string, service: string, email: string) =>
   bookedAt(city, { office: desk.team.office, start: at(monday, time), services: [service] }, email)
+/** On which somebody is put at a counter of the team. */
+const dutyDays = async () =>
+  (
+    await many(
+      (await city.ctx()).db,
+      sql<{ day: string }>`select distinct (lower(during) at time zone 'Europe/Berlin')::date::text as day
+        from appointments_duty where team = ${desk.team.id} order by 1`,
+    )
+  ).map(({ day }) => day)
 /** Two counters for all. */
 const withTwo = async () => {
   desk = await freshDesk(city, { seats: { public: 2, centre: 1, 'walk-in': 0 } })
@@ -88,14 +97,6 @@ const withTwo = async () => {
 
 test('somebody is put at a counter for several days at once: on those on which it opens, and on all or none', async () => {
   const [monday, tuesday] = [desk.mondays[0]!, desk.mondays[0]!.add({ days: 1 })]
-  const days = async () =>
-    (
-      await many(
-        (await city.ctx()).db,
-        sql<{ day: string }>`select distinct (lower(during) at time zone 'Europe/Berlin')::date::text as day
-          from appointments_duty where team = ${desk.team.id} order by 1`,
-      )
-    ).map(({ day }) => day)
   await send(PATH, await duty(tuesday))
   const week = { lastDay: dayText(monday.add({ days: 7 })) }
   // Before anybody is asked what is to become of appointments.
@@ -103,16 +104,30 @@ test('somebody is put at a counter for several days at once: on those on which i
   expect(clash.status).toBe(422)
   expect(clash.body).toMatch(/Am Dienstag, \d+\. März 2030 ist die Person zu dieser Zeit schon eingeteilt/)
   expect(clash.body).toContain(`value="${week.lastDay}"`)
-  expect(await days()).toEqual([tuesday.toString()])
+  expect(await dutyDays()).toEqual([tuesday.toString()])
 
   expect((await send(PATH, await duty(monday, { ...week, from: '13', to: '14' }))).location).toContain('eingeteilt')
   const workdays = [0, 1, 2, 3, 4, 7].map((more) => monday.add({ days: more }).toString())
-  expect(await days()).toEqual(workdays)
+  expect(await dutyDays()).toEqual(workdays)
   for (const [lastDay, words] of [
     [dayText(monday.add({ days: 100 })), 'höchstens 90 Tage'],
     ['31.4.', 'Den Tag 31.4. gibt es nicht.'],
   ])
     expect((await send(PATH, await duty(monday, { lastDay: lastDay! }))).body).toContain(words)
+})
+
+test('whoever goes back in the browser and sends the form for another day puts somebody there as well', async () => {
+  const typed = await duty(desk.mondays[0]!)
+  const days = [desk.mondays[0]!, desk.mondays[1]!]
+  for (const day of days)
+    expect((await send(PATH, { ...typed, day: dayText(day) })).location).toContain('erledigt=eingeteilt')
+  expect(await dutyDays()).toEqual(days.map(String))
+})
+
+test('of several days those on which the counter is shut are left out, the first one, too', async () => {
+  const [sunday, monday] = [desk.mondays[0]!.subtract({ days: 1 }), desk.mondays[0]!]
+  await send(PATH, await duty(sunday, { lastDay: dayText(monday) }))
+  expect(await dutyDays()).toEqual([monday.toString()])
 })
 
 test('several days at once say whom they hit, once for all', async () => {

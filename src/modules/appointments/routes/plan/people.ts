@@ -2,7 +2,7 @@ import type { Office } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
 import { newId } from '#platform/db/id.ts'
 import { descriptionList } from '#platform/html/components/index.ts'
-import { isId, queryChoice, queryText } from '#platform/http/query.ts'
+import { queryChoice, queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Reply } from '#platform/http/reply.ts'
 import { action, page, staff, type FormFields, type Route } from '#platform/http/route.ts'
 import { fail } from '#platform/problem.ts'
@@ -26,7 +26,7 @@ import { choicesIn, stepIn } from './choices.ts'
 import { plannedTeams, ruleParams } from './one-team.ts'
 import { peopleOf } from './place.ts'
 import { afterChange } from './rule-work.ts'
-import { readStretch } from './stretch.ts'
+import { readStretch, type ReadStretch } from './stretch.ts'
 
 const access = staff(PLAN)
 const DONE = ['eingeteilt', 'gesperrt', 'entfernt', 'gespeichert', 'keine'] as const
@@ -48,7 +48,7 @@ export const peopleRoutes: readonly Route[] = [
     handle: async (ctx, req) => {
       const typed = typedIn(req.form)
       const place = await peopleOf(ctx, req.form.get('office'))
-      if (!place || !isId(typed.id)) return problem(fail('bad-request'))
+      if (!place) return problem(fail('bad-request'))
       const t = texts(ctx).plan.people
       const errors: Record<string, string> = {}
       const person = place.people.find(({ id }) => id === typed.account)
@@ -94,7 +94,7 @@ export const peopleRoutes: readonly Route[] = [
 
 type Duties = readonly [Duty, ...Duty[]]
 
-/** One for each day on which the counter opens, at the same time of the day. */
+/** On one day, or on each of several on which the counter opens, at the same time of the day; on the first where it opens on none. */
 async function readDuties(
   ctx: Ctx,
   typed: TypedDuty,
@@ -104,20 +104,21 @@ async function readDuties(
   if ('errors' in first) return first
   const all = readStretch(ctx, typed, lanes, texts(ctx).plan.people.tooManyDays)
   if ('errors' in all) return all
+  // Whoever goes back in the browser and sends the form again means another duty.
+  const dutyOf = (stretch: ReadStretch): Duty => ({ id: newId(), account: typed.account, ...stretch })
+  const begin = cityDate(first.startsAt)
+  const more = begin.until(cityDate(all.endsAt.subtract({ seconds: 1 }))).days
+  if (more === 0) return { duties: [dutyOf(first)] }
   const { plan, teams } = await plannedTeams(ctx)
   const openOn = openingsByDay(
     plan,
     teams.find(({ id }) => id === first.team)!,
   )
-  const begin = cityDate(first.startsAt)
-  const later = Array.from({ length: begin.until(cityDate(all.endsAt.subtract({ seconds: 1 }))).days }, (_, i) =>
-    begin.add({ days: i + 1 }),
-  )
+  const [one = first, ...others] = Array.from({ length: more + 1 }, (_, i) => begin.add({ days: i }))
     .filter((day) => lanesOn(openOn(day)).some((lane) => laneKey(lane) === first.lane))
     .map((day) => readStretch(ctx, { ...typed, day: dayText(day), lastDay: '' }, lanes))
     .flatMap((stretch) => ('errors' in stretch ? [] : [stretch]))
-  const { id, account } = typed
-  return { duties: [{ id, account, ...first }, ...later.map((stretch) => ({ id: newId(), account, ...stretch }))] }
+  return { duties: [dutyOf(one), ...others.map(dutyOf)] }
 }
 
 /** That the person or the counter is taken, of several days on which one; null: they are free. */
@@ -132,7 +133,6 @@ export const peopleDone = ({ slug }: Office, done: (typeof DONE)[number]): strin
   `${PEOPLE}?dienststelle=${slug}&erledigt=${done}`
 
 export const emptyDuty = (ctx: Ctx): TypedDuty => ({
-  id: newId(),
   account: '',
   lane: '',
   day: dayText(today(ctx.clock)),
@@ -142,7 +142,6 @@ export const emptyDuty = (ctx: Ctx): TypedDuty => ({
 })
 
 const typedIn = (form: FormFields): TypedDuty => ({
-  id: form.get('id'),
   account: form.get('account').slice(0, 40),
   lane: form.get('lane').slice(0, 160),
   day: form.get('day').trim().slice(0, 20),

@@ -39,7 +39,6 @@ import { stretchFields, type TypedStretch } from './stretch-fields.ts'
 export const PEOPLE = '/workbench/termine/personal'
 
 export interface TypedDuty extends TypedStretch {
-  readonly id: string
   readonly account: string
   /** '' where it is for one day. */
   readonly lastDay: string
@@ -190,7 +189,6 @@ function dutyForm(ctx: Ctx, { office, people, lanes, teams, typed, errors }: Peo
   const t = texts(ctx).plan
   return form(
     { action: href(ctx, PEOPLE) },
-    hiddenField('id', typed.id),
     hiddenField('office', office.slug),
     selectField(ctx, {
       name: 'account',
