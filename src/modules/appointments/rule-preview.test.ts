@@ -19,6 +19,7 @@ async function lastOfMarch(hours: string): Promise<string> {
 test.each([
   ['22-2', '22:00 bis 03:00 Uhr am nächsten Tag', true],
   ['22-23:30', '22:00 bis 23:30 Uhr', false],
+  ['22-24', '22:00 bis 00:00 Uhr', false],
 ])(
   'a rule says why its hours %s are other ones in the night in which the clock changes',
   async (hours, words, says) => {

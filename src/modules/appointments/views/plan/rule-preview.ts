@@ -52,6 +52,6 @@ export function rulePreview(ctx: Ctx, { rule, before, week, dropped, days, tooSh
 
 /** On a day of 23 or 25 hours, or in a night that ends on one. */
 const isClockChanged = (day: Temporal.PlainDate, openings: readonly Opening[]) =>
-  [day, ...openings.map(({ to }) => cityDate(instantOf(to)))].some(
+  [day, ...openings.map(({ to }) => cityDate(instantOf(to - 1)))].some(
     (one) => one.toZonedDateTime(CITY_TIME_ZONE).hoursInDay !== 24,
   )
