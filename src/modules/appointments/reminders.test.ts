@@ -191,8 +191,15 @@ describe('an appointment on the next day', () => {
     await confirm(held.id)
     expect(await asked(held)).toBe(true)
     city.clock.advance({ hours: 2 })
-    expect(await asked(held)).toBe(false)
     expect(await asked((await hold(far, '11:15')).json())).toBe(false)
+    const near = await booked(far, '11:30')
+    expect(await asked(near)).toBe(false)
+    // This one is still to be reminded.
+    expect(await asked(held)).toBe(true)
+    city.clock.advance({ hours: 6 })
+    await remindPeople(await city.ctx())
+    expect(await asked(held)).toBe(false)
+    expect(await mailsOf(city, held.id)).toContain('1 reminder')
   })
 
   test('is called today where the reminder could not go out before midnight', async () => {

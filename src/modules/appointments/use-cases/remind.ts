@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { transaction } from '#platform/db/transaction.ts'
-import { REMINDED_AHEAD } from '../domain/reminding.ts'
+import { remindedUntil } from '../domain/reminding.ts'
 import { lockToRemind, setReminded } from '../store/reminders.ts'
 import { displacedAmong } from './displaced.ts'
 import { mailFacts } from './mail-facts.ts'
@@ -15,7 +15,7 @@ const BATCH = 100
 /** Reminds everybody who has an appointment within a day, once, as they have chosen; of one that cannot take place in its words. */
 export async function remindPeople(ctx: Ctx): Promise<number> {
   const now = ctx.clock.now()
-  const due = { from: now.add(LATEST), to: now.add(REMINDED_AHEAD) }
+  const due = { from: now.add(LATEST), to: remindedUntil(now) }
   let count = 0
   for (;;) {
     const reminded = await transaction(ctx, async (ctx) => {

@@ -16,8 +16,8 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { addressOf, askedOfBooking } from '../asked.ts'
 import type { Booking } from '../domain/booking.ts'
-import { isReminded } from '../domain/reminding.ts'
 import { officeNameIn } from '../offer.ts'
+import { isToRemind } from '../store/reminders.ts'
 import { texts } from '../texts/index.ts'
 import { because, type Why } from '../use-cases/displaced.ts'
 import { hasBegun, mayChange } from '../use-cases/standing.ts'
@@ -60,7 +60,7 @@ export async function bookingPage(ctx: Ctx, view: Shown, note: BookingNote | nul
       lead: isComing ? undefined : endedWords(ctx, booking),
     })}
     ${bookingFacts(ctx, view)} ${arrival} ${isComing ? html`${toBring(ctx, view)}${howToCome(ctx, view)}` : nothing}
-    ${actions(ctx, booking)} ${isComing && booking.email && isReminded(booking.startsAt, ctx.clock.now()) ? reminderForm(ctx, booking) : nothing}`,
+    ${actions(ctx, booking)} ${isComing && booking.email && (await isToRemind(ctx, booking.id)) ? reminderForm(ctx, booking) : nothing}`,
   })
 }
 
