@@ -83,6 +83,18 @@ describe('a time that is kept while somebody looks at the others once more', () 
   })
 })
 
+test('whoever goes back in the browser and chooses the same time goes on with it, also where it is the last one', async () => {
+  const visitor = visitorOf(city)
+  const times = await visitor.get(PASSPORT)
+  const chosen = { ...hiddenOn(times), time: timesOn(times).at(-1)! }
+  await visitor.post('/termine/halten', chosen)
+  const { path } = visitor
+  for (let taken = false; !taken;)
+    taken = !(await visitorOf(city).post('/termine/halten', chosen)).body.includes('halten wir diese Zeit')
+  expect((await visitor.post('/termine/halten', chosen)).body).toContain('Ihre Angaben')
+  expect(visitor.path).toBe(path)
+})
+
 // The last ones move the clock on.
 test('whoever comes too late is told whether it was not confirmed, or somebody else has it', async () => {
   const [slow, next] = [visitorOf(city), visitorOf(city)]

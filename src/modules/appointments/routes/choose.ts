@@ -11,6 +11,7 @@ import { findMatters } from '../use-cases/matters.ts'
 import type { HoldWish } from '../use-cases/hold.ts'
 import { holdTime, releaseHold } from '../use-cases/hold.ts'
 import { officesNear, type Distances } from '../use-cases/near.ts'
+import { isSameTime } from '../use-cases/standing.ts'
 import { timesToShow, type OwnTime, type Seats } from '../use-cases/show-times.ts'
 import type { Variant } from '../domain/work.ts'
 import { offerOf, pageIn, type Offer } from '../offer.ts'
@@ -76,6 +77,8 @@ export const chooseRoutes: readonly Route[] = [
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return backToTimes(asked, 'vorbei')
       const before = await keptHere(ctx, req, wish)
+      if (before && isSameTime(before.booking, { office: wish.office, startsAt: wish.start }))
+        return redirect(`/termine/${before.booking.id}`)
       const held = await holdTime(ctx, wish, { ip: req.ip, proof: proofIn(req) })
       if (!held.ok) return refusedHold(held, (note) => backToTimes(asked, note))
       const { id, code } = held.value
