@@ -68,6 +68,28 @@ describe('whoever was asked to choose another time because the office is shut', 
     expect(await asJson()).toMatchObject({ displaced: null })
   })
 
+  test('sees times from the old day on, which can be typed over, and from today where it can take place', async () => {
+    const monday = desk.mondays[2]!
+    const id = await desk.book(at(monday, '09:00'), 'then@example.org')
+    const visitor = visitorOf(city)
+    await visitor.get((await mailsTo(await city.ctx(), 'then@example.org'))[0]!.path!)
+    const move = `/termine/${id}/verschieben`
+    const firstDay = async (address: string) => timesOn(await visitor.get(address))[0]!.slice(0, 10)
+    const today = await firstDay(move)
+    expect(today < monday.toString()).toBe(true)
+    await shut(monday, 'write')
+    expect(await firstDay(move)).toBe(monday.toString())
+    expect((await visitor.get(move)).body).toMatch(new RegExp(`name="from"[^>]*value="${monday.day}\\.`))
+    expect(await firstDay(`${move}?km=3&from=`)).toBe(today)
+    const staff = `/workbench${move.replace('/termine/', '/termine/buchungen/')}`
+    // In the house that is shut on that day.
+    for (const [address, day] of [
+      [staff, monday.add({ days: 1 }).toString()],
+      [`${staff}?from=`, today],
+    ] as const)
+      expect(timesOn(await city.get(address, { as: LAURA }))[0]!.slice(0, 10)).toBe(day)
+  })
+
   test('is told so in place of a reminder, and at the terminal on the day', async () => {
     const ctx = await city.ctx()
     const monday = desk.mondays[0]!

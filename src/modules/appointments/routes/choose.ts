@@ -4,7 +4,8 @@ import { queryText } from '#platform/http/query.ts'
 import { htmlPage, problem, redirect, type Cookie, type Reply } from '#platform/http/reply.ts'
 import { action, everybody, page, type Req, type Route } from '#platform/http/route.ts'
 import type { Failure } from '#platform/problem.ts'
-import { readInstant, today } from '#platform/time/clock.ts'
+import { cityDate, readInstant, today } from '#platform/time/clock.ts'
+import { dayText, type TypedDay } from '#platform/time/day.ts'
 import { cityCalendar } from '../calendars.ts'
 import { partsOf } from '../use-cases/find.ts'
 import { findMatters } from '../use-cases/matters.ts'
@@ -17,6 +18,7 @@ import type { Variant } from '../domain/work.ts'
 import { offerOf, pageIn, type Offer } from '../offer.ts'
 import { texts } from '../texts/index.ts'
 import { apartPage } from '../views/apart.ts'
+import type { Shown } from '../views/booking-facts.ts'
 import { choosePage, type Errors } from '../views/choose.ts'
 import { matterPage } from '../views/matter-list.ts'
 import { otherWay, otherWayPage } from '../views/other-way.ts'
@@ -121,6 +123,18 @@ export function fromToday(ctx: Ctx, asked: Asked): { readonly asked: Asked; read
   const { date } = asked.from
   const isPast = date !== null && Temporal.PlainDate.compare(date, today(ctx.clock)) < 0
   return { isPast, asked: isPast ? { ...asked, from: { date: null, wrong: null, typed: '' } } : asked }
+}
+
+/** Whether somebody who moves an appointment has said nothing yet: a form sends `from`, and links `people`. */
+export const isFirstLook = ({ query }: Pick<Req, 'query'>): boolean =>
+  query['from'] === undefined && query['people'] === undefined
+
+/** From its day on another time is looked for in place of an appointment that cannot take place; nobody planned to come sooner. */
+export function fromOldDay(ctx: Ctx, { booking, displaced }: Pick<Shown, 'booking' | 'displaced'>): TypedDay {
+  const date = cityDate(booking.startsAt)
+  return displaced && Temporal.PlainDate.compare(date, today(ctx.clock)) > 0
+    ? { date, wrong: null, typed: dayText(date) }
+    : { date: null, wrong: null, typed: '' }
 }
 
 /** Back to the times, where nothing else is lost; anything that another time would not mend is said as it is. */

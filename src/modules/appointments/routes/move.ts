@@ -16,7 +16,7 @@ import { confirmMovePage } from '../views/confirm-move.ts'
 import { movePage } from '../views/move.ts'
 import { TIMES_NOTES, type TimesNote } from '../views/search.ts'
 import { refused, seenIn, shown } from './booking.ts'
-import { fromToday, holdWishOf, proofIn, refusedHold, searched } from './choose.ts'
+import { fromOldDay, fromToday, holdWishOf, isFirstLook, proofIn, refusedHold, searched } from './choose.ts'
 import {
   bookingCode,
   bookingParams,
@@ -41,10 +41,15 @@ export const moveRoutes: readonly Route[] = [
     examples: examplesOf('/verschieben', mayChange),
     handle: withBooking(async (ctx, { booking, search }, req) => {
       if (!mayChange(ctx, booking)) return redirect(`/termine/${booking.id}`)
-      const typed = isFirstLook(req) ? whereOf(search) : sameWork(booking, askedInAddress(ctx, req))
+      const view = await shown(ctx, booking)
+      const typed = isFirstLook(req)
+        ? { ...whereOf(search), from: fromOldDay(ctx, view) }
+        : sameWork(booking, askedInAddress(ctx, req))
       const { asked, isPast } = fromToday(ctx, typed)
       const note = TIMES_NOTES.find((one) => one === req.query['hinweis']) ?? (isPast ? 'ab-heute' : null)
-      return movePageOf(ctx, booking, asked, note)
+      const { times, distances, errors } = await searched(ctx, view.offer, asked, {}, booking)
+      const html = movePage(ctx, { ...view, asked, errors, times, distances, note })
+      return htmlPage(html, { status: Object.keys(errors).length > 0 ? 422 : 200 })
     }),
   }),
   action({
@@ -154,10 +159,6 @@ type MoveReq = Req<{ id: string; hold: string }, any>
 const backToMove = ({ id }: Booking, asked: Asked, note: TimesNote): Reply =>
   redirect(addressOf(`/termine/${id}/verschieben`, asked, {}, [['hinweis', note]]))
 
-/** The form of this page sends `km`, and its links `people`. */
-const isFirstLook = ({ query }: Pick<Req, 'query'>): boolean =>
-  query['km'] === undefined && query['people'] === undefined
-
 /** Whoever looked near an address or for a Saturday does so again; from which day on is asked anew. */
 const whereOf = ({ services, people, variant, office, among, near, km, weekdays }: Asked): Asked => ({
   ...askedOfBooking({ services, people, variant: variant ?? 'in-person' }),
@@ -167,10 +168,3 @@ const whereOf = ({ services, people, variant, office, among, near, km, weekdays 
   km,
   weekdays,
 })
-
-async function movePageOf(ctx: Ctx, booking: Booking, asked: Asked, note: TimesNote | null): Promise<Reply> {
-  const view = await shown(ctx, booking)
-  const { times, distances, errors } = await searched(ctx, view.offer, asked, {}, booking)
-  const html = movePage(ctx, { ...view, asked, errors, times, distances, note })
-  return htmlPage(html, { status: Object.keys(errors).length > 0 ? 422 : 200 })
-}

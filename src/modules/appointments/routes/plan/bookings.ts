@@ -23,7 +23,7 @@ import { hasDayCome, isSameTime, isToday, mayStaffChange } from '../../use-cases
 import { BOOKINGS, STAFF_NOTES, staffBookingPage, staffMovePage } from '../../views/plan/staff-booking.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { seenIn, shown } from '../booking.ts'
-import { holdWishOf, refusedHold, searched } from '../choose.ts'
+import { fromOldDay, holdWishOf, isFirstLook, refusedHold, searched } from '../choose.ts'
 import { ruleParams } from './one-team.ts'
 
 const access = staff(WORK)
@@ -105,7 +105,8 @@ export const staffBookingRoutes: readonly Route[] = [
       if (!booking) return problem(fail('not-found'))
       if (!mayStaffChange(ctx, booking)) return redirect(`${BOOKINGS}/${booking.id}`)
       const view = await shown(ctx, booking)
-      const asked = sameOffice(booking, askedInAddress(ctx, req))
+      const typed = askedInAddress(ctx, req)
+      const asked = sameOffice(booking, isFirstLook(req) ? { ...typed, from: fromOldDay(ctx, view) } : typed)
       const { times, distances, errors } = await searched(
         ctx,
         view.offer,
