@@ -108,6 +108,37 @@ describe('the service centre books for whoever calls', () => {
     expect(isDropped(late, third.name)).toBe(true)
   })
 
+  test('and gives a time back when the clerk goes back in the browser and takes another one for the caller', async () => {
+    const clerk = visitorOf(city, LAURA)
+    const search = `/workbench/termine/buchen?service=${desk.service}&office=${desk.team.office}&people=1`
+    const times = await clerk.get(search)
+    const take = async (i: number, more: Typed = {}) => {
+      await clerk.post('/workbench/termine/buchen/halten', { ...hiddenOn(times), time: timesOn(times)[i]!, ...more })
+      return clerk.path
+    }
+    const held = async () =>
+      (
+        await many(
+          (await city.ctx()).db,
+          sql<{ id: string }>`select id from appointments_booking where state = 'held' and team = ${desk.team.id}
+            order by starts_at, people`,
+        )
+      ).map(({ id }) => `/workbench/termine/buchen/${id}`)
+    const first = await take(0)
+    expect(await take(0)).toBe(first)
+    const notice = (await clerk.get(search)).body
+    expect(notice).toContain('Noch freigehalten')
+    expect(notice).toContain(`href="${first}"`)
+    expect((await clerk.get(search.replace('/workbench/termine/buchen', '/termine'))).body).not.toContain(
+      'freigehalten',
+    )
+    const second = await take(1)
+    expect(await held()).toEqual([second])
+    // Two callers who come together are another matter.
+    const third = await take(2, { people: '2' })
+    expect(await held()).toEqual([second, third])
+  })
+
   test('what nobody deals with together is said, with a search for each of them', async () => {
     const rows = await many(
       (await city.ctx()).db,

@@ -7,18 +7,22 @@ import { hasLapsed } from '../use-cases/standing.ts'
 import { bookingCode, openedBy, type Opened } from './opened.ts'
 
 const kept = linkCode('rathaus_gehalten')
-const NEWEST = 'zuletzt'
+/** For whom: oneself, or who calls. */
+const NEWEST = { own: 'zuletzt', caller: 'anruf' } as const
+type For = keyof typeof NEWEST
 
 /** That this device keeps a time: the newest one, and none to which a booking is moved. */
-export const rememberKept = (id: string): Cookie => kept.remember(NEWEST, id, HOLD_MINUTES * 60)
+export const rememberKept = (id: string, whose: For = 'own'): Cookie =>
+  kept.remember(NEWEST[whose], id, HOLD_MINUTES * 60)
 
 /** The time that this device keeps for the same and that has no name yet; null: none. */
 export async function keptHere(
   ctx: Ctx,
   req: Pick<Req, 'query' | 'cookies'>,
   { services, people, variant }: Pick<Booking, 'services' | 'people' | 'variant'>,
+  whose: For = 'own',
 ): Promise<Pick<Opened, 'booking' | 'key'> | null> {
-  const id = kept.remembered(req, NEWEST)
+  const id = kept.remembered(req, NEWEST[whose])
   const opened = id === '' ? null : await openedBy(ctx, id, bookingCode.remembered(req, id))
   if (opened?.booking.state !== 'held' || hasLapsed(ctx, opened.booking)) return null
   const { booking } = opened

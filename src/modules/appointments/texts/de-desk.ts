@@ -188,6 +188,7 @@ export const deDesk = {
       telephoneOnly: 'Die Dienststelle ruft an.',
       videoCall: 'Die Dienststelle schickt der Person den Zugang zum Videogespräch vor dem Termin per E-Mail.',
     },
+    keptHere: (when: string, office: string) => `Noch freigehalten: ${when}, ${office}`,
     keptUntil: (until: string) => `Bis ${until} ist diese Zeit für die Person freigehalten.`,
     nameMissing: 'Bitte geben Sie den Namen der Person an.',
     whoTitle: 'Für wen ist der Termin?',

@@ -185,6 +185,7 @@ export const enDesk: typeof deDesk = {
       telephoneOnly: 'The office calls.',
       videoCall: 'The office sends the person access to the video call by email before the appointment.',
     },
+    keptHere: (when, office) => `Still kept: ${when}, ${office}`,
     keptUntil: (until) => `This time is kept for the person until ${until}.`,
     nameMissing: 'Please enter the person’s name.',
     whoTitle: 'Whose appointment is it?',

@@ -27,13 +27,21 @@ export function keptNotice(ctx: Ctx, { expiresAt }: Booking, kept: (until: strin
   )
 }
 
-/** Among other times: which one they keep, and the way on with it. */
-export function keptHereNotice(ctx: Ctx, offer: Offer, { id, startsAt, office, expiresAt }: Booking): Html {
+/**
+ * Among other times: which one they keep, and the way on with it.
+ * @param says for whom it is kept
+ */
+export function keptHereNotice(
+  ctx: Ctx,
+  { offer, kept, path }: { readonly offer: Offer; readonly kept: Booking; readonly path: string },
+  says: (when: string, office: string) => string,
+): Html {
   const t = texts(ctx).times
+  const { id, startsAt, office, expiresAt } = kept
   const when = `${formatDay(ctx, startsAt)}, ${formatTime(ctx, startsAt)}`
   return notice(
-    html`<p><strong>${t.keptHere(when, officeNameIn(ctx, offer, office))}</strong></p>
+    html`<p><strong>${says(when, officeNameIn(ctx, offer, office))}</strong></p>
       <p>${t.keptHereUntil(formatTime(ctx, expiresAt!))}</p>
-      <p>${link(href(ctx, `/termine/${id}`), t.keptHereGoOn)}</p>`,
+      <p>${link(href(ctx, `${path}/${id}`), t.keptHereGoOn)}</p>`,
   )
 }

@@ -42,7 +42,7 @@ export function timesPage(ctx: Ctx, view: TimesView, kept: Booking | null): Html
     scripts: ['appointments-proof.js', ...SCRIPTS],
     breadcrumbs: [{ label: t.choose.title, href: href(ctx, '/termine') }, { label: t.times.title }],
     main: html`${noteOf(ctx, view, '/termine')} ${pageHeading({ title: t.times.title, lead: wishWords(ctx, view) })}
-    ${kept ? keptHereNotice(ctx, offer, kept) : nothing} ${changeWish(ctx, { offer, asked })}
+    ${kept ? keptHereNotice(ctx, { offer, kept, path: '/termine' }, t.times.keptHere) : nothing} ${changeWish(ctx, { offer, asked })}
     ${timesToChoose(ctx, view, { path: '/termine', action: '/termine/halten', hint: t.times.chooseTime, take: t.times.take, hidden: [], needsProof: ctx.account === null })}
     ${isDoneHere(view) && !isShut(view) ? waitLink(ctx, view) : nothing}`,
   })

@@ -11,7 +11,7 @@ import { findMatters } from '../../use-cases/matters.ts'
 import { releaseHold } from '../../use-cases/hold.ts'
 import { bookedJustNow, bookFor, holdFor } from '../../use-cases/plan/book-for.ts'
 import { BOOK } from '../../use-cases/plan/offices.ts'
-import { hasLapsed } from '../../use-cases/standing.ts'
+import { hasLapsed, isSameTime } from '../../use-cases/standing.ts'
 import { texts } from '../../texts/index.ts'
 import {
   BOOK_FOR,
@@ -29,6 +29,7 @@ import { otherWay } from '../../views/other-way.ts'
 import { TIMES_NOTES, type TimesNote } from '../../views/search.ts'
 import { shown, typedIn } from '../booking.ts'
 import { fromToday, holdWishOf, isWishStep, partsApart, refusedHold, searched, variantOf } from '../choose.ts'
+import { keptHere, rememberKept } from '../kept-time.ts'
 import { bookingCode, bookingParams, withBooking } from '../opened.ts'
 
 const access = staff(BOOK)
@@ -66,8 +67,9 @@ export const bookForRoutes: readonly Route[] = [
       if (!times || Object.keys(errors).length > 0)
         return htmlPage(bookForPage(ctx, { offer, asked, errors }), { status: 422 })
       const note = queryChoice(req, 'hinweis', TIMES_NOTES) ?? (isPast ? 'ab-heute' : null)
-      const variant = variantOf(offer, asked)
-      return htmlPage(bookForTimesPage(ctx, { offer, asked: { ...asked, variant }, times, distances, note }))
+      const wish = { ...asked, variant: variantOf(offer, asked) }
+      const kept = (await keptHere(ctx, req, wish, 'caller'))?.booking ?? null
+      return htmlPage(bookForTimesPage(ctx, { offer, asked: wish, times, distances, note }, kept))
     },
   }),
   action({
@@ -78,10 +80,18 @@ export const bookForRoutes: readonly Route[] = [
       const back = (note: TimesNote) => redirect(addressOf(BOOK_FOR, asked, {}, [['hinweis', note]]))
       const wish = holdWishOf(await offerOf(ctx), asked, req)
       if (!wish) return back('vorbei')
+      const before = await keptHere(ctx, req, wish, 'caller')
+      if (before && isSameTime(before.booking, { office: wish.office, startsAt: wish.start }))
+        return redirect(`${BOOK_FOR}/${before.booking.id}`)
       const held = await holdFor(ctx, wish)
       if (!held.ok) return refusedHold(held, back)
+      if (before) await releaseHold(ctx, before.booking.id, before.key)
       const { id, code } = held.value
-      return redirect(`${BOOK_FOR}/${id}`, [bookingCode.remember(id, code, HOLD_MINUTES * 60)])
+      return redirect(`${BOOK_FOR}/${id}`, [
+        bookingCode.remember(id, code, HOLD_MINUTES * 60),
+        rememberKept(id, 'caller'),
+        ...(before ? [bookingCode.forget(before.booking.id)] : []),
+      ])
     },
   }),
   // Pages that can be loaded again: none of them is the answer to a form.

@@ -21,9 +21,10 @@ import { html, nothing, type Html } from '#platform/html/html.ts'
 import { layout } from '#platform/html/layout.ts'
 import { formatTime } from '#platform/i18n/format.ts'
 import { LOCALES, type Locale } from '#platform/i18n/locale.ts'
-import { spacedArrivalCode } from '../../domain/booking.ts'
+import { spacedArrivalCode, type Booking } from '../../domain/booking.ts'
 import { texts } from '../../texts/index.ts'
 import { searchesApart, type ApartView } from '../apart.ts'
+import { keptHereNotice } from '../kept.ts'
 import { otherWayTitle, searchesOtherWays, type OtherWay } from '../other-way.ts'
 import { bookingFacts, bookingInShort, toBring, type Shown } from '../booking-facts.ts'
 import { changeWish, SCRIPTS, wishForm, type Choice } from '../choose.ts'
@@ -65,7 +66,8 @@ function askingPage(ctx: Ctx, { errors }: Pick<Choice, 'errors'>, scripts: reado
   })
 }
 
-export function bookForTimesPage(ctx: Ctx, view: TimesView): Html {
+/** @param kept for the same, by this device, and without a name yet; null: nothing is */
+export function bookForTimesPage(ctx: Ctx, view: TimesView, kept: Booking | null): Html {
   const t = texts(ctx).plan.bookFor
   const way = { path: BOOK_FOR, action: `${BOOK_FOR}/halten`, hint: t.choose, take: t.take, hidden: [], forStaff: true }
   return layout(ctx, {
@@ -74,6 +76,7 @@ export function bookForTimesPage(ctx: Ctx, view: TimesView): Html {
     scripts: SCRIPTS,
     main: html`${backLink(ctx, href(ctx, BOOK_FOR), t.title)} ${noteOf(ctx, view, BOOK_FOR)}
     ${pageHeading({ title: t.title, lead: wishWords(ctx, view) })}
+    ${kept ? keptHereNotice(ctx, { offer: view.offer, kept, path: BOOK_FOR }, t.keptHere) : nothing}
     ${changeWish(ctx, view, BOOK_FOR, formWords(ctx))}
     ${timesToChoose(ctx, view, way)}`,
   })
