@@ -40,12 +40,16 @@ const PLAIN: Readonly<Record<string, string>> = {
 }
 const inGsm = (words: string): string => words.replaceAll(/[„“”‚‘’–—…\u00A0\u202F]/g, (sign) => PLAIN[sign]!)
 
+/** As long as it counts: signs of the extension of this alphabet take two characters each. */
+const counted = (words: string): string => words.replaceAll(/[€^{}[\]~\\|]/g, '$&\0')
+
 /** City, subject and address; the rest of the words only as far as they fit. */
 export function smsText(parts: MailParts): string {
   const head = inGsm(`${parts.city}: ${oneLine(parts.subject)}.`)
   const tail = parts.link ? ` ${parts.link.url}` : ''
-  const room = SMS_CHARACTERS - head.length - tail.length - 1
+  const room = SMS_CHARACTERS - counted(head + tail).length - 1
+  const words = counted(inGsm(oneLine(parts.paragraphs.join(' '))))
   // Where it is cut the sign for that becomes three.
-  const body = inGsm(shortened(inGsm(oneLine(parts.paragraphs.join(' '))), room - 2))
+  const body = inGsm(shortened(words, room - 2)).replaceAll('\0', '')
   return `${head}${room > 20 ? ` ${body}` : ''}${tail}`
 }

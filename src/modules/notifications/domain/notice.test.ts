@@ -88,3 +88,16 @@ it('an SMS has no sign that would make it cost twice as much', () => {
   expect(text).toContain('wort... https://')
   expect(text.length).toBeLessThanOrEqual(459)
 })
+
+it('an SMS counts a euro sign as the two characters that it takes', () => {
+  const text = smsText({
+    locale: 'de',
+    city: 'Stadt Musterstadt',
+    subject: 'Ihr Termin',
+    paragraphs: ['5 € '.repeat(200)],
+    link: null,
+    signature: [],
+  })
+  expect(text.length + text.split('€').length - 1).toBeLessThanOrEqual(459)
+  expect(text.length).toBeGreaterThan(300)
+})
