@@ -83,6 +83,17 @@ describe('a time that is kept while somebody looks at the others once more', () 
   })
 })
 
+test('every cookie of a time that is kept stands in the privacy notice', async () => {
+  const times = await city.get(PASSPORT)
+  const held = await city.post('/termine/halten', { ...hiddenOn(times), time: timesOn(times).at(-1)! })
+  const names = Object.keys(held.cookies).map((name) => /rathaus_[a-z]+/.exec(name)![0])
+  expect(names.length).toBeGreaterThan(2)
+  for (const path of ['/datenschutz', '/en/datenschutz']) {
+    const { body } = await city.get(path)
+    for (const name of names) expect(body).toContain(name)
+  }
+})
+
 test('whoever goes back in the browser and chooses the same time goes on with it, also where it is the last one', async () => {
   const visitor = visitorOf(city)
   const times = await visitor.get(PASSPORT)
