@@ -58,6 +58,37 @@ describe('steering', () => {
     },
   )
 
+  test('who was meant for one counter alone and waits again after its clerk has gone waits for its team, parked or called in vain', async () => {
+    const meant = async () => {
+      const visit = await idOf(room.draw())
+      await room.next(ada)
+      await room.json('PATCH', `/visits/${visit}`, { team: second.team, counter: second.counter }, { as: ada })
+      return visit
+    }
+    const absent = await meant()
+    for (let calls = 0; calls < 3; calls += 1) {
+      expect(called(await room.next(ben)).id).toBe(absent)
+      await room.does(ben, absent, 'not-there')
+      city.clock.advance({ minutes: 5 })
+    }
+    expect(await room.state(absent)).toBe('absent')
+    const parked = await meant()
+    await room.next(ben)
+    await room.does(ben, parked, 'begin')
+    await room.does(ben, parked, 'park')
+    await room.json('DELETE', '/seat', undefined, { as: ben })
+    await room.does(ada, parked, 'take-back')
+    await room.does(ada, parked, 'not-there')
+    await city.post('/workbench/aufruf/besuch', { was: 'einreihen', besuch: absent }, { as: ada })
+    city.clock.advance({ minutes: 5 })
+    const earlier = called(await room.next(ada)).id
+    const other = called(await room.next(ada, earlier)).id
+    expect([earlier, other].toSorted()).toEqual([absent, parked].toSorted())
+    await room.does(ada, other, 'begin')
+    await room.does(ada, other, 'finish')
+    await room.json('PUT', '/seat', { counter: second.counter }, { as: ben })
+  })
+
   test('to a counter of another office nobody is forwarded', async () => {
     const visit = await idOf(room.draw())
     const other = await one(

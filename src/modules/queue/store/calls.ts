@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { exec, maybe, sql } from '#platform/db/db.ts'
 import type { Locale } from '#platform/i18n/locale.ts'
+import type { Counter } from '../domain/counter.ts'
 import type { Priority, Visit, VisitState } from '../domain/visit.ts'
 import { VISIT } from './visits.ts'
 
@@ -122,12 +123,21 @@ export const forward = (
       where id = ${id} and state in ('called', 'serving', 'parked', 'waiting') returning ${VISIT}`,
   )
 
-/** Nobody sits any more at the counter that alone was to call them: whoever of its team is free first does. */
-export const openToTeam = async (ctx: Db, counter: string, now: Temporal.Instant): Promise<void> =>
+/**
+ * Nobody sits any more at the counter that alone was to call them: whoever of its team is free first does. Also those who
+ * may wait again later: who is parked or called elsewhere, and who was called in vain.
+ */
+export const openToTeam = async (
+  ctx: Db,
+  { id, office }: Pick<Counter, 'id' | 'office'>,
+  today: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<void> =>
   void (await exec(
     ctx.db,
-    sql`update queue_visit set wanted_counter = null, sent_on_at = ${now}
-      where wanted_counter = ${counter}::uuid and state = 'waiting'`,
+    sql`update queue_visit set wanted_counter = null,
+        sent_on_at = case when state = 'waiting' then ${now} else sent_on_at end
+      where office = ${office} and day = ${today} and wanted_counter = ${id}::uuid`,
   ))
 
 export const setPriority = (ctx: Db, id: string, priority: Priority, reason: string | null): Promise<Visit | null> =>

@@ -146,7 +146,7 @@ export const freeCounter = (ctx: Ctx, id: string, seen: string, afterwards: Afte
     if (visit && afterwards === 'waiting') await forward(ctx, visit.id, { team: visit.team, counter: null, now })
     if (visit && afterwards === 'done') await end(ctx, visit.id, { state: 'done', from: ['called', 'serving'], now })
     await leaveCounter(ctx, id)
-    await openToTeam(ctx, id, now)
+    await openToTeam(ctx, before, today(ctx.clock), now)
     await audit(ctx, { ...about(id, 'freed'), data: { clerk: before.clerk, visit: visit && afterwards } })
     if (visit) await audit(ctx, { subject: `visit:${visit.id}`, action: `queue.freed-${afterwards}` })
     return ok(null)

@@ -40,7 +40,7 @@ export async function leaveSeat(ctx: Ctx): Promise<Result<null>> {
     const present = await visitAtCounter(ctx, seat.id)
     if (present) return somebodyHere(ctx, present)
     await leaveCounter(ctx, seat.id)
-    await openToTeam(ctx, seat.id, ctx.clock.now())
+    await openToTeam(ctx, seat, today(ctx.clock), ctx.clock.now())
     return ok(null)
   })
 }
