@@ -55,7 +55,18 @@ describe('calling', () => {
     const refused = await room.next(ada)
     expect([refused.status, refused.json().type]).toEqual([409, '/api/v1/problems/counter-closed'])
     await room.json('PUT', '/seat', { isOpen: true }, { as: ada })
-    expect(called(await room.next(ada)).ticket).toMatch(/^A \d{3}$/)
+    const { id, ticket } = called(await room.next(ada))
+    expect(ticket).toMatch(/^A \d{3}$/)
+    // Nor whoever was parked.
+    await room.does(ada, id, 'begin')
+    await room.does(ada, id, 'park')
+    const offers = async () => (await city.get('/workbench/aufruf', { as: ada })).body.includes('value="zurueck"')
+    expect(await offers()).toBe(true)
+    await room.json('PUT', '/seat', { isOpen: false }, { as: ada })
+    expect(await offers()).toBe(false)
+    expect((await room.does(ada, id, 'take-back')).json().type).toBe('/api/v1/problems/counter-closed')
+    await room.json('PUT', '/seat', { isOpen: true }, { as: ada })
+    expect((await room.does(ada, id, 'take-back')).json().state).toBe('called')
   })
 
   test('who is not there is called again later, and after three calls no more; then they can come back', async () => {

@@ -90,6 +90,7 @@ export const takeBack = async (ctx: Ctx, id: string): Promise<Result<Visit>> => 
   const own = await ownTeams(ctx)
   return atCounter(ctx, async (ctx, { counter, present, desk }): Promise<Result<Visit>> => {
     if (present) return present.id === id ? ok(present) : somebodyHere(ctx, present)
+    if (!counter.isOpen) return fail('counter-closed')
     const visits = await visitsOfDay(ctx, counter.office, today(ctx.clock))
     const parked = visits.find((visit) => visit.id === id && visit.state === 'parked' && own.has(visit.team))
     return parked ? moved(await tellCalled(ctx, await callBack(ctx, id, desk))) : fail('visit-moved-on')

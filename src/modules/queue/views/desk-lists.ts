@@ -4,7 +4,8 @@ import { badge, button, details, hiddenField, link, table, type Tone } from '#pl
 import { href } from '#platform/html/href.ts'
 import { html, nothing, type Html } from '#platform/html/html.ts'
 import { formatTime } from '#platform/i18n/format.ts'
-import { counterOf, isFor, visitAt, waitingIn } from '../domain/room.ts'
+import type { Counter } from '../domain/counter.ts'
+import { counterOf, isFor, visitAt, waitingIn, type Room } from '../domain/room.ts'
 import type { Visit } from '../domain/visit.ts'
 import { texts } from '../texts/index.ts'
 import type { Desk } from '../use-cases/desk.ts'
@@ -20,7 +21,7 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
   const now = ctx.clock.now()
   const order = waitingIn(room, now)
   const own = order.filter((visit) => isFor(visit, counter))
-  const isFree = counter.isOpen && visitAt(room, counter.id) === null
+  const isFree = isFreeNow(room, counter)
   const rows = [...own, ...order.filter((visit) => !isFor(visit, counter))]
   const mayCall = ({ wantedCounter }: Visit) => isFree && (wantedCounter === null || wantedCounter === counter.id)
   const waiting = table(ctx, {
@@ -54,6 +55,9 @@ export function waitingTable(ctx: Ctx, desk: Desk): Html {
   }</h2>
     ${waiting}`
 }
+
+/** On a break nobody is called. */
+const isFreeNow = (room: Room, counter: Counter): boolean => counter.isOpen && visitAt(room, counter.id) === null
 
 /** Shorter waits are nothing that anybody needs to know of all at once. */
 const LONG_MINUTES = 10
@@ -96,7 +100,7 @@ const titled = (title: string, rows: readonly Html[]): Html =>
 
 export function parkedList(ctx: Ctx, { room, counter, house, names }: Desk): Html {
   const t = texts(ctx).desk
-  const isFree = visitAt(room, counter.id) === null
+  const isFree = isFreeNow(room, counter)
   return titled(
     t.parkedList,
     room.visits
