@@ -124,8 +124,15 @@ describe('a blocked time', () => {
     expect((await blocks()).size).toBe(3)
     expect((await calendar(monday)).body).toContain('Alle 3 aufheben')
     expect((await send(`/workbench/termine/sperren/${all[1]!}`, { alle: 'ja' }, BIRGIT)).status).toBe(404)
-    await send(`/workbench/termine/sperren/${all[1]!}`, { alle: 'ja' })
+    // Pressed by two, in different rows.
+    await Promise.all([1, 2, 3].map((i) => send(`/workbench/termine/sperren/${all[i]!}`, { alle: 'ja' })))
     expect((await blocks()).size).toBe(0)
+    const traces = await many(
+      (await city.ctx()).db,
+      sql<{ subject: string }>`select subject from audit_entry where action = 'appointments.unblocked'
+        and subject = any(${all.map((id) => `appointments-block:${id}`)}::text[])`,
+    )
+    expect(traces).toHaveLength(4)
     expect((await calendar(monday)).body).not.toContain('aufheben')
     // Of a team for which nobody plans here there is nothing to choose.
     const strange = await send('/workbench/termine/sperren/neu', {

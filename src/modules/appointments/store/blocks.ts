@@ -85,7 +85,8 @@ export async function occupyBlock(ctx: Ctx, { id, team, lane, startsAt, endsAt }
   }
 }
 
-export async function deleteBlock(ctx: Ctx, id: string): Promise<void> {
+/** @returns false: somebody else has, meanwhile */
+export async function deleteBlock(ctx: Ctx, id: string): Promise<boolean> {
   await exec(ctx.db, sql`delete from appointments_occupancy where block = ${id}::uuid`)
-  await exec(ctx.db, sql`delete from appointments_block where id = ${id}::uuid`)
+  return (await exec(ctx.db, sql`delete from appointments_block where id = ${id}::uuid`)) > 0
 }

@@ -62,8 +62,8 @@ export async function removeBlock(
     const block = await blockById(ctx, id)
     if (!block || !mayTeam(block.team)) return fail('not-found')
     for (const { id } of all ? await blocksLike(ctx, block) : [block]) {
-      await deleteBlock(ctx, id)
-      await audit(ctx, { subject: `appointments-block:${id}`, action: 'appointments.unblocked' })
+      if (await deleteBlock(ctx, id))
+        await audit(ctx, { subject: `appointments-block:${id}`, action: 'appointments.unblocked' })
     }
     await tellOpened(ctx, [block.team])
     return ok(block)
