@@ -34,6 +34,19 @@ describe('limits per address', () => {
   })
 })
 
+it('whoever signs in again goes on at the address that they see, which is not the one behind the proxy', async () => {
+  const headers = {
+    host: 'inside:8080',
+    'x-forwarded-host': 'localhost',
+    referer: 'https://localhost/workbench/aufruf',
+  }
+  const refused = await behind.post('/workbench/aufruf/besuch', { was: 'weiter' }, { headers })
+  expect([refused.status, refused.body]).toEqual([
+    401,
+    expect.stringContaining('href="/anmelden?next=%2Fworkbench%2Faufruf"'),
+  ])
+})
+
 describe('proxies that are trusted', () => {
   const isTrusted = trustedProxies(['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1']) as (address: string) => boolean
 

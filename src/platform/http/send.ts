@@ -162,9 +162,9 @@ export async function sendProblem(
 }
 
 /** Whoever pressed a button after their session had ended goes on at the page on which it stands. */
-function signInAgain(ctx: Ctx, { headers }: FastifyRequest) {
+function signInAgain(ctx: Ctx, { headers, host }: FastifyRequest) {
   const from = URL.parse(headers.referer ?? '')
-  const next = from?.host === headers.host ? `?next=${encodeURIComponent(from!.pathname + from!.search)}` : ''
+  const next = from?.host === host ? `?next=${encodeURIComponent(from!.pathname + from!.search)}` : ''
   return { label: texts(ctx).signIn, href: href(ctx, `/anmelden${next}`) }
 }
 
