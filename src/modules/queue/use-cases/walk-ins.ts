@@ -1,6 +1,6 @@
 import { officesNow, openWords, type Office, type OfficeNow } from '#modules/catalogue/public.ts'
 import type { Ctx } from '#platform/context.ts'
-import { CITY_TIME_ZONE, today } from '#platform/time/clock.ts'
+import { CITY_TIME_ZONE } from '#platform/time/clock.ts'
 import type { Counter } from '../domain/counter.ts'
 
 /** So long before it opens people stand there and draw numbers; a demo value. */
@@ -13,7 +13,7 @@ export interface WalkIns {
   readonly areSeen: boolean
   /** "öffnet morgen um 08:30 Uhr", or until when it is open. */
   readonly hours: string
-  /** null where it is closed. */
+  /** When its last hours of today end; null where they have. */
   readonly closesAt: Temporal.Instant | null
 }
 
@@ -28,13 +28,16 @@ export async function walkInsOf(
     office: now.office,
     areSeen: calling.has(now.office.slug) || now.state.open || opensSoon(ctx, now),
     hours: openWords(ctx, now),
-    closesAt: now.state.open ? atTime(ctx, now.state.until) : null,
+    closesAt: closesAt(now),
   }))
 }
 
-/** Today. */
-const atTime = ({ clock }: Ctx, time: string): Temporal.Instant =>
-  today(clock).toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: time }).toInstant()
+/** Whoever waits through a break is called after it. */
+function closesAt({ office, state, today }: OfficeNow): Temporal.Instant | null {
+  if (!state.open && !state.next?.on.equals(today)) return null
+  const ends = office.hours.filter(({ day }) => day === today.dayOfWeek).map(({ to }) => to)
+  return today.toZonedDateTime({ timeZone: CITY_TIME_ZONE, plainTime: ends.toSorted().at(-1)! }).toInstant()
+}
 
 function opensSoon(ctx: Ctx, { state }: OfficeNow): boolean {
   if (state.open || !state.next) return false
