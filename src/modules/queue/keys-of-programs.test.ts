@@ -33,6 +33,15 @@ test('where one is needed, who sent it is told that it is the token, and who sen
   expect([reply.headers['www-authenticate'], reply.json().detail]).toEqual(['Bearer', expect.stringMatching(/^Send a/)])
 })
 
+test('what can be no token makes nobody a stranger, either', async () => {
+  for (const said of ['Bearer', 'Bearer two words', `Bearer ${'x'.repeat(2_000)}`])
+    expect(await ask(said)).toMatchObject(UNKNOWN)
+})
+
+test('a password for a proxy in front of the city is no token', async () => {
+  expect((await ask('Basic c3RhZHQ6Z2VoZWlt')).status).toBe(200)
+})
+
 test('the scheme may be written in small letters (RFC 9110, section 11.1)', async () => {
   const { bearer } = await city.sessionOf(ANNA)
   expect((await ask(`bearer ${bearer}`, '/api/v1/me')).status).toBe(200)
