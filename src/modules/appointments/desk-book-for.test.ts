@@ -47,7 +47,8 @@ describe('the service centre books for whoever calls', () => {
   })
 
   test('from its own seats first, by telephone alone, and nobody is mailed; it belongs to no account', async () => {
-    const refused = await book({ name: 'Otto Fern', telephone: '', email: '' })
+    // As an address book copies it, between signs that nobody sees.
+    const refused = await book({ name: '\u2068Otto\tFern\u2069', telephone: '', email: '' })
     expect(refused.answer.status).toBe(422)
     expect(refused.answer.body).toContain('eine Telefonnummer oder eine E-Mail-Adresse')
     const { clerk, path } = refused

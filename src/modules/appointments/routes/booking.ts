@@ -8,6 +8,7 @@ import { addressOf } from '../asked.ts'
 import { calendarFile } from '../calendar-file.ts'
 import { askTicket } from '../extension.ts'
 import { hashOfCode, REMINDERS, type Booking, type Reminder } from '../domain/booking.ts'
+import { typedName } from '../domain/person-name.ts'
 import { offerOf } from '../offer.ts'
 import { bookingsOfAccount, bookingWithKey, keepSearch } from '../store/bookings.ts'
 import { forgetConfirmationsBeside } from '../store/confirmations.ts'
@@ -260,7 +261,7 @@ async function known(ctx: Ctx): Promise<Typed> {
 }
 
 export const typedIn = ({ form }: Pick<Req, 'form'>): Typed => ({
-  name: form.get('name').trim().slice(0, 200),
+  name: typedName(form.get('name')).slice(0, 200),
   email: form.get('email').trim().slice(0, 254),
   telephone: form.get('telephone').trim().slice(0, 40),
   reminder: reminderIn(form.get('reminder')),
