@@ -36,8 +36,13 @@ const counterName = async (email: string) =>
     )
   )[0]!.name
 const draw = async () => (await room.draw()).json() as { id: string; code: string; ticket: string }
-const put = (code: string, { subscription }: TestBrowser, language = '') =>
-  city.json('POST', `${language}/api/v1/queue/tickets/${code}/browsers`, { ...subscription, expirationTime: null })
+const put = (code: string, { subscription }: TestBrowser, language = '', headers: Record<string, string> = {}) =>
+  city.json(
+    'POST',
+    `${language}/api/v1/queue/tickets/${code}/browsers`,
+    { ...subscription, expirationTime: null },
+    { headers },
+  )
 const told = async (browser: TestBrowser) => {
   await city.runJobs({ ignoreFailures: true })
   return browser.received.map(({ said }) => said.title)
@@ -179,7 +184,8 @@ test('whoever wants an SMS, too, gets one and the same message by both ways', as
 test('in the language of the page; somebody parked is told when they are wanted back', async () => {
   const mine = await draw()
   const phone = service.browser(key)
-  await put(mine.code, phone, '/en')
+  // As of somebody who reads the English page in a German browser.
+  await put(mine.code, phone, '/en', { 'accept-language': 'de-DE,de;q=0.9,en;q=0.8' })
   const called = expect.stringMatching(/^It is your turn: Counter/)
   expect(await told(phone)).toEqual([expect.stringMatching(/^It is soon your turn: /)])
   await room.next(ada)

@@ -16,5 +16,13 @@ it.each([
   ['en;q=0', 'de'],
   ['en;q=x', 'de'],
   ['energy', 'de'],
-  [`${'en;q=0.1,'.repeat(500)}de;q=0.2`, 'de'],
-] as const)('%.40s: %s', (header, locale) => expect(languageOf(header)).toBe(locale))
+  // What stands for all that is not named.
+  ['de;q=0, *', 'en'],
+  ['en;q=0.5, *', 'de'],
+  ['en, *;q=0.5', 'en'],
+] as const)('%s: %s', (header, locale) => expect(languageOf(header)).toBe(locale))
+
+it('twenty languages are read, and nobody has more', () => {
+  expect(languageOf(`${'fr,'.repeat(19)}en`)).toBe('en')
+  expect(languageOf(`${'fr,'.repeat(500)}en`)).toBe('de')
+})

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import type { Ctx } from '../context.ts'
 import { href } from '../html/href.ts'
+import type { Locale } from '../i18n/locale.ts'
 import { jobContext } from '../job-context.ts'
 import { fail, type Failure } from '../problem.ts'
 import { answerOnce } from './answers.ts'
@@ -20,15 +21,19 @@ import { sendProblem, sendReply, type Senders } from './send.ts'
 export async function requestContext(app: App, request: FastifyRequest): Promise<Ctx | null> {
   const tenant = await app.tenants.byHost(request.hostname)
   if (!tenant) return null
-  const isApi = request.url.startsWith('/api/')
-  const language = isApi ? request.headers['accept-language'] : undefined
-  const locale = language === undefined ? requestLocale(request) : languageOf(language)
-  const ctx: Ctx = { ...jobContext(app, tenant, request.id), locale, path: request.url }
+  const ctx: Ctx = { ...jobContext(app, tenant, request.id), locale: localeFor(request), path: request.url }
   const bearer = bearerOf(request)
   const session = sessionCookie(ctx, request)
   if (bearer === undefined && session === undefined) return ctx
   const account = (await app.authenticate?.(ctx, { cookie: session, bearer })) ?? null
   return { ...ctx, account }
+}
+
+/** Whoever asks at `/en/…` gets English, whatever their browser would rather read; programs say it in a header, too. */
+function localeFor(request: FastifyRequest): Locale {
+  const language = request.url.startsWith('/api/') ? request.headers['accept-language'] : undefined
+  const said = requestLocale(request)
+  return language === undefined || said === 'en' ? said : languageOf(language)
 }
 
 /** Read without the cookie parser, which has not run yet. */

@@ -30,14 +30,18 @@ const localeOf = new WeakMap<IncomingMessage, Locale>()
 
 export const requestLocale = (request: FastifyRequest): Locale => localeOf.get(request.raw) ?? 'de'
 
+/** Nobody reads more languages; a header may have 16 KB, and reading all of it would take 1 ms before limits count. */
+const MOST_RANGES = 20
+
 /** What a program would rather read (RFC 9110, section 12.5.4); German where it says nothing of both, or the same. */
 export function languageOf(header: string): Locale {
-  const weights = { de: 0, en: 0 }
-  for (const range of header.toLowerCase().split(',')) {
-    const [, language, weight = '1'] = /^\s*(de|en)(?:-[\w-]+)?\s*(?:;\s*q=([\d.]+)\s*)?$/.exec(range) ?? []
-    if (language === 'de' || language === 'en') weights[language] = Math.max(weights[language], Number(weight))
+  const weights: Record<string, number> = {}
+  for (const range of header.toLowerCase().split(',', MOST_RANGES)) {
+    const [, language, weight = '1'] = /^\s*(de|en|\*)(?:-[\w-]+)?\s*(?:;\s*q=([\d.]+)\s*)?$/.exec(range) ?? []
+    if (language) weights[language] = Math.max(weights[language] ?? 0, Number(weight))
   }
-  return weights.en > weights.de ? 'en' : 'de'
+  const { '*': others = 0, de = others, en = others } = weights
+  return en > de ? 'en' : 'de'
 }
 
 /**

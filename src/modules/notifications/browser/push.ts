@@ -61,7 +61,7 @@ customElements.define(
     async #tell(subscription: PushSubscription): Promise<string | null> {
       const answer = await fetch(this.dataset.browsers!, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
         body: JSON.stringify(subscription),
       })
       // Either its id or a problem document (RFC 9457).
