@@ -209,7 +209,10 @@ it('somebody who waits is notified on their telephone, and turns it off again', 
       },
     },
   )
+  const asked = phone.waitForRequest((request) => request.url().endsWith('/browsers'))
   await on.click()
+  // Messages are in the language of the page, whatever the browser would rather read.
+  expect((await asked).headers()['accept-language']).toBe('de')
   await phone.getByText('Dieses Gerät benachrichtigt Sie.').waitFor()
   expect(await off.evaluate((button) => button === document.activeElement)).toBe(true)
   await isOpenToAll(phone)

@@ -32,7 +32,7 @@ export function openApiOptions(app: App): FastifyDynamicSwaggerOptions {
         title: 'Rathaus',
         version: app.version,
         description:
-          'Services of a city hall. An ETag is the version for If-Match; 429 and 503 say in Retry-After after how many seconds it may go. Errors are problem documents (RFC 9457). Words come in the language of Accept-Language. A field of a body that is not named here is refused (400) where the body says `additionalProperties: false`; unknown parameters of a query are ignored.',
+          'Services of a city hall. An ETag is the version for If-Match; 429 and 503 say in Retry-After after how many seconds it may go. Errors are problem documents (RFC 9457). Words come in the language of Accept-Language, at `/en/api/…` in English. A field of a body that is not named here is refused (400) where the body says `additionalProperties: false`; unknown parameters of a query are ignored.',
         license: {
           name: 'EUPL-1.2',
           url: 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12',

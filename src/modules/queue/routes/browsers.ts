@@ -10,7 +10,7 @@ const Code = Type.String({ maxLength: 40 })
 /** All telephones in a hall may share an address; each asks again when its page is opened. */
 const PER_MINUTE = 60
 
-/** Browsers that are told by Web Push how a ticket stands. Their messages are in the language of the address (`/en/api/…`). */
+/** Browsers that are told by Web Push how a ticket stands. Their messages are in the language in which they ask. */
 export const browserRoutes: readonly Route[] = [
   api({
     method: 'POST',
