@@ -63,6 +63,15 @@ const probe = defineModule({
     }),
     api({
       method: 'POST',
+      path: '/api/v1/probe/nothing',
+      access: everybody,
+      summary: 'Probe',
+      tags: ['probe'],
+      replies: { 200: Type.Object({}) },
+      handle: () => jsonReply({}),
+    }),
+    api({
+      method: 'POST',
       path: '/api/v1/probe/loose',
       access: everybody,
       summary: 'Probe',
@@ -132,6 +141,11 @@ describe('bad input', () => {
     const reply = await raw('name=a', form, '/api/v1/probe/loose')
     expect(reply.json()).toMatchObject({ status: 415, type: '/api/v1/problems/unsupported-media-type' })
     expect((await raw('{}', { 'content-type': 'application/json' }, '/api/v1/probe/loose')).json()).toEqual({})
+  })
+
+  it('a form without fields is no body, where none is needed', async () => {
+    expect((await raw('', form, '/api/v1/probe/loose')).statusCode).toBe(400)
+    expect((await raw('', form, '/api/v1/probe/nothing')).statusCode).toBe(200)
   })
 
   it('a character of two halves is read', async () => {
