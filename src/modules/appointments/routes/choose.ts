@@ -125,9 +125,9 @@ export function fromToday(ctx: Ctx, asked: Asked): { readonly asked: Asked; read
   return { isPast, asked: isPast ? { ...asked, from: { date: null, wrong: null, typed: '' } } : asked }
 }
 
-/** Whether somebody who moves an appointment has said nothing yet: a form sends `from`, and links `people`. */
+/** Whether somebody who moves an appointment has said nothing yet: forms send `from`, that with an address `km`, and links `people`. */
 export const isFirstLook = ({ query }: Pick<Req, 'query'>): boolean =>
-  query['from'] === undefined && query['people'] === undefined
+  ['from', 'km', 'people'].every((name) => query[name] === undefined)
 
 /** From its day on another time is looked for in place of an appointment that cannot take place; nobody planned to come sooner. */
 export function fromOldDay(ctx: Ctx, { booking, displaced }: Pick<Shown, 'booking' | 'displaced'>): TypedDay {
