@@ -84,6 +84,6 @@ test('who draws a number shortly before it closes reads that they may not be cal
   for (const _ of room.clerks) await room.draw()
   await room.draw()
   expect(await page('/kiosk/verkehr')).toContain(words)
-  expect(await page('/en/kiosk/verkehr')).toContain('maybe not today any more')
+  expect(await page('/en/kiosk/verkehr')).toContain('you may not be called today')
   await room.empty()
 })

@@ -107,7 +107,7 @@ export const enDesk: Translated<typeof deDesk> = {
   arrived: 'Has arrived',
   numbers: {
     stop: 'Give no more numbers',
-    stopHint: 'Holds until tonight. People with an appointment still check in.',
+    stopHint: 'Until tonight. People with an appointment still check in.',
     stopped: 'No more numbers are given today.',
     give: 'Give numbers again',
   },

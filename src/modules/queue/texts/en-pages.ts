@@ -59,7 +59,7 @@ export const enPages: Translated<typeof dePages> = {
     draw: 'Take a number',
     matterMissing: 'Please tap at least one matter.',
     peopleLabel: 'For how many people?',
-    waits: (words, isTooLong) => `Waiting time: ${words}${isTooLong ? ', maybe not today any more' : ''}`,
+    waits: (words, isTooLong) => `Waiting time: ${words}${isTooLong ? ', you may not be called today' : ''}`,
     noCounter: 'no counter open at the moment',
     closed: (hours) => `Closed, ${hours}.`,
     closedBody: 'Numbers are given from half an hour before. With an appointment you can check in now, too.',
