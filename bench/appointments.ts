@@ -110,6 +110,9 @@ async function rushIn(city: City, log: (line: string) => void): Promise<Measurem
   return [...rows, { name: `rush: memory, peak, of ${SERVERS} processes`, value: peak, unit: 'MB' }]
 }
 
+/** Addresses of whoever takes times; the rush has those before. */
+const TAKERS_FROM = 20_000
+
 /** Books a random one of the first free times again and again; returns what stops it, and says how many it got. */
 function takeTimes(url: string, { services }: Size): () => Promise<number> {
   let taken = 0
@@ -120,7 +123,8 @@ function takeTimes(url: string, { services }: Size): () => Promise<number> {
       const reply = await fetch(`${url}/api/v1/appointments/slots?service=${service}&limit=100`)
       const { slots } = (await reply.json()) as { slots: { start: string; office: string }[] }
       const wish = slots[Math.floor(Math.random() * slots.length)]
-      const sender = { 'content-type': 'application/json', 'x-forwarded-for': addressOf(i) }
+      // Not those of the rush, whose holds without a proof of work would be used up.
+      const sender = { 'content-type': 'application/json', 'x-forwarded-for': addressOf(TAKERS_FROM + i) }
       const post = (path: string, body: unknown) =>
         fetch(`${url}/api/v1/appointments/${path}`, { method: 'POST', headers: sender, body: JSON.stringify(body) })
       const held = await post('holds', { service: [service], ...wish })

@@ -14,6 +14,8 @@ export interface Answered {
   readonly p99: number
   /** Bookings a second until everybody is answered. */
   readonly rate: number
+  /** What those read who got neither a time nor the word that it is taken. */
+  readonly failures: readonly string[]
 }
 
 /**
@@ -34,10 +36,12 @@ export async function byClients(url: string, pool: pg.Pool, slug: string, count:
     const began = performance.now()
     const ends = await Promise.all(clients.map((client, i) => tryToBook(client, i, firsts[i]!, began)))
     const times = ends.map(({ ms }) => ms)
+    const failures = ends.flatMap(({ failure }) => failure ?? [])
     const { booked, twice } = await takenOf(pool, released)
     return {
       booked,
-      isRight: booked === TIMES && twice === 0 && ends.every(({ outcome }) => outcome !== 'failed'),
+      isRight: booked === TIMES && twice === 0 && failures.length === 0,
+      failures,
       p99: percentile(times, 0.99),
       rate: (booked / Math.max(...times)) * 1000,
     }
@@ -47,23 +51,23 @@ export async function byClients(url: string, pool: pg.Pool, slug: string, count:
 }
 
 interface End {
-  readonly outcome: 'booked' | 'taken' | 'failed'
+  /** null: the time is theirs, or they know that it is taken. */
+  readonly failure: string | null
   /** From the release to the last answer. */
   readonly ms: number
 }
 
 async function tryToBook(client: Client, i: number, first: string, began: number): Promise<End> {
-  const done = (outcome: End['outcome']): End => ({ outcome, ms: performance.now() - began })
+  const done = (failure: string | null = null): End => ({ failure, ms: performance.now() - began })
   try {
     const held = await client.send(first)
-    if (held.status === 409) return done('taken')
-    if (held.status !== 201) return done('failed')
+    if (held.status === 409) return done()
+    if (held.status !== 201) return done(`hold ${held.status}: ${held.body}`)
     const { id, code } = JSON.parse(held.body) as { id: string; code: string }
     const person = { name: `Person ${i}`, email: `${id}@example.org` }
     const booked = await client.send(request(client, `${API}/bookings`, { hold: id, code, ...person }))
-    if (booked.status !== 201) return done('failed')
-    return done('booked')
-  } catch {
-    return done('failed')
+    return done(booked.status === 201 ? null : `booking ${booked.status}: ${booked.body}`)
+  } catch (error) {
+    return done(String(error))
   }
 }

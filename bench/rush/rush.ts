@@ -41,6 +41,7 @@ export async function rush(
     for (let i = 1; i <= ROUNDS; i += 1) {
       log(`rush: ${CLIENTS.toLocaleString('en')} clients, round ${i} of ${ROUNDS} …`)
       const answered = await byClients(url, pool, `rush-${i}`, CLIENTS)
+      for (const failure of answered.failures.slice(0, 3)) log(`rush: not answered: ${failure}`)
       log(`rush: 99th percentile ${Math.round(answered.p99)} ms; the same without HTTP, and the pattern twice …`)
       const args = ['bench/rush/module.ts', dataDir, databaseUrl, `module-${i}`, String(CLIENTS)]
       const module = Number((await promisify(execFile)(process.execPath, args)).stdout)
