@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { App } from './app.ts'
 import type { Ctx } from './context.ts'
+import { childWhenUsed } from './log.ts'
 import type { Tenant } from './tenants/tenant.ts'
 
 /** A context outside a request: jobs, the command line, seeds. */
@@ -15,6 +16,6 @@ export function jobContext(app: App, tenant: Tenant, requestId: string = randomU
     path: '/',
     clock: app.clock,
     requestId,
-    log: app.log.child({ tenant: tenant.id, request: requestId }),
+    log: childWhenUsed(app.log, { tenant: tenant.id, request: requestId }),
   }
 }

@@ -1,10 +1,17 @@
 import { DatabaseError } from 'pg'
-import { pino, type Logger as PinoLogger } from 'pino'
+import { pino, type Bindings, type Logger as PinoLogger } from 'pino'
 
 /** Logs hold no personal data: ids, routes (not addresses with their values), statuses and times. */
 export type Logger = Pick<PinoLogger, 'info' | 'warn' | 'error' | 'debug' | 'child'>
 
 export const createLogger = (level: string): PinoLogger => pino({ level, base: null })
+
+/** A child that is made at its first line: most requests write none, and making one takes as long as writing a line. */
+export function childWhenUsed(log: Logger, bindings: Bindings): Logger {
+  let made: Logger | null = null
+  const child = () => (made ??= log.child(bindings))
+  return new Proxy(log, { get: (_log, name) => Reflect.get(child(), name) as unknown })
+}
 
 /**
  * An error for the log. What the database says may quote what people typed ("invalid input syntax: …"), so of its errors

@@ -12,7 +12,6 @@ import { readMultipart } from './body.ts'
 import { cookieName, ownCookies, SESSION_COOKIE } from './cookies.ts'
 import { details } from './details.ts'
 import { FieldMap } from './form-fields.ts'
-import { Refusal } from './refusal.ts'
 import { clientAddress, isLocal, languageOf, requestLocale, wantsJson, wantsStream } from './request.ts'
 import type { Req, Route } from './route.ts'
 import { sendProblem, sendReply, type Senders } from './send.ts'
@@ -140,10 +139,7 @@ async function handle(
   const ctx = request.ctx
   if (!ctx) return sendProblem(senders, request, reply, fail('not-found'))
   let req = requestOf(ctx, request)
-  if (request.isMultipart()) {
-    if (!route.uploads) throw new Refusal(fail('unsupported-media-type'))
-    req = { ...req, ...(await readMultipart(request, ctx, route, req)) }
-  }
+  if (route.uploads && request.isMultipart()) req = { ...req, ...(await readMultipart(request, ctx, route, req)) }
   const work = () => route.handle(ctx, req)
   const answer = await (route.repeatable ? answerOnce(ctx, req, work) : work())
   return sendReply(senders, ctx, request, reply, answer, route)

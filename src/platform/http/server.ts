@@ -92,7 +92,6 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   })
   await server.register(cookie)
   addBodyParsers(server)
-  await server.register(multipart)
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(senders.headers)
     if (request.url.includes('\0') || /%00/.test(request.url)) throw new Refusal(fail('bad-request'))
@@ -126,7 +125,13 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
 
   addHealthRoutes(server, app, mayListen)
   addAssetRoute(server, app, senders)
-  for (const module of app.modules) for (const route of module.routes ?? []) mountRoute(server, senders, route)
+  const routes = app.modules.flatMap((module) => module.routes ?? [])
+  for (const route of routes) if (!route.uploads) mountRoute(server, senders, route)
+  // In a scope of its own: what reads files has hooks, which cost every request of whoever sends none.
+  await server.register(async (scope) => {
+    await scope.register(multipart)
+    for (const route of routes) if (route.uploads) mountRoute(scope, senders, route)
+  })
   addProblemRoute(server, senders)
   server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger())
   return server
