@@ -207,7 +207,8 @@ it('a terminal whose key was withdrawn works again by itself once it is set up',
     await vi.waitFor(
       async () => {
         if ((await hall.locator('body:not([data-before])').count()) === 1) return
-        await hall.clock.fastForward(61_000)
+        // Not waited for: the page that is left at that moment may never answer.
+        void hall.clock.fastForward(61_000).catch(() => undefined)
         throw new Error('still the same page')
       },
       { timeout: 20_000, interval: 1_000 },
