@@ -6,7 +6,7 @@ export type Logger = Pick<PinoLogger, 'info' | 'warn' | 'error' | 'debug' | 'chi
 
 export const createLogger = (level: string): PinoLogger => pino({ level, base: null })
 
-/** A child that is made at its first line: most requests write none, and making one takes as long as writing a line. */
+/** A child that is made at its first line: most requests write none. */
 export function childWhenUsed(log: Logger, bindings: Bindings): Logger {
   let made: Logger | null = null
   const child = () => (made ??= log.child(bindings))
