@@ -13,6 +13,7 @@ import { errorForLog } from '../log.ts'
 import { Busy } from '../turns.ts'
 import { addBodyParsers, MAX_BODY_BYTES } from './body.ts'
 import { addHealthRoutes } from './health.ts'
+import { inTurns } from './in-turns.ts'
 import { mountRoute, requestContext } from './mount.ts'
 import { liveStreams } from './live.ts'
 import { methodsByAddress, pageAbove } from './methods.ts'
@@ -52,17 +53,19 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   }
   const server = fastify({
     logger: false,
-    serverFactory: (listener, options) =>
+    serverFactory: (listener, options) => {
+      const begin = inTurns((request, response) => {
+        watchBody(request, response, app.config.bodyPatienceMs)
+        listener(request, response)
+      })
       // Node itself would refuse a request without a host, but without a word.
-      createHttpServer(
-        { ...options, headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false },
-        (request, response) => {
-          if (refusesHosts(request, response)) return
-          watchBody(request, response, app.config.bodyPatienceMs)
-          if (senders.cache.serve(request, response)) app.keptPages.inc()
-          else listener(request, response)
-        },
-      ),
+      const own = { headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false }
+      return createHttpServer({ ...options, ...own }, (request, response) => {
+        if (refusesHosts(request, response)) return
+        if (senders.cache.serve(request, response)) app.keptPages.inc()
+        else begin(request, response)
+      })
+    },
     trustProxy: trustedProxies(app.config.trustedProxies),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 0,
