@@ -52,6 +52,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     allMetrics: () => (options.allMetrics ? options.allMetrics(metrics.registry) : metrics.registry.metrics()),
     requestSeconds: metrics.requestSeconds,
     keptPages: metrics.keptPages,
+    waitingRequests: metrics.waitingRequests,
     assets: await (options.assets ?? loadAssets()),
     authenticate: modules.find((module) => module.authenticate)?.authenticate ?? null,
     identifyDevice: modules.find((module) => module.identifyDevice)?.identifyDevice ?? null,

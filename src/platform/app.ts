@@ -7,7 +7,7 @@ import type { Assets } from './html/assets/assets.ts'
 import type { IdentifyDevice } from './auth/device.ts'
 import type { Ctx } from './context.ts'
 import type { Authenticate, ModuleManifest } from './module.ts'
-import type { Counter, Histogram, Registry } from 'prom-client'
+import type { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Tenants } from './tenants/tenants.ts'
 import type { Clock } from './time/clock.ts'
 
@@ -27,6 +27,8 @@ export interface App {
   readonly requestSeconds: Histogram
   /** Answers from memory; they do not show in `requestSeconds`. */
   readonly keptPages: Counter
+  /** Read and not begun yet. */
+  readonly waitingRequests: Gauge
   readonly assets: Assets
   /** Of the one module that owns accounts. */
   readonly authenticate: Authenticate | null

@@ -47,17 +47,21 @@ it('the answer that the first of many waits for is read before the last of them 
   const database = await connected(await listen(createTcpServer((socket) => socket.pipe(socket))))
   let begun = 0
   let begunThen = 0
+  const waiting: number[] = []
   const people = await crowd(
-    inTurns((request, response) => {
-      begun += 1
-      work(0.5)
-      if (request.url !== '/0') return void response.end('later')
-      database.write('a question')
-      database.once('data', () => {
-        begunThen = begun
-        response.end('first')
-      })
-    }),
+    inTurns(
+      (request, response) => {
+        begun += 1
+        work(0.5)
+        if (request.url !== '/0') return void response.end('later')
+        database.write('a question')
+        database.once('data', () => {
+          begunThen = begun
+          response.end('first')
+        })
+      },
+      (still) => waiting.push(still),
+    ),
   )
   people.sendAll()
   await expect.poll(() => people.answers.every((answer) => answer.includes('200 OK'))).toBe(true)
@@ -65,6 +69,8 @@ it('the answer that the first of many waits for is read before the last of them 
   expect(begun).toBe(MANY)
   expect(begunThen).toBeGreaterThan(0)
   expect(begunThen).toBeLessThan(MANY / 2)
+  expect(Math.max(...waiting)).toBeGreaterThan(MANY / 2)
+  expect(waiting.at(-1)).toBe(0)
 })
 
 it.each([
@@ -78,6 +84,7 @@ it.each([
         begun.push(Number(request.url?.slice(1)))
         response.end()
       },
+      () => undefined,
       { mostWaiting },
     ),
   )
@@ -91,12 +98,15 @@ it.each([
 it('whoever hangs up while they wait is not begun', async () => {
   let begun = 0
   const people = await crowd(
-    inTurns((_, response) => {
-      begun += 1
-      if (begun === 1) for (const socket of people.sockets.slice(1)) socket.destroy()
-      work(0.5)
-      response.end()
-    }),
+    inTurns(
+      (_, response) => {
+        begun += 1
+        if (begun === 1) for (const socket of people.sockets.slice(1)) socket.destroy()
+        work(0.5)
+        response.end()
+      },
+      () => undefined,
+    ),
   )
   people.sendAll()
   await expect.poll(() => people.answers[0]).toContain('200 OK')

@@ -14,11 +14,17 @@ const MOST_WAITING = 10_000
  * answered last. Whoever hung up meanwhile costs nothing more.
  *
  * Where more wait than that, a request is begun where it is read: so nobody reads faster than they work.
+ * @param afterTurn is told how many still wait
  */
-export function inTurns(begin: Listener, { aTurn = A_TURN, mostWaiting = MOST_WAITING } = {}): Listener {
+export function inTurns(
+  begin: Listener,
+  afterTurn: (waiting: number) => void,
+  { aTurn = A_TURN, mostWaiting = MOST_WAITING } = {},
+): Listener {
   const line: [IncomingMessage, ServerResponse][] = []
   const turn = () => {
     for (const [request, response] of line.splice(0, aTurn)) if (!request.destroyed) begin(request, response)
+    afterTurn(line.length)
     if (line.length > 0) setImmediate(turn)
   }
   return (request, response) => {

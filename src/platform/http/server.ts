@@ -54,10 +54,13 @@ export async function createServer(app: App, mayListen: () => boolean): Promise<
   const server = fastify({
     logger: false,
     serverFactory: (listener, options) => {
-      const begin = inTurns((request, response) => {
-        watchBody(request, response, app.config.bodyPatienceMs)
-        listener(request, response)
-      })
+      const begin = inTurns(
+        (request, response) => {
+          watchBody(request, response, app.config.bodyPatienceMs)
+          listener(request, response)
+        },
+        (waiting) => app.waitingRequests.set(waiting),
+      )
       // Node itself would refuse a request without a host, but without a word.
       const own = { headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false }
       return createHttpServer({ ...options, ...own }, (request, response) => {

@@ -7,6 +7,7 @@ export interface Metrics {
   readonly registry: Registry
   readonly requestSeconds: Histogram
   readonly keptPages: Counter
+  readonly waitingRequests: Gauge
 }
 
 /** Prometheus metrics; labels hold routes and states, never what people typed. */
@@ -64,5 +65,10 @@ export function createMetrics(tenants: () => Tenants): Metrics {
     help: 'Public pages answered from memory',
     registers: [registry],
   })
-  return { registry, requestSeconds, keptPages }
+  const waitingRequests = new Gauge({
+    name: 'rathaus_requests_waiting',
+    help: 'Requests that are read and not begun yet; their wait does not show in rathaus_request_seconds',
+    registers: [registry],
+  })
+  return { registry, requestSeconds, keptPages, waitingRequests }
 }
