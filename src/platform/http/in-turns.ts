@@ -14,18 +14,20 @@ const MOST_WAITING = 10_000
  * answered last. Whoever hung up meanwhile costs nothing more.
  *
  * Where more wait than that, a request is begun where it is read: so nobody reads faster than they work.
- * @param afterTurn is told how many still wait
+ * @param tellWaiting is told in each turn how many still wait
  */
 export function inTurns(
   begin: Listener,
-  afterTurn: (waiting: number) => void,
+  tellWaiting: (waiting: number) => void,
   { aTurn = A_TURN, mostWaiting = MOST_WAITING } = {},
 ): Listener {
   const line: [IncomingMessage, ServerResponse][] = []
   const turn = () => {
-    for (const [request, response] of line.splice(0, aTurn)) if (!request.destroyed) begin(request, response)
-    afterTurn(line.length)
+    const begun = line.splice(0, aTurn)
+    tellWaiting(line.length)
+    // First, so that nothing that goes wrong with one of them keeps the line from moving.
     if (line.length > 0) setImmediate(turn)
+    for (const [request, response] of begun) if (!request.destroyed) begin(request, response)
   }
   return (request, response) => {
     if (line.length >= mostWaiting) return begin(request, response)
